@@ -1,0 +1,22 @@
+"""From data to page content; knows nothing of a build.
+
+Data flows one way through these rooms:
+
+    load      files -> records with line numbers (yaml_lines and messages help it)
+    model     THE definition of each field
+    validate  rules across rows
+    book      everything valid, frozen
+    indices   book -> numbers
+    charts/   numbers -> one Altair chart each
+    cite      publication -> one citation record
+    render/   numbers, charts, records -> HTML text
+    exports/  book -> download files
+    pages     which macros the pages call, and whether they may
+    register  every macro of the pages, made known to MkDocs
+
+`dates` and `problems` serve all of them.
+"""
+
+from macros.register import define_env
+
+__all__ = ["define_env"]

@@ -1,0 +1,173 @@
+"""The Book: everything valid, frozen, and ready to be read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+import pandas as pd
+
+from macros import load, validate
+from macros.model import (
+    Edition,
+    Event,
+    FigureDeclaration,
+    FigureRow,
+    Incident,
+    Judgement,
+    Points,
+    Publication,
+    PublishedIndex,
+    Quantity,
+    Recommendation,
+    Relationship,
+    Row,
+    Scales,
+    Series,
+    Source,
+    Trade,
+    Vocabularies,
+)
+from macros.problems import DataError
+
+
+@dataclass(frozen=True)
+class Volume:
+    """One publication with all its rows. Events and incidents stand in the order of their dates."""
+
+    publication: Publication
+    events: tuple[Event, ...] = ()
+    incidents: tuple[Incident, ...] = ()
+    trade: tuple[Trade, ...] = ()
+    figures: tuple[FigureRow, ...] = ()
+    points: Points | None = None
+    recommendations: tuple[Recommendation, ...] = ()
+    judgements: tuple[Judgement, ...] = ()
+
+    @property
+    def address(self) -> str:
+        return self.publication.address
+
+    @property
+    def edition(self) -> Edition:
+        """The newest edition."""
+        return self.publication.editions[-1]
+
+    @property
+    def quantities(self) -> dict[str, Trade | FigureRow]:
+        """Every stated number by its id."""
+        return {row.id: row for row in (*self.trade, *self.figures)}
+
+    def declared(self, figure: str) -> FigureDeclaration:
+        return next(one for one in self.publication.figures if one.id == figure)
+
+
+@dataclass(frozen=True)
+class Book:
+    """All publications and everything that they share."""
+
+    root: Path
+    series: Series
+    relationships: tuple[Relationship, ...]
+    scales: Scales
+    vocabularies: Vocabularies
+    sources: Mapping[str, Source]
+    published_indices: tuple[PublishedIndex, ...]
+    volumes: tuple[Volume, ...]
+
+    def volume(self, address: str) -> Volume:
+        """The volume at an address such as `issues/19`."""
+        return next(volume for volume in self.volumes if volume.address == address)
+
+    def relationship(self, name: str) -> Relationship:
+        return next(one for one in self.relationships if one.id == name)
+
+    def of_kind(self, kind: str) -> tuple[Volume, ...]:
+        """All volumes of one kind that are not drafts, newest first."""
+        found = [one for one in self.volumes if one.publication.kind == kind and one.publication.status != "draft"]
+        return tuple(sorted(found, key=lambda one: _age(one.publication), reverse=True))
+
+    @property
+    def issues(self) -> tuple[Volume, ...]:
+        return self.of_kind("issue")
+
+    def covered(self, volume: Volume) -> tuple[Relationship, ...]:
+        """The relationships that have events in a volume, in the order of the list."""
+        named = {event.relationship for event in volume.events}
+        return tuple(one for one in self.relationships if one.id in named)
+
+
+def _age(publication: Publication) -> tuple[Any, ...]:
+    when = publication.period or publication.date
+    return (publication.number or 0, when.first.isoformat() if when else publication.slug)
+
+
+def open_book(root: Path) -> Book:
+    """Load and check everything under data/.
+
+    Args:
+        root: The repository.
+
+    Returns:
+        The book.
+
+    Raises:
+        DataError: Something is wrong; it holds every finding.
+    """
+    files = load.load(root)
+    problems = validate.validate(files)
+    if problems:
+        raise DataError(problems)
+    return Book(
+        root=root,
+        series=files.table("series.yml").items[0],
+        relationships=files.table("relationships.yml").items,
+        scales=files.table("scales.yml").items[0],
+        vocabularies=files.table("vocabularies.yml").items[0],
+        sources=MappingProxyType({record.key: record.item for record in files.table("sources.yml")}),
+        published_indices=files.table("published_indices.csv").items,
+        volumes=tuple(_volume(folder) for folder in files.folders.values()),
+    )
+
+
+def _volume(folder: load.Folder) -> Volume:
+    points = folder.table("points.yml").items
+    return Volume(
+        publication=folder.table("publication.yml").items[0],
+        events=tuple(sorted(folder.table("events.csv").items, key=_by_date)),
+        incidents=tuple(sorted(folder.table("incidents.csv").items, key=_by_date)),
+        trade=folder.table("trade.csv").items,
+        figures=folder.table("figures.csv").items,
+        points=points[0] if points else None,
+        recommendations=folder.table("recommendations.yml").items,
+        judgements=folder.table("judgements.yml").items,
+    )
+
+
+def _by_date(row: Event | Incident) -> tuple[Any, ...]:
+    return row.date.first, row.date.last, row.id
+
+
+def frame(rows: tuple[Row, ...], row: type[Row]) -> pd.DataFrame:
+    """Rows as a data frame with one column for each field.
+
+    Args:
+        rows: Rows of one class; may be empty.
+        row: That class.
+
+    Returns:
+        A frame; a date becomes three columns, `date` (the text), `first` and `last` (days).
+    """
+    columns = list(row.model_fields)
+    table = pd.DataFrame([[getattr(one, column) for column in columns] for one in rows], columns=columns)
+    if "date" in columns:
+        table["first"] = pd.to_datetime([period.first for period in table["date"]])
+        table["last"] = pd.to_datetime([period.last for period in table["date"]])
+        table["date"] = [period.text for period in table["date"]]
+    return table
+
+
+__all__ = ["Book", "Quantity", "Volume", "frame", "open_book"]

@@ -1,0 +1,77 @@
+"""What every chart is when it is drawn, and the words it is drawn with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import altair as alt
+import pandas as pd
+
+from macros.charts import _theme
+
+
+class Links(Protocol):
+    """Where the bars and dots of a chart lead."""
+
+    def row(self, row_id: str) -> str:
+        """Address of an event, incident, recommendation or stated number."""
+
+    def section(self, series: str) -> str:
+        """Address of the section of one index of the issue."""
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """One chart, drawn once.
+
+    Attributes:
+        id: Permanent id in its publication, such as `chart-events-russia`.
+        title: What the chart is of.
+        sentence: What it shows, made from the numbers; one or two sentences.
+        table: The numbers, with headings as readers see them.
+        spec: The Vega-Lite specification.
+    """
+
+    id: str
+    title: str
+    sentence: str
+    table: pd.DataFrame
+    spec: dict[str, Any]
+
+
+class NothingToDraw(ValueError):
+    """The publication has no rows for this chart; the message says which."""
+
+
+def drawing(name: str, title: str, sentence: str, table: pd.DataFrame, chart: alt.Chart | alt.LayerChart | alt.VConcatChart) -> Drawing:
+    """Finish a chart: the house theme, its data inside, its sentence as description.
+
+    Args:
+        name: Id without `chart-`.
+        title: What the chart is of; stands above it in the page, not in the picture.
+        sentence: What it shows.
+        table: The numbers as readers see them.
+        chart: The Altair chart.
+
+    Returns:
+        The drawing.
+    """
+    spec = chart.properties(description=sentence).configure(**_theme.config()).to_dict()
+    return Drawing(f"chart-{name}", title, sentence, table, spec)
+
+
+def signed(number: float) -> str:
+    """A score or an index as readers see it: `+3`, `−2`, `0`."""
+    return "0" if number == 0 else f"{number:+g}".replace("-", "−")
+
+
+def listed(words: Sequence[str]) -> str:
+    """Words as a list in a sentence: `one, two and three`."""
+    return " and ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
+
+
+def bar_size(rows: int) -> int:
+    """Height in px of a chart with one bar for each row."""
+    return 30 * max(rows, 1)

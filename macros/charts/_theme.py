@@ -1,0 +1,49 @@
+"""The one Altair theme: sizes, fonts and colours of every chart.
+
+Charts are drawn 480 px wide with text of 12 px and more, so that they can be read on a phone,
+where they shrink a little, and on a desk, where they grow a little. Colours that must change
+between light and dark stand here as INK, SOFT, GRID and PAPER; the page's style sheet gives
+each its value (see `render/charts.py`). Hues are told apart by people with colour-blindness
+(blue against orange), and sign, label or shape always say the same as the colour.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+WIDTH = 400
+"""Width of the plotting area in px; labels at the left take about 80 more."""
+
+FONT = "Roboto, 'Helvetica Neue', Arial, sans-serif"
+"""Roboto is what vl-convert brings and measures with."""
+
+INK = "#1d2530"
+SOFT = "#55606e"
+GRID = "#d9dde2"
+PAPER = "#fffffe"
+POSITIVE = "#2b6cb0"
+NEGATIVE = "#c2571a"
+NEUTRAL = "#7a8490"
+REST = "#b9c0c8"
+
+
+def config() -> dict[str, Any]:
+    """The Vega-Lite `config` of every chart."""
+    text = {"labelColor": SOFT, "titleColor": SOFT, "labelFontSize": 12, "titleFontSize": 12, "titleFontWeight": "normal"}
+    return {
+        "background": PAPER,
+        "font": FONT,
+        "padding": 4,
+        "view": {"stroke": None, "continuousWidth": WIDTH, "discreteWidth": WIDTH},
+        "axis": {**text, "domainColor": SOFT, "tickColor": SOFT, "gridColor": GRID, "labelLimit": 170, "titlePadding": 8},
+        "axisY": {"domain": False, "ticks": False},
+        "axisX": {"grid": False},
+        "legend": {**text, "orient": "top", "symbolSize": 90, "labelLimit": 220},
+        "header": {**text},
+        "text": {"color": INK, "fontSize": 12},
+        "bar": {"color": POSITIVE},
+        "rule": {"color": SOFT},
+        "line": {"color": INK, "strokeWidth": 2},
+        "point": {"color": INK, "filled": True, "size": 70},
+        "range": {"category": ["#2b6cb0", "#c2571a", "#5b7f3a", "#8a4f9e", "#a2760f", "#2f7a6b"]},
+    }

@@ -1,0 +1,229 @@
+"""Files under data/ -> records with line numbers. The only room that reads data/."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from pydantic import ValidationError
+
+from macros import messages, yaml_lines
+from macros.model import FILES, KINDS, DataFile, Row
+from macros.problems import Problem, allowed
+
+T = TypeVar("T", bound=Row)
+TYPOGRAPHIC_MINUS = re.compile(r"[−–](\d+(?:\.\d+)?)")
+
+
+@dataclass(frozen=True)
+class Record(Generic[T]):
+    """One row or entry, the key it stands under, and the lines of its fields."""
+
+    item: T
+    path: str
+    lines: Mapping[str, int]
+    key: str = ""
+
+    @property
+    def line(self) -> int:
+        return self.lines[""]
+
+    def problem(self, field: str, message: str) -> Problem:
+        """A finding about one field of this record."""
+        line = self.lines.get(field, self.lines.get(field.split(".")[0], self.line))
+        return Problem(self.path, line, field.split(".")[-1], message)
+
+
+@dataclass(frozen=True)
+class Table(Generic[T]):
+    """The records of one file.
+
+    Attributes:
+        whole: False where some row could not be read, so that sums over it mean nothing.
+    """
+
+    path: str
+    records: tuple[Record[T], ...] = ()
+    whole: bool = True
+
+    def __iter__(self) -> Iterator[Record[T]]:
+        return iter(self.records)
+
+    @property
+    def items(self) -> tuple[T, ...]:
+        return tuple(record.item for record in self.records)
+
+
+@dataclass(frozen=True)
+class Folder:
+    """The tables of one publication, by file name."""
+
+    address: str
+    tables: Mapping[str, Table[Any]]
+
+    def table(self, name: str) -> Table[Any]:
+        """The table of that file name, empty where there is no such file."""
+        return self.tables.get(name, Table(f"data/{self.address}/{name}"))
+
+
+@dataclass
+class Files:
+    """Everything that was read, valid in itself but not yet checked against each other."""
+
+    root: Path
+    shared: dict[str, Table[Any]] = field(default_factory=dict)
+    folders: dict[str, Folder] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def table(self, name: str) -> Table[Any]:
+        """A shared table."""
+        return self.shared.get(name, Table(f"data/{name}", whole=False))
+
+
+def load(root: Path) -> Files:
+    """Read every file under data/.
+
+    Args:
+        root: The repository.
+
+    Returns:
+        All records that could be read, and a finding for all that could not.
+    """
+    files = Files(root)
+    data = root / "data"
+    shared = {file.name: file for file in FILES if file.shared}
+    for path in sorted(data.iterdir()) if data.is_dir() else []:
+        if path.is_dir() and path.name in KINDS.values():
+            for folder in sorted(path.iterdir()):
+                _load_folder(folder, files)
+        elif path.name in shared:
+            files.shared[path.name] = _load_file(path, shared[path.name], files)
+        elif path.name != "README.md":
+            files.problems.append(_stray(path, root, [*shared, *(f"{folder}/" for folder in KINDS.values())]))
+    for name in (name for name, file in shared.items() if file.required and name not in files.shared):
+        files.problems.append(Problem(f"data/{name}", 1, "file", "is missing; every site needs it"))
+    return files
+
+
+def _load_folder(folder: Path, files: Files) -> None:
+    address = f"{folder.parent.name}/{folder.name}"
+    if not (folder / "publication.yml").is_file():
+        files.problems.append(
+            Problem(f"data/{address}", 1, "file", "belongs to no publication; a publication's folder holds publication.yml")
+        )
+        return
+    kind = next(kind for kind, name in KINDS.items() if name == folder.parent.name)
+    known = {file.name: file for file in FILES if kind in file.kinds}
+    tables: dict[str, Table[Any]] = {}
+    for path in sorted(folder.iterdir()):
+        if path.name in known:
+            tables[path.name] = _load_file(path, known[path.name], files)
+        else:
+            files.problems.append(_stray(path, files.root, known))
+    files.folders[address] = Folder(address, tables)
+
+
+def _stray(path: Path, root: Path, names: Any) -> Problem:
+    message = f"is no data file of this place and belongs to no publication; {allowed(path.name, names)}"
+    return Problem(path.relative_to(root).as_posix(), 1, "file", message)
+
+
+def _load_file(path: Path, file: DataFile, files: Files) -> Table[Any]:
+    name = path.relative_to(files.root).as_posix()
+    before = len(files.problems)
+    text = _text(path, name, files.problems)
+    records: list[Record[Any]] = []
+    if text is not None:
+        entries = _rows(text, name, file.row, files.problems) if file.shape == "rows" else _entries(text, name, file, files.problems)
+        for key, value, lines in entries:
+            _read_minus(value, name, lines, files.problems)
+            try:
+                records.append(Record(file.row.model_validate(value), name, lines, key))
+            except ValidationError as error:
+                files.problems += messages.explain(error, file.row, name, lines)
+    return Table(name, tuple(records), whole=len(files.problems) == before)
+
+
+def _text(path: Path, name: str, problems: list[Problem]) -> str | None:
+    raw = path.read_bytes()
+    if raw.startswith(b"\xef\xbb\xbf"):
+        problems.append(Problem(name, 1, "file", "begins with a byte order mark; save it as UTF-8 without BOM"))
+        raw = raw[3:]
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        problems.append(Problem(name, line, "file", f"holds the byte 0x{raw[error.start]:02x}, which is not UTF-8; save it as UTF-8"))
+        return None
+
+
+Entry = tuple[str, Any, dict[str, int]]
+
+
+def _rows(text: str, name: str, row: type[Row], problems: list[Problem]) -> Iterator[Entry]:
+    reader = csv.reader(text.splitlines(keepends=True), strict=True)
+    header: list[str] = []
+    start = 1
+    try:
+        for cells in reader:
+            line, start = start, reader.line_num + 1
+            if not header:
+                header = cells
+                if not _header_fits(header, row, name, problems):
+                    return
+            elif len(cells) != len(header):
+                message = f"has {len(cells)} cells; the header has {len(header)}: {','.join(header)}"
+                problems.append(Problem(name, line, "row", message))
+            else:
+                yield "", {key: cell if cell != "" else None for key, cell in zip(header, cells, strict=True)}, {"": line}
+    except csv.Error:
+        problems.append(Problem(name, start, "row", 'has a quote that is not closed; a cell in quotes ends with ", and a quote in it is written ""'))
+
+
+def _header_fits(header: list[str], row: type[Row], name: str, problems: list[Problem]) -> bool:
+    columns = list(row.model_fields)
+    if len(header) == 1 and ";" in header[0]:
+        problems.append(Problem(name, 1, "file", "is separated by semicolons; save it as CSV separated by commas"))
+        return False
+    before = len(problems)
+    for column in sorted(set(columns) - set(header)):
+        problems.append(Problem(name, 1, column, f"is a missing column; the columns are {', '.join(columns)}"))
+    for column in header:
+        if column not in columns:
+            problems.append(Problem(name, 1, column or "(empty)", f"is not a column of this file; {allowed(column, columns)}"))
+        elif header.count(column) > 1:
+            problems.append(Problem(name, 1, column, "is a column twice; each column stands once"))
+    return len(problems) == before
+
+
+def _entries(text: str, name: str, file: DataFile, problems: list[Problem]) -> Iterator[Entry]:
+    document = yaml_lines.read(text, name, problems)
+    if document is None:
+        return
+    value, lines = document
+    wanted: type = list if file.shape == "list" else dict
+    if not isinstance(value, wanted):
+        shape = "a list of entries, each beginning with '- '" if wanted is list else "keys with values"
+        problems.append(Problem(name, 1, "file", f"does not hold {shape}"))
+    elif file.shape == "whole":
+        yield "", value, lines
+    else:
+        for key, entry in enumerate(value) if isinstance(value, list) else value.items():
+            yield str(key), entry, yaml_lines.below(lines, str(key))
+
+
+def _read_minus(value: Any, name: str, lines: Mapping[str, int], problems: list[Problem], place: str = "") -> None:
+    """Read a typographic minus before a number as minus, and say so."""
+    for key, cell in list(enumerate(value) if isinstance(value, list) else value.items() if isinstance(value, dict) else ()):
+        here = f"{place}.{key}" if place else str(key)
+        match = TYPOGRAPHIC_MINUS.fullmatch(cell) if isinstance(cell, str) else None
+        if match:
+            value[key] = f"-{match[1]}"
+            message = f"'{cell}' has a typographic minus and was read as -{match[1]}; write -{match[1]}"
+            problems.append(Problem(name, lines.get(here, lines[""]), str(key), message))
+        else:
+            _read_minus(cell, name, lines, problems, here)

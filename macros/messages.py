@@ -1,0 +1,99 @@
+"""What pydantic found -> findings in words that an analyst can act on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, get_args
+
+from pydantic import BaseModel, ValidationError
+
+from macros.problems import Problem, allowed
+
+_WORDS = {
+    "int_parsing": "'{input}' is not a whole number; allowed: digits, with - before a negative number",
+    "int_type": "'{input}' is not a whole number; allowed: digits, with - before a negative number",
+    "int_from_float": "'{input}' is not a whole number; allowed: digits, with - before a negative number",
+    "decimal_parsing": "'{input}' is not a number; allowed: digits with a decimal point, such as 956.8",
+    "decimal_type": "'{input}' is not a number; allowed: digits with a decimal point, such as 956.8",
+    "finite_number": "'{input}' is not a number; allowed: digits with a decimal point, such as 956.8",
+    "bool_parsing": "'{input}' is neither true nor false",
+    "bool_type": "'{input}' is neither true nor false",
+    "string_type": "'{input}' is not text; put it in quotes",
+    "tuple_type": "is not a list; write each entry on a line of its own beginning with '- '",
+    "dict_type": "does not hold keys with values",
+    "model_type": "does not hold keys with values",
+    "string_too_short": "is empty; fill it in",
+    "too_short": "is empty; at least one entry is needed",
+    "greater_than_equal": "{input} is too low; the lowest allowed is {ge}",
+    "less_than_equal": "{input} is too high; the highest allowed is {le}",
+    "date_from_datetime_parsing": "'{input}' is not a date; allowed: a day such as 2026-11-21",
+    "date_parsing": "'{input}' is not a date; allowed: a day such as 2026-11-21",
+    "date_type": "'{input}' is not a date; allowed: a day such as 2026-11-21",
+}
+
+
+def explain(error: ValidationError, row: type[BaseModel], path: str, lines: Mapping[str, int]) -> Iterator[Problem]:
+    """Turn validation errors of one record into findings.
+
+    Args:
+        error: What pydantic raised.
+        row: The class that was validated.
+        path: File of the record.
+        lines: Line of each dotted place in the record, the record itself under "".
+
+    Yields:
+        One finding for each error.
+    """
+    for fault in error.errors():
+        place = [str(part) for part in fault["loc"] if part != "[key]"]
+        line = next((lines[".".join(place[:n])] for n in range(len(place), 0, -1) if ".".join(place[:n]) in lines), lines[""])
+        names = [part for part in place if not part.isdigit()]
+        yield Problem(path, line, names[-1] if names else "row", _message(fault, row, place))
+
+
+def _message(fault: Any, row: type[BaseModel], place: list[str]) -> str:
+    kind, given, context = fault["type"], fault["input"], fault.get("ctx", {})
+    if kind == "value_error":
+        return str(context["error"])
+    if kind == "literal_error":
+        options = [str(option) for option in _literals(row, place)]
+        return f"'{given}' is unknown; {allowed(given, options)}" if given is not None else f"is empty; {allowed('', options)}"
+    if kind == "extra_forbidden":
+        return f"is not a known key; {allowed(place[-1], _fields(row, place[:-1]))}"
+    if kind == "missing":
+        return f"is missing; it is needed: {_meaning(row, place)}"
+    if given is None:
+        return f"is empty; fill it in: {_meaning(row, place)}"
+    return _WORDS[kind].format(input=given, **context) if kind in _WORDS else fault["msg"]
+
+
+def _annotation(row: type[BaseModel], place: list[str]) -> Any:
+    here: Any = row
+    for part in place:
+        if isinstance(here, type) and issubclass(here, BaseModel):
+            known = here.model_fields.get(part)
+            here = _inner(known.annotation) if known else None
+    return here
+
+
+def _inner(annotation: Any) -> Any:
+    """The model class inside `tuple[X, ...]`, `dict[str, X]` or `X | None`, or the annotation itself."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    models = [one for one in map(_inner, get_args(annotation)) if isinstance(one, type) and issubclass(one, BaseModel)]
+    return models[0] if models else annotation
+
+
+def _fields(row: type[BaseModel], place: list[str]) -> list[str]:
+    here = _annotation(row, place)
+    return list(here.model_fields) if isinstance(here, type) and issubclass(here, BaseModel) else []
+
+
+def _literals(row: type[BaseModel], place: list[str]) -> tuple[Any, ...]:
+    return get_args(_annotation(row, place))
+
+
+def _meaning(row: type[BaseModel], place: list[str]) -> str:
+    here = _annotation(row, place[:-1])
+    known = here.model_fields.get(place[-1]) if isinstance(here, type) and issubclass(here, BaseModel) else None
+    return (known.description or place[-1]) if known else place[-1]

@@ -1,0 +1,469 @@
+"""THE definition of every field of every data file: type, limits, meaning.
+
+Each class is one kind of row or file. The checks, the JSON Schemas for editors and the
+codebook are all derived from these classes, so nothing about a field is said twice.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Annotated, Literal, Self
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    WithJsonSchema,
+    model_validator,
+)
+
+from macros import dates
+
+SCHEMES = ("http://", "https://", "mailto:")
+KINDS = {"issue": "issues", "non-paper": "non-papers", "policy-paper": "policy"}
+"""Each kind of publication and the folder, under data/ and docs/, in which it lives."""
+
+Flow = Literal["exports", "imports", "turnover", "balance"]
+FLOWS: tuple[Flow, ...] = ("exports", "imports", "turnover", "balance")
+
+
+def _period(value: object) -> dates.Period:
+    if isinstance(value, dates.Period):
+        return value
+    if isinstance(value, datetime.date):
+        value = value.isoformat()
+    return dates.parse(str(value))
+
+
+def _line(value: str) -> str:
+    if value[:1] in {"=", "+", "-", "@", "\t", "\r"}:
+        raise ValueError(f"begins with {value[0]!r}, which a spreadsheet would run as a formula; begin with a letter or digit")
+    if re.search(r"[\x00-\x1f\x7f]", value):
+        raise ValueError("holds a line break or control character; write one line of plain text")
+    return value
+
+
+def _link(value: str) -> str:
+    if not value.startswith(SCHEMES):
+        raise ValueError(f"'{value[:60]}' does not begin with {', '.join(SCHEMES)}; allowed are web and mail addresses")
+    if re.search(r"[\s<>\"{}|\\^`]", value):
+        raise ValueError(f"'{value[:60]}' holds a space, a quote or a bracket; percent-encode it as browsers do")
+    return value
+
+
+def _pattern(pattern: str, example: str) -> Callable[[str], str]:
+    def check(value: str) -> str:
+        if not re.fullmatch(pattern, value):
+            raise ValueError(f"'{value}' is not of the form {example}; lower-case letters, digits and single hyphens are allowed")
+        return value
+
+    return check
+
+
+_SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+
+Edtf = Annotated[
+    dates.Period,
+    BeforeValidator(_period),
+    PlainSerializer(str, return_type=str),
+    WithJsonSchema({"type": "string", "description": f"EDTF: {dates.SUBSET}"}),
+]
+Line = Annotated[str, Field(min_length=1), AfterValidator(_line)]
+Prose = Annotated[str, Field(min_length=1)]
+Link = Annotated[str, AfterValidator(_link), WithJsonSchema({"type": "string", "format": "uri"})]
+Slug = Annotated[str, AfterValidator(_pattern(_SLUG, "gdp-2021")), WithJsonSchema({"type": "string", "pattern": f"^{_SLUG}$"})]
+CatalogueId = Annotated[
+    str,
+    AfterValidator(_pattern(r"\d+-[a-z]+(?:-[a-z]+)*-\d{2,}", "19-security-04")),
+    WithJsonSchema({"type": "string", "pattern": r"^\d+-[a-z]+(-[a-z]+)*-\d{2,}$"}),
+]
+Colour = Annotated[str, AfterValidator(_pattern(r"#[0-9a-f]{6}", "#2b5c9e"))]
+Number = Annotated[Decimal, PlainSerializer(float, return_type=float, when_used="json"), WithJsonSchema({"type": "number"})]
+
+
+class Row(BaseModel):
+    """What every class here has in common: no unknown field, no change once read."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Licence(Row):
+    """Terms of use."""
+
+    name: Line = Field(description="The terms in words")
+    url: Link = Field(description="Where the terms stand in full")
+
+
+class Series(Row):
+    """The periodical itself."""
+
+    title: Line = Field(description="Name of the periodical")
+    subtitle: Line = Field(description="What it is about, in one line")
+    country: Line = Field(description="The country whose relationships are scored and whose trade is counted")
+    publisher: Line = Field(description="Who publishes the periodical")
+    language: Slug = Field(description="Language of the texts, as in BCP 47")
+    first_period: Edtf = Field(description="Period of issue 1, in whole months")
+    months: int = Field(description="How many months each issue covers", ge=1, le=12)
+    site: Link = Field(description="Address of the deployed site, ending in a slash")
+    description: Prose = Field(description="What the site is, for its home page and for search engines")
+    text_licence: Licence = Field(description="How the texts may be used")
+    data_licence: Licence = Field(description="How the data may be used")
+
+
+class Relationship(Row):
+    """One bilateral relationship that the periodical scores."""
+
+    id: Slug = Field(description="Permanent id, used in addresses, event ids and page names")
+    label: Line = Field(description="Short name of the other side")
+    title: Line = Field(description="Heading of its section")
+    partner: Slug = Field(description="The same side as a trade partner, a key of `partners` in vocabularies.yml")
+    colour: Colour = Field(description="Its colour in charts, as #rrggbb")
+
+
+class ScoreScale(Row):
+    """Which scores may be given, and what each means."""
+
+    lowest: int = Field(description="Lowest score")
+    highest: int = Field(description="Highest score")
+    zero: bool = Field(description="Whether zero may be given")
+    meanings: dict[int, Line] = Field(description="What each score means")
+
+
+class SecuritySeries(Row):
+    """The name under which one of the two security scores is summed."""
+
+    id: Slug = Field(description="Id of the index")
+    label: Line = Field(description="Name of the index")
+    colour: Colour = Field(description="Its colour in charts, as #rrggbb")
+
+
+class SecurityPair(Row):
+    """The two indices that an incident counts towards."""
+
+    national: SecuritySeries = Field(description="What the column `national` of incidents.csv is summed to")
+    regional: SecuritySeries = Field(description="What the column `regional` of incidents.csv is summed to")
+
+
+class Band(Row):
+    """One colour of the scale of regional tension."""
+
+    id: Slug = Field(description="Id of the band")
+    label: Line = Field(description="Name of the colour")
+    highest: int | None = Field(description="Highest value in the band; empty: no limit")
+    lowest: int | None = Field(description="Lowest value in the band; empty: no limit")
+    colour: Colour = Field(description="The colour, as #rrggbb")
+    shape: Line = Field(description="Shape that stands for the band where colour cannot be seen, a Vega symbol name")
+    published: Line = Field(description="The limits as the published scale words them")
+    meaning: Line = Field(description="What the band says about the region")
+
+
+class Scales(Row):
+    """Score scales of events and incidents, and the colour scale."""
+
+    relationship: ScoreScale = Field(description="Scores of events")
+    security: ScoreScale = Field(description="Scores of incidents, on both scales")
+    security_series: SecurityPair = Field(description="The two security indices")
+    gap: Prose = Field(description="What is irregular in the published scale and how it is read here")
+    tension: tuple[Band, ...] = Field(description="Bands of regional tension, from calm to war", min_length=1)
+
+
+class Unit(Row):
+    """How a number of one unit is written."""
+
+    label: Line = Field(description="Name of the unit, for tables and axes")
+    before: str = Field(description="Text before the number")
+    after: str = Field(description="Text after the number")
+
+
+class Vocabularies(Row):
+    """The words that a cell or field may hold, and how readers see them."""
+
+    partners: dict[Slug, Line] = Field(description="Trade partners")
+    units: dict[Slug, Unit] = Field(description="Units of values")
+    qualifiers: dict[Slug, Line] = Field(description="How exact a value is; an empty cell means exact")
+    categories: dict[Slug, Line] = Field(description="Kinds of security incident")
+    addressees: dict[Slug, Line] = Field(description="Whom a recommendation addresses")
+    themes: dict[Slug, Line] = Field(description="What a recommendation is about")
+    actors: dict[Slug, Line] = Field(description="Whose assumption or dilemma a judgement is")
+    judgements: dict[Slug, Line] = Field(description="Kinds of judgement")
+
+
+class Source(Row):
+    """One work, page, interview or letter that a statement rests on."""
+
+    authors: tuple[Line, ...] = Field(default=(), description="Authors as the source names them")
+    title: Line | None = Field(default=None, description="Title as stated, in its own language")
+    about: Line | None = Field(default=None, description="What it is, in our words, where no title is stated")
+    publisher: Line | None = Field(default=None, description="Site, paper or body that published it")
+    date: Edtf | None = Field(default=None, description="Date as stated")
+    url: Link | None = Field(default=None, description="Where it is")
+    archived: Link | None = Field(default=None, description="A capture of it in a web archive")
+    captured: Edtf | None = Field(default=None, description="Day of that capture")
+    language: Slug | None = Field(default=None, description="Its language, as in BCP 47, where it is not that of the site")
+    note: Line | None = Field(default=None, description="Page, occasion or anything else that helps to find it")
+
+    @model_validator(mode="after")
+    def _named(self) -> Self:
+        if not (self.title or self.about):
+            raise ValueError("has neither title nor about; give the title as stated, or say in about what it is")
+        return self
+
+
+class PublishedIndex(Row):
+    """A headline value that another issue of the periodical stated."""
+
+    issue: int = Field(description="Number of the issue", ge=1)
+    period: Edtf = Field(description="Its period")
+    series: Slug = Field(description="A relationship, or one of the security indices")
+    value: int | None = Field(description="The index as stated; empty where only the colour is known")
+    band: Slug | None = Field(description="The colour of regional tension as stated")
+    source_url: Link = Field(description="The page that states it")
+
+
+class Person(Row):
+    """A person named on a title page."""
+
+    given: Line = Field(description="Given names or initials")
+    family: Line = Field(description="Family name")
+
+    @property
+    def name(self) -> str:
+        return f"{self.given} {self.family}"
+
+
+class StatedIndex(Row):
+    """An index as the publication itself prints it."""
+
+    aggregate: int = Field(description="The index")
+    positive: int | None = Field(default=None, description="Sum of its positive scores", ge=0)
+    negative: int | None = Field(default=None, description="Sum of its negative scores", le=0)
+    band: Slug | None = Field(default=None, description="Colour of regional tension")
+
+
+class Edition(Row):
+    """One frozen state of a publication on this site."""
+
+    number: int = Field(description="1, 2, 3 ...", ge=1)
+    date: datetime.date = Field(description="The day it is published here")
+    kind: Literal["original", "correction", "revision"] = Field(
+        description="original = the first; correction = a mistake mended; revision = better data, planned"
+    )
+    note: Line = Field(description="What is new in it, in one sentence")
+
+
+class FigureDeclaration(Row):
+    """One table or list of numbers of a publication."""
+
+    id: Slug = Field(description="Permanent id within the publication")
+    title: Line = Field(description="Heading of the table or chart")
+    kind: Literal["structure", "comparison", "series", "table"] = Field(
+        description="structure = shares of a whole; comparison = items side by side; series = over time; table = no chart"
+    )
+    note: Line | None = Field(default=None, description="What the source leaves out, or how to read it")
+
+
+class Publication(Row):
+    """An issue, a non-paper or a policy paper, and its editions."""
+
+    kind: Literal["issue", "non-paper", "policy-paper"] = Field(description="What kind of publication it is")
+    slug: Slug = Field(description="Last part of its address; the name of its folder")
+    number: int | None = Field(default=None, description="Issue only: its number", ge=1)
+    period: Edtf | None = Field(default=None, description="Issue only: the months it covers")
+    title: Line = Field(description="Title of the original")
+    title_supplied: bool = Field(default=False, description="True where the title is ours, for want of a title page")
+    subtitle: Line | None = Field(default=None, description="Subtitle of the original")
+    authors: tuple[Person, ...] = Field(description="Authors of the original, in order")
+    editor: Person | None = Field(default=None, description="Editor of the original")
+    publisher: Line = Field(description="Publisher of the original")
+    date: Edtf | None = Field(default=None, description="Date that the original states; absent where it states none")
+    language: Slug = Field(description="Language of the text, as in BCP 47")
+    keywords: tuple[Line, ...] = Field(description="Keywords", min_length=1)
+    abstract: Prose = Field(description="What it finds, in our words")
+    original: Slug = Field(description="The original document, a key of sources.yml")
+    status: Literal["draft", "published", "withdrawn"] = Field(description="draft = shown in previews only")
+    withdrawal: Line | None = Field(default=None, description="Why it was withdrawn")
+    editions: tuple[Edition, ...] = Field(description="Its editions, oldest first", min_length=1)
+    published_indices: dict[Slug, StatedIndex] = Field(
+        default_factory=dict, description="Issue only: the indices that the original prints"
+    )
+    figures: tuple[FigureDeclaration, ...] = Field(default=(), description="The tables that figures.csv holds")
+
+    @model_validator(mode="after")
+    def _kind(self) -> Self:
+        if self.kind == "issue" and (self.number is None or self.period is None):
+            raise ValueError("is an issue without number or period; an issue states both")
+        if self.kind != "issue" and (self.number or self.period or self.published_indices):
+            raise ValueError(f"is a {self.kind} with number, period or published_indices; only an issue has these")
+        if (self.status == "withdrawn") != (self.withdrawal is not None):
+            raise ValueError("status and withdrawal disagree; a withdrawn publication, and no other, gives its reason")
+        return self
+
+    @property
+    def address(self) -> str:
+        return f"{KINDS[self.kind]}/{self.slug}"
+
+
+class Event(Row):
+    """One scored event of a relationship."""
+
+    id: CatalogueId = Field(description="Permanent id: issue, relationship, number in the catalogue")
+    relationship: Slug = Field(description="A relationship of relationships.yml")
+    date: Edtf = Field(description="When it happened")
+    event: Line = Field(description="What happened, in one neutral line")
+    score: int = Field(description="What it did to the relationship, on the scale `relationship` of scales.yml")
+    source: Slug = Field(description="What it rests on, a key of sources.yml")
+
+
+class Incident(Row):
+    """One row of the security catalogue, scored twice."""
+
+    id: CatalogueId = Field(description="Permanent id: issue, security, number in the catalogue")
+    date: Edtf = Field(description="When it happened")
+    event: Line = Field(description="What happened, in one neutral line")
+    national: int = Field(description="What it did to national security, on the scale `security` of scales.yml")
+    regional: int = Field(description="What it did to the region, on the same scale; minus is more tension")
+    category: Slug = Field(description="Its kind, a key of `categories` in vocabularies.yml")
+    source: Slug = Field(description="What it rests on, a key of sources.yml")
+
+
+class Quantity(Row):
+    """What every row with a stated number has in common."""
+
+    value: Number = Field(description="The number as stated, in its unit")
+    unit: Slug = Field(description="A key of `units` in vocabularies.yml")
+    qualifier: Slug | None = Field(description="How exact it is, a key of `qualifiers`; empty: exact")
+    change: Number | None = Field(description="Change on a year before, as stated")
+    change_unit: Slug | None = Field(description="Unit of the change, a key of `units`")
+    source: Slug = Field(description="What it rests on, a key of sources.yml")
+
+    @model_validator(mode="after")
+    def _changed(self) -> Self:
+        if (self.change is None) != (self.change_unit is None):
+            raise ValueError("change and change_unit go together; fill both cells or neither")
+        return self
+
+
+class Trade(Quantity):
+    """One trade figure, seen from the country of the series."""
+
+    id: Slug = Field(description="Permanent id within the publication")
+    partner: Slug = Field(description="With whom, a key of `partners` in vocabularies.yml")
+    flow: Flow = Field(description="exports, imports, turnover (their sum) or balance (exports less imports)")
+    period: Edtf = Field(description="For which time")
+    product: Line | None = Field(description="Which goods or services; empty: goods as a whole")
+
+
+class FigureRow(Quantity):
+    """One number of any other table, in long form."""
+
+    id: Slug = Field(description="Permanent id within the publication")
+    figure: Slug = Field(description="The table it belongs to, declared in publication.yml")
+    item: Line = Field(description="What is counted")
+    period: Edtf | None = Field(description="For which time; empty where the source does not say")
+    note: Line | None = Field(description="Anything a reader must know beside the number")
+
+
+class PointSection(Row):
+    """A heading under which points stand."""
+
+    id: Slug = Field(description="Permanent id within the paper")
+    title: Line = Field(description="The heading")
+
+
+class Point(Row):
+    """One numbered point of a non-paper."""
+
+    id: Annotated[str, AfterValidator(_pattern(r"p-[1-9]\d*", "p-17"))] = Field(description="Permanent id: p-1, p-2 ...")
+    section: Slug | None = Field(default=None, description="The heading it stands under; absent: before the first")
+    title: Line = Field(description="Short title, ours")
+    text: Prose = Field(description="The point in our words; paragraphs parted by empty lines")
+
+
+class Points(Row):
+    """The numbered points of a non-paper under their headings."""
+
+    sections: tuple[PointSection, ...] = Field(description="Headings, in order")
+    points: tuple[Point, ...] = Field(description="Points, in order", min_length=1)
+
+
+class Component(Row):
+    """A part of a recommendation."""
+
+    id: Annotated[str, AfterValidator(_pattern(r"r-[1-9]\d*-[a-z]", "r-2-a"))] = Field(description="Permanent id: r-2-a ...")
+    title: Line = Field(description="Short title")
+    text: Prose = Field(description="The part in our words")
+
+
+class Recommendation(Row):
+    """One recommendation of a policy paper."""
+
+    id: Annotated[str, AfterValidator(_pattern(r"r-[1-9]\d*", "r-3"))] = Field(description="Permanent id: r-1, r-2 ...")
+    title: Line = Field(description="Short title")
+    group: Line | None = Field(default=None, description="The heading it stands under in the paper")
+    addressee: Slug = Field(description="Whom it addresses, a key of `addressees` in vocabularies.yml")
+    theme: Slug = Field(description="What it is about, a key of `themes`")
+    text: Prose = Field(description="The recommendation in our words; paragraphs parted by empty lines")
+    components: tuple[Component, ...] = Field(default=(), description="Its parts")
+    sources: tuple[Slug, ...] = Field(default=(), description="Keys of sources.yml")
+
+
+class Judgement(Row):
+    """One key judgement, assumption or dilemma of a policy paper."""
+
+    id: Annotated[str, AfterValidator(_pattern(r"j-[1-9]\d*", "j-4"))] = Field(description="Permanent id: j-1, j-2 ...")
+    kind: Slug = Field(description="Its kind, a key of `judgements` in vocabularies.yml")
+    actor: Slug = Field(description="Whose it is, a key of `actors`")
+    title: Line = Field(description="Short title")
+    text: Prose = Field(description="The judgement in our words; paragraphs parted by empty lines")
+    sources: tuple[Slug, ...] = Field(default=(), description="Keys of sources.yml")
+
+
+@dataclass(frozen=True)
+class DataFile:
+    """One file that may stand under data/, and what it holds.
+
+    Attributes:
+        name: File name; a shared file stands in data/, any other in a publication's folder.
+        row: The class of its rows, entries, or of the file itself.
+        shape: `rows` (CSV), `list` or `keyed` (YAML of many), `whole` (YAML of one).
+        kinds: Kinds of publication that may hold it; empty for a shared file.
+        required: Whether it must be there.
+        about: One line for the codebook.
+    """
+
+    name: str
+    row: type[Row]
+    shape: Literal["rows", "list", "keyed", "whole"]
+    about: str
+    kinds: tuple[str, ...] = ()
+    required: bool = False
+
+    @property
+    def shared(self) -> bool:
+        return not self.kinds
+
+
+ANY = tuple(KINDS)
+FILES: tuple[DataFile, ...] = (
+    DataFile("series.yml", Series, "whole", "The periodical, its site and its licences", required=True),
+    DataFile("relationships.yml", Relationship, "list", "The relationships that are scored", required=True),
+    DataFile("scales.yml", Scales, "whole", "Score scales and the colour scale of tension", required=True),
+    DataFile("vocabularies.yml", Vocabularies, "whole", "Words that cells may hold, with their labels", required=True),
+    DataFile("sources.yml", Source, "keyed", "Every work and link that a statement rests on", required=True),
+    DataFile("published_indices.csv", PublishedIndex, "rows", "Headline values that other issues stated"),
+    DataFile("publication.yml", Publication, "whole", "Title page and editions of one publication", ANY, required=True),
+    DataFile("events.csv", Event, "rows", "Catalogue of scored events of one issue", ("issue",)),
+    DataFile("incidents.csv", Incident, "rows", "Catalogue of security incidents of one issue", ("issue",)),
+    DataFile("trade.csv", Trade, "rows", "Trade figures that the publication states", ANY),
+    DataFile("figures.csv", FigureRow, "rows", "Every other number that the publication states", ANY),
+    DataFile("points.yml", Points, "whole", "Numbered points of a non-paper", ("non-paper",)),
+    DataFile("recommendations.yml", Recommendation, "list", "Recommendations of a policy paper", ("policy-paper",)),
+    DataFile("judgements.yml", Judgement, "list", "Judgements, assumptions and dilemmas of a policy paper", ("policy-paper",)),
+)

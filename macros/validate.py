@@ -1,0 +1,371 @@
+"""Rules across rows. Each rule is one small function in ROW_RULES or SUM_RULES.
+
+Row rules look at one row beside the lists it refers to. Sum rules look at a whole file and
+run only where no row of that file is in doubt, so that one fault is not reported twice.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from decimal import Decimal
+from itertools import pairwise
+from typing import Any
+
+from macros import dates
+from macros.load import Files, Folder, Record
+from macros.model import (
+    KINDS,
+    Event,
+    Incident,
+    Publication,
+    PublishedIndex,
+    Quantity,
+    ScoreScale,
+    Series,
+    StatedIndex,
+    Trade,
+)
+from macros.problems import Problem, allowed
+
+Findings = Iterator[Problem]
+
+
+def validate(files: Files) -> list[Problem]:
+    """Check everything that was loaded against everything else.
+
+    Args:
+        files: What `load` read.
+
+    Returns:
+        Every finding, those of loading included, in order of file and line.
+    """
+    problems = list(files.problems)
+    for rule in ROW_RULES:
+        problems += rule(files)
+    doubtful = {problem.path for problem in problems}
+    for sum_rule in SUM_RULES:
+        problems += sum_rule(files, doubtful)
+    return sorted(set(problems))
+
+
+def _records(files: Files, name: str) -> Iterator[tuple[Folder, Record[Any]]]:
+    for folder in files.folders.values():
+        for record in folder.table(name):
+            yield folder, record
+
+
+def _publication(folder: Folder) -> Publication | None:
+    items = folder.table("publication.yml").items
+    return items[0] if items else None
+
+
+def _only(files: Files, name: str) -> Any:
+    items = files.table(name).items
+    return items[0] if items else None
+
+
+def _lists(files: Files) -> dict[str, list[str] | None]:
+    """The words that a reference may hold, by kind; None where their file could not be read."""
+    words = _only(files, "vocabularies.yml")
+    named = ("partners", "units", "qualifiers", "categories", "addressees", "themes", "actors", "judgements")
+    lists: dict[str, list[str] | None] = {name: list(getattr(words, name)) if words else None for name in named}
+    relationships, sources, scales = files.table("relationships.yml"), files.table("sources.yml"), _only(files, "scales.yml")
+    lists["relationships"] = [one.id for one in relationships.items] if relationships.whole else None
+    lists["sources"] = [record.key for record in sources] if sources.whole else None
+    lists["bands"] = [band.id for band in scales.tension] if scales else None
+    security = [scales.security_series.national.id, scales.security_series.regional.id] if scales else []
+    lists["series"] = [*lists["relationships"], *security] if scales and lists["relationships"] is not None else None
+    return lists
+
+
+REFERENCES: tuple[tuple[str, str, str], ...] = (
+    ("relationships.yml", "partner", "partners"),
+    ("published_indices.csv", "series", "series"),
+    ("published_indices.csv", "band", "bands"),
+    ("publication.yml", "original", "sources"),
+    ("events.csv", "relationship", "relationships"),
+    ("events.csv", "source", "sources"),
+    ("incidents.csv", "category", "categories"),
+    ("incidents.csv", "source", "sources"),
+    ("trade.csv", "partner", "partners"),
+    ("recommendations.yml", "addressee", "addressees"),
+    ("recommendations.yml", "theme", "themes"),
+    ("recommendations.yml", "sources", "sources"),
+    ("judgements.yml", "kind", "judgements"),
+    ("judgements.yml", "actor", "actors"),
+    ("judgements.yml", "sources", "sources"),
+    *((name, field, kind) for name in ("trade.csv", "figures.csv") for field, kind in (
+        ("unit", "units"), ("change_unit", "units"), ("qualifier", "qualifiers"), ("source", "sources"))),
+)  # fmt: skip
+"""File, field, and the list that the field's words must stand in."""
+
+
+def references(files: Files) -> Findings:
+    """Every reference names something that exists."""
+    lists = _lists(files)
+    for name, field, kind in REFERENCES:
+        shared = [(None, record) for record in files.table(name)] if name in files.shared else []
+        for _, record in [*shared, *_records(files, name)]:
+            value = getattr(record.item, field)
+            for word in value if isinstance(value, tuple) else [value]:
+                yield from _unknown(record, field, word, lists[kind], kind)
+
+
+def _unknown(record: Record[Any], field: str, word: str | None, words: list[str] | None, kind: str) -> Findings:
+    if word is not None and words is not None and word not in words:
+        yield record.problem(field, f"'{word}' is not one of the {kind}; {allowed(word, words)}")
+
+
+def inner_references(files: Files) -> Findings:
+    """References within a publication: sections of points, declared figures, stated series and bands."""
+    lists = _lists(files)
+    for folder, record in _records(files, "publication.yml"):
+        declared = [figure.id for figure in record.item.figures]
+        for row in folder.table("figures.csv"):
+            yield from _unknown(row, "figure", row.item.figure, declared, "figures of publication.yml")
+        for name, stated in record.item.published_indices.items():
+            yield from _unknown(record, f"published_indices.{name}", name, lists["series"], "series")
+            yield from _unknown(record, f"published_indices.{name}.band", stated.band, lists["bands"], "bands")
+    for _, record in _records(files, "points.yml"):
+        sections = [section.id for section in record.item.sections]
+        for index, point in enumerate(record.item.points):
+            yield from _unknown(record, f"points.{index}.section", point.section, sections, "sections")
+
+
+def unique_ids(files: Files) -> Findings:
+    """No id stands twice where it must tell things apart."""
+    yield from _twice(files.table("relationships.yml"), lambda one: one.id)
+    yield from _twice(files.table("published_indices.csv"), lambda one: f"{one.issue} {one.series}", "series")
+    for name in ("events.csv", "incidents.csv"):
+        yield from _twice([record for _, record in _records(files, name)], lambda one: one.id)
+    for folder in files.folders.values():
+        yield from _twice([*folder.table("trade.csv"), *folder.table("figures.csv")], lambda one: one.id)
+        yield from _twice(folder.table("judgements.yml"), lambda one: one.id)
+        yield from _twice(folder.table("recommendations.yml"), lambda one: one.id)
+        for record in folder.table("publication.yml"):
+            yield from _twice_inside(record, "figures", record.item.figures)
+        for record in folder.table("points.yml"):
+            yield from _twice_inside(record, "points", record.item.points)
+            yield from _twice_inside(record, "sections", record.item.sections)
+
+
+def _twice(records: Iterable[Record[Any]], identity: Callable[[Any], str], field: str = "id") -> Findings:
+    seen: dict[str, Record[Any]] = {}
+    for record in records:
+        first = seen.setdefault(identity(record.item), record)
+        if first is not record:
+            yield record.problem(field, f"'{identity(record.item)}' is already at {first.path}:{first.line}; each stands once")
+
+
+def _twice_inside(record: Record[Any], name: str, items: Iterable[Any]) -> Findings:
+    seen: set[str] = set()
+    for index, item in enumerate(items):
+        if item.id in seen:
+            yield record.problem(f"{name}.{index}.id", f"'{item.id}' is already used in this list; each id stands once")
+        seen.add(item.id)
+
+
+def catalogue_ids(files: Files) -> Findings:
+    """An id of a catalogue begins with its issue and its series."""
+    for folder, record in [*_records(files, "events.csv"), *_records(files, "incidents.csv")]:
+        publication = _publication(folder)
+        series = record.item.relationship if isinstance(record.item, Event) else "security"
+        if publication and record.item.id.rpartition("-")[0] != f"{publication.number}-{series}":
+            message = f"'{record.item.id}' does not fit its row; here it begins with {publication.number}-{series}-"
+            yield record.problem("id", message)
+
+
+def component_ids(files: Files) -> Findings:
+    """The parts of a recommendation carry its id and a letter."""
+    for _, record in _records(files, "recommendations.yml"):
+        for index, part in enumerate(record.item.components):
+            wanted = f"{record.item.id}-{chr(ord('a') + index)}"
+            if part.id != wanted:
+                yield record.problem(f"components.{index}.id", f"'{part.id}' is out of order; here it is {wanted}")
+
+
+def scores(files: Files) -> Findings:
+    """Scores lie on their scale; an event of a relationship is never zero."""
+    scales = _only(files, "scales.yml")
+    if not scales:
+        return
+    for _, record in _records(files, "events.csv"):
+        yield from _off(record, "score", record.item.score, scales.relationship)
+    for _, record in _records(files, "incidents.csv"):
+        yield from _off(record, "national", record.item.national, scales.security)
+        yield from _off(record, "regional", record.item.regional, scales.security)
+
+
+def _off(record: Record[Any], field: str, score: int, scale: ScoreScale) -> Findings:
+    if not scale.lowest <= score <= scale.highest:
+        yield record.problem(field, f"{score} is outside {scale.lowest}..{scale.highest}")
+    elif score == 0 and not scale.zero:
+        allowed_scores = f"{scale.lowest}..-1 and 1..{scale.highest}"
+        yield record.problem(field, f"0 moves the relationship nowhere and is no event; allowed: {allowed_scores}")
+
+
+def event_dates(files: Files) -> Findings:
+    """Every event and incident touches the period of its issue."""
+    for folder, record in [*_records(files, "events.csv"), *_records(files, "incidents.csv")]:
+        publication = _publication(folder)
+        if publication and publication.period and not _touches(record.item, publication.period):
+            days = f"{publication.period.first} to {publication.period.last}"
+            yield record.problem("date", f"{record.item.date} is outside the period of the issue; allowed: {days}")
+
+
+def _touches(row: Event | Incident, period: dates.Period) -> bool:
+    return period.first <= row.date.first <= period.last
+
+
+def issue_periods(files: Files) -> Findings:
+    """The number of an issue and its period agree with the calendar of the series."""
+    series: Series | None = _only(files, "series.yml")
+    if not series:
+        return
+    issues: list[tuple[Record[Any], int | None, dates.Period | None]] = [
+        (record, record.item.number, record.item.period) for _, record in _records(files, "publication.yml")
+    ]
+    stated: Iterable[Record[PublishedIndex]] = files.table("published_indices.csv")
+    for record, number, period in [*issues, *((one, one.item.issue, one.item.period) for one in stated)]:
+        if number and period:
+            first, last = dates.months_after(series.first_period, (number - 1) * series.months)
+            if (period.first, period.last) != (first, last):
+                wanted = f"{first:%Y-%m}/{last:%Y-%m}" if first.month != last.month or first.year != last.year else f"{first:%Y-%m}"
+                yield record.problem("period", f"{period} is not the period of issue {number}; that is {wanted}")
+
+
+def addresses(files: Files) -> Findings:
+    """A publication says of itself what its folder says."""
+    for folder, record in _records(files, "publication.yml"):
+        publication: Publication = record.item
+        place, _, slug = folder.address.partition("/")
+        if KINDS[publication.kind] != place:
+            kind = next(kind for kind, name in KINDS.items() if name == place)
+            yield record.problem("kind", f"'{publication.kind}' does not belong in data/{place}/; here it is {kind}")
+        if publication.slug != slug:
+            yield record.problem("slug", f"'{publication.slug}' is not the name of its folder; that is {slug}")
+        if publication.number and publication.slug != str(publication.number):
+            yield record.problem("number", f"{publication.number} is not the slug of this issue, {publication.slug}; they are the same")
+
+
+def editions(files: Files) -> Findings:
+    """Editions are numbered 1, 2, 3 ..., begin with an original, and never go back in time."""
+    for _, record in _records(files, "publication.yml"):
+        listed = record.item.editions
+        for index, edition in enumerate(listed):
+            if edition.number != index + 1:
+                yield record.problem(f"editions.{index}.number", f"{edition.number} is out of order; here it is {index + 1}")
+            if (edition.kind == "original") != (index == 0):
+                kinds = "original" if index == 0 else "correction or revision"
+                yield record.problem(f"editions.{index}.kind", f"'{edition.kind}' cannot stand here; edition {index + 1} is a {kinds}")
+        for index, (one, following) in enumerate(pairwise(listed)):
+            if following.date < one.date:
+                message = f"{following.date} is before edition {one.number}, {one.date}; editions follow one another"
+                yield record.problem(f"editions.{index + 1}.date", message)
+
+
+def entered_twice(files: Files) -> Findings:
+    """The same thing on the same date stands once in a catalogue."""
+    for name in ("events.csv", "incidents.csv"):
+        seen: dict[tuple[str, ...], Record[Any]] = {}
+        for folder, record in _records(files, name):
+            row = record.item
+            identity = (folder.address, getattr(row, "relationship", ""), row.date.text, " ".join(row.event.casefold().split()))
+            first = seen.setdefault(identity, record)
+            if first.item.id != row.id:
+                yield record.problem("event", f"is the same event as {first.item.id} in line {first.line}; each event is entered once")
+
+
+def colour_scale(files: Files) -> Findings:
+    """The bands of tension follow one another without a gap or an overlap, calm first."""
+    for record in files.table("scales.yml"):
+        bands = record.item.tension
+        for index, (calm, tense) in enumerate(pairwise(bands)):
+            if calm.lowest is None or tense.highest != calm.lowest - 1:
+                end = "nothing" if calm.lowest is None else str(calm.lowest - 1)
+                message = f"{tense.highest} leaves a gap or overlap after '{calm.id}'; here it is {end}"
+                yield record.problem(f"tension.{index + 1}.highest", message)
+        if bands[0].highest is not None:
+            yield record.problem("tension.0.highest", "limits the first band; leave it empty, so that every value has a band")
+        if bands[-1].lowest is not None:
+            yield record.problem(f"tension.{len(bands) - 1}.lowest", "limits the last band; leave it empty, so that every value has a band")
+
+
+def stated_indices(files: Files, doubtful: set[str]) -> Findings:
+    """Every index that a publication prints is the one that its catalogue gives."""
+    scales = _only(files, "scales.yml")
+    for folder, record in _records(files, "publication.yml"):
+        events, incidents = folder.table("events.csv"), folder.table("incidents.csv")
+        if doubtful & {events.path, incidents.path, record.path} or not scales:
+            continue
+        given: dict[str, list[int]] = defaultdict(list)
+        for event in events.items:
+            given[event.relationship].append(event.score)
+        for incident in incidents.items:
+            given[scales.security_series.national.id].append(incident.national)
+            given[scales.security_series.regional.id].append(incident.regional)
+        for name, stated in record.item.published_indices.items():
+            yield from _differs(record, name, stated, given[name], scales)
+
+
+def _differs(record: Record[Any], name: str, stated: StatedIndex, given: list[int], scales: Any) -> Findings:
+    total = sum(given)
+    band = next(one.id for one in scales.tension if one.lowest is None or total >= one.lowest)
+    computed: dict[str, Any] = {
+        "aggregate": total,
+        "positive": sum(score for score in given if score > 0),
+        "negative": sum(score for score in given if score < 0),
+        "band": band,
+    }
+    for field, value in computed.items():
+        printed = getattr(stated, field)
+        if printed is not None and printed != value:
+            message = f"{field} {printed} of {name} is not what the catalogue gives; its {len(given)} rows give {value}"
+            yield record.problem(f"published_indices.{name}.{field}", message)
+
+
+def trade_sums(files: Files, doubtful: set[str]) -> Findings:
+    """Turnover is exports + imports, balance is exports - imports, beyond rounding."""
+    for folder in files.folders.values():
+        table = folder.table("trade.csv")
+        groups: dict[tuple[Any, ...], dict[str, Record[Trade]]] = defaultdict(dict)
+        for record in table if table.path not in doubtful else ():
+            row = record.item
+            if row.qualifier is None:
+                groups[row.partner, row.period.text, row.product, row.unit][row.flow] = record
+        for flows in groups.values():
+            if {"exports", "imports"} <= flows.keys():
+                yield from _sum(flows, "turnover", 1, "exports + imports")
+                yield from _sum(flows, "balance", -1, "exports − imports")
+
+
+def _sum(flows: dict[str, Record[Trade]], flow: str, sign: int, formula: str) -> Findings:
+    if flow not in flows:
+        return
+    exports, imports, stated = (flows[name].item for name in ("exports", "imports", flow))
+    wanted = exports.value + sign * imports.value
+    if abs(stated.value - wanted) > sum(map(_rounding, (exports, imports, stated))):
+        yield flows[flow].problem("value", f"{stated.value} is not {formula}; {exports.id} and {imports.id} give {wanted}")
+
+
+def _rounding(row: Quantity) -> Decimal:
+    exponent = row.value.as_tuple().exponent
+    return Decimal(5).scaleb(exponent - 1) if isinstance(exponent, int) else Decimal(0)
+
+
+ROW_RULES: tuple[Callable[[Files], Iterable[Problem]], ...] = (
+    references,
+    inner_references,
+    unique_ids,
+    catalogue_ids,
+    component_ids,
+    scores,
+    event_dates,
+    issue_periods,
+    addresses,
+    editions,
+    entered_twice,
+    colour_scale,
+)
+SUM_RULES: tuple[Callable[[Files, set[str]], Iterable[Problem]], ...] = (stated_indices, trade_sums)

@@ -1,0 +1,85 @@
+"""YAML with the line of every value: plain data only, no tags, no anchors, no second meaning."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import yaml
+
+from macros.problems import Problem
+
+Lines = dict[str, int]
+_WORDS: dict[str, bool | None] = {"": None, "null": None, "~": None, "true": True, "false": False}
+
+
+def read(text: str, name: str, problems: list[Problem]) -> tuple[Any, Lines] | None:
+    """Read one YAML document.
+
+    Args:
+        text: The document.
+        name: Its path, for findings.
+        problems: Findings are added here: what does not parse, tags, anchors, duplicate keys.
+
+    Returns:
+        The value, and the line of each value under its dotted path (the root under ""); None
+        where the document cannot be read.
+    """
+    try:
+        for token in yaml.scan(text, yaml.CSafeLoader):
+            _refuse(token, name, problems)
+        node = yaml.compose(text, yaml.CSafeLoader)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        reason = getattr(error, "problem", None) or "cannot be read"
+        problems.append(Problem(name, mark.line + 1 if mark else 1, "file", f"does not parse as YAML: {reason}"))
+        return None
+    if node is None:
+        problems.append(Problem(name, 1, "file", "is empty"))
+        return None
+    lines: Lines = {}
+    return _value(node, "", lines, name, problems), lines
+
+
+def below(lines: Mapping[str, int], place: str) -> Lines:
+    """The lines of what stands under one place, seen from there."""
+    start = f"{place}."
+    inner = {key.removeprefix(start): line for key, line in lines.items() if key.startswith(start)}
+    return {**inner, "": lines.get(place, 1)}
+
+
+def _refuse(token: yaml.Token, name: str, problems: list[Problem]) -> None:
+    line = token.start_mark.line + 1
+    if isinstance(token, yaml.TagToken):
+        problems.append(Problem(name, line, "file", f"holds the YAML tag '{''.join(filter(None, token.value))}'; plain values only"))
+    elif isinstance(token, yaml.AnchorToken):
+        problems.append(Problem(name, line, "file", f"holds the YAML anchor '&{token.value}'; write the value out each time"))
+
+
+def _value(node: yaml.Node, place: str, lines: Lines, name: str, problems: list[Problem]) -> Any:
+    lines.setdefault(place, node.start_mark.line + 1)
+    prefix = f"{place}." if place else ""
+    if isinstance(node, yaml.SequenceNode):
+        return [_value(one, f"{prefix}{index}", lines, name, problems) for index, one in enumerate(node.value)]
+    if isinstance(node, yaml.MappingNode):
+        found: dict[Any, Any] = {}
+        for key_node, value_node in node.value:
+            key = _scalar(key_node)
+            line = key_node.start_mark.line + 1
+            if key in found:
+                problems.append(Problem(name, line, str(key), "is here twice; each key stands once"))
+                continue
+            lines[f"{prefix}{key}"] = line
+            found[key] = _value(value_node, f"{prefix}{key}", lines, name, problems)
+        return found
+    return _scalar(node)
+
+
+def _scalar(node: yaml.Node) -> Any:
+    text = str(node.value)
+    if not isinstance(node, yaml.ScalarNode) or node.style:
+        return text
+    if text.lower() in _WORDS:
+        return _WORDS[text.lower()]
+    return int(text) if re.fullmatch(r"[-+]?(0|[1-9]\d*)", text) else text

@@ -17,6 +17,6 @@ Data flows one way through these rooms:
 `dates` and `problems` serve all of them.
 """
 
-from macros.register import define_env
+from macros.register import define_env, on_post_page_macros
 
-__all__ = ["define_env"]
+__all__ = ["define_env", "on_post_page_macros"]

@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 
-POINT = re.compile(r"(\d{4})(?:-(\d{2})(?:-(~?)(\d{2}))?)?")
+POINT = re.compile(r"(\d{4})(?:-(\d{2})(?:-(~?)(\d{2}))?)?", re.ASCII)
 SUBSET = "2021, 2021-01, 2021-01-04, 2021-02-~10, or two of these joined by /"
 PARTS = {1: "early", 11: "mid", 21: "late"}
 

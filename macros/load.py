@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -43,12 +44,13 @@ class Table(Generic[T]):
     """The records of one file.
 
     Attributes:
-        whole: False where some row could not be read, so that sums over it mean nothing.
+        names: Key or id of every entry, of those too whose other fields are at fault, so that one
+            fault does not make a reference to its entry another; empty where nothing could be read.
     """
 
     path: str
     records: tuple[Record[T], ...] = ()
-    whole: bool = True
+    names: tuple[str, ...] = ()
 
     def __iter__(self) -> Iterator[Record[T]]:
         return iter(self.records)
@@ -81,7 +83,7 @@ class Files:
 
     def table(self, name: str) -> Table[Any]:
         """A shared table."""
-        return self.shared.get(name, Table(f"data/{name}", whole=False))
+        return self.shared.get(name, Table(f"data/{name}"))
 
 
 def load(root: Path) -> Files:
@@ -134,18 +136,19 @@ def _stray(path: Path, root: Path, names: Any) -> Problem:
 
 def _load_file(path: Path, file: DataFile, files: Files) -> Table[Any]:
     name = path.relative_to(files.root).as_posix()
-    before = len(files.problems)
     text = _text(path, name, files.problems)
     records: list[Record[Any]] = []
+    names: list[str] = []
     if text is not None:
         entries = _rows(text, name, file.row, files.problems) if file.shape == "rows" else _entries(text, name, file, files.problems)
         for key, value, lines in entries:
             _read_minus(value, name, lines, files.problems)
+            names.append(key if file.shape == "keyed" or not isinstance(value, dict) else str(value.get("id")))
             try:
                 records.append(Record(file.row.model_validate(value), name, lines, key))
             except ValidationError as error:
                 files.problems += messages.explain(error, file.row, name, lines)
-    return Table(name, tuple(records), whole=len(files.problems) == before)
+    return Table(name, tuple(records), tuple(names))
 
 
 def _text(path: Path, name: str, problems: list[Problem]) -> str | None:
@@ -165,9 +168,12 @@ Entry = tuple[str, Any, dict[str, int]]
 
 
 def _rows(text: str, name: str, row: type[Row], problems: list[Problem]) -> Iterator[Entry]:
-    reader = csv.reader(text.splitlines(keepends=True), strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     header: list[str] = []
     start = 1
+    if not text.strip():
+        problems.append(Problem(name, 1, "file", f"is empty; its first line names the columns {', '.join(row.model_fields)}"))
+        return
     try:
         for cells in reader:
             line, start = start, reader.line_num + 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from types import NoneType
 from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -26,6 +27,7 @@ _WORDS = {
     "too_short": "is empty; at least one entry is needed",
     "greater_than_equal": "{input} is too low; the lowest allowed is {ge}",
     "less_than_equal": "{input} is too high; the highest allowed is {le}",
+    "date_from_datetime_inexact": "'{input}' is not a date; allowed: a day such as 2026-11-21",
     "date_from_datetime_parsing": "'{input}' is not a date; allowed: a day such as 2026-11-21",
     "date_parsing": "'{input}' is not a date; allowed: a day such as 2026-11-21",
     "date_type": "'{input}' is not a date; allowed: a day such as 2026-11-21",
@@ -68,20 +70,21 @@ def _message(fault: Any, row: type[BaseModel], place: list[str]) -> str:
 
 
 def _annotation(row: type[BaseModel], place: list[str]) -> Any:
+    """What may stand at a place: names of fields lead into models, indices and keys into tuples and dicts."""
     here: Any = row
     for part in place:
         if isinstance(here, type) and issubclass(here, BaseModel):
             known = here.model_fields.get(part)
-            here = _inner(known.annotation) if known else None
+            here = _given(known.annotation) if known else None
+        else:
+            here = next((one for one in reversed(get_args(here)) if one is not Ellipsis), None)
     return here
 
 
-def _inner(annotation: Any) -> Any:
-    """The model class inside `tuple[X, ...]`, `dict[str, X]` or `X | None`, or the annotation itself."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    models = [one for one in map(_inner, get_args(annotation)) if isinstance(one, type) and issubclass(one, BaseModel)]
-    return models[0] if models else annotation
+def _given(annotation: Any) -> Any:
+    """The X of `X | None`, or the annotation itself."""
+    options = [one for one in get_args(annotation) if one is not NoneType]
+    return options[0] if NoneType in get_args(annotation) else annotation
 
 
 def _fields(row: type[BaseModel], place: list[str]) -> list[str]:

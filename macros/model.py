@@ -45,7 +45,7 @@ def _period(value: object) -> dates.Period:
 def _line(value: str) -> str:
     if value[:1] in {"=", "+", "-", "@", "\t", "\r"}:
         raise ValueError(f"begins with {value[0]!r}, which a spreadsheet would run as a formula; begin with a letter or digit")
-    if re.search(r"[\x00-\x1f\x7f]", value):
+    if re.search(r"[\x00-\x1f\x7f\x85\u2028\u2029]", value):
         raise ValueError("holds a line break or control character; write one line of plain text")
     return value
 
@@ -58,9 +58,20 @@ def _link(value: str) -> str:
     return value
 
 
+def _written(pattern: str, wanted: str) -> Callable[[object], object]:
+    """Python reads `1_000`, ` 4 `, `4.0`, `1e3` and yes as numbers; an analyst who types these meant something else."""
+
+    def check(value: object) -> object:
+        if isinstance(value, bool) or (isinstance(value, str) and not re.fullmatch(pattern, value, re.ASCII)):
+            raise ValueError(f"'{value}' is not {wanted}")
+        return value
+
+    return check
+
+
 def _pattern(pattern: str, example: str) -> Callable[[str], str]:
     def check(value: str) -> str:
-        if not re.fullmatch(pattern, value):
+        if not re.fullmatch(pattern, value, re.ASCII):
             raise ValueError(f"'{value}' is not of the form {example}; lower-case letters, digits and single hyphens are allowed")
         return value
 
@@ -81,11 +92,12 @@ Link = Annotated[str, AfterValidator(_link), WithJsonSchema({"type": "string", "
 Slug = Annotated[str, AfterValidator(_pattern(_SLUG, "gdp-2021")), WithJsonSchema({"type": "string", "pattern": f"^{_SLUG}$"})]
 CatalogueId = Annotated[
     str,
-    AfterValidator(_pattern(r"\d+-[a-z]+(?:-[a-z]+)*-\d{2,}", "19-security-04")),
-    WithJsonSchema({"type": "string", "pattern": r"^\d+-[a-z]+(-[a-z]+)*-\d{2,}$"}),
+    AfterValidator(_pattern(rf"\d+-{_SLUG}-\d{{2,}}", "19-security-04")),
+    WithJsonSchema({"type": "string", "pattern": rf"^[0-9]+-{_SLUG}-[0-9]{{2,}}$"}),
 ]
 Colour = Annotated[str, AfterValidator(_pattern(r"#[0-9a-f]{6}", "#2b5c9e"))]
-Number = Annotated[Decimal, PlainSerializer(float, return_type=float, when_used="json"), WithJsonSchema({"type": "number"})]
+Whole = Annotated[int, BeforeValidator(_written(r"-?\d+", "a whole number; allowed: digits, with - before a negative number"))]
+Number = Annotated[Decimal, BeforeValidator(_written(r"-?\d+(\.\d+)?", "a number; allowed: digits with a decimal point, such as 956.8")), PlainSerializer(float, return_type=float, when_used="json"), WithJsonSchema({"type": "number"})]
 
 
 class Row(BaseModel):
@@ -110,7 +122,7 @@ class Series(Row):
     publisher: Line = Field(description="Who publishes the periodical")
     language: Slug = Field(description="Language of the texts, as in BCP 47")
     first_period: Edtf = Field(description="Period of issue 1, in whole months")
-    months: int = Field(description="How many months each issue covers", ge=1, le=12)
+    months: Whole = Field(description="How many months each issue covers", ge=1, le=12)
     site: Link = Field(description="Address of the deployed site, ending in a slash")
     description: Prose = Field(description="What the site is, for its home page and for search engines")
     text_licence: Licence = Field(description="How the texts may be used")
@@ -130,10 +142,10 @@ class Relationship(Row):
 class ScoreScale(Row):
     """Which scores may be given, and what each means."""
 
-    lowest: int = Field(description="Lowest score")
-    highest: int = Field(description="Highest score")
+    lowest: Whole = Field(description="Lowest score")
+    highest: Whole = Field(description="Highest score")
     zero: bool = Field(description="Whether zero may be given")
-    meanings: dict[int, Line] = Field(description="What each score means")
+    meanings: dict[Whole, Line] = Field(description="What each score means")
 
 
 class SecuritySeries(Row):
@@ -156,8 +168,8 @@ class Band(Row):
 
     id: Slug = Field(description="Id of the band")
     label: Line = Field(description="Name of the colour")
-    highest: int | None = Field(description="Highest value in the band; empty: no limit")
-    lowest: int | None = Field(description="Lowest value in the band; empty: no limit")
+    highest: Whole | None = Field(description="Highest value in the band; empty: no limit")
+    lowest: Whole | None = Field(description="Lowest value in the band; empty: no limit")
     colour: Colour = Field(description="The colour, as #rrggbb")
     shape: Line = Field(description="Shape that stands for the band where colour cannot be seen, a Vega symbol name")
     published: Line = Field(description="The limits as the published scale words them")
@@ -219,10 +231,10 @@ class Source(Row):
 class PublishedIndex(Row):
     """A headline value that another issue of the periodical stated."""
 
-    issue: int = Field(description="Number of the issue", ge=1)
+    issue: Whole = Field(description="Number of the issue", ge=1, le=999)
     period: Edtf = Field(description="Its period")
     series: Slug = Field(description="A relationship, or one of the security indices")
-    value: int | None = Field(description="The index as stated; empty where only the colour is known")
+    value: Whole | None = Field(description="The index as stated; empty where only the colour is known")
     band: Slug | None = Field(description="The colour of regional tension as stated")
     source_url: Link = Field(description="The page that states it")
 
@@ -241,16 +253,16 @@ class Person(Row):
 class StatedIndex(Row):
     """An index as the publication itself prints it."""
 
-    aggregate: int = Field(description="The index")
-    positive: int | None = Field(default=None, description="Sum of its positive scores", ge=0)
-    negative: int | None = Field(default=None, description="Sum of its negative scores", le=0)
+    aggregate: Whole = Field(description="The index")
+    positive: Whole | None = Field(default=None, description="Sum of its positive scores", ge=0)
+    negative: Whole | None = Field(default=None, description="Sum of its negative scores", le=0)
     band: Slug | None = Field(default=None, description="Colour of regional tension")
 
 
 class Edition(Row):
     """One frozen state of a publication on this site."""
 
-    number: int = Field(description="1, 2, 3 ...", ge=1)
+    number: Whole = Field(description="1, 2, 3 ...", ge=1)
     date: datetime.date = Field(description="The day it is published here")
     kind: Literal["original", "correction", "revision"] = Field(
         description="original = the first; correction = a mistake mended; revision = better data, planned"
@@ -274,7 +286,7 @@ class Publication(Row):
 
     kind: Literal["issue", "non-paper", "policy-paper"] = Field(description="What kind of publication it is")
     slug: Slug = Field(description="Last part of its address; the name of its folder")
-    number: int | None = Field(default=None, description="Issue only: its number", ge=1)
+    number: Whole | None = Field(default=None, description="Issue only: its number", ge=1, le=999)
     period: Edtf | None = Field(default=None, description="Issue only: the months it covers")
     title: Line = Field(description="Title of the original")
     title_supplied: bool = Field(default=False, description="True where the title is ours, for want of a title page")
@@ -294,6 +306,7 @@ class Publication(Row):
         default_factory=dict, description="Issue only: the indices that the original prints"
     )
     figures: tuple[FigureDeclaration, ...] = Field(default=(), description="The tables that figures.csv holds")
+    contents: tuple[Slug, ...] = Field(default=(), description="Papers only: the pages after the first, in order of reading")
 
     @model_validator(mode="after")
     def _kind(self) -> Self:
@@ -317,7 +330,7 @@ class Event(Row):
     relationship: Slug = Field(description="A relationship of relationships.yml")
     date: Edtf = Field(description="When it happened")
     event: Line = Field(description="What happened, in one neutral line")
-    score: int = Field(description="What it did to the relationship, on the scale `relationship` of scales.yml")
+    score: Whole = Field(description="What it did to the relationship, on the scale `relationship` of scales.yml")
     source: Slug = Field(description="What it rests on, a key of sources.yml")
 
 
@@ -327,8 +340,8 @@ class Incident(Row):
     id: CatalogueId = Field(description="Permanent id: issue, security, number in the catalogue")
     date: Edtf = Field(description="When it happened")
     event: Line = Field(description="What happened, in one neutral line")
-    national: int = Field(description="What it did to national security, on the scale `security` of scales.yml")
-    regional: int = Field(description="What it did to the region, on the same scale; minus is more tension")
+    national: Whole = Field(description="What it did to national security, on the scale `security` of scales.yml")
+    regional: Whole = Field(description="What it did to the region, on the same scale; minus is more tension")
     category: Slug = Field(description="Its kind, a key of `categories` in vocabularies.yml")
     source: Slug = Field(description="What it rests on, a key of sources.yml")
 

@@ -71,8 +71,8 @@ def _lists(files: Files) -> dict[str, list[str] | None]:
     named = ("partners", "units", "qualifiers", "categories", "addressees", "themes", "actors", "judgements")
     lists: dict[str, list[str] | None] = {name: list(getattr(words, name)) if words else None for name in named}
     relationships, sources, scales = files.table("relationships.yml"), files.table("sources.yml"), _only(files, "scales.yml")
-    lists["relationships"] = [one.id for one in relationships.items] if relationships.whole else None
-    lists["sources"] = [record.key for record in sources] if sources.whole else None
+    lists["relationships"] = list(relationships.names) or None
+    lists["sources"] = list(sources.names) or None
     lists["bands"] = [band.id for band in scales.tension] if scales else None
     security = [scales.security_series.national.id, scales.security_series.regional.id] if scales else []
     lists["series"] = [*lists["relationships"], *security] if scales and lists["relationships"] is not None else None
@@ -202,7 +202,7 @@ def _off(record: Record[Any], field: str, score: int, scale: ScoreScale) -> Find
         yield record.problem(field, f"{score} is outside {scale.lowest}..{scale.highest}")
     elif score == 0 and not scale.zero:
         allowed_scores = f"{scale.lowest}..-1 and 1..{scale.highest}"
-        yield record.problem(field, f"0 moves the relationship nowhere and is no event; allowed: {allowed_scores}")
+        yield record.problem(field, f"0 moves nothing and is not given on this scale; allowed: {allowed_scores}")
 
 
 def event_dates(files: Files) -> Findings:
@@ -311,7 +311,7 @@ def stated_indices(files: Files, doubtful: set[str]) -> Findings:
 
 def _differs(record: Record[Any], name: str, stated: StatedIndex, given: list[int], scales: Any) -> Findings:
     total = sum(given)
-    band = next(one.id for one in scales.tension if one.lowest is None or total >= one.lowest)
+    band = next((one.id for one in scales.tension if one.lowest is None or total >= one.lowest), stated.band)
     computed: dict[str, Any] = {
         "aggregate": total,
         "positive": sum(score for score in given if score > 0),

@@ -27,13 +27,14 @@ def read(text: str, name: str, problems: list[Problem]) -> tuple[Any, Lines] | N
         where the document cannot be read.
     """
     try:
-        for token in yaml.scan(text, yaml.CSafeLoader):
-            _refuse(token, name, problems)
-        node = yaml.compose(text, yaml.CSafeLoader)
+        anchored = [_refuse(token, name, problems) for token in yaml.scan(text, yaml.CSafeLoader)]
+        node = None if any(anchored) else yaml.compose(text, yaml.CSafeLoader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         reason = getattr(error, "problem", None) or "cannot be read"
         problems.append(Problem(name, mark.line + 1 if mark else 1, "file", f"does not parse as YAML: {reason}"))
+        return None
+    if any(anchored):  # a value that holds itself has no end
         return None
     if node is None:
         problems.append(Problem(name, 1, "file", "is empty"))
@@ -49,12 +50,13 @@ def below(lines: Mapping[str, int], place: str) -> Lines:
     return {**inner, "": lines.get(place, 1)}
 
 
-def _refuse(token: yaml.Token, name: str, problems: list[Problem]) -> None:
+def _refuse(token: yaml.Token, name: str, problems: list[Problem]) -> bool:
     line = token.start_mark.line + 1
     if isinstance(token, yaml.TagToken):
         problems.append(Problem(name, line, "file", f"holds the YAML tag '{''.join(filter(None, token.value))}'; plain values only"))
     elif isinstance(token, yaml.AnchorToken):
         problems.append(Problem(name, line, "file", f"holds the YAML anchor '&{token.value}'; write the value out each time"))
+    return isinstance(token, yaml.AnchorToken)
 
 
 def _value(node: yaml.Node, place: str, lines: Lines, name: str, problems: list[Problem]) -> Any:
@@ -82,4 +84,4 @@ def _scalar(node: yaml.Node) -> Any:
         return text
     if text.lower() in _WORDS:
         return _WORDS[text.lower()]
-    return int(text) if re.fullmatch(r"[-+]?(0|[1-9]\d*)", text) else text
+    return int(text) if re.fullmatch(r"[-+]?(0|[1-9][0-9]{0,17})", text) else text

@@ -14,6 +14,9 @@ from typing import Any
 WIDTH = 400
 """Width of the plotting area in px; labels at the left take about 80 more."""
 
+TOTAL = 488
+"""Width in px of a chart that fits its labels into a fixed width."""
+
 FONT = "Roboto, 'Helvetica Neue', Arial, sans-serif"
 """Roboto is what vl-convert brings and measures with."""
 

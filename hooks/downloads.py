@@ -1,0 +1,41 @@
+"""Files beside the pages (event: on_post_build): charts, tables, the chart program; nothing unused."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import vl_convert
+from mkdocs.config.defaults import MkDocsConfig
+
+from macros.register import desk_of
+
+UNUSED = ("assets/javascripts/lunr/**/*", "assets/**/*.map", "assets/images/favicon.png", "sitemap.xml.gz")
+"""What the theme brings and no page asks for: other languages of the search, source maps."""
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Write what the macros left on the desk, and the program of the interactive charts."""
+    desk, site = desk_of(config), Path(config.site_dir)
+    for path, content in desk.files.items():
+        target = site / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+    if any(path.startswith("charts/") for path in desk.files):
+        program = site / "assets" / "javascripts" / "vega.js"
+        program.parent.mkdir(parents=True, exist_ok=True)
+        program.write_text(bundle(desk.book.root), encoding="utf-8")
+    for pattern in UNUSED:
+        for path in sorted(site.glob(pattern), reverse=True):
+            path.unlink() if path.is_file() else path.rmdir()
+
+
+def bundle(root: Path) -> str:
+    """Vega, Vega-Lite and vega-embed as one script that sets `window.vegaEmbed`; from the cache where it is there."""
+    cached = root / ".cache" / f"vega-{vl_convert.__version__}.js"
+    if not cached.is_file():
+        cached.parent.mkdir(parents=True, exist_ok=True)
+        snippet = "window.vegaEmbed = vegaEmbed;"
+        fresh = cached.with_suffix(".tmp")
+        fresh.write_text(str(vl_convert.javascript_bundle(snippet)), encoding="utf-8")
+        fresh.replace(cached)
+    return cached.read_text(encoding="utf-8")

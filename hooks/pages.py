@@ -1,0 +1,54 @@
+"""Which pages this build has (event: on_files).
+
+Takes out what belongs to other builds, and adds the pages that are made from docs/templates/:
+one for each relationship on the portal, events, data and citation in each edition, the cover.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from string import Template
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+
+from macros.model import KINDS
+from macros.register import desk_of
+from macros.render import words
+from macros.render.desk import Desk
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Leave the pages of this target, and add those made from templates."""
+    desk = desk_of(config)
+    for file in list(files):
+        if file.is_documentation_page() or file.inclusion.is_in_serve():
+            if desk.target.kind == "cover" or (desk.target.kind == "portal" and _of_publication(file.src_uri)):
+                if not file.generated_by and file.abs_src_path and Path(config.docs_dir) in Path(file.abs_src_path).parents:
+                    files.remove(file)
+    present = {file.src_uri for file in files}
+    for path, text in made(desk):
+        if path not in present:
+            files.append(File.generated(config, path, content=text))
+    return files
+
+
+def _of_publication(path: str) -> bool:
+    parts = path.split("/")
+    return parts[0] in KINDS.values() and len(parts) > 2
+
+
+def made(desk: Desk) -> Iterator[tuple[str, str]]:
+    """The pages of this target that are made from templates: path and Markdown text."""
+    templates, volume = desk.book.root / "docs" / "templates", desk.volume
+    if volume is None:
+        template = Template((templates / "portal" / "relationship.md").read_text(encoding="utf-8"))
+        for one in desk.book.relationships:
+            yield f"relationships/{one.id}.md", template.substitute(id=one.id, label=one.label, title=one.title)
+    elif desk.target.kind == "cover":
+        template = Template((templates / "cover" / "index.md").read_text(encoding="utf-8"))
+        yield f"{volume.address}/index.md", template.substitute(title=words.label(desk.book, volume).replace('"', "”"))
+    else:
+        for path in sorted((templates / volume.publication.kind).glob("*.md")):
+            yield path.name, path.read_text(encoding="utf-8")

@@ -1,0 +1,1 @@
+"""The press: whole sites, and the commands that people run."""

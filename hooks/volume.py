@@ -1,0 +1,42 @@
+"""Which part of the site this build makes (event: on_config, before every plugin).
+
+Opens the book, then points the one mkdocs.yml at the pages, address and contents of the
+portal, of a cover or of an edition, as `BAROMETER_TARGET` says.
+"""
+
+from __future__ import annotations
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import event_priority
+
+from macros.register import desk_of
+from macros.render import words
+from macros.render.desk import Desk
+
+
+@event_priority(100)  # before mkdocs-macros, which reads docs_dir and registers the macros
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Point the configuration at one target."""
+    desk = desk_of(config)
+    series, volume = desk.book.series, desk.volume
+    docs = desk.book.root / "docs"
+    config.docs_dir = str(docs / desk.target.address if desk.target.kind == "edition" else docs)
+    config.site_url = series.site + desk.target.path
+    config.site_name = words.label(desk.book, volume) if volume else series.title
+    config.site_description = series.description
+    config.copyright = series.publisher
+    config.nav = contents(desk)
+    return config
+
+
+def contents(desk: Desk) -> list[str] | None:
+    """The pages of an edition in order of reading; None where MkDocs may order them."""
+    volume = desk.volume
+    if desk.target.kind != "edition" or volume is None:
+        return None
+    if volume.publication.kind == "issue":
+        security = ["security"] if volume.incidents else []
+        pages = ["index", *(one.id for one in desk.book.covered(volume)), *security, "events", "data", "cite"]
+    else:
+        pages = ["index", *volume.publication.contents, "data", "cite"]
+    return [f"{page}.md" for page in pages]

@@ -1,0 +1,116 @@
+"""Horizontal bars with the name at the left and the number at the right of a line above each.
+
+Names of rows are long and screens are narrow: no name is cut off, no number leaves the picture.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+import altair as alt
+import pandas as pd
+
+from macros.charts._theme import INK, POSITIVE, REST, SOFT, TOTAL
+from macros.charts._words import wrapped
+
+LINE, THICK, GAP, LETTERS = 16, 13, 12, 70
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One bar.
+
+    Attributes:
+        name: What is counted.
+        value: Length of the bar.
+        shown: The number as readers see it.
+        words: The whole row in words, for the tooltip and for screen readers.
+        href: Where the bar leads; None for a bar that stands for no row.
+        colour: Fill of the bar.
+        hollow: Drawn as a dashed outline: a number that no row states.
+        heading: Heading of a new group, above this bar.
+    """
+
+    name: str
+    value: Decimal
+    shown: str
+    words: str
+    href: str | None
+    colour: str = POSITIVE
+    hollow: bool = False
+    heading: str = ""
+
+
+def bar_chart(bars: Sequence[Bar], unit: str) -> alt.LayerChart:
+    """Draw the bars, in the order given.
+
+    Args:
+        bars: One or more bars.
+        unit: Title of the axis.
+
+    Returns:
+        A chart as wide as the page.
+    """
+    data, headings, height = _placed(bars)
+    y = alt.Scale(domain=[height, 0], nice=False)
+    top, bottom = alt.Y("top:Q", scale=y, axis=None), alt.Y2("bottom:Q")
+    x = alt.X("value:Q", title=unit, axis=alt.Axis(grid=True, tickCount=5, labelExpr="format(datum.value, ',')"))
+    base = alt.Chart(data).encode(
+        tooltip=[alt.Tooltip("name:N", title="Name"), alt.Tooltip("shown:N", title="Value")], description="words:N", href="href:N"
+    )
+    row = base.mark_bar().encode(x=x, x2=alt.datum(0), y=top, y2=bottom, fill=alt.Fill("colour:N", scale=None), **_outline())
+    end = base.mark_rule(strokeWidth=2).encode(x=x, y=top, y2=bottom, stroke=alt.Stroke("edge:N", scale=None))
+    line = alt.Y("line:Q", scale=y, axis=None)
+    name = alt.Chart(data).mark_text(align="left", baseline="bottom", lineBreak="\n", lineHeight=LINE, aria=False)
+    number = alt.Chart(data).mark_text(align="right", baseline="bottom", fontWeight="bold", aria=False)
+    layers = [row, end, name.encode(x=alt.value(0), y=line, text="name:N"), number.encode(x=alt.value("width"), y=line, text="shown:N")]
+    if not headings.empty:
+        heading = alt.Chart(headings).mark_text(align="left", baseline="bottom", fontWeight="bold", color=SOFT, lineBreak="\n")
+        layers.append(heading.encode(x=alt.value(0), y=line, text="heading:N"))
+    return alt.layer(*layers, alt.Chart(pd.DataFrame({"zero": [0]})).mark_rule(aria=False).encode(x="zero:Q")).properties(
+        width=TOTAL, height=height, autosize=alt.AutoSizeParams(type="fit-x", contains="padding")
+    )
+
+
+def _outline() -> dict[str, alt.Stroke | alt.StrokeDash]:
+    dash = alt.Scale(domain=[False, True], range=[[1, 0], [5, 4]])
+    return {
+        "stroke": alt.Stroke("edge:N", scale=None),
+        "strokeDash": alt.StrokeDash("hollow:N", scale=dash, legend=None),
+    }
+
+
+def _placed(bars: Sequence[Bar]) -> tuple[pd.DataFrame, pd.DataFrame, int]:
+    """Rows with their places in px from the top, headings likewise, and the height of all."""
+    rows, headings, y = [], [], 0
+    for bar in bars:
+        if bar.heading:
+            title = wrapped(bar.heading, LETTERS)
+            y += GAP // 2 + LINE * (title.count("\n") + 1)
+            headings.append({"heading": title, "line": y})
+            y += GAP // 2
+        name = wrapped(bar.name, LETTERS - len(bar.shown) - 4)
+        y += LINE
+        line, top = y, y + LINE * name.count("\n") + 2
+        y = top + THICK + GAP
+        rows.append(
+            {
+                "name": name,
+                "value": float(bar.value),
+                "shown": bar.shown,
+                "words": bar.words,
+                "href": bar.href,
+                "colour": "transparent" if bar.hollow else bar.colour,
+                "edge": SOFT if bar.hollow else bar.colour,
+                "hollow": bar.hollow,
+                "line": line,
+                "top": top,
+                "bottom": top + THICK,
+            }
+        )
+    return pd.DataFrame(rows), pd.DataFrame(headings), y
+
+
+__all__ = ["INK", "REST", "Bar", "bar_chart"]

@@ -1,0 +1,63 @@
+"""Rows of a declared figure, for the charts that draw one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+from macros import dates
+from macros.book import Book, Volume
+from macros.charts._drawing import NothingToDraw, listed
+from macros.charts._words import main_unit
+from macros.model import FigureRow, Quantity
+
+T = TypeVar("T", bound=Quantity)
+
+
+def declared(volume: Volume, figure: str) -> tuple[str, list[FigureRow]]:
+    """Title and rows of a figure.
+
+    Args:
+        volume: A publication.
+        figure: Id of the figure.
+
+    Returns:
+        The title, and the rows in the order of the file.
+
+    Raises:
+        NothingToDraw: The publication declares no such figure, or the figure has no rows.
+    """
+    title = next((one.title for one in volume.publication.figures if one.id == figure), None)
+    if title is None:
+        known = listed([one.id for one in volume.publication.figures]) or "none"
+        raise NothingToDraw(f"'{volume.address}' declares no figure '{figure}'; declared: {known}")
+    rows = [row for row in volume.figures if row.figure == figure]
+    if not rows:
+        raise NothingToDraw(f"figure '{figure}' of '{volume.address}' has no rows")
+    return title, rows
+
+
+def name_of(row: FigureRow, rows: Sequence[FigureRow]) -> str:
+    """The item of a row, with its period where the rows differ in it."""
+    if row.period is None or len({str(one.period) for one in rows}) == 1:
+        return row.item
+    return f"{row.item}, {dates.human(row.period)}"
+
+
+def of_one_unit(book: Book, rows: Sequence[T]) -> tuple[list[T], str, str]:
+    """The rows that one axis can carry.
+
+    Args:
+        book: The book.
+        rows: Rows of any units.
+
+    Returns:
+        The rows of the most frequent unit, the label of that unit, and a sentence, beginning
+        with a space, about the rows left out; empty where none is.
+    """
+    unit = main_unit(rows)
+    kept = [row for row in rows if row.unit == unit]
+    label = book.vocabularies.units[unit].label
+    left = [row for row in rows if row.unit != unit]
+    others = listed(list(dict.fromkeys(book.vocabularies.units[row.unit].label for row in left)))
+    return kept, label, f" Only values in {label} are drawn; those in {others} stand in the table." if left else ""

@@ -1,0 +1,147 @@
+"""What each incident did to national security and to the region."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+import altair as alt
+import pandas as pd
+
+from macros import dates
+from macros.book import Book, Volume
+from macros.charts._drawing import Drawing, Links, NothingToDraw, drawing, signed
+from macros.charts._theme import GRID, NEGATIVE, NEUTRAL, POSITIVE, SOFT, TOTAL
+from macros.charts._words import SIGNED_LABELS, counted
+from macros.model import Incident
+
+CELL = 46
+"""Height of a cell in px."""
+
+KINDS = ["better", "worse", "mixed"]
+
+
+def draw(book: Book, volume: Volume, links: Links) -> Drawing:
+    """A grid of both scores, with one symbol in its cell for each incident.
+
+    Args:
+        book: The book.
+        volume: An issue.
+        links: Where the symbols lead: to the incident.
+
+    Returns:
+        The drawing.
+
+    Raises:
+        NothingToDraw: The publication has no incidents.
+    """
+    if not volume.incidents:
+        raise NothingToDraw("this publication has no incidents")
+    pair = book.scales.security_series
+    table = pd.DataFrame(
+        {
+            "Date": [dates.human(one.date) for one in volume.incidents],
+            "Incident": [one.event for one in volume.incidents],
+            "Kind": [book.vocabularies.categories[one.category] for one in volume.incidents],
+            pair.national.label: [signed(one.national) for one in volume.incidents],
+            pair.regional.label: [signed(one.regional) for one in volume.incidents],
+        }
+    )
+    data = pd.DataFrame(_marks(book, volume.incidents, links))
+    title = f"Incidents: {pair.national.label.lower()} and {pair.regional.label.lower()}"
+    return drawing("incidents", title, sentence(book, volume.incidents), table, _chart(book, data))
+
+
+def _marks(book: Book, rows: Sequence[Incident], links: Links) -> list[dict[str, str | float]]:
+    """One mark for each incident; those of one cell stand in rows around its middle."""
+    cells: dict[tuple[int, int], list[Incident]] = defaultdict(list)
+    for row in rows:
+        cells[row.national, row.regional].append(row)
+    found = []
+    for (national, regional), here in cells.items():
+        wide = math.ceil(math.sqrt(len(here) * 1.5))
+        high = math.ceil(len(here) / wide)
+        for place, row in enumerate(here):
+            column, line = place % wide, place // wide
+            scores = f"national {signed(national)}, regional {signed(regional)}"
+            found.append(
+                {
+                    "x": national + (column - (wide - 1) / 2) * min(0.26, 0.84 / wide),
+                    "y": regional - (line - (high - 1) / 2) * min(0.34, 0.84 / high),
+                    "kind": _kind(national, regional),
+                    "words": f"{dates.human(row.date)}: {row.event} ({scores})",
+                    "category": book.vocabularies.categories[row.category],
+                    "href": links.row(row.id),
+                }
+            )
+    return found
+
+
+def _kind(national: int, regional: int) -> str:
+    if min(national, regional) >= 0 < max(national, regional):
+        return KINDS[0]
+    return KINDS[1] if max(national, regional) <= 0 > min(national, regional) else KINDS[2]
+
+
+def _chart(book: Book, data: pd.DataFrame) -> alt.LayerChart:
+    pair, scale = book.scales.security_series, book.scales.security
+    values = list(range(scale.lowest, scale.highest + 1))
+    domain = alt.Scale(domain=[scale.lowest - 0.5, scale.highest + 0.5], nice=False)
+    axis = alt.Axis(values=values, labelExpr=SIGNED_LABELS, grid=False, domain=False, ticks=False)
+    x = alt.X("x:Q", scale=domain, axis=axis, title=f"{pair.national.label}: − weaker, + stronger")
+    y = alt.Y("y:Q", scale=domain, axis=axis, title=f"{pair.regional.label}: − strained, + calmed")
+    edges = pd.DataFrame({"edge": [value - 0.5 for value in [*values, scale.highest + 1]]})
+    lines = alt.Chart(edges).mark_rule(color=GRID, aria=False)
+    points = (
+        alt.Chart(data)
+        .mark_point(size=80, strokeWidth=0)
+        .encode(
+            x=x,
+            y=y,
+            shape=alt.Shape("kind:N", scale=alt.Scale(domain=KINDS, range=["triangle-up", "triangle-down", "diamond"]), legend=None),
+            fill=alt.Fill("kind:N", scale=alt.Scale(domain=KINDS, range=[POSITIVE, NEGATIVE, NEUTRAL]), legend=None),
+            tooltip=[alt.Tooltip("words:N", title="Incident"), alt.Tooltip("category:N", title="Kind")],
+            description="words:N",
+            href="href:N",
+        )
+    )
+    zero = alt.Chart(pd.DataFrame({"from": [-0.5], "to": [0.5]})).mark_rect(color=GRID, opacity=0.45, aria=False)
+    layers = [
+        zero.encode(x=alt.X("from:Q", scale=domain), x2="to:Q"),
+        zero.encode(y=alt.Y("from:Q", scale=domain), y2="to:Q"),
+        lines.encode(x=alt.X("edge:Q", scale=domain)),
+        lines.encode(y=alt.Y("edge:Q", scale=domain)),
+        *_quadrants(scale.lowest, scale.highest, domain),
+        points,
+    ]
+    fit = alt.AutoSizeParams(type="fit-x", contains="padding")
+    return alt.layer(*layers).properties(width=TOTAL, height=CELL * len(values), autosize=fit)
+
+
+def _quadrants(lowest: int, highest: int, domain: alt.Scale) -> list[alt.Chart]:
+    """What each corner means, in the corner."""
+    layers = []
+    for x, align, dx, national in ((lowest - 0.5, "left", 5, "weaker"), (highest + 0.5, "right", -5, "stronger")):
+        corner = [(highest + 0.5, "top", 5, "calmed"), (lowest + 0.5 - 1, "bottom", -4, "strained")]
+        for y, baseline, dy, regional in corner:
+            text = alt.Chart(pd.DataFrame({"x": [x], "y": [y], "words": [f"{national}, {regional}"]})).mark_text(
+                align=align, dx=dx, baseline=baseline, dy=dy, color=SOFT, aria=False
+            )
+            layers.append(text.encode(x=alt.X("x:Q", scale=domain), y=alt.Y("y:Q", scale=domain), text="words:N"))
+    return layers
+
+
+def sentence(book: Book, rows: Sequence[Incident]) -> str:
+    """How many incidents, in which direction, and which pair of scores is the most frequent."""
+    pair = book.scales.security_series
+    kinds = Counter(_kind(row.national, row.regional) for row in rows)
+    (national, regional), most = Counter((row.national, row.regional) for row in rows).most_common(1)[0]
+    totals = [
+        f"{pair.national.label} sums to {signed(sum(row.national for row in rows))}",
+        f"{pair.regional.label.lower()} to {signed(sum(row.regional for row in rows))}",
+    ]
+    kinds_said = [f"{kinds[KINDS[1]]} with no score above 0", f"{kinds[KINDS[0]]} with none below", f"{kinds[KINDS[2]]} mixed or neutral"]
+    said = ", ".join(text for kind, text in zip([KINDS[1], KINDS[0], KINDS[2]], kinds_said, strict=True) if kinds[kind])
+    frequent = f" The most frequent pair is national {signed(national)} and regional {signed(regional)} ({most} times)." if most > 1 else ""
+    return f"{counted(len(rows), 'incident')}: {said}.{frequent} {', '.join(totals)}."

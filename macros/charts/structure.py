@@ -1,0 +1,61 @@
+"""Shares of a whole, and what of the whole the source does not itemise."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pandas as pd
+
+from macros.book import Book, Volume
+from macros.charts._bars import Bar, bar_chart
+from macros.charts._drawing import Drawing, Links, NothingToDraw, drawing
+from macros.charts._figures import declared, name_of
+from macros.charts._words import amount, counted, main_unit, quantity
+from macros.model import FigureRow
+
+WHOLE = Decimal(100)
+REST_NAME = "Not itemised in the source"
+
+
+def draw(book: Book, volume: Volume, links: Links, figure: str) -> Drawing:
+    """One bar for each share, the largest first, and a hollow one for the rest.
+
+    Args:
+        book: The book.
+        volume: A publication that declares the figure, of kind `structure`.
+        links: Where the bars lead: to the row.
+        figure: Id of the figure.
+
+    Returns:
+        The drawing.
+
+    Raises:
+        NothingToDraw: The publication has no such figure, or the figure has no rows.
+    """
+    title, found = declared(volume, figure)
+    unit = main_unit(found)
+    rows = sorted((row for row in found if row.unit == unit), key=lambda row: -row.value)
+    total = sum((row.value for row in rows), Decimal(0))
+    if total > WHOLE:
+        raise NothingToDraw(f"the shares of figure '{figure}' sum to {total}, more than {WHOLE}")
+    rest = WHOLE - total
+    bars = [
+        Bar(name_of(row, rows), row.value, quantity(book, row), f"{row.item}: {quantity(book, row)}", links.row(row.id)) for row in rows
+    ]
+    if rest:
+        shown = amount(book, rest, unit)
+        bars.append(Bar(REST_NAME, rest, shown, f"{REST_NAME}: {shown}", None, hollow=True))
+    table = pd.DataFrame({"Item": [bar.name for bar in bars], "Share": [bar.shown for bar in bars]})
+    chart = bar_chart(bars, book.vocabularies.units[unit].label)
+    return drawing(f"structure-{figure}", title, sentence(book, rows, total, unit), table, chart)
+
+
+def sentence(book: Book, rows: list[FigureRow], total: Decimal, unit: str) -> str:
+    """The largest share, the sum and the rest."""
+    largest = f"The largest of {counted(len(rows), 'stated share')} is {rows[0].item} ({quantity(book, rows[0])})."
+    rest = WHOLE - total
+    if not rest:
+        return f"{largest} Together they make up the whole."
+    return (
+        f"{largest} Together they make up {amount(book, total, unit)}; the other {amount(book, rest, unit)} is not itemised in the source."
+    )

@@ -1,0 +1,145 @@
+"""Regional tension of an issue on its colour scale."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import altair as alt
+import pandas as pd
+
+from macros import indices
+from macros.book import Book, Volume
+from macros.charts._drawing import Drawing, Links, NothingToDraw, drawing, signed
+from macros.charts._theme import INK, SOFT, TOTAL
+from macros.model import Band
+
+OPEN = 5
+"""How many points wide a band without a limit is drawn."""
+
+
+class Place(NamedTuple):
+    """A band and where it stands on the axis: each value v takes the room from v - 0.5 to v + 0.5."""
+
+    band: Band
+    calm: float
+    tense: float
+
+
+def draw(book: Book, volume: Volume, links: Links) -> Drawing:
+    """The bands side by side from calm to war, and a pointer at the value of the issue.
+
+    Args:
+        book: The book.
+        volume: An issue.
+        links: Where the pointer leads: to the section of the index.
+
+    Returns:
+        The drawing.
+
+    Raises:
+        NothingToDraw: The publication has no incidents.
+    """
+    series = book.scales.security_series.regional
+    if not volume.incidents:
+        raise NothingToDraw("this publication has no incidents, so that regional tension is not known")
+    value = indices.index(book, volume, series.id).aggregate
+    own = indices.band(book.scales, value)
+    others = _others(book, volume, series.id)
+    table = pd.DataFrame(
+        {
+            "Band": [band.label for band in book.scales.tension],
+            "Limits": [limits(band) for band in book.scales.tension],
+            "Meaning": [band.meaning for band in book.scales.tension],
+            "This issue": [signed(value) if band is own else "" for band in book.scales.tension],
+            "Other known issues": [", ".join(f"№ {number}" for number in others.get(band.id, [])) for band in book.scales.tension],
+        }
+    )
+    sentence = f"{series.label} stands at {signed(value)}, in the band {own.label} ({limits(own)}). {own.meaning}"
+    chart = _chart(_places(book, value), value, own, others, links.section(series.id))
+    return drawing("tension", series.label, sentence, table, chart)
+
+
+def limits(band: Band) -> str:
+    """The limits of a band as readers see them."""
+    if band.highest is None:
+        return "all values" if band.lowest is None else f"{signed(band.lowest)} and higher"
+    return f"{signed(band.highest)} and lower" if band.lowest is None else f"{signed(band.highest)} to {signed(band.lowest)}"
+
+
+def _others(book: Book, volume: Volume, series: str) -> dict[str, list[int]]:
+    """Numbers of the other issues whose band is known, by band."""
+    found: dict[str, list[int]] = {}
+    for known in indices.history(book, series):
+        if known.band and known.issue != volume.publication.number:
+            found.setdefault(known.band.id, []).append(known.issue)
+    return found
+
+
+def _places(book: Book, value: int) -> list[Place]:
+    """Where each band stands; a band without a limit is wide enough to hold the value."""
+    found = []
+    for band in book.scales.tension:
+        lowest = band.lowest if band.lowest is not None else min((band.highest or 0) - OPEN + 1, value - 1)
+        highest = band.highest if band.highest is not None else max((band.lowest or 0) + OPEN - 1, value + 1)
+        found.append(Place(band, highest + 0.5, lowest - 0.5))
+    return found
+
+
+def _chart(places: list[Place], value: int, own: Band, others: dict[str, list[int]], href: str) -> alt.LayerChart:
+    ends = [places[0].calm, places[-1].tense]
+    data = pd.DataFrame([_row(place, others.get(place.band.id, [])) for place in places])
+    scale = alt.Scale(domain=ends, nice=False, zero=False)
+    x, centre = alt.X("calm:Q", axis=None, scale=scale), alt.X("middle:Q", axis=None, scale=scale)
+    base = alt.Chart(data).encode(x=centre)
+    bands = (
+        alt.Chart(data)
+        .mark_bar(stroke=SOFT, strokeWidth=1)
+        .encode(
+            x=x,
+            x2="tense:Q",
+            y=alt.value(46),
+            y2=alt.value(80),
+            fill=alt.Fill("colour:N", scale=None),
+            tooltip=alt.Tooltip("words:N", title="Band"),
+            description="words:N",
+        )
+    )
+    symbols = base.mark_point(size=130, stroke=INK, strokeWidth=1.2, aria=False).encode(
+        y=alt.value(97), shape=alt.Shape("shape:N", scale=None), fill=alt.Fill("colour:N", scale=None)
+    )
+    words = {"baseline": "middle", "aria": False}
+    name = base.mark_text(fontWeight="bold", **words).encode(y=alt.value(117), text="label:N")
+    limit = base.mark_text(color=SOFT, **words).encode(y=alt.value(134), text="limits:N")
+    also = base.mark_text(color=SOFT, **words).encode(y=alt.value(155), text="also:N")
+    layers = [bands, symbols, name, limit, also, *_pointer(value, own, ends, scale, href)]
+    return alt.layer(*layers).properties(width=TOTAL - 18, height=164, padding={"left": 9, "right": 9, "top": 4, "bottom": 4})
+
+
+def _row(place: Place, others: list[int]) -> dict[str, str | float]:
+    band = place.band
+    shown = ", ".join(str(number) for number in others) if len(others) <= 3 else f"{len(others)} issues"
+    return {
+        "calm": place.calm,
+        "tense": place.tense,
+        "middle": (place.calm + place.tense) / 2,
+        "label": band.label,
+        "limits": limits(band),
+        "also": f"also {'№ ' if len(others) <= 3 else ''}{shown}" if others else "",
+        "colour": band.colour,
+        "shape": band.shape,
+        "words": f"{band.label}, {limits(band)}: {band.meaning}",
+    }
+
+
+def _pointer(value: int, own: Band, ends: list[float], scale: alt.Scale, href: str) -> list[alt.Chart]:
+    share = (value - ends[0]) / (ends[1] - ends[0])
+    side = "left" if share < 0.1 else "right" if share > 0.9 else "center"
+    words = f"{signed(value)} {own.label}"
+    base = alt.Chart(pd.DataFrame({"value": [value], "words": [words], "href": [href]})).encode(
+        x=alt.X("value:Q", axis=None, scale=scale), description="words:N", href="href:N", tooltip=alt.Tooltip("words:N", title="This issue")
+    )
+    return [
+        base.mark_rule(color=INK, strokeWidth=2, aria=False).encode(y=alt.value(36), y2=alt.value(80)),
+        base.mark_point(shape="triangle-down", size=190, color=INK, filled=True).encode(y=alt.value(36)),
+        base.mark_text(align=side, fontSize=17, fontWeight="bold", baseline="middle").encode(y=alt.value(14), text="words:N"),
+    ]

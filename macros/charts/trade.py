@@ -1,0 +1,89 @@
+"""Trade with one partner."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from macros import dates
+from macros.book import Book, Volume
+from macros.charts._bars import Bar, bar_chart
+from macros.charts._drawing import Drawing, Links, NothingToDraw, drawing
+from macros.charts._figures import of_one_unit
+from macros.charts._theme import INK, NEGATIVE, NEUTRAL, POSITIVE
+from macros.charts._words import change, quantity
+from macros.model import FLOWS, Trade
+
+COLOURS = dict(zip(FLOWS, (POSITIVE, NEGATIVE, NEUTRAL, INK), strict=True))
+
+
+def draw(book: Book, volume: Volume | None, links: Links, partner: str) -> Drawing:
+    """A bar for each flow, grouped by period; a deficit stands left of zero.
+
+    Args:
+        book: The book.
+        volume: A publication; None: all that are published.
+        links: Where the bars lead: to the row, by its id.
+        partner: A trade partner.
+
+    Returns:
+        The drawing.
+
+    Raises:
+        NothingToDraw: There are no trade figures of that partner.
+    """
+    volumes = [volume] if volume else [one for one in book.volumes if one.publication.status == "published"]
+    found = sorted(((one, row) for one in volumes for row in one.trade if row.partner == partner), key=lambda pair: _order(pair[1]))
+    if not found:
+        raise NothingToDraw(f"no trade with '{partner}' is stated {'in this publication' if volume else 'in any publication'}")
+    rows = [row for _, row in found]
+    kept, unit, left = of_one_unit(book, rows)
+    label = book.vocabularies.partners[partner]
+    table = _table(book, found, portal=volume is None)
+    chart = bar_chart(_bars(book, kept, label, links), unit)
+    return drawing(f"trade-{partner}", f"Trade with {label}", sentence(book, kept) + left, table, chart)
+
+
+def _order(row: Trade) -> tuple[int, int, int, str, str]:
+    return row.period.first.toordinal(), row.period.last.toordinal(), FLOWS.index(row.flow), row.product or "", row.unit
+
+
+def _table(book: Book, found: Sequence[tuple[Volume, Trade]], portal: bool) -> pd.DataFrame:
+    columns = {
+        "Period": [dates.human(row.period) for _, row in found],
+        "Flow": [name(row) for _, row in found],
+        "Value": [quantity(book, row) for _, row in found],
+        "Change on a year before": [change(book, row) for _, row in found],
+        "Stated in": [volume.publication.title if portal else "" for volume, _ in found],
+    }
+    return pd.DataFrame({heading: cells for heading, cells in columns.items() if any(cells)})
+
+
+def _bars(book: Book, rows: Sequence[Trade], label: str, links: Links) -> list[Bar]:
+    bars = []
+    for place, row in enumerate(rows):
+        when = dates.human(row.period)
+        heading = when if place == 0 or rows[place - 1].period != row.period else ""
+        grown = f" ({change(book, row)})" if change(book, row) else ""
+        words = f"{name(row)}, {label}, {when}: {quantity(book, row)}{grown}"
+        shown = f"{quantity(book, row)}{grown}"
+        bars.append(Bar(name(row), row.value, shown, words, links.row(row.id), COLOURS[row.flow], heading=heading))
+    return bars
+
+
+def name(row: Trade) -> str:
+    """A flow as readers see it: `Exports`, `Balance (deficit)`, `Imports of crude oil`."""
+    sign = "surplus" if row.value > 0 else "deficit" if row.value < 0 else "even"
+    flow = f"{row.flow.capitalize()} ({sign})" if row.flow == "balance" else row.flow.capitalize()
+    return f"{flow}: {row.product}" if row.product else flow
+
+
+def sentence(book: Book, rows: Sequence[Trade]) -> str:
+    """The values of the newest period."""
+    newest = [row for row in rows if row.period == rows[-1].period]
+    parts = []
+    for row in newest:
+        grown = f", {change(book, row)} on a year before" if change(book, row) else ""
+        parts.append(f"{name(row).lower() if not row.product else name(row)} {quantity(book, row)}{grown}")
+    return f"{dates.human(newest[0].period)[0].upper()}{dates.human(newest[0].period)[1:]}: {'; '.join(parts)}."

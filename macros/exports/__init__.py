@@ -1,0 +1,1 @@
+"""One file = one download format; rows, schemas and the codebook, as text."""

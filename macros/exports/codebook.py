@@ -1,0 +1,64 @@
+"""What every file and field under data/ means, taken from the model."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, get_args, get_origin
+
+from pydantic import BaseModel
+
+from macros import dates
+from macros.model import FILES, DataFile
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One field: its dotted name, what it holds, whether it may be left out, what it means."""
+
+    name: str
+    holds: str
+    needed: bool
+    meaning: str
+
+
+def codebook() -> tuple[tuple[DataFile, tuple[Entry, ...]], ...]:
+    """Every file of the model with its fields, in the order of the model."""
+    return tuple((file, tuple(_entries(file.row))) for file in FILES)
+
+
+def _entries(row: type[BaseModel], prefix: str = "") -> Iterator[Entry]:
+    for name, field in row.model_fields.items():
+        nullable = type(None) in get_args(field.annotation)
+        yield Entry(prefix + name, holds(field.annotation), field.is_required() and not nullable, field.description or "")
+        inner = next((one for one in _parts(field.annotation) if isinstance(one, type) and issubclass(one, BaseModel)), None)
+        if inner:
+            yield from _entries(inner, f"{prefix}{name}.")
+
+
+def _parts(annotation: Any) -> Iterator[Any]:
+    yield annotation
+    for part in get_args(annotation):
+        yield from _parts(part)
+
+
+def holds(annotation: Any) -> str:
+    """What a field of this type holds, in words."""
+    parts = [part for part in _parts(annotation) if isinstance(part, type)]
+    literals = [str(part) for part in get_args(annotation) if isinstance(part, str)] if get_origin(annotation) else []
+    if literals:
+        return "one of " + ", ".join(literals)
+    many = "list of " if tuple in parts or get_origin(annotation) is tuple else "keys with " if get_origin(annotation) is dict else ""
+    return many + next((word for kind, word in _WORDS.items() if kind in parts), "entries" if many else "fields below")
+
+
+_WORDS: dict[Any, str] = {
+    dates.Period: "date (EDTF)",
+    bool: "true or false",
+    int: "whole number",
+    Decimal: "number",
+    datetime.date: "day",
+    str: "text",
+}

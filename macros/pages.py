@@ -1,0 +1,183 @@
+"""Which macros the pages under docs/ call, and whether they may: checked before anything is built."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Collection, Iterator
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, TemplateSyntaxError, nodes
+
+from macros import indices, yaml_lines
+from macros.book import Book, Volume
+from macros.charts import CHARTS
+from macros.model import KINDS
+from macros.problems import Problem, allowed
+from macros.render import MACROS
+
+OTHER_FOLDERS = {"overrides", "templates", "schemas"}
+LINKS = ("book", "volume", "links")
+
+
+def check_pages(root: Path, book: Book) -> list[Problem]:
+    """Check every page against the book.
+
+    Args:
+        root: The repository.
+        book: The book.
+
+    Returns:
+        Every finding: pages of no publication, missing pages, front matter, macro calls.
+    """
+    problems: list[Problem] = []
+    docs = root / "docs"
+    volumes = {volume.address: volume for volume in book.volumes}
+    for path in sorted(docs.rglob("*.md")):
+        parts = path.relative_to(docs).parts
+        if parts[0] in OTHER_FOLDERS:
+            continue
+        name = path.relative_to(root).as_posix()
+        address = "/".join(parts[:2]) if parts[0] in KINDS.values() and len(parts) > 2 else ""
+        if address and address not in volumes:
+            problems.append(Problem(name, 1, "file", f"belongs to no publication; {allowed(address, volumes)}"))
+            continue
+        problems += check_page(name, path.read_text(encoding="utf-8", errors="replace"), book, volumes.get(address))
+    for volume in book.volumes:
+        problems += _sections(docs, book, volume)
+    return problems
+
+
+def _sections(docs: Path, book: Book, volume: Volume) -> Iterator[Problem]:
+    """Every publication has a first page; an issue has a page for each index and no others."""
+    needed = ["index"]
+    if volume.publication.kind == "issue":
+        needed += [one.id for one in book.covered(volume)] + (["security"] if volume.incidents else [])
+    for name in needed:
+        if not (docs / volume.address / f"{name}.md").is_file():
+            yield Problem(f"docs/{volume.address}/{name}.md", 1, "file", "is missing; the publication needs this page")
+    for path in sorted((docs / volume.address).glob("*.md")) if volume.publication.kind == "issue" else ():
+        if path.stem not in needed:
+            yield Problem(f"docs/{volume.address}/{path.name}", 1, "file", f"is no section of this issue; {allowed(path.stem, needed)}")
+
+
+def check_page(name: str, text: str, book: Book, volume: Volume | None) -> Iterator[Problem]:
+    """Check the front matter and every macro call of one page.
+
+    Args:
+        name: Path of the page, for findings.
+        text: The page.
+        book: The book.
+        volume: The publication it belongs to; None for a page of the portal.
+
+    Yields:
+        Every finding.
+    """
+    yield from _front_matter(name, text)
+    try:
+        tree = Environment().parse(text)
+    except TemplateSyntaxError as error:
+        yield Problem(name, error.lineno, "macro", f"cannot be read: {error.message}; a macro is written {{{{ name(\"word\") }}}}")
+        return
+    called = {id(call.node) for call in tree.find_all(nodes.Call)}
+    for call in tree.find_all(nodes.Call):
+        if isinstance(call.node, nodes.Name):
+            for message in _call(call, book, volume):
+                yield Problem(name, call.lineno, "macro", message)
+    for variable in tree.find_all(nodes.Name):
+        if id(variable) not in called and variable.ctx == "load":
+            yield Problem(name, variable.lineno, "macro", f"'{variable.name}' is not a macro call; write {variable.name}(...) or put it outside of {{{{ }}}}")
+
+
+def _front_matter(name: str, text: str) -> Iterator[Problem]:
+    problems: list[Problem] = []
+    _, mark, rest = text.partition("---\n")
+    if not text.startswith("---\n") or "\n---\n" not in f"\n{rest}":
+        yield Problem(name, 1, "file", "does not begin with front matter; write title and description between two lines of ---")
+        return
+    found = yaml_lines.read(rest.partition("---\n")[0], name, problems)
+    yield from (Problem(name, one.line + 1, one.field, one.message) for one in problems)
+    for field in ("title", "description"):
+        if found and isinstance(found[0], dict) and not found[0].get(field):
+            yield Problem(name, 1, field, "is missing from the front matter; every page states it")
+
+
+def _call(call: nodes.Call, book: Book, volume: Volume | None) -> Iterator[str]:
+    macro = call.node.name  # type: ignore[attr-defined]
+    if macro not in MACROS:
+        yield f"'{macro}' is unknown; {allowed(macro, MACROS)}"
+        return
+    try:
+        given = [argument.as_const() for argument in call.args]
+        named = {keyword.key: keyword.value.as_const() for keyword in call.kwargs}
+    except nodes.Impossible:
+        yield f"{macro} has an argument that is not a plain word or number; write it in quotes"
+        return
+    function = MACROS[macro]
+    known = words_of(book, volume)
+    first = str(given[0] if given else named.get("chart", ""))
+    if macro == "chart":
+        if first not in CHARTS:
+            yield f"chart '{first}' is unknown; {allowed(first, CHARTS)}"
+            return
+        yield from _arguments(f"chart('{first}')", CHARTS[first], LINKS, given[1:], {k: v for k, v in named.items() if k != "chart"}, known)
+    else:
+        yield from _arguments(macro, function, ("desk",), given, named, known)
+
+
+def _arguments(
+    macro: str,
+    function: Callable[..., Any],
+    own: Collection[str],
+    given: list[Any],
+    named: dict[str, Any],
+    known: dict[str, Collection[str]],
+) -> Iterator[str]:
+    signature = inspect.signature(function)
+    free = signature.replace(parameters=[one for one in signature.parameters.values() if one.name not in own])
+    try:
+        bound = free.bind(*given, **named).arguments
+    except TypeError as error:
+        yield f"{macro}: {error}; its arguments are ({', '.join(str(one).split(':')[0] for one in free.parameters.values())})"
+        return
+    for parameter, value in bound.items():
+        for word in value if isinstance(value, tuple) else _split(parameter, value):
+            if parameter in known and word is not None and word not in known[parameter]:
+                yield f"{macro}: {parameter} '{word}' is unknown; {allowed(word, known[parameter])}"
+
+
+def _split(parameter: str, value: Any) -> list[Any]:
+    return [one.strip() for one in str(value).split(",")] if parameter == "figures" else [value]
+
+
+def words_of(book: Book, volume: Volume | None) -> dict[str, Collection[str]]:
+    """What each parameter of a macro or chart may be, by the name of the parameter.
+
+    Args:
+        book: The book.
+        volume: The publication whose page calls; None for the portal, which shows its newest issue.
+
+    Returns:
+        Allowed words by parameter.
+    """
+    issue = volume or (book.issues[0] if book.issues else None)
+    security = [one.id for one in indices.security_series(book).values()] if issue and issue.incidents else []
+    covered = [one.id for one in book.covered(issue)] if issue else []
+    words = book.vocabularies
+    trade = (volume,) if volume else book.volumes
+    return {
+        "source": list(book.sources),
+        "relationship": covered,
+        "series": [*covered, *security] if volume else [*(one.id for one in book.relationships), *security, "all"],
+        "event": [row.id for row in (*volume.events, *volume.incidents)] if volume else [],
+        "row": list(volume.quantities) if volume else [],
+        "figure": [one.id for one in volume.publication.figures] if volume else [],
+        "figures": [f"{one.address}:{figure.id}" for one in book.volumes for figure in one.publication.figures],
+        "partner": sorted({row.partner for one in trade for row in one.trade}),
+        "judgement": list(words.judgements),
+        "actor": list(words.actors),
+        "kind": list(KINDS),
+        "form": ["full", "list"],
+        "scale": ["relationship", "security"],
+        "vocabulary": list(type(words).model_fields),
+    }

@@ -1,0 +1,108 @@
+"""Where a macro works: the book, what is being built, the page it stands on, the files it adds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from macros import indices
+from macros.book import Book, Volume
+from macros.target import Target, edition_path, relative
+
+
+@dataclass
+class Desk:
+    """One build as the macros see it.
+
+    Attributes:
+        book: The book.
+        target: What is being built.
+        page: Path of the page being rendered, from the root of the site.
+        files: Files to be written beside the pages: path from the root of the build -> bytes.
+        cited: Keys of the sources that the page being rendered has cited, in order.
+    """
+
+    book: Book
+    target: Target
+    page: str = ""
+    files: dict[str, bytes] = field(default_factory=dict)
+    cited: list[str] = field(default_factory=list)
+
+    @cached_property
+    def volume(self) -> Volume | None:
+        """The publication being built; None for the portal."""
+        return self.book.volume(self.target.address) if self.target.address else None
+
+    @property
+    def here(self) -> Volume:
+        """The publication being built.
+
+        Raises:
+            LookupError: The page belongs to the portal.
+        """
+        if self.volume is None:
+            raise LookupError("this macro belongs on the pages of a publication, not on the portal's")
+        return self.volume
+
+    @property
+    def issue(self) -> Volume:
+        """The issue that a page is about: its own, or the newest on the portal."""
+        return self.volume or self.book.issues[0]
+
+    def link(self, path: str) -> str:
+        """A relative link from the page to a path from the root of the site."""
+        return relative(path, self.page)
+
+    def home(self, volume: Volume) -> str:
+        """Path of a volume's newest edition, or of the one being built."""
+        number = self.target.edition if volume.address == self.target.address and self.target.edition else volume.edition.number
+        return edition_path(volume.address, number)
+
+    def permalink(self, path: str) -> str:
+        """Absolute address of a path from the root of the site."""
+        return self.book.series.site + path
+
+    def links(self, volume: Volume | None) -> ChartLinks:
+        """Where the marks of a volume's charts lead."""
+        return ChartLinks(self, volume)
+
+
+@dataclass(frozen=True)
+class ChartLinks:
+    """Absolute addresses for charts: a picture that travels still leads back."""
+
+    desk: Desk
+    volume: Volume | None
+
+    def row(self, row_id: str) -> str:
+        return self.desk.permalink(row_path(self.desk, self.volume, row_id))
+
+    def section(self, series: str) -> str:
+        volume = self.volume or self.desk.issue
+        return self.desk.permalink(section_path(self.desk, volume, series))
+
+
+def section_path(desk: Desk, volume: Volume, series: str) -> str:
+    """Path of the section of one index: the relationship's page, or security."""
+    security = {one.id for one in indices.security_series(desk.book).values()}
+    return f"{desk.home(volume)}{'security' if series in security else series}/"
+
+
+def row_path(desk: Desk, volume: Volume | None, row_id: str) -> str:
+    """Path of the row with an id, in the volume given or in whichever has it.
+
+    An event stands on the page of its relationship, an incident on that of security, a point,
+    recommendation or judgement on the first page of its paper, a stated number on its data page.
+    """
+    for one in (volume,) if volume else desk.book.volumes:
+        home = desk.home(one)
+        events = {event.id: event.relationship for event in one.events}
+        if row_id in events:
+            return f"{home}{events[row_id]}/#{row_id}"
+        if any(row_id == incident.id for incident in one.incidents):
+            return f"{home}security/#{row_id}"
+        if row_id in one.quantities:
+            return f"{home}data/#{row_id}"
+        if row_id in {recommendation.id for recommendation in one.recommendations}:
+            return f"{home}#{row_id}"
+    raise KeyError(row_id)

@@ -1,0 +1,81 @@
+"""Stated numbers: one in a sentence, a table of them, the trade of a partner."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from macros import dates
+from macros.book import Volume
+from macros.charts import CHARTS, NothingToDraw
+from macros.model import FLOWS, FigureRow, Trade
+from macros.render import words
+from macros.render.charts import figure as chart_figure
+from macros.render.desk import Desk, row_path
+from macros.render.html import Markup, render
+
+
+def value(desk: Desk, row: str) -> str:
+    """A stated number in a sentence, linked to its row: `about USD 14 million`."""
+    volume = desk.here
+    link = desk.link(row_path(desk, volume, row))
+    return str(Markup('<a class="value" href="{}">{}</a>').format(link, words.quantity(desk.book, volume.quantities[row])))
+
+
+def change(desk: Desk, row: str) -> str:
+    """The change of a stated number on a year before, in a sentence: `up 29.6%`."""
+    return words.change(desk.book, desk.here.quantities[row])
+
+
+def table(desk: Desk, figure: str) -> str:
+    """The numbers of one declared figure as a table."""
+    volume = desk.here
+    return _table(desk, volume, figure)
+
+
+def _table(desk: Desk, volume: Volume, figure: str, ids: bool = False) -> str:
+    rows = [row for row in volume.figures if row.figure == figure]
+    return render("figure", declared=volume.declared(figure), rows=[_cells(desk, row) for row in rows], ids=ids)
+
+
+def figures(desk: Desk) -> str:
+    """Every table of figures.csv; each row has its permanent id."""
+    volume = desk.here
+    used = {row.figure for row in volume.figures}
+    return "\n\n".join(_table(desk, volume, one.id, ids=True) for one in volume.publication.figures if one.id in used)
+
+
+def trade(desk: Desk) -> str:
+    """Trade figures: the publication's rows, or on the portal a chart and all rows for each partner."""
+    book = desk.book
+    if desk.volume is not None:
+        rows = [_cells(desk, row, desk.volume) for row in desk.volume.trade]
+        return render("trade", rows=rows, ids=True, papers=False, flows=FLOWS) if rows else ""
+    blocks: list[str] = []
+    for partner, label in book.vocabularies.partners.items():
+        stated = [(volume, row) for volume in book.volumes for row in volume.trade if row.partner == partner]
+        if stated:
+            blocks.append(render("heading", level=2, id=f"trade-{partner}", text=label))
+            try:
+                blocks.append(chart_figure(desk, CHARTS["trade"](book, None, desk.links(None), partner=partner)))
+            except NothingToDraw:
+                pass
+            rows = [_cells(desk, row, volume) for volume, row in stated]
+            blocks.append(render("trade", rows=rows, ids=False, papers=True, flows=FLOWS))
+    return "\n\n".join(blocks)
+
+
+def _cells(desk: Desk, row: Trade | FigureRow, volume: Volume | None = None) -> dict[str, object]:
+    book = desk.book
+    return {
+        "row": row,
+        "value": words.quantity(book, row),
+        "change": words.change(book, row),
+        "period": dates.human(row.period) if row.period else "",
+        "partner": book.vocabularies.partners[row.partner] if isinstance(row, Trade) else "",
+        "source": book.sources[row.source],
+        "paper": words.label(book, volume) if volume else "",
+        "link": desk.link(row_path(desk, volume, row.id)) if volume else "",
+    }
+
+
+__all__: Sequence[str] = ("change", "figures", "table", "trade", "value")

@@ -1,0 +1,47 @@
+"""The templates of the room, with everything from data escaped."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from macros import dates
+from macros.render import words
+
+
+def paragraphs(text: str) -> Markup:
+    """Plain text with empty lines between paragraphs -> escaped paragraphs."""
+    parts = [" ".join(part.split()) for part in re.split(r"\n\s*\n", text.strip())]
+    return Markup("").join(Markup("<p>{}</p>").format(part) for part in parts)
+
+
+_ENVIRONMENT = Environment(
+    loader=PackageLoader("macros.render"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+)
+_ENVIRONMENT.filters |= {
+    "signed": words.signed,
+    "plain": words.plain,
+    "human": dates.human,
+    "paragraphs": paragraphs,
+    "counted": words.counted,
+}
+
+
+def render(name: str, **values: Any) -> str:
+    """Fill a template.
+
+    Args:
+        name: File name in templates/ without `.html`.
+        **values: What it shows; text is escaped.
+
+    Returns:
+        HTML without empty lines, so that Markdown takes it for one block.
+    """
+    text = _ENVIRONMENT.get_template(f"{name}.html").render(**values)
+    return "\n".join(line for line in text.splitlines() if line.strip())
+
+
+__all__ = ["Markup", "escape", "paragraphs", "render"]

@@ -1,0 +1,125 @@
+"""Indices of issues, and lists of publications."""
+
+from __future__ import annotations
+
+from macros import indices
+from macros.book import Volume
+from macros.render import words
+from macros.render.catalogue import SHAPES
+from macros.render.desk import Desk, section_path
+from macros.render.html import Markup, render
+from macros.render.notes import reference
+from macros.target import edition_path
+
+
+def index(desk: Desk, series: str) -> str:
+    """One index of the issue: aggregate, positive and negative points, change, band."""
+    return render("index", one=indices.index(desk.book, desk.here, series), shapes=SHAPES)
+
+
+def latest_issue(desk: Desk) -> str:
+    """The newest issue at a glance: title, period, abstract, every index with its change."""
+    volume = desk.book.issues[0]
+    rows = [(one, desk.link(section_path(desk, volume, one.series))) for one in indices.indices(desk.book, volume)]
+    return render("latest_issue", volume=volume, period=words.when(volume.publication), rows=rows, link=desk.link(desk.home(volume)), shapes=SHAPES)
+
+
+def relationships(desk: Desk) -> str:
+    """Each relationship with its newest value and a link to the page of all its issues."""
+    rows = []
+    for one in desk.book.relationships:
+        known = [entry for entry in indices.history(desk.book, one.id) if entry.value is not None]
+        rows.append((one, known[-1] if known else None, desk.link(f"relationships/{one.id}/")))
+    return render("relationships", rows=rows)
+
+
+def history(desk: Desk, series: str) -> str:
+    """What every issue says of one index, the newest first; issues of which nothing is known are counted, not listed."""
+    book = desk.book
+    entries = indices.history(book, series)
+    stated = {one.issue: one for one in book.published_indices if one.series == series}
+    held = {volume.publication.number: volume for volume in book.issues}
+    rows = []
+    for entry in reversed([one for one in entries if one.value is not None or one.band]):
+        volume = held.get(entry.issue) if entry.computed else None
+        link = desk.link(section_path(desk, volume, series)) if volume else stated[entry.issue].source_url
+        period = volume.publication.period if volume else stated[entry.issue].period
+        rows.append({"entry": entry, "period": period, "link": link, "computed": entry.computed})
+    unknown = sum(1 for one in entries if one.value is None and not one.band)
+    return render("history", rows=rows, unknown=unknown, shapes=SHAPES, bands=any(one.band for one in entries))
+
+
+def publications(desk: Desk, kind: str | None = None, limit: int | None = None) -> str:
+    """Publications of one kind or of all, newest first.
+
+    Args:
+        desk: Where the page stands.
+        kind: issue, non-paper or policy-paper.
+        limit: How many at most.
+
+    Returns:
+        A list with title, authors, date and abstract.
+    """
+    chosen = [volume for volume in desk.book.volumes if volume.publication.status != "draft" and kind in (None, volume.publication.kind)]
+    chosen.sort(key=_newest, reverse=True)
+    rows = [
+        {
+            "volume": volume,
+            "title": words.label(desk.book, volume),
+            "people": words.people(volume.publication),
+            "when": words.when(volume.publication),
+            "link": desk.link(desk.home(volume)),
+            "cover": desk.link(f"{volume.address}/"),
+        }
+        for volume in chosen[:limit]
+    ]
+    return render("publications", rows=rows, kinds=KIND_LABELS)
+
+
+KIND_LABELS = {"issue": "Issue", "non-paper": "Non-paper", "policy-paper": "Policy paper"}
+
+
+def _newest(volume: Volume) -> tuple[str, str]:
+    when = volume.publication.period or volume.publication.date
+    return (when.last.isoformat() if when else volume.publication.slug, volume.address)
+
+
+def corrections(desk: Desk) -> str:
+    """Every edition after a first one, of this publication or of all, the newest first."""
+    volumes = [desk.volume] if desk.volume else [one for one in desk.book.volumes if one.publication.status != "draft"]
+    rows = [
+        (volume, edition, words.label(desk.book, volume), desk.link(f"{volume.address}/"))
+        for volume in volumes
+        for edition in volume.publication.editions[1:]
+    ]
+    return render("corrections", rows=sorted(rows, key=lambda row: row[1].date, reverse=True))
+
+
+def originals(desk: Desk) -> str:
+    """The original document of each publication, with its link."""
+    volumes = [desk.volume] if desk.volume else [one for one in desk.book.volumes if one.publication.status != "draft"]
+    rows = [
+        (words.label(desk.book, one), desk.link(f"{one.address}/"), Markup(reference(desk.book.sources[one.publication.original])))
+        for one in volumes
+    ]
+    return render("originals", rows=rows)
+
+
+def cover(desk: Desk) -> str:
+    """A publication at a glance: status, abstract, people, keywords, contents."""
+    volume = desk.here
+    return render(
+        "cover",
+        publication=volume.publication,
+        people=words.people(volume.publication),
+        when=words.when(volume.publication),
+        link=desk.link(desk.home(volume)),
+        edition=volume.edition,
+    )
+
+
+def editions(desk: Desk) -> str:
+    """The editions of a publication, the newest first, each with its permanent address."""
+    volume = desk.here
+    rows = [(edition, desk.permalink(edition_path(volume.address, edition.number))) for edition in reversed(volume.publication.editions)]
+    return render("editions", rows=rows, newest=volume.edition.number, link=desk.link(desk.home(volume)))

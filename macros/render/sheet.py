@@ -1,0 +1,129 @@
+"""What every page says around its text: masthead, edition, permanent address, ways out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from macros import cite
+from macros.book import Volume
+from macros.model import KINDS
+from macros.render import words
+from macros.render.desk import Desk
+from macros.render.issues import KIND_LABELS
+from macros.target import edition_path
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link and whether it leads to where the reader is."""
+
+    text: str
+    href: str
+    here: bool = False
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The furniture of one page.
+
+    Attributes:
+        kind: portal, cover or edition.
+        masthead: The sections of the portal.
+        label: What kind of publication the page belongs to; empty on the portal.
+        title: Title of that publication.
+        when: Its period or date.
+        edition: The edition in words; empty on living pages.
+        permalink: Absolute address of the page; of the newest edition on a cover.
+        reference: How to cite.
+        ways: One step away: cover, list, the same section of the previous issue.
+        root: Relative link to the root of the site.
+    """
+
+    kind: str
+    masthead: tuple[Link, ...]
+    series: str
+    subtitle: str
+    publisher: str
+    root: str
+    permalink: str
+    label: str = ""
+    title: str = ""
+    when: str = ""
+    edition: str = ""
+    reference: str = ""
+    ways: tuple[Link, ...] = ()
+
+
+SECTIONS = (
+    ("Home", ""),
+    ("Issues", "issues/"),
+    ("Relationships", "relationships/"),
+    ("Security", "security/"),
+    ("Trade", "trade/"),
+    ("Non-papers", "non-papers/"),
+    ("Policy", "policy/"),
+    ("Data", "data/"),
+    ("Method", "method/"),
+    ("About", "about/"),
+)
+LISTS = {KINDS[kind]: f"All {label.lower()}s" for kind, label in KIND_LABELS.items()}
+
+
+def sheet(desk: Desk, url: str) -> Sheet:
+    """The furniture of the page at a URL.
+
+    Args:
+        desk: The desk of the build.
+        url: URL of the page within the build.
+
+    Returns:
+        Its sheet.
+    """
+    desk.page = desk.target.path + url
+    series, volume = desk.book.series, desk.volume
+    top = desk.page.split("/")[0] + "/" if "/" in desk.page else ""
+    common = {
+        "kind": desk.target.kind,
+        "masthead": tuple(Link(text, desk.link(path), here=path == top) for text, path in SECTIONS),
+        "series": series.title,
+        "subtitle": series.subtitle,
+        "publisher": series.publisher,
+        "root": desk.link(""),
+    }
+    if volume is None:
+        return Sheet(**common, permalink=desk.permalink(desk.page))  # type: ignore[arg-type]
+    record = cite.citation(desk.book, volume, desk.target.edition or volume.edition.number)
+    frozen = desk.target.kind == "edition"
+    return Sheet(
+        **common,  # type: ignore[arg-type]
+        label=KIND_LABELS[volume.publication.kind],
+        title=words.label(desk.book, volume),
+        when=words.when(volume.publication),
+        edition=f"Edition {record.edition.number}, {record.published.day} {record.published:%B %Y}",
+        permalink=desk.permalink(desk.page if frozen else edition_path(volume.address, volume.edition.number)),
+        reference=cite.reference(record),
+        ways=tuple(_ways(desk, volume, url)),
+    )
+
+
+def _ways(desk: Desk, volume: Volume, url: str) -> list[Link]:
+    place = volume.address.split("/")[0]
+    ways = [Link(LISTS[place], desk.link(f"{place}/"))]
+    if desk.target.kind == "edition":
+        ways.insert(0, Link("All editions", desk.link(f"{volume.address}/")))
+    else:
+        ways.insert(0, Link(f"Read edition {volume.edition.number}", desk.link(desk.home(volume))))
+    number = volume.publication.number
+    for text, step in (("Previous", -1), ("Next", 1)):
+        # A frozen page never names what came after it.
+        other = next((one for one in desk.book.issues if number and one.publication.number == number + step), None)
+        if other and (step < 0 or desk.target.kind != "edition"):
+            ways.append(Link(f"{text} issue, № {other.publication.number}", desk.link(_same_section(desk, other, url))))
+    return ways
+
+
+def _same_section(desk: Desk, other: Volume, url: str) -> str:
+    if desk.target.kind != "edition":
+        return f"{other.address}/"
+    names = {"", "events/", "data/", "cite/", "security/", *(f"{one.id}/" for one in desk.book.covered(other))}
+    return desk.home(other) + (url if url in names else "")

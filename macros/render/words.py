@@ -1,0 +1,92 @@
+"""Numbers and dates -> the words and signs that readers see. No HTML here."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from macros import dates
+from macros.book import Book, Quantity, Volume
+from macros.model import Publication, Source
+
+
+def signed(number: int | None) -> str:
+    """A score or index: `+3`, `−2`, `0`; nothing for None."""
+    if number is None:
+        return ""
+    return "0" if number == 0 else f"{number:+d}".replace("-", "−")
+
+
+def plain(number: Decimal) -> str:
+    """A stated number with thousands separated and a real minus sign."""
+    return f"{number:,f}".replace("-", "−")
+
+
+def quantity(book: Book, row: Quantity) -> str:
+    """A stated number with its qualifier and unit: `about USD 14 million`.
+
+    Args:
+        book: The book, for the words.
+        row: A row of trade.csv or figures.csv.
+
+    Returns:
+        Text for the middle of a sentence.
+    """
+    qualifier = f"{book.vocabularies.qualifiers[row.qualifier]} " if row.qualifier else ""
+    return qualifier + amount(book, row.value, row.unit)
+
+
+def amount(book: Book, value: Decimal, unit: str) -> str:
+    """A number in its unit: `USD 956.8 million`, `−USD 6.8 billion`, `35%`."""
+    wording = book.vocabularies.units[unit]
+    sign = "−" if value < 0 else ""
+    return f"{sign}{wording.before}{plain(abs(value))}{wording.after}"
+
+
+def change(book: Book, row: Quantity) -> str:
+    """The change on a year before: `up 29.6%`, `down 14.8%`, `unchanged`.
+
+    Args:
+        book: The book, for the words.
+        row: A row that states a change.
+
+    Returns:
+        Text for the middle of a sentence; nothing where the row states no change.
+    """
+    if row.change is None or row.change_unit is None:
+        return ""
+    if row.change == 0:
+        return "unchanged"
+    return f"{'up' if row.change > 0 else 'down'} {amount(book, abs(row.change), row.change_unit)}"
+
+
+def counted(number: int, singular: str, plural: str | None = None) -> str:
+    """`1 event`, `21 events`."""
+    return f"{number} {singular if number == 1 else plural or singular + 's'}"
+
+
+def people(publication: Publication) -> str:
+    """The authors of a publication as a list of names; its editor where it names no author."""
+    names = [author.name for author in publication.authors]
+    if not names and publication.editor:
+        return f"{publication.editor.name} (editor)"
+    return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
+
+
+def when(publication: Publication) -> str:
+    """The period of an issue, the stated date of any other publication, or nothing."""
+    period = publication.period or publication.date
+    return dates.human(period) if period else ""
+
+
+def label(book: Book, volume: Volume) -> str:
+    """What a publication is called in lists: its title, and its subtitle where it has one."""
+    publication = volume.publication
+    subtitle = publication.subtitle if publication.kind != "issue" else None
+    return f"{publication.title}: {subtitle}" if subtitle else publication.title
+
+
+def source(one: Source) -> str:
+    """A source in one line of plain text: who, what, where, when."""
+    what = f"“{one.title}”" if one.title else f"[{one.about}]"
+    parts = [", ".join(one.authors), what, one.publisher or "", dates.human(one.date) if one.date else "", one.note or ""]
+    return ", ".join(part for part in parts if part)

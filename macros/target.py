@@ -1,0 +1,66 @@
+"""What one build makes: the portal, the cover of a publication, or one edition of it."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True)
+class Target:
+    """One build and its address.
+
+    Attributes:
+        kind: portal, cover or edition.
+        address: Address of the publication, such as `issues/19`; empty for the portal.
+        edition: Number of the edition; 0 otherwise.
+    """
+
+    kind: Literal["portal", "cover", "edition"]
+    address: str = ""
+    edition: int = 0
+
+    @classmethod
+    def parse(cls, text: str) -> Target:
+        """Read a target from text: empty = the portal, `issues/19` = a cover, `issues/19/v1` = an edition."""
+        if not text:
+            return cls("portal")
+        address, _, last = text.rpartition("/")
+        if last.startswith("v") and last[1:].isdigit() and address:
+            return cls("edition", address, int(last[1:]))
+        return cls("cover", text)
+
+    @property
+    def path(self) -> str:
+        """Where its pages begin, from the root of the site: `issues/19/v1/`, or nothing.
+
+        The cover is one page within the portal's own tree.
+        """
+        return edition_path(self.address, self.edition) if self.kind == "edition" else ""
+
+    def __str__(self) -> str:
+        return self.path.rstrip("/") or self.address or "portal"
+
+
+def edition_path(address: str, edition: int) -> str:
+    """Path of an edition from the root of the site."""
+    return f"{address}/v{edition}/"
+
+
+def relative(path: str, page: str) -> str:
+    """A link from a page to a path, both from the root of the site.
+
+    Args:
+        path: For example `issues/19/v1/russia/#19-russia-07`; a page's path ends in `/`.
+        page: The page that links, such as `issues/19/v1/`.
+
+    Returns:
+        The relative link; `./` for the page itself.
+    """
+    path, mark, fragment = path.partition("#")
+    if path == page and mark:
+        return f"#{fragment}"
+    link = posixpath.relpath("/" + path, "/" + page)
+    slash = "/" if path.endswith("/") or path == "" else ""
+    return f"{link}{slash}{mark}{fragment}"

@@ -24,7 +24,8 @@ def on_post_build(config: MkDocsConfig) -> None:
         program = site / "assets" / "javascripts" / "vega.js"
         program.parent.mkdir(parents=True, exist_ok=True)
         program.write_text(bundle(desk.book.root), encoding="utf-8")
-    for pattern in UNUSED:
+    unused = UNUSED if desk.target.kind == "portal" else (*UNUSED, "404.html")
+    for pattern in unused:
         for path in sorted(site.glob(pattern), reverse=True):
             path.unlink() if path.is_file() else path.rmdir()
 

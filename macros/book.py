@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -12,6 +12,7 @@ import pandas as pd
 
 from macros import load, validate
 from macros.model import (
+    FILES,
     Edition,
     Event,
     FigureDeclaration,
@@ -31,7 +32,7 @@ from macros.model import (
     Trade,
     Vocabularies,
 )
-from macros.problems import DataError
+from macros.problems import DataError, Problem
 
 
 @dataclass(frozen=True)
@@ -119,17 +120,34 @@ def open_book(root: Path) -> Book:
     """
     files = load.load(root)
     problems = validate.validate(files)
-    if problems:
+    book = bind(files, problems)
+    if problems or not book:
         raise DataError(problems)
+    return book
+
+
+def bind(files: load.Files, problems: Iterable[Problem]) -> Book | None:
+    """The book of everything that has no fault, so that pages can be checked in the same run as data.
+
+    Args:
+        files: What `load` read.
+        problems: What `validate` found in it.
+
+    Returns:
+        A book without the publications that have a finding; None where a shared file is missing or at fault as a whole.
+    """
+    doubtful = {problem.path.removeprefix("data/").rpartition("/")[0] for problem in problems}
+    if not all(files.table(file.name).items for file in FILES if file.shared and file.required):
+        return None
     return Book(
-        root=root,
+        root=files.root,
         series=files.table("series.yml").items[0],
         relationships=files.table("relationships.yml").items,
         scales=files.table("scales.yml").items[0],
         vocabularies=files.table("vocabularies.yml").items[0],
         sources=MappingProxyType({record.key: record.item for record in files.table("sources.yml")}),
         published_indices=files.table("published_indices.csv").items,
-        volumes=tuple(_volume(folder) for folder in files.folders.values()),
+        volumes=tuple(_volume(folder) for folder in files.folders.values() if folder.address not in doubtful),
     )
 
 

@@ -62,6 +62,7 @@ class Index:
     Attributes:
         band: Colour of regional tension; None for every other index.
         before: Value in the nearest earlier issue in which it is known, and that issue.
+        counts: What its rows are called.
     """
 
     series: str
@@ -73,6 +74,7 @@ class Index:
     rows: int
     band: Band | None = None
     before: Known | None = None
+    counts: str = "Events"
 
     @property
     def change(self) -> int | None:
@@ -138,7 +140,7 @@ def indices(book: Book, volume: Volume) -> tuple[Index, ...]:
         row = next(nw.from_native(parts(incidents.assign(score=incidents[column])), eager_only=True).iter_rows(named=True))
         colour = band(book.scales, int(row["aggregate"])) if column == "regional" else None
         before = _before(book, volume, series.id)
-        found.append(Index(series.id, series.label, series.colour, *_sums(row), band=colour, before=before))
+        found.append(Index(series.id, series.label, series.colour, *_sums(row), band=colour, before=before, counts="Incidents"))
     return tuple(found)
 
 

@@ -71,8 +71,8 @@ def _lists(files: Files) -> dict[str, list[str] | None]:
     named = ("partners", "units", "qualifiers", "categories", "addressees", "themes", "actors", "judgements")
     lists: dict[str, list[str] | None] = {name: list(getattr(words, name)) if words else None for name in named}
     relationships, sources, scales = files.table("relationships.yml"), files.table("sources.yml"), _only(files, "scales.yml")
-    lists["relationships"] = list(relationships.names) or None
-    lists["sources"] = list(sources.names) or None
+    lists["relationships"] = list(dict.fromkeys(relationships.names)) or None
+    lists["sources"] = list(dict.fromkeys(sources.names)) or None
     lists["bands"] = [band.id for band in scales.tension] if scales else None
     security = [scales.security_series.national.id, scales.security_series.regional.id] if scales else []
     lists["series"] = [*lists["relationships"], *security] if scales and lists["relationships"] is not None else None
@@ -167,11 +167,13 @@ def _twice_inside(record: Record[Any], name: str, items: Iterable[Any]) -> Findi
 
 
 def catalogue_ids(files: Files) -> Findings:
-    """An id of a catalogue begins with its issue and its series."""
+    """An id of a catalogue begins with its issue and its series, where that series exists."""
+    relationships = files.table("relationships.yml").names
     for folder, record in [*_records(files, "events.csv"), *_records(files, "incidents.csv")]:
         publication = _publication(folder)
         series = record.item.relationship if isinstance(record.item, Event) else "security"
-        if publication and record.item.id.rpartition("-")[0] != f"{publication.number}-{series}":
+        known = series == "security" or series in relationships
+        if publication and known and record.item.id.rpartition("-")[0] != f"{publication.number}-{series}":
             message = f"'{record.item.id}' does not fit its row; here it begins with {publication.number}-{series}-"
             yield record.problem("id", message)
 

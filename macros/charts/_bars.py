@@ -12,7 +12,8 @@ from decimal import Decimal
 import altair as alt
 import pandas as pd
 
-from macros.charts._theme import INK, POSITIVE, REST, SOFT, TOTAL
+from macros.charts._drawing import layered
+from macros.charts._theme import POSITIVE, SOFT, TOTAL
 from macros.charts._words import wrapped
 
 LINE, THICK, GAP, LETTERS = 16, 13, 12, 70
@@ -61,15 +62,15 @@ def bar_chart(bars: Sequence[Bar], unit: str) -> alt.LayerChart:
         tooltip=[alt.Tooltip("name:N", title="Name"), alt.Tooltip("shown:N", title="Value")], description="words:N", href="href:N"
     )
     row = base.mark_bar().encode(x=x, x2=alt.datum(0), y=top, y2=bottom, fill=alt.Fill("colour:N", scale=None), **_outline())
-    end = base.mark_rule(strokeWidth=2).encode(x=x, y=top, y2=bottom, stroke=alt.Stroke("edge:N", scale=None))
+    end = base.mark_rule(strokeWidth=2).encode(x=x, y=top, y2=bottom, stroke=alt.Stroke("colour:N", scale=None))
     line = alt.Y("line:Q", scale=y, axis=None)
     name = alt.Chart(data).mark_text(align="left", baseline="bottom", lineBreak="\n", lineHeight=LINE, aria=False)
     number = alt.Chart(data).mark_text(align="right", baseline="bottom", fontWeight="bold", aria=False)
-    layers = [row, end, name.encode(x=alt.value(0), y=line, text="name:N"), number.encode(x=alt.value("width"), y=line, text="shown:N")]
+    layers = [row, end, name.encode(x=alt.value(5), y=line, text="name:N"), number.encode(x=alt.value("width"), y=line, text="shown:N")]
     if not headings.empty:
         heading = alt.Chart(headings).mark_text(align="left", baseline="bottom", fontWeight="bold", color=SOFT, lineBreak="\n")
-        layers.append(heading.encode(x=alt.value(0), y=line, text="heading:N"))
-    return alt.layer(*layers, alt.Chart(pd.DataFrame({"zero": [0]})).mark_rule(aria=False).encode(x="zero:Q")).properties(
+        layers.append(heading.encode(x=alt.value(5), y=line, text="heading:N"))
+    return layered(*layers, alt.Chart(pd.DataFrame({"zero": [0]})).mark_rule(aria=False).encode(x="zero:Q")).properties(
         width=TOTAL, height=height, autosize=alt.AutoSizeParams(type="fit-x", contains="padding")
     )
 
@@ -88,9 +89,9 @@ def _placed(bars: Sequence[Bar]) -> tuple[pd.DataFrame, pd.DataFrame, int]:
     for bar in bars:
         if bar.heading:
             title = wrapped(bar.heading, LETTERS)
-            y += GAP // 2 + LINE * (title.count("\n") + 1)
+            y += GAP // 2 + LINE
             headings.append({"heading": title, "line": y})
-            y += GAP // 2
+            y += LINE * title.count("\n") + GAP // 2
         name = wrapped(bar.name, LETTERS - len(bar.shown) - 4)
         y += LINE
         line, top = y, y + LINE * name.count("\n") + 2
@@ -111,6 +112,3 @@ def _placed(bars: Sequence[Bar]) -> tuple[pd.DataFrame, pd.DataFrame, int]:
             }
         )
     return pd.DataFrame(rows), pd.DataFrame(headings), y
-
-
-__all__ = ["INK", "REST", "Bar", "bar_chart"]

@@ -62,6 +62,11 @@ def drawing(name: str, title: str, sentence: str, table: pd.DataFrame, chart: al
     return Drawing(f"chart-{name}", title, sentence, table, spec)
 
 
+def layered(*layers: alt.Chart) -> alt.LayerChart:
+    """Charts drawn over each other, the first undermost."""
+    return alt.LayerChart(layer=list(layers))
+
+
 def signed(number: float) -> str:
     """A score or an index as readers see it: `+3`, `−2`, `0`."""
     return "0" if number == 0 else f"{number:+g}".replace("-", "−")

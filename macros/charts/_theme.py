@@ -47,6 +47,6 @@ def config() -> dict[str, Any]:
         "bar": {"color": POSITIVE},
         "rule": {"color": SOFT},
         "line": {"color": INK, "strokeWidth": 2},
-        "point": {"color": INK, "filled": True, "size": 70},
+        "point": {"color": INK, "filled": True, "opacity": 1, "size": 70},
         "range": {"category": ["#2b6cb0", "#c2571a", "#5b7f3a", "#8a4f9e", "#a2760f", "#2f7a6b"]},
     }

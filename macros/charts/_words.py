@@ -53,14 +53,16 @@ def wrapped(text: str, width: int) -> str:
 
 def axis_labels(labels: Mapping[float, str]) -> str:
     """Vega expression: the label that stands at each value of an axis."""
-    words = json.dumps({f"{value:g}": text for value, text in labels.items()}, ensure_ascii=False, sort_keys=True)
+    words = json.dumps({f"{value:.12g}": text for value, text in labels.items()}, ensure_ascii=False, sort_keys=True)
     return f"({words})[datum.value]"
 
 
 def series_label(book: Book, series: str) -> str | None:
     """Label of a relationship or of a security index; None where there is no such series."""
     pair = book.scales.security_series
-    return next((one.label for one in (*book.relationships, pair.national, pair.regional) if one.id == series), None)
+    labels = {one.id: one.label for one in book.relationships}
+    labels |= {one.id: one.label for one in (pair.national, pair.regional)}
+    return labels.get(series)
 
 
 def issue_period(book: Book, number: int) -> str:

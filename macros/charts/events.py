@@ -11,7 +11,7 @@ import pandas as pd
 from macros import dates
 from macros.book import Book, Volume
 from macros.charts import _days
-from macros.charts._drawing import Drawing, Links, drawing, signed
+from macros.charts._drawing import Drawing, Links, drawing, layered, listed, signed
 from macros.charts._theme import GRID, NEGATIVE, NEUTRAL, POSITIVE, TOTAL, WIDTH
 from macros.charts._words import axis_labels, counted
 
@@ -47,15 +47,20 @@ def draw(book: Book, volume: Volume, links: Links, relationship: str) -> Drawing
     )
     pair = book.scales.security_series
     scale = book.scales.security if relationship in {pair.national.id, pair.regional.id} else book.scales.relationship
-    scores = [score for score in range(scale.highest, scale.lowest - 1, -1) if score or scale.zero]
-    tracks, lanes = _tracks(rows, period), {}
-    top = 0
-    for score in scores:
-        height = max(LANE, TRACK * (1 + max((track for (_, one), track in zip(rows, tracks, strict=True) if one == score), default=0)) + 6)
-        lanes[score] = (top, height)
-        top += height
+    tracks = _tracks(rows, period)
+    lanes = _lanes([score for score in range(scale.highest, scale.lowest - 1, -1) if score or scale.zero], rows, tracks)
     data = pd.DataFrame([_mark(row, score, track, lanes, period, links) for (row, score), track in zip(rows, tracks, strict=True)])
-    return drawing(f"events-{relationship}", f"Events: {label}", sentence(rows), table, _chart(data, lanes, top, period))
+    return drawing(f"events-{relationship}", f"Events: {label}", sentence(rows), table, _chart(data, lanes, period))
+
+
+def _lanes(scores: Sequence[int], rows: Sequence[_days.Scored], tracks: Sequence[int]) -> dict[int, tuple[int, int]]:
+    """For each score where its lane begins and how high it is, in px from the top."""
+    lanes, top = {}, 0
+    for score in scores:
+        used = [track + 1 for (_, one), track in zip(rows, tracks, strict=True) if one == score]
+        lanes[score] = (top, max(LANE, TRACK * max(used, default=0) + 6))
+        top += lanes[score][1]
+    return lanes
 
 
 def _tracks(rows: Sequence[_days.Scored], period: dates.Period) -> list[int]:
@@ -88,7 +93,8 @@ def _mark(
     }
 
 
-def _chart(data: pd.DataFrame, lanes: dict[int, tuple[int, int]], height: int, period: dates.Period) -> alt.LayerChart:
+def _chart(data: pd.DataFrame, lanes: dict[int, tuple[int, int]], period: dates.Period) -> alt.LayerChart:
+    height = sum(size for _, size in lanes.values())
     middles = {top + size / 2: signed(score) for score, (top, size) in lanes.items()}
     y = alt.Y(
         "y:Q",
@@ -111,7 +117,7 @@ def _chart(data: pd.DataFrame, lanes: dict[int, tuple[int, int]], height: int, p
     )
     bar = alt.Chart(data[~data["day"]]).mark_bar(height=8, cornerRadius=4).encode(x=x, x2="x2:Q", y=y, fill=fill, **marks)
     day = alt.Chart(data[data["day"]]).mark_point(size=95, strokeWidth=0).encode(x=x, y=y, shape=shape, fill=fill, **marks)
-    return alt.layer(rule, bar, day).properties(width=TOTAL, height=height, autosize=alt.AutoSizeParams(type="fit-x", contains="padding"))
+    return layered(rule, bar, day).properties(width=TOTAL, height=height, autosize=alt.AutoSizeParams(type="fit-x", contains="padding"))
 
 
 def sentence(rows: Sequence[_days.Scored]) -> str:
@@ -133,8 +139,10 @@ def sentence(rows: Sequence[_days.Scored]) -> str:
 
 
 def _busiest(rows: Sequence[_days.Scored]) -> str:
-    """The day on which most events of a single day fell, where there is one."""
+    """The day or the two days on which most events of a single day fell."""
     days = [row.date for row, _ in rows if row.date.days == 1]
     most = max((days.count(day) for day in days), default=0)
     busiest = [day for day in dict.fromkeys(days) if days.count(day) == most]
-    return f" Most fell on {dates.human(busiest[0])}: {most}." if len(busiest) == 1 and most > 1 else ""
+    if most < 2 or len(busiest) > 2:
+        return ""
+    return f" Most fell on {listed([dates.human(day) for day in busiest])}: {most}{' each' if len(busiest) > 1 else ''}."

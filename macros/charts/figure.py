@@ -10,7 +10,7 @@ import pandas as pd
 from macros import dates
 from macros.book import Book, Volume
 from macros.charts._bars import Bar, bar_chart
-from macros.charts._drawing import Drawing, Links, NothingToDraw, drawing, listed
+from macros.charts._drawing import Drawing, Links, NothingToDraw, drawing, layered
 from macros.charts._figures import declared, name_of, of_one_unit
 from macros.charts._theme import TOTAL, config
 from macros.charts._words import axis_labels, change, quantity, wrapped
@@ -72,8 +72,8 @@ def _range(book: Book, rows: list[FigureRow]) -> str:
     ordered = sorted(rows, key=lambda row: -row.value)
     largest, smallest = ordered[0], ordered[-1]
     return (
-        f"The largest of {len(rows)} values is {name_of(largest, rows)} ({quantity(book, largest)}), "
-        f"the smallest {name_of(smallest, rows)} ({quantity(book, smallest)})."
+        f"The largest of {len(rows)} values is “{name_of(largest, rows)}” ({quantity(book, largest)}), "
+        f"the smallest “{name_of(smallest, rows)}” ({quantity(book, smallest)})."
     )
 
 
@@ -116,15 +116,17 @@ def _lines(book: Book, rows: list[FigureRow], unit: str, links: Links) -> alt.La
     colours = [config()["range"]["category"][place % 6] for place in range(len(items))]
     colour = alt.Color("item:N", scale=alt.Scale(domain=items, range=colours), legend=None)
     shape = alt.Shape("item:N", scale=alt.Scale(domain=items, range=[SHAPES[place % 6] for place in range(len(items))]), legend=None)
-    base = alt.Chart(data).encode(x=x, y=y, color=colour)
+    base = alt.Chart(data).encode(x=x, y=y)
     marks = base.mark_point(size=100, opacity=1).encode(
-        shape=shape, tooltip=alt.Tooltip("words:N", title="Value"), description="words:N", href="href:N"
+        shape=shape, color=colour, tooltip=alt.Tooltip("words:N", title="Value"), description="words:N", href="href:N"
     )
     values = base.mark_text(dy=-14, fontWeight="bold", aria=False).encode(text="shown:N")
-    names = alt.Chart(_names(data, items)).mark_text(align="left", dx=14, lineBreak="\n", lineHeight=LINE, baseline="middle", aria=False)
-    return alt.layer(
-        base.mark_line(aria=False).encode(detail="run:N"), marks, values, names.encode(x=x, y=alt.Y("place:Q"), text="name:N", color=colour)
-    ).properties(width=TOTAL - SIDE - 50, height=HEIGHT, padding={"left": 4, "top": 16, "bottom": 4, "right": SIDE})
+    placed = _names(data, items)
+    side = 6.4 * max(len(line) for name in placed["name"] for line in name.split("\n"))
+    names = alt.Chart(placed).mark_text(align="left", dx=14, lineBreak="\n", lineHeight=LINE, baseline="middle", aria=False)
+    return layered(
+        base.mark_line(aria=False).encode(detail="run:N", color=colour), marks, values, names.encode(x=x, y=alt.Y("place:Q"), text="name:N")
+    ).properties(width=TOTAL - side - 70, height=HEIGHT, padding={"left": 4, "top": 16, "bottom": 4, "right": 4})
 
 
 def _points(book: Book, rows: list[FigureRow], items: list[str], links: Links) -> list[dict[str, Any]]:
@@ -162,6 +164,3 @@ def _names(data: pd.DataFrame, items: list[str]) -> pd.DataFrame:
         free = place + half
         rows.append({"item": row["item"], "name": name, "x": data["x"].max(), "place": place + LINE * name.count("\n") / 2 * one_px})
     return pd.DataFrame(rows)
-
-
-__all__ = ["draw", "listed"]

@@ -9,7 +9,7 @@ from macros.charts._bars import Bar, bar_chart
 from macros.charts._drawing import Drawing, Links, NothingToDraw, drawing, listed
 from macros.charts._figures import declared, name_of, of_one_unit
 from macros.charts._theme import config
-from macros.charts._words import publication_year, quantity
+from macros.charts._words import counted, publication_year, quantity
 from macros.model import FigureRow
 
 Panel = tuple[Volume, str, list[FigureRow]]
@@ -34,21 +34,28 @@ def draw(book: Book, volume: Volume | None, links: Links, figures: str) -> Drawi
     if not panels:
         raise NothingToDraw("no figure is named; write figures as address:figure, separated by commas")
     kept, unit, left = of_one_unit(book, [row for _, _, rows in panels for row in rows])
-    drawn = {row.id for row in kept}
-    bars, cells = [], []
-    for place, (source, title, rows) in enumerate(panels):
-        mine = [row for row in rows if row.id in drawn]
-        year = publication_year(source)
-        for number, row in enumerate(mine):
-            words = f"{source.publication.title} ({year}), {row.item}: {quantity(book, row)}"
-            heading = f"{title} ({source.publication.publisher}, {year})" if number == 0 else ""
-            colour = config()["range"]["category"][place % 6]
-            bars.append(Bar(name_of(row, rows), row.value, quantity(book, row), words, links.row(row.id), colour, heading=heading))
-        cells += [(source.publication.title, year, row.item, quantity(book, row)) for row in rows]
+    shown = [(source, title, [row for row in rows if row.unit == kept[0].unit]) for source, title, rows in panels]
+    shown = [panel for panel in shown if panel[2]]
+    bars = [bar for place, panel in enumerate(shown) for bar in _bars(book, panel, config()["range"]["category"][place % 6], links)]
+    cells = [
+        (source.publication.title, publication_year(source), row.item, quantity(book, row)) for source, _, rows in panels for row in rows
+    ]
     table = pd.DataFrame(cells, columns=["Publication", "Published", "Item", "Value"])
     name = figures.split(",")[0].rpartition(":")[2].strip()
     title = listed(list(dict.fromkeys(title for _, title, _ in panels)))
-    return drawing(f"figures-{name}", title, sentence(book, panels) + left, table, bar_chart(bars, unit))
+    return drawing(f"figures-{name}", title, sentence(book, shown) + left, table, bar_chart(bars, unit))
+
+
+def _bars(book: Book, panel: Panel, colour: str, links: Links) -> list[Bar]:
+    source, title, rows = panel
+    year = publication_year(source)
+    heading = f"{title} ({', '.join(part for part in (source.publication.publisher, year) if part)})"
+    bars = []
+    for row in rows:
+        words = f"{source.publication.title}, {year}, {name_of(row, rows)}: {quantity(book, row)}"
+        bars.append(Bar(name_of(row, rows), row.value, quantity(book, row), words, links.row(row.id), colour, heading=heading))
+        heading = ""
+    return bars
 
 
 def _panel(book: Book, text: str) -> Panel:
@@ -60,9 +67,10 @@ def _panel(book: Book, text: str) -> Panel:
 
 
 def sentence(book: Book, panels: list[Panel]) -> str:
-    """How many values each publication states, and the first of each."""
-    parts = [
-        f"{publication_year(source)}: {', '.join(f'{row.item} {quantity(book, row)}' for row in rows[:1])}, first of {len(rows)} values"
-        for source, _, rows in panels
-    ]
-    return f"{'; '.join(parts)}. The publications draw their lines differently, so their items are shown side by side and not matched."
+    """How many values each publication states, and the least and the greatest of them."""
+    parts = []
+    for source, _, rows in panels:
+        least, most = min(rows, key=lambda row: row.value), max(rows, key=lambda row: row.value)
+        ends = f"from {quantity(book, least)} (“{least.item}”) to {quantity(book, most)} (“{most.item}”)"
+        parts.append(f"{publication_year(source)}: {counted(len(rows), 'value')}, {ends}")
+    return f"{'; '.join(parts)}. Definitions may differ between publications, so items are shown one under the other and not matched."

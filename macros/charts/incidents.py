@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from typing import Any, Literal
 
 import altair as alt
 import pandas as pd
 
 from macros import dates
 from macros.book import Book, Volume
-from macros.charts._drawing import Drawing, Links, NothingToDraw, drawing, signed
+from macros.charts._drawing import Drawing, Links, NothingToDraw, drawing, layered, signed
 from macros.charts._theme import GRID, NEGATIVE, NEUTRAL, POSITIVE, SOFT, TOTAL
 from macros.charts._words import SIGNED_LABELS, counted
 from macros.model import Incident
@@ -19,6 +20,7 @@ from macros.model import Incident
 CELL = 46
 """Height of a cell in px."""
 
+ALIGN: tuple[Literal["left", "right"], ...] = ("left", "right")
 KINDS = ["better", "worse", "mixed"]
 
 
@@ -53,12 +55,12 @@ def draw(book: Book, volume: Volume, links: Links) -> Drawing:
     return drawing("incidents", title, sentence(book, volume.incidents), table, _chart(book, data))
 
 
-def _marks(book: Book, rows: Sequence[Incident], links: Links) -> list[dict[str, str | float]]:
+def _marks(book: Book, rows: Sequence[Incident], links: Links) -> list[dict[str, Any]]:
     """One mark for each incident; those of one cell stand in rows around its middle."""
     cells: dict[tuple[int, int], list[Incident]] = defaultdict(list)
     for row in rows:
         cells[row.national, row.regional].append(row)
-    found = []
+    found: list[dict[str, Any]] = []
     for (national, regional), here in cells.items():
         wide = math.ceil(math.sqrt(len(here) * 1.5))
         high = math.ceil(len(here) / wide)
@@ -116,19 +118,18 @@ def _chart(book: Book, data: pd.DataFrame) -> alt.LayerChart:
         points,
     ]
     fit = alt.AutoSizeParams(type="fit-x", contains="padding")
-    return alt.layer(*layers).properties(width=TOTAL, height=CELL * len(values), autosize=fit)
+    return layered(*layers).properties(width=TOTAL, height=CELL * len(values), autosize=fit)
 
 
 def _quadrants(lowest: int, highest: int, domain: alt.Scale) -> list[alt.Chart]:
     """What each corner means, in the corner."""
+    left, right = (lowest - 0.44, "weaker"), (highest + 0.44, "stronger")
+    top, bottom = (highest + 0.32, "calmed"), (lowest - 0.32, "strained")
     layers = []
-    for x, align, dx, national in ((lowest - 0.5, "left", 5, "weaker"), (highest + 0.5, "right", -5, "stronger")):
-        corner = [(highest + 0.5, "top", 5, "calmed"), (lowest + 0.5 - 1, "bottom", -4, "strained")]
-        for y, baseline, dy, regional in corner:
-            text = alt.Chart(pd.DataFrame({"x": [x], "y": [y], "words": [f"{national}, {regional}"]})).mark_text(
-                align=align, dx=dx, baseline=baseline, dy=dy, color=SOFT, aria=False
-            )
-            layers.append(text.encode(x=alt.X("x:Q", scale=domain), y=alt.Y("y:Q", scale=domain), text="words:N"))
+    for (x, national), align in ((left, ALIGN[0]), (right, ALIGN[1])):
+        corners = pd.DataFrame([{"x": x, "y": y, "words": f"{national}, {regional}"} for y, regional in (top, bottom)])
+        text = alt.Chart(corners).mark_text(align=align, baseline="middle", color=SOFT, aria=False)
+        layers.append(text.encode(x=alt.X("x:Q", scale=domain), y=alt.Y("y:Q", scale=domain), text="words:N"))
     return layers
 
 
@@ -141,7 +142,7 @@ def sentence(book: Book, rows: Sequence[Incident]) -> str:
         f"{pair.national.label} sums to {signed(sum(row.national for row in rows))}",
         f"{pair.regional.label.lower()} to {signed(sum(row.regional for row in rows))}",
     ]
-    kinds_said = [f"{kinds[KINDS[1]]} with no score above 0", f"{kinds[KINDS[0]]} with none below", f"{kinds[KINDS[2]]} mixed or neutral"]
-    said = ", ".join(text for kind, text in zip([KINDS[1], KINDS[0], KINDS[2]], kinds_said, strict=True) if kinds[kind])
+    meant = {"worse": "lowering one or both scores and raising none", "better": "raising one or both and lowering none", "mixed": "neither"}
+    said = "; ".join(f"{kinds[kind]} {words}" for kind, words in meant.items() if kinds[kind])
     frequent = f" The most frequent pair is national {signed(national)} and regional {signed(regional)} ({most} times)." if most > 1 else ""
-    return f"{counted(len(rows), 'incident')}: {said}.{frequent} {', '.join(totals)}."
+    return f"{counted(len(rows), 'incident')}: {said}.{frequent} {' and '.join(totals)}."

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import altair as alt
 import pandas as pd
 
 from macros.book import Book, Volume
-from macros.charts._drawing import Drawing, Links, NothingToDraw, drawing
+from macros.charts._drawing import Drawing, Links, NothingToDraw, drawing, layered
 from macros.charts._theme import GRID, POSITIVE, SOFT, TOTAL
 from macros.charts._words import counted, wrapped
 from macros.model import Recommendation
@@ -73,41 +73,47 @@ def _cells(
 
 
 def _chart(data: pd.DataFrame, addressees: Mapping[str, str], themes: Mapping[str, str]) -> alt.LayerChart:
-    letters = 42 // max(len(addressees), 1)
-    lines = max(wrapped(label, letters).count("\n") for label in addressees.values()) + 1
+    letters = 48 // len(addressees)
     broken = {label: wrapped(label, letters) for label in addressees.values()}
-    top = alt.Axis(orient="top", labelAngle=0, labelExpr="split(datum.label, '\\n')", labelLimit=300, domain=False, ticks=False)
     data = data.assign(addressee=[broken[label] for label in data["addressee"]])
-    side = alt.Axis(grid=False, labelExpr="split(datum.label, '\\n')")
-    data = data.assign(theme=[wrapped(label, 22) for label in data["theme"]])
+    side = alt.Axis(grid=False, labelLimit=200, labelPadding=6)
     base = alt.Chart(data).encode(
-        x=alt.X("addressee:N", sort=list(broken.values()), title=None, axis=top, scale=alt.Scale(padding=0)),
-        y=alt.Y("theme:N", sort=[wrapped(label, 22) for label in themes.values()], title=None, axis=side, scale=alt.Scale(padding=0)),
+        x=alt.X("addressee:N", sort=list(broken.values()), title=None, axis=_headings(broken.values()), scale=alt.Scale(padding=0)),
+        y=alt.Y("theme:N", sort=list(themes.values()), title=None, axis=side, scale=alt.Scale(padding=0)),
     )
-    most = int(data["count"].max())
-    size = alt.Size("count:Q", scale=alt.Scale(domain=[0, most], range=[0, 760]), legend=None)
-    dots = (
-        base.transform_filter("datum.count > 0")
-        .mark_point(shape="circle", color=POSITIVE, xOffset=-14, strokeWidth=0)
-        .encode(size=size, href="href:N", description="words:N", tooltip=alt.Tooltip("words:N", title="Recommendations"))
+    some, none = base.transform_filter("datum.count > 0"), base.transform_filter("datum.count == 0")
+    dots = some.mark_point(shape="circle", color=POSITIVE, xOffset=-14, strokeWidth=0).encode(
+        size=alt.Size("count:Q", scale=alt.Scale(domain=[0, int(data["count"].max())], range=[0, 760]), legend=None),
+        href="href:N",
+        description="words:N",
+        tooltip=alt.Tooltip("words:N", title="Recommendations"),
     )
-    number = base.transform_filter("datum.count > 0").mark_text(fontWeight="bold", fontSize=14, xOffset=16, aria=False)
-    none = base.transform_filter("datum.count == 0").mark_text(color=SOFT, aria=False)
-    return alt.layer(
-        base.mark_rect(fill="transparent", stroke=GRID, aria=False), dots, number.encode(text="count:Q"), none.encode(text="count:Q")
-    ).properties(width=TOTAL, height=ROW * len(themes) + 0 * lines, autosize=alt.AutoSizeParams(type="fit-x", contains="padding"))
+    numbers = some.mark_text(fontWeight="bold", fontSize=14, xOffset=16, aria=False).encode(text="count:Q")
+    zeros = none.mark_text(color=SOFT, aria=False).encode(text="count:Q")
+    fit = alt.AutoSizeParams(type="fit-x", contains="padding")
+    cells = base.mark_rect(fill="transparent", stroke=GRID, aria=False)
+    return layered(cells, dots, numbers, zeros).properties(width=TOTAL, height=ROW * len(themes), autosize=fit)
+
+
+def _headings(labels: Iterable[str]) -> alt.Axis:
+    """The x axis above the grid, with room for labels of several lines."""
+    room = 14 * max(label.count("\n") for label in labels) + 6
+    lines = "split(datum.label, '\\n')"
+    return alt.Axis(orient="top", labelAngle=0, labelExpr=lines, labelLimit=300, labelPadding=room, domain=False, ticks=False)
 
 
 def sentence(cells: Cells, addressees: Mapping[str, str], themes: Mapping[str, str], papers: int) -> str:
     """How many recommendations, and to whom and about what most of them are."""
-    total = sum(len(rows) for rows in cells.values())
     source = f" in {counted(papers, 'paper')}" if papers > 1 else ""
-    by_addressee = {key: sum(len(rows) for (one, _), rows in cells.items() if one == key) for key in addressees}
-    by_theme = {key: sum(len(rows) for (_, one), rows in cells.items() if one == key) for key in themes}
-    parts = [f"{counted(total, 'recommendation')}{source}."]
-    for counts, labels, verb in ((by_addressee, addressees, "address"), (by_theme, themes, "are about")):
-        most = max(counts.values())
-        leading = [labels[key] for key, count in counts.items() if count == most]
-        if len(leading) == 1 and len(counts) > 1:
-            parts.append(f"Most ({most}) {verb} {leading[0]}." if verb == "address" else f"The commonest theme is {leading[0]} ({most}).")
+    parts = [f"{counted(sum(len(rows) for rows in cells.values()), 'recommendation')}{source}."]
+    for place, labels, one, most in (
+        (0, addressees, "All are addressed to", "Most often addressed"),
+        (1, themes, "Theme of all", "Most frequent theme"),
+    ):
+        counts = {label: sum(len(rows) for cell, rows in cells.items() if cell[place] == key) for key, label in labels.items()}
+        leading = [label for label, count in counts.items() if count == max(counts.values())]
+        if len(counts) == 1:
+            parts.append(f"{one}: {leading[0]}.")
+        elif len(leading) < 3:
+            parts.append(f"{most}: {'; '.join(leading)} ({counts[leading[0]]}{' each' if len(leading) > 1 else ''}).")
     return " ".join(parts)

@@ -13,7 +13,7 @@ import pandas as pd
 from macros import dates, indices
 from macros.book import Book, Volume
 from macros.charts import _days
-from macros.charts._drawing import Drawing, Links, drawing, signed
+from macros.charts._drawing import Drawing, Links, drawing, layered, signed
 from macros.charts._theme import GRID, NEGATIVE, NEUTRAL, POSITIVE, TOTAL
 from macros.charts._words import SIGNED_LABELS
 
@@ -72,7 +72,7 @@ def _chart(days: list[dict[str, Any]], period: dates.Period) -> alt.LayerChart:
     line = pd.DataFrame([{"x": x, "total": total, "step": step} for step, (x, total) in enumerate(path)])
     dots = pd.DataFrame([{name: value for name, value in day.items() if name not in {"day", "score"}} for day in days])
     x = _days.axis(period, "Day (an event of several days counts on its last)")
-    y = alt.Y("total:Q", title="Running total", axis=alt.Axis(labelExpr=SIGNED_LABELS, tickMinStep=1, tickCount=6))
+    y = alt.Y("total:Q", title="Running total", stack=None, axis=alt.Axis(labelExpr=SIGNED_LABELS, tickMinStep=1, tickCount=6))
     signs = ["rise", "fall", "neither"]
     base = alt.Chart(line).encode(x=x, y=y, order="step:Q")
     points = (
@@ -89,14 +89,14 @@ def _chart(days: list[dict[str, Any]], period: dates.Period) -> alt.LayerChart:
         )
     )
     layers = [
-        base.mark_area(interpolate="step-after", color=GRID, aria=False),
+        base.mark_area(interpolate="step-after", color=GRID, aria=False).encode(y2=alt.datum(0)),
         alt.Chart(pd.DataFrame({"total": [0]})).mark_rule(aria=False).encode(y=y),
         base.mark_line(interpolate="step-after", aria=False),
         points,
         alt.Chart(_labels(days, period)).mark_text(align="left", dx=6, fontWeight="bold", fontSize=14).encode(x=x, y=y, text="shown:N"),
     ]
     fit = alt.AutoSizeParams(type="fit", contains="padding")
-    return alt.layer(*layers).properties(width=TOTAL, height=260, autosize=fit, padding={"left": 4, "top": 8, "bottom": 4, "right": 36})
+    return layered(*layers).properties(width=TOTAL, height=260, autosize=fit, padding={"left": 4, "top": 8, "bottom": 4, "right": 36})
 
 
 def _labels(days: list[dict[str, Any]], period: dates.Period) -> pd.DataFrame:

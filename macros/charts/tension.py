@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import altair as alt
 import pandas as pd
 
 from macros import indices
 from macros.book import Book, Volume
-from macros.charts._drawing import Drawing, Links, NothingToDraw, drawing, signed
+from macros.charts._drawing import Drawing, Links, NothingToDraw, drawing, layered, signed
 from macros.charts._theme import INK, SOFT, TOTAL
 from macros.model import Band
 
@@ -107,12 +107,11 @@ def _chart(places: list[Place], value: int, own: Band, others: dict[str, list[in
     symbols = base.mark_point(size=130, stroke=INK, strokeWidth=1.2, aria=False).encode(
         y=alt.value(97), shape=alt.Shape("shape:N", scale=None), fill=alt.Fill("colour:N", scale=None)
     )
-    words = {"baseline": "middle", "aria": False}
-    name = base.mark_text(fontWeight="bold", **words).encode(y=alt.value(117), text="label:N")
-    limit = base.mark_text(color=SOFT, **words).encode(y=alt.value(134), text="limits:N")
-    also = base.mark_text(color=SOFT, **words).encode(y=alt.value(155), text="also:N")
+    name = base.mark_text(fontWeight="bold", baseline="middle", aria=False).encode(y=alt.value(117), text="label:N")
+    limit = base.mark_text(color=SOFT, baseline="middle", aria=False).encode(y=alt.value(134), text="limits:N")
+    also = base.mark_text(color=SOFT, baseline="middle", aria=False).encode(y=alt.value(155), text="also:N")
     layers = [bands, symbols, name, limit, also, *_pointer(value, own, ends, scale, href)]
-    return alt.layer(*layers).properties(width=TOTAL - 18, height=164, padding={"left": 9, "right": 9, "top": 4, "bottom": 4})
+    return layered(*layers).properties(width=TOTAL - 18, height=164, padding={"left": 9, "right": 9, "top": 4, "bottom": 4})
 
 
 def _row(place: Place, others: list[int]) -> dict[str, str | float]:
@@ -133,7 +132,7 @@ def _row(place: Place, others: list[int]) -> dict[str, str | float]:
 
 def _pointer(value: int, own: Band, ends: list[float], scale: alt.Scale, href: str) -> list[alt.Chart]:
     share = (value - ends[0]) / (ends[1] - ends[0])
-    side = "left" if share < 0.1 else "right" if share > 0.9 else "center"
+    side: Literal["left", "right", "center"] = "left" if share < 0.1 else "right" if share > 0.9 else "center"
     words = f"{signed(value)} {own.label}"
     base = alt.Chart(pd.DataFrame({"value": [value], "words": [words], "href": [href]})).encode(
         x=alt.X("value:Q", axis=None, scale=scale), description="words:N", href="href:N", tooltip=alt.Tooltip("words:N", title="This issue")

@@ -75,15 +75,15 @@ def _bars(book: Book, rows: Sequence[Trade], label: str, links: Links) -> list[B
 def name(row: Trade) -> str:
     """A flow as readers see it: `Exports`, `Balance (deficit)`, `Imports of crude oil`."""
     sign = "surplus" if row.value > 0 else "deficit" if row.value < 0 else "even"
-    flow = f"{row.flow.capitalize()} ({sign})" if row.flow == "balance" else row.flow.capitalize()
-    return f"{flow}: {row.product}" if row.product else flow
+    of = f" of {row.product}" if row.product else ""
+    return f"{row.flow.capitalize()}{of}" + (f" ({sign})" if row.flow == "balance" else "")
 
 
 def sentence(book: Book, rows: Sequence[Trade]) -> str:
     """The values of the newest period."""
     newest = [row for row in rows if row.period == rows[-1].period]
-    parts = []
+    when, parts = dates.human(newest[0].period), []
     for row in newest:
         grown = f", {change(book, row)} on a year before" if change(book, row) else ""
-        parts.append(f"{name(row).lower() if not row.product else name(row)} {quantity(book, row)}{grown}")
-    return f"{dates.human(newest[0].period)[0].upper()}{dates.human(newest[0].period)[1:]}: {'; '.join(parts)}."
+        parts.append(f"{name(row)[0].lower()}{name(row)[1:]} {quantity(book, row)}{grown}")
+    return f"{when[0].upper()}{when[1:]}: {'; '.join(parts)}."

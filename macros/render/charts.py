@@ -76,6 +76,7 @@ def figure(desk: Desk, drawing: Drawing, volume: Volume | None = None) -> str:
         path=path,
         root=desk.link(""),
         site=desk.book.series.site,
+        colours=json.dumps({colour: value[4:-1] for colour, value in COLOURS.items()}),
         columns=list(drawing.table.columns),
         rows=drawing.table.astype(object).where(drawing.table.notna(), "").values.tolist(),
     )

@@ -1,0 +1,98 @@
+"""Every broken input gives exactly its finding, and nothing is written."""
+
+from __future__ import annotations
+
+import importlib.util
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from broken import BROKEN, Broken, elsewhere
+from click.testing import CliRunner
+
+from macros import book, load, validate
+
+GOOD = Path(__file__).parents[1] / "fixtures" / "good"
+Run = Callable[[str, Path], tuple[int, list[str]]]
+
+
+def command(job: str, root: Path) -> tuple[int, list[str]]:
+    """Exit status and findings of the program; its last line is a count."""
+    from hooks.press.commands import main
+
+    result = CliRunner().invoke(main, [job, "--root", str(root)])
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result.exit_code, result.stdout.splitlines()[:-1]
+
+
+def rooms(job: str, root: Path) -> tuple[int, list[str]]:
+    """The same from the rooms under the program, for as long as it does not exist."""
+    files = load.load(root)
+    problems = validate.validate(files)
+    bound = book.bind(files, problems)
+    if bound and importlib.util.find_spec("macros.pages"):
+        from macros.pages import check_pages
+
+        sound = {volume.address for volume in bound.volumes}
+        problems += [one for one in check_pages(root, bound) if (place := _place(one.path)) not in files.folders or place in sound]
+    return int(bool(problems)), [str(problem) for problem in sorted(set(problems))]
+
+
+def _place(path: str) -> str:
+    return "/".join(path.split("/")[1:3])
+
+
+run: Run = command if importlib.util.find_spec("hooks.press.commands") else rooms
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Path:
+    """A copy of the good tree with something in site/ that no failing run may touch."""
+    shutil.copytree(GOOD, tmp_path / "tree")
+    (tmp_path / "tree" / "site").mkdir()
+    (tmp_path / "tree" / "site" / "marker").write_text("built yesterday")
+    return tmp_path / "tree"
+
+
+def state(folder: Path) -> dict[str, bytes]:
+    """Every file of a folder and its bytes."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def fits(line: str, expected: str) -> bool:
+    """Whether a finding is the expected one; an expected line ending in `…` says only how it begins."""
+    return line.startswith(expected[:-1]) if expected.endswith("…") else line == expected
+
+
+def test_good_tree_has_no_finding(tree: Path) -> None:
+    assert run("check", tree) == (0, [])
+
+
+@pytest.mark.parametrize("broken", BROKEN, ids=lambda broken: broken.name.replace(" ", "-"))
+def test_each_fault_gives_exactly_its_finding(broken: Broken, tree: Path) -> None:
+    for edit in broken.edits:
+        edit.apply(tree)
+    before = state(tree)
+    for job in ("check", "build"):
+        status, lines = run(job, tree)
+        assert status == 1
+        assert len(lines) == len(broken.findings), "\n".join(lines)
+        assert all(map(fits, lines, broken.findings)), "\n".join(lines)
+    assert state(tree) == before
+
+
+def test_all_faults_in_one_tree_are_found_in_one_run(tree: Path) -> None:
+    together = [broken for broken in BROKEN if not broken.alone]
+    moved = [elsewhere(broken, copy, tree) if broken.place else broken for copy, broken in enumerate(together, 1)]
+    for broken in moved:
+        for edit in broken.edits:
+            edit.apply(tree)
+    _, lines = run("check", tree)
+    expected = [line for broken in moved for line in broken.findings]
+    assert [line for line in expected if not any(fits(one, line) for one in lines)] == []
+    assert [line for line in lines if not any(fits(line, one) for one in expected)] == []
+
+
+def test_names_and_findings_are_unique() -> None:
+    assert len({broken.name for broken in BROKEN}) == len(BROKEN) >= 65

@@ -106,6 +106,8 @@ def _moment(side: str, text: str) -> Moment:
     moment = Moment(int(year), int(month) if month else None, int(day) if day else None, bool(tilde))
     try:
         _ = moment.first, moment.last
+        if 0 in (moment.month, moment.day):
+            raise ValueError
     except (ValueError, calendar.IllegalMonthError):
         raise ValueError(f"'{text}' is not in the calendar; check the month and the day") from None
     return moment

@@ -41,7 +41,7 @@ class Drawing:
     spec: dict[str, Any]
 
 
-class NothingToDraw(ValueError):
+class NothingToDraw(ValueError):  # noqa: N818 - it says what happened, and is no fault of the program
     """The publication has no rows for this chart; the message says which."""
 
 

@@ -113,13 +113,13 @@ def panel(rows: pd.DataFrame, span: tuple[int, int], height: int, single: bool, 
 
 def _axis(span: tuple[int, int], numbers: bool) -> alt.X:
     first, last = span
-    every = max(1, round((last - first) / 18))
+    shown = list(range(first, last + 1, max(1, round((last - first) / 18))))
     return alt.X(
         "issue:Q",
         title="Issue (№)" if numbers else None,
         scale=alt.Scale(domain=[first - 0.8, last + 0.8], nice=False, zero=False),
         axis=alt.Axis(
-            values=list(range(first, last + 1, every)),
+            values=shown,
             format="d",
             labels=numbers,
             ticks=numbers,
@@ -145,7 +145,8 @@ def key(rows: pd.DataFrame) -> alt.LayerChart:
     """What the symbols mean, as a strip to stand above the panels."""
     width, line, found = TOTAL - ROOM, 0, []
     x = 0.0
-    for _, row in rows.drop_duplicates("key").sort_values("low", ascending=False, kind="stable").iterrows():
+    kinds = rows.drop_duplicates("key").sort_values("low", ascending=False, kind="stable")
+    for _, row in kinds.sort_values("key", key=_rank, kind="stable").iterrows():
         taken = 34 + 6.3 * len(row["key"])
         if x and x + taken > width:
             x, line = 0.0, line + 1
@@ -159,3 +160,7 @@ def key(rows: pd.DataFrame) -> alt.LayerChart:
     )
     words = data.mark_text(align="left", baseline="middle", color=SOFT).encode(x=alt.X("text:Q", axis=None, scale=scale), text="key:N")
     return layered(symbols, words).properties(width=width, height=height)
+
+
+def _rank(keys: pd.Series[str]) -> pd.Series[int]:
+    return keys.map(lambda one: HOW.index(one) if one in HOW else len(HOW))

@@ -20,7 +20,7 @@ def draw(book: Book, volume: Volume | None, links: Links, figures: str) -> Drawi
 
     Args:
         book: The book.
-        volume: Not used; the figures name their publications.
+        volume: The publication of a figure that stands without address; None on the portal.
         links: Where the bars lead: to the row, by its id.
         figures: Addresses and figures, such as `policy/a-paper:forces-2016, policy/another:forces-2022`.
 
@@ -30,7 +30,9 @@ def draw(book: Book, volume: Volume | None, links: Links, figures: str) -> Drawi
     Raises:
         NothingToDraw: A publication or figure is not there, or has no rows.
     """
-    panels = sorted((_panel(book, one.strip()) for one in figures.split(",") if one.strip()), key=lambda one: publication_year(one[0]))
+    panels = sorted(
+        (_panel(book, volume, one.strip()) for one in figures.split(",") if one.strip()), key=lambda one: publication_year(one[0])
+    )
     if not panels:
         raise NothingToDraw("no figure is named; write figures as address:figure, separated by commas")
     kept, unit, left = of_one_unit(book, [row for _, _, rows in panels for row in rows])
@@ -58,9 +60,9 @@ def _bars(book: Book, panel: Panel, colour: str, links: Links) -> list[Bar]:
     return bars
 
 
-def _panel(book: Book, text: str) -> Panel:
+def _panel(book: Book, volume: Volume | None, text: str) -> Panel:
     address, _, figure = text.rpartition(":")
-    source = next((one for one in book.volumes if one.address == address), None)
+    source = next((one for one in book.volumes if one.address == address), volume if not address else None)
     if source is None:
         raise NothingToDraw(f"'{text}' names no publication; write address:figure, with one of {listed([v.address for v in book.volumes])}")
     return source, *declared(source, figure)

@@ -21,7 +21,7 @@ CELL = 46
 """Height of a cell in px."""
 
 ALIGN: tuple[Literal["left", "right"], ...] = ("left", "right")
-KINDS = ["better", "worse", "mixed"]
+KINDS = ["better", "worse", "mixed", "neutral"]
 
 
 def draw(book: Book, volume: Volume, links: Links) -> Drawing:
@@ -83,7 +83,9 @@ def _marks(book: Book, rows: Sequence[Incident], links: Links) -> list[dict[str,
 def _kind(national: int, regional: int) -> str:
     if min(national, regional) >= 0 < max(national, regional):
         return KINDS[0]
-    return KINDS[1] if max(national, regional) <= 0 > min(national, regional) else KINDS[2]
+    if national == regional == 0:
+        return KINDS[3]
+    return KINDS[1] if max(national, regional) <= 0 else KINDS[2]
 
 
 def _chart(book: Book, data: pd.DataFrame) -> alt.LayerChart:
@@ -101,8 +103,10 @@ def _chart(book: Book, data: pd.DataFrame) -> alt.LayerChart:
         .encode(
             x=x,
             y=y,
-            shape=alt.Shape("kind:N", scale=alt.Scale(domain=KINDS, range=["triangle-up", "triangle-down", "diamond"]), legend=None),
-            fill=alt.Fill("kind:N", scale=alt.Scale(domain=KINDS, range=[POSITIVE, NEGATIVE, NEUTRAL]), legend=None),
+            shape=alt.Shape(
+                "kind:N", scale=alt.Scale(domain=KINDS, range=["triangle-up", "triangle-down", "diamond", "circle"]), legend=None
+            ),
+            fill=alt.Fill("kind:N", scale=alt.Scale(domain=KINDS, range=[POSITIVE, NEGATIVE, NEUTRAL, NEUTRAL]), legend=None),
             tooltip=[alt.Tooltip("words:N", title="Incident"), alt.Tooltip("category:N", title="Kind")],
             description="words:N",
             href="href:N",
@@ -142,7 +146,12 @@ def sentence(book: Book, rows: Sequence[Incident]) -> str:
         f"{pair.national.label} sums to {signed(sum(row.national for row in rows))}",
         f"{pair.regional.label.lower()} to {signed(sum(row.regional for row in rows))}",
     ]
-    meant = {"worse": "lowering one or both scores and raising none", "better": "raising one or both and lowering none", "mixed": "neither"}
+    meant = {
+        "worse": "lowering one or both scores and raising none",
+        "better": "raising one or both and lowering none",
+        "mixed": "raising one and lowering the other",
+        "neutral": "changing neither",
+    }
     said = "; ".join(f"{kinds[kind]} {words}" for kind, words in meant.items() if kinds[kind])
     frequent = f" The most frequent pair is national {signed(national)} and regional {signed(regional)} ({most} times)." if most > 1 else ""
     return f"{counted(len(rows), 'incident')}: {said}.{frequent} {' and '.join(totals)}."

@@ -14,7 +14,7 @@ from macros import dates, indices
 from macros.book import Book, Volume
 from macros.charts import _days
 from macros.charts._drawing import Drawing, Links, drawing, layered, signed
-from macros.charts._theme import GRID, NEGATIVE, NEUTRAL, POSITIVE, TOTAL
+from macros.charts._theme import NEGATIVE, NEUTRAL, POSITIVE, TOTAL
 from macros.charts._words import SIGNED_LABELS
 
 
@@ -69,12 +69,12 @@ def _by_day(rows: Sequence[_days.Scored], period: dates.Period, links: Links) ->
 
 def _chart(days: list[dict[str, Any]], period: dates.Period) -> alt.LayerChart:
     path = [(0.0, 0), *((day["x"], day["total"]) for day in days), (float(period.days), days[-1]["total"])]
+    reach = [total for _, total in path]
     line = pd.DataFrame([{"x": x, "total": total, "step": step} for step, (x, total) in enumerate(path)])
     dots = pd.DataFrame([{name: value for name, value in day.items() if name not in {"day", "score"}} for day in days])
     x = _days.axis(period, "Day (an event of several days counts on its last)")
-    y = alt.Y("total:Q", title="Running total", stack=None, axis=alt.Axis(labelExpr=SIGNED_LABELS, tickMinStep=1, tickCount=6))
+    y = alt.Y("total:Q", title="Running total", axis=alt.Axis(labelExpr=SIGNED_LABELS, tickCount=min(6, max(reach) - min(reach))))
     signs = ["rise", "fall", "neither"]
-    base = alt.Chart(line).encode(x=x, y=y, order="step:Q")
     points = (
         alt.Chart(dots)
         .mark_point(size=70, strokeWidth=0)
@@ -89,9 +89,8 @@ def _chart(days: list[dict[str, Any]], period: dates.Period) -> alt.LayerChart:
         )
     )
     layers = [
-        base.mark_area(interpolate="step-after", color=GRID, aria=False).encode(y2=alt.datum(0)),
         alt.Chart(pd.DataFrame({"total": [0]})).mark_rule(aria=False).encode(y=y),
-        base.mark_line(interpolate="step-after", aria=False),
+        alt.Chart(line).mark_line(interpolate="step-after", aria=False).encode(x=x, y=y, order="step:Q"),
         points,
         alt.Chart(_labels(days, period)).mark_text(align="left", dx=6, fontWeight="bold", fontSize=14).encode(x=x, y=y, text="shown:N"),
     ]

@@ -33,6 +33,9 @@ def draw(book: Book, volume: Volume, links: Links, figure: str) -> Drawing:
         NothingToDraw: The publication has no such figure, or the figure has no rows.
     """
     title, found = declared(volume, figure)
+    kind = volume.declared(figure).kind
+    if kind != "structure":
+        raise NothingToDraw(f"figure '{figure}' is of kind '{kind}'; this chart draws structure")
     unit = main_unit(found)
     rows = sorted((row for row in found if row.unit == unit), key=lambda row: -row.value)
     total = sum((row.value for row in rows), Decimal(0))

@@ -13,8 +13,8 @@ from macros.charts._drawing import Drawing, Links, NothingToDraw, drawing, layer
 from macros.charts._theme import INK, SOFT, TOTAL
 from macros.model import Band
 
-OPEN = 5
-"""How many points wide a band without a limit is drawn."""
+OPEN, WIDEST = 5, 8
+"""How many points wide a band without a limit is drawn, at least and at most."""
 
 
 class Place(NamedTuple):
@@ -76,13 +76,20 @@ def _others(book: Book, volume: Volume, series: str) -> dict[str, list[int]]:
 
 
 def _places(book: Book, value: int) -> list[Place]:
-    """Where each band stands; a band without a limit is wide enough to hold the value."""
+    """Where each band stands; a band without a limit grows with the value, up to WIDEST."""
     found = []
     for band in book.scales.tension:
-        lowest = band.lowest if band.lowest is not None else min((band.highest or 0) - OPEN + 1, value - 1)
-        highest = band.highest if band.highest is not None else max((band.lowest or 0) + OPEN - 1, value + 1)
+        lowest = band.lowest if band.lowest is not None else (band.highest or 0) - open_width(value, band) + 1
+        highest = band.highest if band.highest is not None else (band.lowest or 0) + open_width(value, band) - 1
         found.append(Place(band, highest + 0.5, lowest - 0.5))
     return found
+
+
+def open_width(value: int, band: Band) -> int:
+    """How wide a band without a limit is drawn for a value."""
+    edge = band.lowest if band.lowest is not None else band.highest or 0
+    inside = value >= edge if band.highest is None else value <= edge
+    return min(max(OPEN, abs(value - edge) + 2), WIDEST) if inside else OPEN
 
 
 def _chart(places: list[Place], value: int, own: Band, others: dict[str, list[int]], href: str) -> alt.LayerChart:
@@ -131,10 +138,12 @@ def _row(place: Place, others: list[int]) -> dict[str, str | float]:
 
 
 def _pointer(value: int, own: Band, ends: list[float], scale: alt.Scale, href: str) -> list[alt.Chart]:
-    share = (value - ends[0]) / (ends[1] - ends[0])
+    """The value over the bands; one far outside stands at the end of the picture."""
+    place = min(max(value, min(ends) + 0.5), max(ends) - 0.5)
+    share = (place - ends[0]) / (ends[1] - ends[0])
     side: Literal["left", "right", "center"] = "left" if share < 0.1 else "right" if share > 0.9 else "center"
     words = f"{signed(value)} {own.label}"
-    base = alt.Chart(pd.DataFrame({"value": [value], "words": [words], "href": [href]})).encode(
+    base = alt.Chart(pd.DataFrame({"value": [place], "words": [words], "href": [href]})).encode(
         x=alt.X("value:Q", axis=None, scale=scale), description="words:N", href="href:N", tooltip=alt.Tooltip("words:N", title="This issue")
     )
     return [

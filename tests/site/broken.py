@@ -125,7 +125,7 @@ def _moved(text: str, place: str, copy: int) -> str:
     number = 2 + 4 * copy
     text = re.sub(r"\b2023(?=-\d)", str(2023 + copy), text)
     text = re.sub(r"\b2(?=-[a-zA-Z]| is not the slug)", str(number), text)
-    return re.sub(r"(issues/|slug: \"|slug: |^number: |issue |^')2\b", rf"\g<1>{number}", text, flags=re.M)
+    return re.sub(r"(issues/|slug: [\"']?|^number: |issue )2\b", rf"\g<1>{number}", text, flags=re.M)
 
 
 CATALOGUE = (

@@ -1,0 +1,52 @@
+# Every step that CI takes is a target here, so that a person can take it too.
+PYTHON ?= python3
+BIN := .venv/bin
+CACHE := .cache
+VNU := $(CACHE)/node/node_modules/vnu-jar/build/dist/vnu.jar
+export NO_MKDOCS_2_WARNING := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help site serve check test lint bench lock schemas clean vnu
+
+help: ## list these targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+site: $(BIN)/.ready ## check everything and build the whole site into site/
+	$(BIN)/barometer build
+
+serve: $(BIN)/.ready ## preview the site on this machine; saved files show at once
+	$(BIN)/barometer serve
+
+check: $(BIN)/.ready ## report everything that is wrong with data and pages
+	$(BIN)/barometer check
+
+test: lint vnu ## run all checks of the code and all tests
+	$(BIN)/python -m pytest
+
+lint: $(BIN)/.ready ## check the code: ruff, mypy
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench: $(BIN)/.ready ## time whole and partial builds, as ratios
+	$(BIN)/python -m tests.bench
+
+schemas: $(BIN)/.ready ## write docs/schemas/ anew from the model
+	$(BIN)/barometer schemas
+
+lock: ## lock every dependency anew, with hashes
+	$(PYTHON) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --all-extras \
+	  --custom-compile-command "make lock" --output-file requirements.lock pyproject.toml
+
+clean: ## remove everything that can be made again
+	rm -rf .venv .cache site build *.egg-info
+
+$(BIN)/.ready: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; this is $$($(PYTHON) --version)"; exit 1; }
+	@$(PYTHON) -m venv .venv || { echo "No virtual environment could be made; on Debian and Ubuntu: apt-get install python3-venv"; exit 1; }
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+vnu: # the Nu HTML checker, for tests; where there is no npm, the test that needs it says so
+	@test -s $(VNU) || ! command -v npm >/dev/null || npm install --silent --no-audit --no-fund --no-save --prefix $(CACHE)/node vnu-jar@26.9.27

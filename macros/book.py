@@ -35,7 +35,7 @@ from macros.model import (
 from macros.problems import DataError, Problem
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Volume:
     """One publication with all its rows. Events and incidents stand in the order of their dates."""
 
@@ -66,7 +66,7 @@ class Volume:
         return next(one for one in self.publication.figures if one.id == figure)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # a book is opened once and compared with no other
 class Book:
     """All publications and everything that they share."""
 

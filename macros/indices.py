@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 import narwhals as nw
 from narwhals.typing import IntoFrameT
@@ -120,6 +121,7 @@ def scores_of(book: Book, volume: Volume, series: str) -> list[tuple[Event | Inc
     return [(event, event.score) for event in volume.events if event.relationship == series]
 
 
+@lru_cache(maxsize=64)
 def indices(book: Book, volume: Volume) -> tuple[Index, ...]:
     """All indices of an issue: its relationships in the order of the list, then security.
 
@@ -168,6 +170,7 @@ def index(book: Book, volume: Volume, series: str) -> Index:
     raise KeyError(series)
 
 
+@lru_cache(maxsize=64)
 def history(book: Book, series: str) -> tuple[Known, ...]:
     """What is known of one index over the issues of the series.
 

@@ -95,34 +95,35 @@ def _chart(book: Book, data: pd.DataFrame) -> alt.LayerChart:
     axis = alt.Axis(values=values, labelExpr=SIGNED_LABELS, grid=False, domain=False, ticks=False)
     x = alt.X("x:Q", scale=domain, axis=axis, title=f"{pair.national.label}: − weaker, + stronger")
     y = alt.Y("y:Q", scale=domain, axis=axis, title=f"{pair.regional.label}: − strained, + calmed")
-    edges = pd.DataFrame({"edge": [value - 0.5 for value in [*values, scale.highest + 1]]})
-    lines = alt.Chart(edges).mark_rule(color=GRID, aria=False)
-    points = (
-        alt.Chart(data)
-        .mark_point(size=80, strokeWidth=0)
-        .encode(
-            x=x,
-            y=y,
-            shape=alt.Shape(
-                "kind:N", scale=alt.Scale(domain=KINDS, range=["triangle-up", "triangle-down", "diamond", "circle"]), legend=None
-            ),
-            fill=alt.Fill("kind:N", scale=alt.Scale(domain=KINDS, range=[POSITIVE, NEGATIVE, NEUTRAL, NEUTRAL]), legend=None),
-            tooltip=[alt.Tooltip("words:N", title="Incident"), alt.Tooltip("category:N", title="Kind")],
-            description="words:N",
-            href="href:N",
-        )
+    layers = [*_grid(values, domain), *_quadrants(scale.lowest, scale.highest, domain), _points(data).encode(x=x, y=y)]
+    fit = alt.AutoSizeParams(type="fit-x", contains="padding")
+    return layered(*layers).properties(width=TOTAL, height=CELL * len(values), autosize=fit)
+
+
+def _points(data: pd.DataFrame) -> alt.Chart:
+    shapes = alt.Scale(domain=KINDS, range=["triangle-up", "triangle-down", "diamond", "circle"])
+    fills = alt.Scale(domain=KINDS, range=[POSITIVE, NEGATIVE, NEUTRAL, NEUTRAL])
+    marks: alt.Chart = alt.Chart(data).mark_point(size=80, strokeWidth=0)
+    return marks.encode(
+        shape=alt.Shape("kind:N", scale=shapes, legend=None),
+        fill=alt.Fill("kind:N", scale=fills, legend=None),
+        tooltip=[alt.Tooltip("words:N", title="Incident"), alt.Tooltip("category:N", title="Kind")],
+        description="words:N",
+        href="href:N",
     )
+
+
+def _grid(values: Sequence[int], domain: alt.Scale) -> list[alt.Chart]:
+    """Edges of the cells, and a band where one of the scores is 0."""
+    edges = pd.DataFrame({"edge": [value - 0.5 for value in [*values, values[-1] + 1]]})
+    lines = alt.Chart(edges).mark_rule(color=GRID, aria=False)
     zero = alt.Chart(pd.DataFrame({"from": [-0.5], "to": [0.5]})).mark_rect(color=GRID, opacity=0.45, aria=False)
-    layers = [
+    return [
         zero.encode(x=alt.X("from:Q", scale=domain), x2="to:Q"),
         zero.encode(y=alt.Y("from:Q", scale=domain), y2="to:Q"),
         lines.encode(x=alt.X("edge:Q", scale=domain)),
         lines.encode(y=alt.Y("edge:Q", scale=domain)),
-        *_quadrants(scale.lowest, scale.highest, domain),
-        points,
     ]
-    fit = alt.AutoSizeParams(type="fit-x", contains="padding")
-    return layered(*layers).properties(width=TOTAL, height=CELL * len(values), autosize=fit)
 
 
 def _quadrants(lowest: int, highest: int, domain: alt.Scale) -> list[alt.Chart]:

@@ -390,7 +390,8 @@ YAML = (
     fault("YAML with a tab", swap(POINTS, "    title: Downstream", "\ttitle: Downstream"),
           finding=f"{POINTS}:5: file: does not parse as YAML: found a tab character that violates indentation"),
     fault("YAML empty", write(POINTS, "# later\n"), finding=f"{POINTS}:1: file: is empty"),
-    fault("YAML of two documents", add(VIEWS, "---\n- {}\n"), finding=f"{VIEWS}:12: file: does not parse as YAML: but found another document"),
+    fault("YAML of two documents", add(VIEWS, "---\n- {}\n"),
+          finding=f"{VIEWS}:12: file: does not parse as YAML: but found another document"),
     fault("unknown key", swap(TITLE, "subtitle:", "subtitel:"),
           finding=f"{TITLE}:6: subtitel: is not a known key; did you mean 'subtitle'? allowed: kind, slug, number, period, title, "
                   "title_supplied, subtitle, authors, editor, publisher, date, language, … (21 in all)"),
@@ -416,7 +417,8 @@ YAML = (
 
 PAPERS = (
     fault("unknown section", swap(POINTS, "section: downstream", "section: downstram"),
-          finding=f"{POINTS}:22: section: 'downstram' is not one of the sections; did you mean 'downstream'? allowed: upstream, downstream"),
+          finding=f"{POINTS}:22: section: 'downstram' is not one of the sections; "
+                  "did you mean 'downstream'? allowed: upstream, downstream"),
     fault("point twice", swap(POINTS, "p-4", "p-3"), finding=f"{POINTS}:21: id: 'p-3' is already used in this list; each id stands once"),
     fault("point malformed", swap(POINTS, "p-4", "p4"),
           finding=f"{POINTS}:21: id: 'p4' is not of the form p-17; lower-case letters, digits and single hyphens are allowed"),
@@ -472,7 +474,8 @@ PAGES = (
                   "did you mean 'judgement'? allowed: judgement, assumption"),
     fault("wrong argument", swap(PAGE, 'chart("trade", partner="veldia")', 'chart("trade", partners="veldia")'),
           finding=f"{PAGE}:18: macro: chart('trade'): …"),
-    fault("missing argument", swap(PAGE, 'table("hauliers")', "table()"), finding=f"{PAGE}:16: macro: table: missing a required argument: …"),
+    fault("missing argument", swap(PAGE, 'table("hauliers")', "table()"),
+          finding=f"{PAGE}:16: macro: table: missing a required argument: …"),
     fault("argument too many", swap(f"docs/{ISSUE}/index.md", "board()", 'board("all")'),
           finding=f"docs/{ISSUE}/index.md:8: macro: board: too many positional arguments; …"),
     Broken("argument without quotes", (swap(PAGE, 'events("veldia")', "events(veldia)"),), (

@@ -85,7 +85,8 @@ def test_a_faulty_tree_gives_every_finding_and_no_book(tree: Path) -> None:
     assert [(problem.line, problem.field) for problem in caught.value.problems] == [(2, "score"), (6, "score")]
     files = load(tree)
     partial = bind(files, validate(files))
-    assert partial and [volume.address for volume in partial.volumes] == ["issues/1", "non-papers/water-talks", "policy/open-river"]
+    assert partial
+    assert [volume.address for volume in partial.volumes] == ["issues/1", "non-papers/water-talks", "policy/open-river"]
 
 
 def test_without_a_shared_file_there_is_no_book_at_all(tree: Path) -> None:

@@ -57,10 +57,6 @@ def _duckdb(catalogue: Rows) -> Any:
     return duckdb.from_df(table)
 
 
-def _arrow(catalogue: Rows) -> Any:
-    return pytest.importorskip("pyarrow").Table.from_pylist(catalogue)
-
-
 @pytest.fixture(scope="module")
 def book() -> Book:
     return open_book(GOOD)
@@ -92,7 +88,7 @@ def test_order_of_rows_does_not_matter(catalogue: Rows, random: Any) -> None:
     assert rows(running(pd.DataFrame(catalogue))) == rows(running(pd.DataFrame(shuffled)))
 
 
-@pytest.mark.parametrize("engine", [_polars, _polars_lazy, _duckdb, _arrow], ids=lambda engine: engine.__name__.strip("_"))
+@pytest.mark.parametrize("engine", [_polars, _polars_lazy, _duckdb], ids=lambda engine: engine.__name__.strip("_"))
 def test_other_engines_give_the_same_numbers(engine: Callable[[Rows], Any]) -> None:
     catalogue = [{"series": "abc"[n % 3], "last": datetime(2021, 1, 1 + n * 7 % 5), "score": n * 5 % 11 - 5} for n in range(60)]
     for rule in (parts, running):

@@ -44,7 +44,8 @@ def test_catalogues_of_issue_19_are_whole(book: Book) -> None:
 
 def test_papers_are_whole(book: Book) -> None:
     points = book.volume("non-papers/2020-forum").points
-    assert points and (len(points.points), len(points.sections)) == (35, 7)
+    assert points
+    assert (len(points.points), len(points.sections)) == (35, 7)
     assert [point.id for point in points.points] == [f"p-{number}" for number in range(1, 36)]
     assert [point.id for point in points.points if point.section is None] == ["p-1"]
     assert len(book.volume("policy/2016-quest-for-security").recommendations) == 14

@@ -15,7 +15,8 @@ from macros.yaml_lines import below, read
 def value(text: str) -> Any:
     problems: list[Problem] = []
     found = read(text, "a.yml", problems)
-    assert found and problems == []
+    assert found
+    assert problems == []
     return found[0]
 
 

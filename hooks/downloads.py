@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.metadata import version
 from pathlib import Path
 
 import vl_convert
@@ -26,13 +27,13 @@ def on_post_build(config: MkDocsConfig) -> None:
         program.write_text(bundle(desk.book.root), encoding="utf-8")
     unused = UNUSED if desk.target.kind == "portal" else (*UNUSED, "404.html")
     for pattern in unused:
-        for path in sorted(site.glob(pattern), reverse=True):
-            path.unlink() if path.is_file() else path.rmdir()
+        for waste in sorted(site.glob(pattern), reverse=True):
+            waste.unlink() if waste.is_file() else waste.rmdir()
 
 
 def bundle(root: Path) -> str:
     """Vega, Vega-Lite and vega-embed as one script that sets `window.vegaEmbed`; from the cache where it is there."""
-    cached = root / ".cache" / f"vega-{vl_convert.__version__}.js"
+    cached = root / ".cache" / f"vega-{version('vl-convert-python')}.js"
     if not cached.is_file():
         cached.parent.mkdir(parents=True, exist_ok=True)
         snippet = "window.vegaEmbed = vegaEmbed;"

@@ -17,7 +17,7 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, *
     return context
 
 
-def on_template_context(context: dict[str, Any], template_name: str, config: MkDocsConfig) -> dict[str, Any]:
+def on_template_context(context: dict[str, Any], config: MkDocsConfig, **_: Any) -> dict[str, Any]:
     """Give a page that is no document, such as 404.html, the sheet of the portal."""
     context["sheet"] = sheet(desk_of(config), "")
     return context

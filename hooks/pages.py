@@ -13,25 +13,28 @@ from string import Template
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
+from macros import words
 from macros.model import KINDS
 from macros.register import desk_of
-from macros.render import words
 from macros.render.desk import Desk
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Leave the pages of this target, and add those made from templates."""
     desk = desk_of(config)
-    for file in list(files):
-        if file.is_documentation_page() or file.inclusion.is_in_serve():
-            if desk.target.kind == "cover" or (desk.target.kind == "portal" and _of_publication(file.src_uri)):
-                if not file.generated_by and file.abs_src_path and Path(config.docs_dir) in Path(file.abs_src_path).parents:
-                    files.remove(file)
+    for file in [one for one in files if _of_docs(one, config)]:
+        if desk.target.kind == "cover" or (desk.target.kind == "portal" and _of_publication(file.src_uri)):
+            files.remove(file)
     present = {file.src_uri for file in files}
     for path, text in made(desk):
         if path not in present:
             files.append(File.generated(config, path, content=text))
     return files
+
+
+def _of_docs(file: File, config: MkDocsConfig) -> bool:
+    """Whether a file comes from docs/, and not from the theme."""
+    return bool(file.abs_src_path) and Path(config.docs_dir) in Path(file.abs_src_path or "").parents
 
 
 def _of_publication(path: str) -> bool:
@@ -48,7 +51,7 @@ def made(desk: Desk) -> Iterator[tuple[str, str]]:
             yield f"relationships/{one.id}.md", template.substitute(id=one.id, label=one.label, title=one.title)
     elif desk.target.kind == "cover":
         template = Template((templates / "cover" / "index.md").read_text(encoding="utf-8"))
-        yield f"{volume.address}/index.md", template.substitute(title=words.label(desk.book, volume).replace('"', "”"))
+        yield f"{volume.address}/index.md", template.substitute(title=words.label(volume).replace('"', "”"))
     else:
         for path in sorted((templates / volume.publication.kind).glob("*.md")):
             yield path.name, path.read_text(encoding="utf-8")

@@ -9,8 +9,8 @@ from __future__ import annotations
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 
+from macros import words
 from macros.register import desk_of
-from macros.render import words
 from macros.render.desk import Desk
 
 
@@ -22,7 +22,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     docs = desk.book.root / "docs"
     config.docs_dir = str(docs / desk.target.address if desk.target.kind == "edition" else docs)
     config.site_url = series.site + desk.target.path
-    config.site_name = words.label(desk.book, volume) if volume else series.title
+    config.site_name = words.label(volume) if volume else series.title
     config.site_description = series.description
     config.copyright = series.publisher
     config.nav = contents(desk)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
 
 import pandas as pd
 
@@ -34,6 +34,8 @@ from macros.model import (
 )
 from macros.problems import DataError, Problem
 
+T = TypeVar("T", bound=Row)
+
 
 @dataclass(frozen=True, eq=False)
 class Volume:
@@ -50,6 +52,7 @@ class Volume:
 
     @property
     def address(self) -> str:
+        """Address on the site: `issues/19`."""
         return self.publication.address
 
     @property
@@ -60,9 +63,10 @@ class Volume:
     @property
     def quantities(self) -> dict[str, Trade | FigureRow]:
         """Every stated number by its id."""
-        return {row.id: row for row in (*self.trade, *self.figures)}
+        return {row.id: row for row in self.trade} | {row.id: row for row in self.figures}
 
     def declared(self, figure: str) -> FigureDeclaration:
+        """The declaration of a figure."""
         return next(one for one in self.publication.figures if one.id == figure)
 
 
@@ -84,6 +88,7 @@ class Book:
         return next(volume for volume in self.volumes if volume.address == address)
 
     def relationship(self, name: str) -> Relationship:
+        """The relationship with an id."""
         return next(one for one in self.relationships if one.id == name)
 
     def of_kind(self, kind: str) -> tuple[Volume, ...]:
@@ -93,6 +98,7 @@ class Book:
 
     @property
     def issues(self) -> tuple[Volume, ...]:
+        """All issues that are not drafts, newest first."""
         return self.of_kind("issue")
 
     def covered(self, volume: Volume) -> tuple[Relationship, ...]:
@@ -142,13 +148,19 @@ def bind(files: load.Files, problems: Iterable[Problem]) -> Book | None:
     return Book(
         root=files.root,
         series=files.table("series.yml").items[0],
-        relationships=files.table("relationships.yml").items,
+        relationships=tuple(_entries(files.table("relationships.yml"), Relationship).values()),
         scales=files.table("scales.yml").items[0],
         vocabularies=files.table("vocabularies.yml").items[0],
-        sources=MappingProxyType({record.key: record.item for record in files.table("sources.yml")}),
+        sources=MappingProxyType(_entries(files.table("sources.yml"), Source)),
         published_indices=files.table("published_indices.csv").items,
         volumes=tuple(_volume(folder) for folder in files.folders.values() if folder.address not in doubtful),
     )
+
+
+def _entries(table: load.Table[T], row: type[T]) -> dict[str, T]:
+    """Entries by name. One at fault stands as a bare name, so that a page that refers to it is no second fault."""
+    bare: Callable[..., Any] = row.model_construct
+    return {name: bare(id=name) for name in table.names} | {record.key: record.item for record in table}
 
 
 def _volume(folder: load.Folder) -> Volume:

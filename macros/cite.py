@@ -8,6 +8,7 @@ from datetime import date
 from macros.book import Book, Volume
 from macros.model import Edition, Person
 from macros.target import edition_path
+from macros.words import listed
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,7 @@ class Citation:
 
     @property
     def published(self) -> date:
+        """The day the edition was published on this site."""
         return self.edition.date
 
     @property
@@ -74,7 +76,7 @@ def reference(record: Citation) -> str:
     """
     when = f"{record.published.day} {record.published:%B %Y}"
     names = [f"{record.authors[0].family}, {record.authors[0].given}", *(one.name for one in record.authors[1:])] if record.authors else []
-    who = " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
+    who = listed(names)
     editor = f" Edited by {record.editor.name}." if record.editor else ""
     start = f"{who.rstrip('.')}. " if who else ""
     return f"{start}{record.title}.{editor} Edition {record.edition.number} on this site. {record.institution}, {when}. {record.permalink}"

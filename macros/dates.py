@@ -28,10 +28,12 @@ class Moment:
 
     @property
     def first(self) -> date:
+        """First day."""
         return date(self.year, self.month or 1, self.day or 1)
 
     @property
     def last(self) -> date:
+        """Last day."""
         month = self.month or 12
         return date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
 
@@ -49,14 +51,17 @@ class Period:
 
     @property
     def first(self) -> date:
+        """First day."""
         return self.start.first
 
     @property
     def last(self) -> date:
+        """Last day."""
         return self.end.last
 
     @property
     def days(self) -> int:
+        """How many days it has."""
         return (self.last - self.first).days + 1
 
     def within(self, other: Period) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any, cast
 
 import narwhals as nw
 from narwhals.typing import IntoFrameT
@@ -32,13 +33,13 @@ def parts(scores: IntoFrameT, by: str = "series") -> IntoFrameT:
         (their sum), `rows` (how many scores were summed).
     """
     score = nw.col("score")
-    signed = nw.from_native(scores).with_columns(
+    signed = nw.from_native(cast(Any, scores)).with_columns(
         positive=nw.when(score > 0).then(score).otherwise(0),
         negative=nw.when(score < 0).then(score).otherwise(0),
         rows=nw.lit(1),
     )
-    sums = signed.group_by(by).agg(nw.col("positive", "negative", "rows").sum()).sort(by)
-    return sums.with_columns(aggregate=nw.col("positive") + nw.col("negative")).to_native()
+    sums = signed.group_by(by).agg(nw.col("positive", "negative", "rows").sum())
+    return cast(IntoFrameT, sums.with_columns(aggregate=nw.col("positive") + nw.col("negative")).sort(by).to_native())
 
 
 def running(scores: IntoFrameT, by: str = "series") -> IntoFrameT:
@@ -52,8 +53,8 @@ def running(scores: IntoFrameT, by: str = "series") -> IntoFrameT:
         One row for each name and day with events: `by`, `last`, `score` (sum of that day)
         and `total` (sum of that day and all days before), in order of name and day.
     """
-    daily = nw.from_native(scores).group_by(by, "last").agg(nw.col("score").sum()).sort(by, "last")
-    return daily.with_columns(total=nw.col("score").cum_sum().over(by, order_by="last")).to_native()
+    daily = nw.from_native(cast(Any, scores)).group_by(by, "last").agg(nw.col("score").sum())
+    return cast(IntoFrameT, daily.with_columns(total=nw.col("score").cum_sum().over(by, order_by="last")).sort(by, "last").to_native())
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ TYPOGRAPHIC_MINUS = re.compile(r"[−–](\d+(?:\.\d+)?)")
 
 @dataclass(frozen=True)
 class Record(Generic[T]):
-    """One row or entry, the key it stands under, and the lines of its fields."""
+    """One row or entry, the key it stands under or its id, and the lines of its fields."""
 
     item: T
     path: str
@@ -31,6 +31,7 @@ class Record(Generic[T]):
 
     @property
     def line(self) -> int:
+        """Line on which the record begins."""
         return self.lines[""]
 
     def problem(self, field: str, message: str) -> Problem:
@@ -57,6 +58,7 @@ class Table(Generic[T]):
 
     @property
     def items(self) -> tuple[T, ...]:
+        """The rows without their places."""
         return tuple(record.item for record in self.records)
 
 
@@ -143,9 +145,9 @@ def _load_file(path: Path, file: DataFile, files: Files) -> Table[Any]:
         entries = _rows(text, name, file.row, files.problems) if file.shape == "rows" else _entries(text, name, file, files.problems)
         for key, value, lines in entries:
             _read_minus(value, name, lines, files.problems)
-            names.append(key if file.shape == "keyed" or not isinstance(value, dict) else str(value.get("id")))
+            names.append(str(value["id"]) if file.shape == "list" and isinstance(value, dict) and "id" in value else key)
             try:
-                records.append(Record(file.row.model_validate(value), name, lines, key))
+                records.append(Record(file.row.model_validate(value), name, lines, names[-1]))
             except ValidationError as error:
                 files.problems += messages.explain(error, file.row, name, lines)
     return Table(name, tuple(records), tuple(names))
@@ -187,7 +189,9 @@ def _rows(text: str, name: str, row: type[Row], problems: list[Problem]) -> Iter
             else:
                 yield "", {key: cell if cell != "" else None for key, cell in zip(header, cells, strict=True)}, {"": line}
     except csv.Error:
-        problems.append(Problem(name, start, "row", 'has a quote that is not closed; a cell in quotes ends with ", and a quote in it is written ""'))
+        problems.append(
+            Problem(name, start, "row", 'has a quote that is not closed; a cell in quotes ends with ", and a quote in it is written ""')
+        )
 
 
 def _header_fits(header: list[str], row: type[Row], name: str, problems: list[Problem]) -> bool:
@@ -224,7 +228,8 @@ def _entries(text: str, name: str, file: DataFile, problems: list[Problem]) -> I
 
 def _read_minus(value: Any, name: str, lines: Mapping[str, int], problems: list[Problem], place: str = "") -> None:
     """Read a typographic minus before a number as minus, and say so."""
-    for key, cell in list(enumerate(value) if isinstance(value, list) else value.items() if isinstance(value, dict) else ()):
+    cells = enumerate(value) if isinstance(value, list) else dict(value).items() if isinstance(value, dict) else ()
+    for key, cell in list(cells):
         here = f"{place}.{key}" if place else str(key)
         match = TYPOGRAPHIC_MINUS.fullmatch(cell) if isinstance(cell, str) else None
         if match:

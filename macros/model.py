@@ -97,7 +97,12 @@ CatalogueId = Annotated[
 ]
 Colour = Annotated[str, AfterValidator(_pattern(r"#[0-9a-f]{6}", "#2b5c9e"))]
 Whole = Annotated[int, BeforeValidator(_written(r"-?\d+", "a whole number; allowed: digits, with - before a negative number"))]
-Number = Annotated[Decimal, BeforeValidator(_written(r"-?\d+(\.\d+)?", "a number; allowed: digits with a decimal point, such as 956.8")), PlainSerializer(float, return_type=float, when_used="json"), WithJsonSchema({"type": "number"})]
+Number = Annotated[
+    Decimal,
+    BeforeValidator(_written(r"-?\d+(\.\d+)?", "a number; allowed: digits with a decimal point, such as 956.8")),
+    PlainSerializer(float, return_type=float, when_used="json"),
+    WithJsonSchema({"type": "number"}),
+]
 
 
 class Row(BaseModel):
@@ -247,6 +252,7 @@ class Person(Row):
 
     @property
     def name(self) -> str:
+        """Given names and family name."""
         return f"{self.given} {self.family}"
 
 
@@ -302,9 +308,7 @@ class Publication(Row):
     status: Literal["draft", "published", "withdrawn"] = Field(description="draft = shown in previews only")
     withdrawal: Line | None = Field(default=None, description="Why it was withdrawn")
     editions: tuple[Edition, ...] = Field(description="Its editions, oldest first", min_length=1)
-    published_indices: dict[Slug, StatedIndex] = Field(
-        default_factory=dict, description="Issue only: the indices that the original prints"
-    )
+    published_indices: dict[Slug, StatedIndex] = Field(default_factory=dict, description="Issue only: the indices that the original prints")
     figures: tuple[FigureDeclaration, ...] = Field(default=(), description="The tables that figures.csv holds")
     contents: tuple[Slug, ...] = Field(default=(), description="Papers only: the pages after the first, in order of reading")
 
@@ -320,6 +324,7 @@ class Publication(Row):
 
     @property
     def address(self) -> str:
+        """Address on the site: `issues/19`."""
         return f"{KINDS[self.kind]}/{self.slug}"
 
 
@@ -460,6 +465,7 @@ class DataFile:
 
     @property
     def shared(self) -> bool:
+        """Whether it stands in data/ itself, for all publications."""
         return not self.kinds
 
 

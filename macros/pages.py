@@ -17,7 +17,7 @@ from macros.problems import Problem, allowed
 from macros.render import MACROS
 
 OTHER_FOLDERS = {"overrides", "templates", "schemas"}
-LINKS = ("book", "volume", "links")
+LINKS = ("book", "volume", "_volume", "links")
 
 
 def check_pages(root: Path, book: Book) -> list[Problem]:
@@ -77,7 +77,7 @@ def check_page(name: str, text: str, book: Book, volume: Volume | None) -> Itera
     try:
         tree = Environment().parse(text)
     except TemplateSyntaxError as error:
-        yield Problem(name, error.lineno, "macro", f"cannot be read: {error.message}; a macro is written {{{{ name(\"word\") }}}}")
+        yield Problem(name, error.lineno, "macro", f'cannot be read: {error.message}; a macro is written {{{{ name("word") }}}}')
         return
     called = {id(call.node) for call in tree.find_all(nodes.Call)}
     for call in tree.find_all(nodes.Call):
@@ -86,12 +86,17 @@ def check_page(name: str, text: str, book: Book, volume: Volume | None) -> Itera
                 yield Problem(name, call.lineno, "macro", message)
     for variable in tree.find_all(nodes.Name):
         if id(variable) not in called and variable.ctx == "load":
-            yield Problem(name, variable.lineno, "macro", f"'{variable.name}' is not a macro call; write {variable.name}(...) or put it outside of {{{{ }}}}")
+            yield Problem(
+                name,
+                variable.lineno,
+                "macro",
+                f"'{variable.name}' is not a macro call; write {variable.name}(...) or put it outside of {{{{ }}}}",
+            )
 
 
 def _front_matter(name: str, text: str) -> Iterator[Problem]:
     problems: list[Problem] = []
-    _, mark, rest = text.partition("---\n")
+    _, _, rest = text.partition("---\n")
     if not text.startswith("---\n") or "\n---\n" not in f"\n{rest}":
         yield Problem(name, 1, "file", "does not begin with front matter; write title and description between two lines of ---")
         return
@@ -169,7 +174,7 @@ def words_of(book: Book, volume: Volume | None) -> dict[str, Collection[str]]:
         "source": list(book.sources),
         "relationship": covered,
         "series": [*covered, *security] if volume else [*(one.id for one in book.relationships), *security, "all"],
-        "event": [row.id for row in (*volume.events, *volume.incidents)] if volume else [],
+        "event": [*(row.id for row in volume.events), *(row.id for row in volume.incidents)] if volume else [],
         "row": list(volume.quantities) if volume else [],
         "figure": [one.id for one in volume.publication.figures] if volume else [],
         "figures": [f"{one.address}:{figure.id}" for one in book.volumes for figure in one.publication.figures],

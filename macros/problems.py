@@ -38,6 +38,10 @@ class DataError(BarometerError):
         self.problems = tuple(sorted(set(problems)))
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
+    def __reduce__(self) -> tuple[type[DataError], tuple[tuple[Problem, ...]]]:
+        """Travel between processes."""
+        return DataError, (self.problems,)
+
 
 def allowed(word: object, words: Iterable[object]) -> str:
     """Say which words are allowed, the nearest one first.

@@ -21,7 +21,16 @@ from macros.pages import check_pages
 from macros.problems import BarometerError, DataError
 from macros.target import Target
 
-PRELOAD = ["pandas", "altair", "narwhals", "vl_convert", "pydantic", "mkdocs.commands.build", "material.plugins.search.plugin", "mkdocs_macros.plugin"]
+PRELOAD = [
+    "pandas",
+    "altair",
+    "narwhals",
+    "vl_convert",
+    "pydantic",
+    "mkdocs.commands.build",
+    "material.plugins.search.plugin",
+    "mkdocs_macros.plugin",
+]
 """What a fresh process would spend its first second importing: the libraries, never our own code."""
 
 
@@ -58,9 +67,9 @@ def check(root: Path) -> Checked:
     return Checked(book, len(list((root / "docs").rglob("*.md"))), rows)
 
 
-def targets(book: Book) -> list[Target]:
-    """Everything that the site is made of: editions, covers, the portal."""
-    shown = [volume for volume in book.volumes if volume.publication.status != "draft"]
+def targets(book: Book, drafts: bool = False) -> list[Target]:
+    """Everything that the site is made of: editions, covers, the portal; drafts too in a preview."""
+    shown = [volume for volume in book.volumes if drafts or volume.publication.status != "draft"]
     editions = [Target("edition", volume.address, volume.edition.number) for volume in shown]
     return [*editions, Target("portal"), *(Target("cover", volume.address) for volume in shown)]
 
@@ -105,15 +114,20 @@ def make(root: Path, site: Path, wanted: Iterable[Target], report: Callable[[str
         BuildError: MkDocs refused a page.
     """
     site.mkdir(parents=True, exist_ok=True)
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(PRELOAD)
-    with ProcessPoolExecutor(max_workers=os.cpu_count(), mp_context=context) as pool:
+    with workers() as pool:
         running = {pool.submit(make_one, root, site, target): target for target in wanted}
         for done in as_completed(running):
             error = done.result()
             if error:
                 raise BuildError(f"{running[done]}: {error}")
             report(f"built {running[done]}")
+
+
+def workers() -> ProcessPoolExecutor:
+    """Processes that have the libraries in memory and import our own code anew."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(PRELOAD)
+    return ProcessPoolExecutor(max_workers=os.cpu_count(), mp_context=context)
 
 
 def make_one(root: Path, site: Path, target: Target) -> str:

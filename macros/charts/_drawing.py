@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 import altair as alt
 import pandas as pd
 
+from macros.book import Volume
 from macros.charts import _theme
 
 
 class Links(Protocol):
     """Where the bars and dots of a chart lead."""
 
-    def row(self, row_id: str) -> str:
-        """Address of an event, incident, recommendation or stated number."""
+    def row(self, volume: Volume, row_id: str) -> str:
+        """Address of an event, incident, recommendation or stated number of a publication."""
 
-    def section(self, series: str) -> str:
-        """Address of the section of one index of the issue."""
+    def section(self, volume: Volume, series: str) -> str:
+        """Address of the section of one index in an issue."""
+
+
+Link = Callable[[str], str]
+"""Address of one row of the publication that is drawn."""
 
 
 @dataclass(frozen=True)
@@ -65,16 +70,6 @@ def drawing(name: str, title: str, sentence: str, table: pd.DataFrame, chart: al
 def layered(*layers: alt.Chart) -> alt.LayerChart:
     """Charts drawn over each other, the first undermost."""
     return alt.LayerChart(layer=list(layers))
-
-
-def signed(number: float) -> str:
-    """A score or an index as readers see it: `+3`, `−2`, `0`."""
-    return "0" if number == 0 else f"{number:+g}".replace("-", "−")
-
-
-def listed(words: Sequence[str]) -> str:
-    """Words as a list in a sentence: `one, two and three`."""
-    return " and ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
 
 
 def bar_size(rows: int) -> int:

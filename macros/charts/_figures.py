@@ -7,9 +7,10 @@ from typing import TypeVar
 
 from macros import dates
 from macros.book import Book, Volume
-from macros.charts._drawing import NothingToDraw, listed
+from macros.charts._drawing import NothingToDraw
 from macros.charts._words import main_unit
 from macros.model import FigureRow, Quantity
+from macros.words import listed
 
 T = TypeVar("T", bound=Quantity)
 

@@ -8,11 +8,12 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from macros.book import Book, Volume
-from macros.charts._drawing import Links, layered, signed
+from macros.book import Book
+from macros.charts._drawing import Links, layered
 from macros.charts._theme import INK, PAPER, REST, SOFT, TOTAL
 from macros.charts._words import SIGNED_LABELS, issue_period
 from macros.indices import Known
+from macros.words import signed
 
 HOW = ("computed from the catalogue", "stated by the issue")
 SHAPES = dict(zip(HOW, ("circle", "diamond"), strict=True))
@@ -27,13 +28,12 @@ CROWD = 24
 """With more issues than this a number on each would cover its neighbour."""
 
 
-def issues(book: Book, volume: Volume | None, links: Links, series: str, entries: Sequence[Known]) -> pd.DataFrame:
+def issues(book: Book, links: Links, series: str, entries: Sequence[Known]) -> pd.DataFrame:
     """One row for each issue in which something is known; `run` numbers the unbroken lines.
 
     Args:
         book: The book.
-        volume: The issue on whose page the chart stands; None on the portal.
-        links: Where the marks of this issue lead.
+        links: Where the marks of issues that are held here lead; others lead to the page that states them.
         series: Id of the index.
         entries: What is known of it.
 
@@ -41,14 +41,14 @@ def issues(book: Book, volume: Volume | None, links: Links, series: str, entries
         A frame for `panel` and `key`.
     """
     pages = {(one.issue, one.series): one.source_url for one in book.published_indices}
-    own = volume.publication.number if volume else None
+    held = {one.publication.number: one for one in book.issues}
     values = {one.issue: one.value for one in entries if one.value is not None}
     found = []
     run = 0
     for one in entries:
         run += one.issue - 1 not in values
         if one.value is not None or one.band:
-            href = links.section(series) if one.issue == own else pages.get((one.issue, series))
+            href = links.section(held[one.issue], series) if one.computed else pages.get((one.issue, series))
             how = HOW[0] if one.computed else HOW[1]
             words = f"№ {one.issue}, {issue_period(book, one.issue)}: {_what(one)} ({how})"
             found.append({"issue": one.issue, "run": run, **_mark(one, how), "below": _below(one, values), "words": words, "href": href})

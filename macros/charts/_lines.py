@@ -10,10 +10,11 @@ import pandas as pd
 
 from macros import dates
 from macros.book import Book
-from macros.charts._drawing import Links, layered
+from macros.charts._drawing import Link, layered
 from macros.charts._theme import TOTAL, config
-from macros.charts._words import axis_labels, quantity, wrapped
+from macros.charts._words import axis_labels, wrapped
 from macros.model import FigureRow
+from macros.words import quantity
 
 SHAPES = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down")
 HEIGHT, LINE, LETTERS, NEAR = 240, 15, 21, 34
@@ -37,20 +38,20 @@ def row_words(book: Book, row: FigureRow) -> str:
     return f"{row.item}{', ' if row.period else ''}{period_of(row)}: {quantity(book, row)}"
 
 
-def line_chart(book: Book, rows: Sequence[FigureRow], unit: str, links: Links) -> alt.LayerChart:
+def line_chart(book: Book, rows: Sequence[FigureRow], unit: str, link: Link) -> alt.LayerChart:
     """Draw the rows; a line is broken where its value in between is not stated.
 
     Args:
         book: The book, for the words.
         rows: Rows of one unit, each with a period.
         unit: Title of the axis.
-        links: Where the marks lead: to the row.
+        link: Where the marks lead: to the row.
 
     Returns:
         The chart.
     """
     items = list(dict.fromkeys(row.item for row in rows))
-    data = pd.DataFrame([point for item in items for point in _points(book, rows, item, links)])
+    data = pd.DataFrame([point for item in items for point in _points(book, rows, item, link)])
     reach = (min(0.0, data["value"].min()), max(0.0, data["value"].max()) * 1.05)
     px = (reach[1] - reach[0]) / HEIGHT
     data = data.assign(below=[_below(row, data, px) for row in data.to_dict("records")])
@@ -73,7 +74,7 @@ def _across(rows: Sequence[FigureRow]) -> alt.X:
     return alt.X("x:Q", title=None, scale=alt.Scale(zero=False, nice=False, padding=14), axis=axis)
 
 
-def _points(book: Book, rows: Sequence[FigureRow], item: str, links: Links) -> list[dict[str, Any]]:
+def _points(book: Book, rows: Sequence[FigureRow], item: str, link: Link) -> list[dict[str, Any]]:
     """The values of one item in order; `run` numbers its unbroken lines."""
     periods = sorted({when(row) for row in rows})
     found, run, before = [], 0, -1
@@ -89,7 +90,7 @@ def _points(book: Book, rows: Sequence[FigureRow], item: str, links: Links) -> l
                 "value": float(row.value),
                 "shown": quantity(book, row),
                 "words": row_words(book, row),
-                "href": links.row(row.id),
+                "href": link(row.id),
             }
         )
     return found

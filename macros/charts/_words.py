@@ -1,4 +1,4 @@
-"""The words and signs of the charts: numbers with their units, short dates, labels of axes."""
+"""The words of the charts alone: labels of axes and series, broken lines."""
 
 from __future__ import annotations
 
@@ -6,44 +6,12 @@ import json
 import textwrap
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
 
 from macros import dates
 from macros.book import Book, Quantity, Volume
 
 SIGNED_LABELS = "datum.value == 0 ? '0' : format(datum.value, '+,')"
 """Vega expression: labels of an axis of scores, as `signed` writes them."""
-
-
-def plain(number: Decimal) -> str:
-    """A stated number with thousands separated and a real minus sign."""
-    return f"{number:,f}".replace("-", "−")
-
-
-def amount(book: Book, value: Decimal, unit: str) -> str:
-    """A number in its unit: `USD 956.8 million`, `−USD 6.8 billion`, `35%`."""
-    wording = book.vocabularies.units[unit]
-    return f"{'−' if value < 0 else ''}{wording.before}{plain(abs(value))}{wording.after}"
-
-
-def quantity(book: Book, row: Quantity) -> str:
-    """A stated number with its qualifier and unit: `about USD 14 million`."""
-    qualifier = f"{book.vocabularies.qualifiers[row.qualifier]} " if row.qualifier else ""
-    return qualifier + amount(book, row.value, row.unit)
-
-
-def change(book: Book, row: Quantity) -> str:
-    """The change on a year before: `up 29.6%`; nothing where the row states none."""
-    if row.change is None or row.change_unit is None:
-        return ""
-    if row.change == 0:
-        return "unchanged"
-    return f"{'up' if row.change > 0 else 'down'} {amount(book, abs(row.change), row.change_unit)}"
-
-
-def counted(number: int, singular: str, plural: str | None = None) -> str:
-    """`1 event`, `21 events`."""
-    return f"{number} {singular if number == 1 else plural or singular + 's'}"
 
 
 def wrapped(text: str, width: int) -> str:

@@ -7,8 +7,9 @@ import pandas as pd
 
 from macros import indices
 from macros.book import Book, Volume
-from macros.charts._drawing import Drawing, Links, NothingToDraw, bar_size, drawing, listed, signed
+from macros.charts._drawing import Drawing, Links, NothingToDraw, bar_size, drawing
 from macros.charts._theme import INK, NEGATIVE, POSITIVE, WIDTH
+from macros.words import listed, signed
 
 
 def draw(book: Book, volume: Volume, links: Links) -> Drawing:
@@ -47,7 +48,7 @@ def draw(book: Book, volume: Volume, links: Links) -> Drawing:
             "words": [
                 f"{one.label}: aggregate {signed(one.aggregate)} ({signed(one.positive)} and {signed(one.negative)})" for one in found
             ],
-            "href": [links.section(one.series) for one in found],
+            "href": [links.section(volume, one.series) for one in found],
         }
     )
     base = alt.Chart(data).encode(

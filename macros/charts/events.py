@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import altair as alt
@@ -11,9 +12,10 @@ import pandas as pd
 from macros import dates
 from macros.book import Book, Volume
 from macros.charts import _days
-from macros.charts._drawing import Drawing, Links, drawing, layered, listed, signed
+from macros.charts._drawing import Drawing, Link, Links, drawing, layered
 from macros.charts._theme import GRID, NEGATIVE, NEUTRAL, POSITIVE, TOTAL, WIDTH
-from macros.charts._words import axis_labels, counted
+from macros.charts._words import axis_labels
+from macros.words import counted, listed, signed
 
 SYMBOL, TRACK, LANE = 13, 14, 20
 """Width of a symbol, height of a track, and least height of a lane, in px."""
@@ -49,7 +51,9 @@ def draw(book: Book, volume: Volume, links: Links, relationship: str) -> Drawing
     scale = book.scales.security if relationship in {pair.national.id, pair.regional.id} else book.scales.relationship
     tracks = _tracks(rows, period)
     lanes = _lanes([score for score in range(scale.highest, scale.lowest - 1, -1) if score or scale.zero], rows, tracks)
-    data = pd.DataFrame([_mark(row, score, track, lanes, period, links) for (row, score), track in zip(rows, tracks, strict=True)])
+    data = pd.DataFrame(
+        [_mark(row, score, track, lanes, period, partial(links.row, volume)) for (row, score), track in zip(rows, tracks, strict=True)]
+    )
     return drawing(f"events-{relationship}", f"Events: {label}", sentence(rows), table, _chart(data, lanes, period))
 
 
@@ -79,7 +83,7 @@ def _tracks(rows: Sequence[_days.Scored], period: dates.Period) -> list[int]:
 
 
 def _mark(
-    row: Any, score: int, track: int, lanes: dict[int, tuple[int, int]], period: dates.Period, links: Links
+    row: Any, score: int, track: int, lanes: dict[int, tuple[int, int]], period: dates.Period, link: Link
 ) -> dict[str, str | float | bool]:
     begin, end = _days.stretch(row, period)
     return {
@@ -89,7 +93,7 @@ def _mark(
         "day": row.date.days == 1,
         "sign": SIGNS[0 if score > 0 else 1 if score < 0 else 2],
         "words": f"{dates.human(row.date)}: {row.event} ({signed(score)})",
-        "href": links.row(row.id),
+        "href": link(row.id),
     }
 
 

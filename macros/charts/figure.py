@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 
 from macros import dates
@@ -10,8 +12,8 @@ from macros.charts._bars import Bar, bar_chart
 from macros.charts._drawing import Drawing, Links, NothingToDraw, drawing
 from macros.charts._figures import declared, name_of, of_one_unit
 from macros.charts._lines import line_chart, period_of, row_words, when
-from macros.charts._words import change, quantity
 from macros.model import FigureRow
+from macros.words import change, quantity
 
 
 def draw(book: Book, volume: Volume, links: Links, figure: str) -> Drawing:
@@ -37,8 +39,10 @@ def draw(book: Book, volume: Volume, links: Links, figure: str) -> Drawing:
     table = _table(book, rows)
     dated = [row for row in kept if row.period is not None]
     if kind == "series" and len({row.period for row in dated}) > 1:
-        return drawing(f"figure-{figure}", title, _course(book, dated) + left, table, line_chart(book, dated, unit, links))
-    bars = [Bar(name_of(row, kept), row.value, quantity(book, row), row_words(book, row), links.row(row.id)) for row in kept]
+        return drawing(
+            f"figure-{figure}", title, _course(book, dated) + left, table, line_chart(book, dated, unit, partial(links.row, volume))
+        )
+    bars = [Bar(name_of(row, kept), row.value, quantity(book, row), row_words(book, row), links.row(volume, row.id)) for row in kept]
     return drawing(f"figure-{figure}", title, _range(book, kept) + left, table, bar_chart(bars, unit))
 
 

@@ -6,11 +6,12 @@ import pandas as pd
 
 from macros.book import Book, Volume
 from macros.charts._bars import Bar, bar_chart
-from macros.charts._drawing import Drawing, Links, NothingToDraw, drawing, listed
+from macros.charts._drawing import Drawing, Links, NothingToDraw, drawing
 from macros.charts._figures import declared, name_of, of_one_unit
 from macros.charts._theme import config
-from macros.charts._words import counted, publication_year, quantity
+from macros.charts._words import publication_year
 from macros.model import FigureRow
+from macros.words import counted, listed, quantity
 
 Panel = tuple[Volume, str, list[FigureRow]]
 
@@ -55,7 +56,7 @@ def _bars(book: Book, panel: Panel, colour: str, links: Links) -> list[Bar]:
     bars = []
     for row in rows:
         words = f"{source.publication.title}, {year}, {name_of(row, rows)}: {quantity(book, row)}"
-        bars.append(Bar(name_of(row, rows), row.value, quantity(book, row), words, links.row(row.id), colour, heading=heading))
+        bars.append(Bar(name_of(row, rows), row.value, quantity(book, row), words, links.row(source, row.id), colour, heading=heading))
         heading = ""
     return bars
 

@@ -9,19 +9,20 @@ import pandas as pd
 
 from macros import indices
 from macros.book import Book, Volume
-from macros.charts._drawing import Drawing, Links, NothingToDraw, drawing, listed, signed
+from macros.charts._drawing import Drawing, Links, NothingToDraw, drawing
 from macros.charts._issues import HOW, issues, key, panel
 from macros.charts._theme import INK
-from macros.charts._words import counted, issue_period, series_label
+from macros.charts._words import issue_period, series_label
 from macros.indices import Known
+from macros.words import counted, listed, signed
 
 
-def draw(book: Book, volume: Volume | None, links: Links, series: str) -> Drawing:
+def draw(book: Book, _volume: Volume | None, links: Links, series: str) -> Drawing:
     """The value of each issue in which it is known; unknown issues are gaps.
 
     Args:
         book: The book.
-        volume: The issue on whose page the chart stands; None on the portal.
+        _volume: The issue on whose page the chart stands; None on the portal.
         links: Where the marks of this issue lead; others lead to the page that states them.
         series: Id of a relationship or of a security index; `all`: every one of them.
 
@@ -32,7 +33,7 @@ def draw(book: Book, volume: Volume | None, links: Links, series: str) -> Drawin
         NothingToDraw: Nothing is known of the series.
     """
     if series == "all":
-        return _all(book, volume, links)
+        return _all(book, links)
     label = series_label(book, series)
     if label is None:
         raise NothingToDraw(f"there is no relationship or security index '{series}'")
@@ -40,12 +41,12 @@ def draw(book: Book, volume: Volume | None, links: Links, series: str) -> Drawin
     if not entries:
         raise NothingToDraw(f"no value of '{series}' is known in any issue")
     span = (entries[0].issue, entries[-1].issue)
-    rows = issues(book, volume, links, series, entries)
+    rows = issues(book, links, series, entries)
     chart = alt.vconcat(key(rows), panel(rows, span, 250, single=True), spacing=12)
     return drawing(f"history-{series}", f"Over time: {label}", sentence(label, entries), _table(book, entries), chart)
 
 
-def _all(book: Book, volume: Volume | None, links: Links) -> Drawing:
+def _all(book: Book, links: Links) -> Drawing:
     pair = book.scales.security_series
     names = [*(one.id for one in book.relationships), pair.national.id, pair.regional.id]
     known = {name: indices.history(book, name) for name in names}
@@ -57,7 +58,7 @@ def _all(book: Book, volume: Volume | None, links: Links) -> Drawing:
     for place, (name, entries) in enumerate(known.items()):
         label = series_label(book, name) or name
         title = alt.TitleParams(label, anchor="start", fontSize=13, color=INK, offset=4, frame="group")
-        rows.append(issues(book, volume, links, name, entries))
+        rows.append(issues(book, links, name, entries))
         panels.append(panel(rows[-1], span, 84, single=False, numbers=place == len(known) - 1).properties(title=title))
         tables.append(_table(book, entries).assign(Index=label))
     table = pd.concat(tables).fillna("")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from functools import partial
 from typing import Any, Literal
 
 import altair as alt
@@ -12,10 +13,11 @@ import pandas as pd
 
 from macros import dates
 from macros.book import Book, Volume
-from macros.charts._drawing import Drawing, Links, NothingToDraw, drawing, layered, signed
+from macros.charts._drawing import Drawing, Link, Links, NothingToDraw, drawing, layered
 from macros.charts._theme import GRID, NEGATIVE, NEUTRAL, POSITIVE, SOFT, TOTAL
-from macros.charts._words import SIGNED_LABELS, counted
+from macros.charts._words import SIGNED_LABELS
 from macros.model import Incident
+from macros.words import counted, signed
 
 CELL = 46
 """Height of a cell in px."""
@@ -50,12 +52,12 @@ def draw(book: Book, volume: Volume, links: Links) -> Drawing:
             pair.regional.label: [signed(one.regional) for one in volume.incidents],
         }
     )
-    data = pd.DataFrame(_marks(book, volume.incidents, links))
+    data = pd.DataFrame(_marks(book, volume.incidents, partial(links.row, volume)))
     title = f"Incidents: {pair.national.label.lower()} and {pair.regional.label.lower()}"
     return drawing("incidents", title, sentence(book, volume.incidents), table, _chart(book, data))
 
 
-def _marks(book: Book, rows: Sequence[Incident], links: Links) -> list[dict[str, Any]]:
+def _marks(book: Book, rows: Sequence[Incident], link: Link) -> list[dict[str, Any]]:
     """One mark for each incident; those of one cell stand in rows around its middle."""
     cells: dict[tuple[int, int], list[Incident]] = defaultdict(list)
     for row in rows:
@@ -74,7 +76,7 @@ def _marks(book: Book, rows: Sequence[Incident], links: Links) -> list[dict[str,
                     "kind": _kind(national, regional),
                     "words": f"{dates.human(row.date)}: {row.event} ({scores})",
                     "category": book.vocabularies.categories[row.category],
-                    "href": links.row(row.id),
+                    "href": link(row.id),
                 }
             )
     return found

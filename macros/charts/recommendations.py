@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from functools import partial
 
 import altair as alt
 import pandas as pd
 
 from macros.book import Book, Volume
-from macros.charts._drawing import Drawing, Links, NothingToDraw, drawing, layered
+from macros.charts._drawing import Drawing, Link, Links, NothingToDraw, drawing, layered
 from macros.charts._theme import GRID, POSITIVE, SOFT, TOTAL
-from macros.charts._words import counted, wrapped
+from macros.charts._words import wrapped
 from macros.model import Recommendation
+from macros.words import counted
 
 Cells = Mapping[tuple[str, str], list[Recommendation]]
 ROW = 44
@@ -46,15 +48,13 @@ def draw(book: Book, volume: Volume | None, links: Links) -> Drawing:
     table = pd.DataFrame({"Theme": list(themes.values())})
     for addressee, label in addressees.items():
         table[label] = [len(cells.get((addressee, theme), ())) for theme in themes]
-    data = pd.DataFrame(_cells(cells, addressees, themes, links if volume else None))
+    data = pd.DataFrame(_cells(cells, addressees, themes, partial(links.row, volume) if volume else None))
     papers = sum(1 for one in volumes if one.recommendations)
     said = sentence(cells, addressees, themes, papers)
     return drawing("recommendations", "Recommendations by addressee and theme", said, table, _chart(data, addressees, themes))
 
 
-def _cells(
-    cells: Cells, addressees: Mapping[str, str], themes: Mapping[str, str], links: Links | None
-) -> list[dict[str, str | int | None]]:
+def _cells(cells: Cells, addressees: Mapping[str, str], themes: Mapping[str, str], link: Link | None) -> list[dict[str, str | int | None]]:
     found: list[dict[str, str | int | None]] = []
     for addressee, to in addressees.items():
         for theme, about in themes.items():
@@ -65,8 +65,8 @@ def _cells(
                     "addressee": to,
                     "theme": about,
                     "count": len(here),
-                    "words": f"{to}, {about}: {counted(len(here), 'recommendation')}{titles if links else ''}",
-                    "href": links.row(here[0].id) if links and here else None,
+                    "words": f"{to}, {about}: {counted(len(here), 'recommendation')}{titles if link else ''}",
+                    "href": link(here[0].id) if link and here else None,
                 }
             )
     return found

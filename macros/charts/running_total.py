@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import altair as alt
@@ -13,9 +14,10 @@ import pandas as pd
 from macros import dates, indices
 from macros.book import Book, Volume
 from macros.charts import _days
-from macros.charts._drawing import Drawing, Links, drawing, layered, signed
+from macros.charts._drawing import Drawing, Link, Links, drawing, layered
 from macros.charts._theme import NEGATIVE, NEUTRAL, POSITIVE, TOTAL
 from macros.charts._words import SIGNED_LABELS
+from macros.words import signed
 
 
 def draw(book: Book, volume: Volume, links: Links, relationship: str) -> Drawing:
@@ -34,7 +36,7 @@ def draw(book: Book, volume: Volume, links: Links, relationship: str) -> Drawing
         NothingToDraw: The publication has no events of that relationship.
     """
     rows, label, period = _days.rows_of(book, volume, relationship)
-    days = _by_day(rows, period, links)
+    days = _by_day(rows, period, partial(links.row, volume))
     table = pd.DataFrame(
         {
             "Day": [dates.human(dates.parse(day["day"].isoformat())) for day in days],
@@ -45,7 +47,7 @@ def draw(book: Book, volume: Volume, links: Links, relationship: str) -> Drawing
     return drawing(f"running-total-{relationship}", f"Running total: {label}", sentence(days, period), table, _chart(days, period))
 
 
-def _by_day(rows: Sequence[_days.Scored], period: dates.Period, links: Links) -> list[dict[str, Any]]:
+def _by_day(rows: Sequence[_days.Scored], period: dates.Period, link: Link) -> list[dict[str, Any]]:
     """Each day with events: its points, the total so far, and words."""
     last = {row.id: min(row.date.last, period.last) for row, _ in rows}
     first = {day: row_id for row_id, day in reversed(last.items())}
@@ -61,7 +63,7 @@ def _by_day(rows: Sequence[_days.Scored], period: dates.Period, links: Links) ->
                 "total": int(one["total"]),
                 "sign": "rise" if one["score"] > 0 else "fall" if one["score"] < 0 else "neither",
                 "words": words,
-                "href": links.row(first[one["last"]]),
+                "href": link(first[one["last"]]),
             }
         )
     return found

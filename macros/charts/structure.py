@@ -10,8 +10,9 @@ from macros.book import Book, Volume
 from macros.charts._bars import Bar, bar_chart
 from macros.charts._drawing import Drawing, Links, NothingToDraw, drawing
 from macros.charts._figures import declared, name_of
-from macros.charts._words import amount, counted, main_unit, quantity
+from macros.charts._words import main_unit
 from macros.model import FigureRow
+from macros.words import amount, counted, quantity
 
 WHOLE = Decimal(100)
 REST_NAME = "Not itemised in the source"
@@ -43,7 +44,8 @@ def draw(book: Book, volume: Volume, links: Links, figure: str) -> Drawing:
         raise NothingToDraw(f"the shares of figure '{figure}' sum to {total}, more than {WHOLE}")
     rest = WHOLE - total
     bars = [
-        Bar(name_of(row, rows), row.value, quantity(book, row), f"{row.item}: {quantity(book, row)}", links.row(row.id)) for row in rows
+        Bar(name_of(row, rows), row.value, quantity(book, row), f"{row.item}: {quantity(book, row)}", links.row(volume, row.id))
+        for row in rows
     ]
     if rest:
         shown = amount(book, rest, unit)

@@ -9,9 +9,10 @@ import pandas as pd
 
 from macros import indices
 from macros.book import Book, Volume
-from macros.charts._drawing import Drawing, Links, NothingToDraw, drawing, layered, signed
+from macros.charts._drawing import Drawing, Links, NothingToDraw, drawing, layered
 from macros.charts._theme import INK, SOFT, TOTAL
 from macros.model import Band
+from macros.words import signed
 
 OPEN, WIDEST = 5, 8
 """How many points wide a band without a limit is drawn, at least and at most."""
@@ -55,7 +56,7 @@ def draw(book: Book, volume: Volume, links: Links) -> Drawing:
         }
     )
     sentence = f"{series.label} stands at {signed(value)}, in the band {own.label} ({limits(own)}). {own.meaning}"
-    chart = _chart(_places(book, value), value, own, others, links.section(series.id))
+    chart = _chart(_places(book, value), value, own, others, links.section(volume, series.id))
     return drawing("tension", series.label, sentence, table, chart)
 
 

@@ -12,8 +12,8 @@ from macros.charts._bars import Bar, bar_chart
 from macros.charts._drawing import Drawing, Links, NothingToDraw, drawing
 from macros.charts._figures import of_one_unit
 from macros.charts._theme import INK, NEGATIVE, NEUTRAL, POSITIVE
-from macros.charts._words import change, quantity
 from macros.model import FLOWS, Trade
+from macros.words import change, quantity
 
 COLOURS = dict(zip(FLOWS, (POSITIVE, NEGATIVE, NEUTRAL, INK), strict=True))
 
@@ -41,7 +41,7 @@ def draw(book: Book, volume: Volume | None, links: Links, partner: str) -> Drawi
     kept, unit, left = of_one_unit(book, rows)
     label = book.vocabularies.partners[partner]
     table = _table(book, found, portal=volume is None)
-    chart = bar_chart(_bars(book, kept, label, links), unit)
+    chart = bar_chart(_bars(book, [pair for pair in found if pair[1] in kept], label, links), unit)
     return drawing(f"trade-{partner}", f"Trade with {label}", sentence(book, kept) + left, table, chart)
 
 
@@ -60,15 +60,15 @@ def _table(book: Book, found: Sequence[tuple[Volume, Trade]], portal: bool) -> p
     return pd.DataFrame({heading: cells for heading, cells in columns.items() if any(cells)})
 
 
-def _bars(book: Book, rows: Sequence[Trade], label: str, links: Links) -> list[Bar]:
+def _bars(book: Book, found: Sequence[tuple[Volume, Trade]], label: str, links: Links) -> list[Bar]:
     bars = []
-    for place, row in enumerate(rows):
+    for place, (volume, row) in enumerate(found):
         when = dates.human(row.period)
-        heading = when if place == 0 or rows[place - 1].period != row.period else ""
+        heading = when if place == 0 or found[place - 1][1].period != row.period else ""
         grown = f" ({change(book, row)})" if change(book, row) else ""
         words = f"{name(row)}, {label}, {when}: {quantity(book, row)}{grown}"
         shown = f"{quantity(book, row)}{grown}"
-        bars.append(Bar(name(row), row.value, shown, words, links.row(row.id), COLOURS[row.flow], heading=heading))
+        bars.append(Bar(name(row), row.value, shown, words, links.row(volume, row.id), COLOURS[row.flow], heading=heading))
     return bars
 
 

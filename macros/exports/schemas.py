@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 from pydantic import TypeAdapter
 
@@ -17,11 +18,7 @@ def schemas() -> dict[str, str]:
 
 
 def _schema(file: DataFile) -> str:
-    adapter: TypeAdapter[object] = {
-        "rows": TypeAdapter(list[file.row]),  # type: ignore[name-defined]
-        "list": TypeAdapter(list[file.row]),  # type: ignore[name-defined]
-        "keyed": TypeAdapter(dict[str, file.row]),  # type: ignore[name-defined]
-        "whole": TypeAdapter(file.row),
-    }[file.shape]
-    schema = {"$schema": DIALECT, "title": file.name, "description": file.about, **adapter.json_schema(mode="validation")}
-    return json.dumps(schema | {"title": file.name}, indent=2, ensure_ascii=False) + "\n"
+    shapes: dict[str, Any] = {"rows": list[file.row], "list": list[file.row], "keyed": dict[str, file.row], "whole": file.row}  # type: ignore[name-defined]
+    schema = TypeAdapter(shapes[file.shape]).json_schema(mode="validation")
+    named = {"$schema": DIALECT, **schema, "title": file.name, "description": file.about}
+    return json.dumps(named, indent=2, ensure_ascii=False) + "\n"

@@ -19,8 +19,8 @@ def event(desk: Desk, event: str, text: str | None = None) -> str:
         An `a` element.
     """
     volume = desk.here
-    line = next(row.event for row in (*volume.events, *volume.incidents) if row.id == event)
-    return str(Markup('<a href="{}">{}</a>').format(desk.link(row_path(desk, volume, event)), text or line))
+    lines = {row.id: row.event for row in volume.events} | {row.id: row.event for row in volume.incidents}
+    return str(Markup('<a href="{}">{}</a>').format(desk.link(row_path(desk, volume, event)), text or lines[event]))
 
 
 def events(desk: Desk, relationship: str | None = None) -> str:

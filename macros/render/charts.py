@@ -6,12 +6,12 @@ import hashlib
 import json
 import re
 from collections.abc import Callable
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import vl_convert
 
-from macros.book import Volume
 from macros.charts import CHARTS, Drawing, _theme
 from macros.render.desk import Desk
 from macros.render.html import Markup, render
@@ -38,9 +38,10 @@ def chart(desk: Desk, chart: str, **arguments: Any) -> str:
         A `figure` element; the chart's files are left on the desk.
     """
     volume = desk.volume or (desk.book.issues[0] if chart in OF_THE_ISSUE else None)
-    return figure(desk, CHARTS[chart](desk.book, volume, desk.links(volume), **arguments), volume)
+    return figure(desk, CHARTS[chart](desk.book, volume, desk.links, **arguments))
 
 
+VL_CONVERT = version("vl-convert-python")
 OF_THE_ISSUE = {"board", "events", "running-total", "tension", "incidents"}
 """Charts that on the portal show the newest issue."""
 
@@ -50,13 +51,12 @@ def board(desk: Desk) -> str:
     return chart(desk, "board")
 
 
-def figure(desk: Desk, drawing: Drawing, volume: Volume | None = None) -> str:
+def figure(desk: Desk, drawing: Drawing) -> str:
     """Put a drawing into the page and its files beside it.
 
     Args:
         desk: Where the page stands.
         drawing: The chart.
-        volume: The publication that it shows, for the note of its source.
 
     Returns:
         A `figure` element.
@@ -94,7 +94,7 @@ def cached(root: Path, spec: str, kind: str, draw: Callable[[], bytes]) -> bytes
     Returns:
         The picture.
     """
-    key = hashlib.sha256(f"{vl_convert.__version__} {kind} {spec}".encode()).hexdigest()
+    key = hashlib.sha256(f"{VL_CONVERT} {kind} {spec}".encode()).hexdigest()
     path = root / ".cache" / "charts" / f"{key}.{kind}"
     if path.is_file():
         return path.read_bytes()

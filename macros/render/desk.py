@@ -62,9 +62,10 @@ class Desk:
         """Absolute address of a path from the root of the site."""
         return self.book.series.site + path
 
-    def links(self, volume: Volume | None) -> ChartLinks:
-        """Where the marks of a volume's charts lead."""
-        return ChartLinks(self, volume)
+    @property
+    def links(self) -> ChartLinks:
+        """Where the marks of charts lead."""
+        return ChartLinks(self)
 
 
 @dataclass(frozen=True)
@@ -72,13 +73,13 @@ class ChartLinks:
     """Absolute addresses for charts: a picture that travels still leads back."""
 
     desk: Desk
-    volume: Volume | None
 
-    def row(self, row_id: str) -> str:
-        return self.desk.permalink(row_path(self.desk, self.volume, row_id))
+    def row(self, volume: Volume, row_id: str) -> str:
+        """Address of a row of a publication."""
+        return self.desk.permalink(row_path(self.desk, volume, row_id))
 
-    def section(self, series: str) -> str:
-        volume = self.volume or self.desk.issue
+    def section(self, volume: Volume, series: str) -> str:
+        """Address of the section of one index in an issue."""
         return self.desk.permalink(section_path(self.desk, volume, series))
 
 
@@ -88,21 +89,31 @@ def section_path(desk: Desk, volume: Volume, series: str) -> str:
     return f"{desk.home(volume)}{'security' if series in security else series}/"
 
 
-def row_path(desk: Desk, volume: Volume | None, row_id: str) -> str:
-    """Path of the row with an id, in the volume given or in whichever has it.
+def row_path(desk: Desk, volume: Volume, row_id: str) -> str:
+    """Path of one row of a publication.
 
-    An event stands on the page of its relationship, an incident on that of security, a point,
-    recommendation or judgement on the first page of its paper, a stated number on its data page.
+    An event stands on the page of its relationship, an incident on that of security, a
+    recommendation on the first page of its paper, a stated number on the data page.
+
+    Args:
+        desk: Where the page stands.
+        volume: The publication.
+        row_id: Id of the row.
+
+    Returns:
+        The path from the root of the site, with its fragment.
+
+    Raises:
+        KeyError: The publication has no such row.
     """
-    for one in (volume,) if volume else desk.book.volumes:
-        home = desk.home(one)
-        events = {event.id: event.relationship for event in one.events}
-        if row_id in events:
-            return f"{home}{events[row_id]}/#{row_id}"
-        if any(row_id == incident.id for incident in one.incidents):
-            return f"{home}security/#{row_id}"
-        if row_id in one.quantities:
-            return f"{home}data/#{row_id}"
-        if row_id in {recommendation.id for recommendation in one.recommendations}:
-            return f"{home}#{row_id}"
+    home = desk.home(volume)
+    events = {event.id: event.relationship for event in volume.events}
+    if row_id in events:
+        return f"{home}{events[row_id]}/#{row_id}"
+    if any(row_id == incident.id for incident in volume.incidents):
+        return f"{home}security/#{row_id}"
+    if row_id in volume.quantities:
+        return f"{home}data/#{row_id}"
+    if any(row_id == one.id for one in volume.recommendations):
+        return f"{home}#{row_id}"
     raise KeyError(row_id)

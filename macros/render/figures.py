@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from contextlib import suppress
 
-from macros import dates
+from macros import dates, words
 from macros.book import Volume
 from macros.charts import CHARTS, NothingToDraw
 from macros.model import FLOWS, FigureRow, Trade
-from macros.render import words
 from macros.render.charts import figure as chart_figure
 from macros.render.desk import Desk, row_path
 from macros.render.html import Markup, render
@@ -55,10 +54,8 @@ def trade(desk: Desk) -> str:
         stated = [(volume, row) for volume in book.volumes for row in volume.trade if row.partner == partner]
         if stated:
             blocks.append(render("heading", level=2, id=f"trade-{partner}", text=label))
-            try:
-                blocks.append(chart_figure(desk, CHARTS["trade"](book, None, desk.links(None), partner=partner)))
-            except NothingToDraw:
-                pass
+            with suppress(NothingToDraw):
+                blocks.append(chart_figure(desk, CHARTS["trade"](book, None, desk.links, partner=partner)))
             rows = [_cells(desk, row, volume) for volume, row in stated]
             blocks.append(render("trade", rows=rows, ids=False, papers=True, flows=FLOWS))
     return "\n\n".join(blocks)
@@ -73,9 +70,6 @@ def _cells(desk: Desk, row: Trade | FigureRow, volume: Volume | None = None) -> 
         "period": dates.human(row.period) if row.period else "",
         "partner": book.vocabularies.partners[row.partner] if isinstance(row, Trade) else "",
         "source": book.sources[row.source],
-        "paper": words.label(book, volume) if volume else "",
+        "paper": words.label(volume) if volume else "",
         "link": desk.link(row_path(desk, volume, row.id)) if volume else "",
     }
-
-
-__all__: Sequence[str] = ("change", "figures", "table", "trade", "value")

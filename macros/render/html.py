@@ -8,8 +8,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from macros import dates
-from macros.render import words
+from macros import dates, words
 
 
 def paragraphs(text: str) -> Markup:

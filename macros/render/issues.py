@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from macros import indices
+from macros import indices, words
 from macros.book import Volume
-from macros.render import words
 from macros.render.catalogue import SHAPES
 from macros.render.desk import Desk, section_path
 from macros.render.html import Markup, render
@@ -21,7 +20,9 @@ def latest_issue(desk: Desk) -> str:
     """The newest issue at a glance: title, period, abstract, every index with its change."""
     volume = desk.book.issues[0]
     rows = [(one, desk.link(section_path(desk, volume, one.series))) for one in indices.indices(desk.book, volume)]
-    return render("latest_issue", volume=volume, period=words.when(volume.publication), rows=rows, link=desk.link(desk.home(volume)), shapes=SHAPES)
+    return render(
+        "latest_issue", volume=volume, period=words.when(volume.publication), rows=rows, link=desk.link(desk.home(volume)), shapes=SHAPES
+    )
 
 
 def relationships(desk: Desk) -> str:
@@ -65,7 +66,7 @@ def publications(desk: Desk, kind: str | None = None, limit: int | None = None) 
     rows = [
         {
             "volume": volume,
-            "title": words.label(desk.book, volume),
+            "title": words.label(volume),
             "people": words.people(volume.publication),
             "when": words.when(volume.publication),
             "link": desk.link(desk.home(volume)),
@@ -88,7 +89,7 @@ def corrections(desk: Desk) -> str:
     """Every edition after a first one, of this publication or of all, the newest first."""
     volumes = [desk.volume] if desk.volume else [one for one in desk.book.volumes if one.publication.status != "draft"]
     rows = [
-        (volume, edition, words.label(desk.book, volume), desk.link(f"{volume.address}/"))
+        (volume, edition, words.label(volume), desk.link(f"{volume.address}/"))
         for volume in volumes
         for edition in volume.publication.editions[1:]
     ]
@@ -99,8 +100,7 @@ def originals(desk: Desk) -> str:
     """The original document of each publication, with its link."""
     volumes = [desk.volume] if desk.volume else [one for one in desk.book.volumes if one.publication.status != "draft"]
     rows = [
-        (words.label(desk.book, one), desk.link(f"{one.address}/"), Markup(reference(desk.book.sources[one.publication.original])))
-        for one in volumes
+        (words.label(one), desk.link(f"{one.address}/"), Markup(reference(desk.book.sources[one.publication.original]))) for one in volumes
     ]
     return render("originals", rows=rows)
 

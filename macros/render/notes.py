@@ -45,12 +45,10 @@ def sources(desk: Desk) -> str:
 def _named(desk: Desk) -> set[str]:
     """Keys that the rows of the publication name, and those that its pages cite."""
     volume = desk.here
-    rows = [*volume.events, *volume.incidents, *volume.trade, *volume.figures]
-    listed = [key for one in (*volume.recommendations, *volume.judgements) for key in one.sources]
-    pages = "".join(
-        path.read_text(encoding="utf-8") for path in sorted((desk.book.root / "docs" / volume.address).glob("*.md"))
-    )
-    return {volume.publication.original, *(row.source for row in rows), *listed, *(key for key in desk.book.sources if f'"{key}"' in pages)}
+    rows = [row.source for table in (volume.events, volume.incidents, volume.trade, volume.figures) for row in table]
+    listed = [key for table in (volume.recommendations, volume.judgements) for one in table for key in one.sources]
+    pages = "".join(path.read_text(encoding="utf-8") for path in sorted((desk.book.root / "docs" / volume.address).glob("*.md")))
+    return {volume.publication.original, *rows, *listed, *(key for key in desk.book.sources if f'"{key}"' in pages)}
 
 
 def plain(source: Source) -> str:
@@ -63,13 +61,13 @@ def reference(source: Source) -> str:
 
     A title in quotation marks is as stated; brackets mean that the description is ours.
     """
-    what = escape(source.title) if source.title else escape(source.about or "")
+    what: Markup = escape(source.title or source.about or "")
     if source.title and source.language:
         what = Markup('<span lang="{}">{}</span>').format(source.language, source.title)
     what = Markup("“{}”").format(what) if source.title else Markup("[{}]").format(what)
     if source.url:
         what = Markup('<a href="{}">{}</a>').format(source.url, what)
-    parts = [escape(", ".join(source.authors)), what, escape(source.publisher or "")]
+    parts: list[str] = [escape(", ".join(source.authors)), what, escape(source.publisher or "")]
     parts += [escape(dates.human(source.date)) if source.date else "", escape(source.note or "")]
     archived = Markup(' (<a href="{}">archived copy</a>)').format(source.archived) if source.archived else ""
     return str(Markup(", ").join(part for part in parts if part) + archived) + "."

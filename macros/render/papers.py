@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from itertools import groupby
+from typing import Any
 
+from macros import words
 from macros.book import Volume
 from macros.model import Recommendation
-from macros.render import words
 from macros.render.desk import Desk, row_path
 from macros.render.html import Markup, render
 from macros.render.notes import reference
@@ -48,11 +49,11 @@ def recommendations(desk: Desk, form: str = "full") -> str:
     )
 
 
-def _entry(desk: Desk, volume: Volume, one: Recommendation) -> dict[str, object]:
+def _entry(desk: Desk, volume: Volume, one: Recommendation) -> dict[str, Any]:
     return {
         "one": one,
         "volume": volume,
-        "title": words.label(desk.book, volume),
+        "title": words.label(volume),
         "link": desk.link(row_path(desk, volume, one.id)),
         "home": desk.link(desk.home(volume)),
     }

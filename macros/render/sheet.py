@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from macros import cite
+from macros import cite, words
 from macros.book import Volume
 from macros.model import KINDS
-from macros.render import words
 from macros.render.desk import Desk
 from macros.render.issues import KIND_LABELS
 from macros.target import edition_path
@@ -97,7 +96,7 @@ def sheet(desk: Desk, url: str) -> Sheet:
     return Sheet(
         **common,  # type: ignore[arg-type]
         label=KIND_LABELS[volume.publication.kind],
-        title=words.label(desk.book, volume),
+        title=words.label(volume),
         when=words.when(volume.publication),
         edition=f"Edition {record.edition.number}, {record.published.day} {record.published:%B %Y}",
         permalink=desk.permalink(desk.page if frozen else edition_path(volume.address, volume.edition.number)),

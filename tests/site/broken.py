@@ -111,11 +111,12 @@ def elsewhere(broken: Broken, copy: int, root: Path) -> Broken:
         shutil.copytree(root / room / broken.place, root / room / new)
         for path in (root / room / new).iterdir():
             path.write_text(_moved(path.read_text(encoding="utf-8"), broken.place, copy), encoding="utf-8")
-    edits = (
-        replace(edit, **{field: _moved(getattr(edit, field), broken.place, copy) for field in ("path", "old", "new")})
-        for edit in broken.edits
-    )
-    return replace(broken, edits=tuple(edits), findings=tuple(_moved(line, broken.place, copy) for line in broken.findings))
+
+    def moved(text: str) -> str:
+        return _moved(text, broken.place, copy)
+
+    edits = tuple(replace(edit, path=moved(edit.path), old=moved(edit.old), new=moved(edit.new)) for edit in broken.edits)
+    return replace(broken, edits=edits, findings=tuple(map(moved, broken.findings)))
 
 
 def _moved(text: str, place: str, copy: int) -> str:

@@ -2,48 +2,23 @@
 
 from __future__ import annotations
 
-import importlib.util
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from broken import BROKEN, Broken, elsewhere
 from click.testing import CliRunner
 
-from macros import book, load, validate
+from hooks.press.commands import main
 
 GOOD = Path(__file__).parents[1] / "fixtures" / "good"
-Run = Callable[[str, Path], tuple[int, list[str]]]
 
 
-def command(job: str, root: Path) -> tuple[int, list[str]]:
+def run(job: str, root: Path) -> tuple[int, list[str]]:
     """Exit status and findings of the program; its last line is a count."""
-    from hooks.press.commands import main
-
     result = CliRunner().invoke(main, [job, "--root", str(root)])
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
     return result.exit_code, result.stdout.splitlines()[:-1]
-
-
-def rooms(job: str, root: Path) -> tuple[int, list[str]]:
-    """The same from the rooms under the program, for as long as it does not exist."""
-    files = load.load(root)
-    problems = validate.validate(files)
-    bound = book.bind(files, problems)
-    if bound and importlib.util.find_spec("macros.pages"):
-        from macros.pages import check_pages
-
-        sound = {volume.address for volume in bound.volumes}
-        problems += [one for one in check_pages(root, bound) if (place := _place(one.path)) not in files.folders or place in sound]
-    return int(bool(problems)), [str(problem) for problem in sorted(set(problems))]
-
-
-def _place(path: str) -> str:
-    return "/".join(path.split("/")[1:3])
-
-
-run: Run = command if importlib.util.find_spec("hooks.press.commands") else rooms
 
 
 @pytest.fixture

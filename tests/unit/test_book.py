@@ -55,7 +55,7 @@ def test_covered_are_the_relationships_with_events_in_the_order_of_the_list(book
 
 def test_numbers_are_found_by_id(book: Book) -> None:
     paper = book.volume("policy/open-river")
-    assert set(paper.quantities) == {row.id for row in (*paper.trade, *paper.figures)}
+    assert set(paper.quantities) == {*(row.id for row in paper.trade), *(row.id for row in paper.figures)}
     assert str(paper.quantities["river-balance-2021"].value) == "-200"
     assert paper.declared("money").title == "Tolls"
 

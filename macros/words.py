@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from macros import dates
 from macros.book import Book, Quantity, Volume
-from macros.model import Publication, Source
+from macros.model import Publication
 
 
 def signed(number: int | None) -> str:
@@ -14,6 +15,11 @@ def signed(number: int | None) -> str:
     if number is None:
         return ""
     return "0" if number == 0 else f"{number:+d}".replace("-", "−")
+
+
+def listed(words: Sequence[str]) -> str:
+    """Words as a list in a sentence: `one, two and three`."""
+    return " and ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
 
 
 def plain(number: Decimal) -> str:
@@ -69,7 +75,7 @@ def people(publication: Publication) -> str:
     names = [author.name for author in publication.authors]
     if not names and publication.editor:
         return f"{publication.editor.name} (editor)"
-    return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
+    return listed(names)
 
 
 def when(publication: Publication) -> str:
@@ -78,15 +84,8 @@ def when(publication: Publication) -> str:
     return dates.human(period) if period else ""
 
 
-def label(book: Book, volume: Volume) -> str:
+def label(volume: Volume) -> str:
     """What a publication is called in lists: its title, and its subtitle where it has one."""
     publication = volume.publication
     subtitle = publication.subtitle if publication.kind != "issue" else None
     return f"{publication.title}: {subtitle}" if subtitle else publication.title
-
-
-def source(one: Source) -> str:
-    """A source in one line of plain text: who, what, where, when."""
-    what = f"“{one.title}”" if one.title else f"[{one.about}]"
-    parts = [", ".join(one.authors), what, one.publisher or "", dates.human(one.date) if one.date else "", one.note or ""]
-    return ", ".join(part for part in parts if part)

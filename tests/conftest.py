@@ -1,0 +1,151 @@
+"""Sites that are built once for all tests, a server for them, and a browser to read them with."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import Any, NoReturn
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from hooks.press import site as press
+from macros.book import Book, open_book
+
+ROOT = Path(__file__).parents[1]
+FIXTURES = ROOT / "tests" / "fixtures"
+OF_THE_PROGRAM = ("mkdocs.yml", "docs/overrides", "docs/templates", "docs/schemas", "hooks")
+"""What a tree with other data takes over from this repository."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="Write the files in tests/golden/ anew instead of comparing them.")
+
+
+@pytest.fixture(scope="session")
+def skip_or_fail() -> Callable[[str], NoReturn]:
+    """Say why a test cannot run here; in CI, where everything is installed, that is a failure."""
+    return pytest.fail if os.environ.get("CI") == "true" else pytest.skip
+
+
+def copy(place: Path, root: Path, *parts: str) -> Path:
+    """Copy parts of a tree. The code stays where it is: mkdocs-macros only wants to see its folder."""
+    for part in parts:
+        target = place / part
+        if (root / part).is_dir():
+            shutil.copytree(root / part, target, dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__"))
+        elif (root / part).is_file():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(root / part, target)
+    if not (place / "macros").exists():
+        (place / "macros").symlink_to(ROOT / "macros", target_is_directory=True)
+    return place
+
+
+def fixture_tree(place: Path) -> Path:
+    """A repository of another country's monitor: its own data and pages, our program and templates."""
+    copy(place, ROOT, *OF_THE_PROGRAM)
+    for tree in ("good", "portal"):
+        copy(place, FIXTURES / tree, "data", "docs")
+    return place
+
+
+def built(root: Path) -> Path:
+    """The whole site of a tree, in a folder beside it."""
+    press.build(root, root / "site", lambda _: None)
+    return root / "site"
+
+
+@pytest.fixture(scope="session")
+def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of this repository, built from a copy; pictures come from the cache where they are there."""
+    tree = copy(tmp_path_factory.mktemp("real"), ROOT, "mkdocs.yml", "docs", "data", "hooks")
+    return built(copy(tree, ROOT, ".cache/charts"))
+
+
+@pytest.fixture(scope="session")
+def fixture_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of tests/fixtures/good, built without any cache."""
+    return built(fixture_tree(tmp_path_factory.mktemp("fixture")))
+
+
+@pytest.fixture(scope="session")
+def make_fixture_tree() -> Callable[[Path], Path]:
+    return fixture_tree
+
+
+@pytest.fixture(scope="session")
+def fixture_book() -> Book:
+    return open_book(FIXTURES / "good")
+
+
+@pytest.fixture(scope="session")
+def real_book() -> Book:
+    return open_book(ROOT)
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    """As static hosts do it: 404.html for what is not there; and quiet."""
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        body = (Path(self.directory) / "404.html").read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="session")
+def served(real_site: Path) -> Iterator[str]:
+    """Address of the real site on this machine, without a slash at its end."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=str(real_site)))
+    thread = Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def chromium() -> str | None:
+    """Path of an installed Chromium: CHROMIUM, or what is on the PATH."""
+    names = (os.environ.get("CHROMIUM"), "chromium", "chromium-browser", "google-chrome")
+    return next((path for name in names if name and (path := shutil.which(name))), None)
+
+
+@pytest.fixture(scope="session")
+def browser(skip_or_fail: Callable[[str], NoReturn]) -> Iterator[Browser]:
+    path = chromium()
+    if path is None:
+        skip_or_fail("no Chromium: install chromium or google-chrome, or name one in CHROMIUM")
+    quiet = ["--disable-background-networking", "--disable-component-update", "--no-first-run"]
+    root = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=[*quiet, *root])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(browser: Browser, served: str) -> Iterator[Callable[..., Page]]:
+    """Open a page of the real site: its path, then options of the browser such as `color_scheme`."""
+    contexts: list[BrowserContext] = []
+
+    def open_page(path: str = "/", **options: Any) -> Page:
+        contexts.append(browser.new_context(**({"viewport": {"width": 1280, "height": 900}} | options)))
+        page = contexts[-1].new_page()
+        page.goto(served + path)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()

@@ -1,0 +1,30 @@
+"""Every page is valid HTML, by the Nu checker of the W3C."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+JAR = ROOT / ".cache/node/node_modules/vnu-jar/build/dist/vnu.jar"
+
+
+@pytest.mark.parametrize("site", ["real_site", "fixture_site"])
+def test_every_page_is_valid(site: str, request: pytest.FixtureRequest, skip_or_fail: Callable[[str], NoReturn]) -> None:
+    java = shutil.which("java")
+    if java is None or not JAR.is_file():
+        skip_or_fail("no java on the PATH" if java is None else f"no {JAR.relative_to(ROOT)}: run make vnu")
+    folder: Path = request.getfixturevalue(site)
+    pages = sorted(folder.rglob("*.html"))
+    command = [str(java), "-jar", str(JAR), "--errors-only", "--format", "json", *map(str, pages)]
+    answer = json.loads(subprocess.run(command, capture_output=True, text=True, check=False).stderr)
+    errors = [
+        f"{one['url'].partition(str(folder))[2] or one['url']}:{one.get('lastLine', 0)}: {one['message']}" for one in answer["messages"]
+    ]
+    assert errors == [], "\n".join(errors[:40])

@@ -214,15 +214,17 @@ def _entries(text: str, name: str, file: DataFile, problems: list[Problem]) -> I
     document = yaml_lines.read(text, name, problems)
     if document is None:
         return
+    value: Any
     value, lines = document
-    wanted: type = list if file.shape == "list" else dict
+    wanted: type[Any] = list if file.shape == "list" else dict
     if not isinstance(value, wanted):
         shape = "a list of entries, each beginning with '- '" if wanted is list else "keys with values"
         problems.append(Problem(name, 1, "file", f"does not hold {shape}"))
     elif file.shape == "whole":
         yield "", value, lines
     else:
-        for key, entry in enumerate(value) if isinstance(value, list) else value.items():
+        pairs: Any = enumerate(value) if file.shape == "list" else value.items()
+        for key, entry in pairs:
             yield str(key), entry, yaml_lines.below(lines, str(key))
 
 

@@ -49,16 +49,20 @@ def check_pages(root: Path, book: Book) -> list[Problem]:
 
 
 def _sections(docs: Path, book: Book, volume: Volume) -> Iterator[Problem]:
-    """Every publication has a first page; an issue has a page for each index and no others."""
-    needed = ["index"]
-    if volume.publication.kind == "issue":
-        needed += [one.id for one in book.covered(volume)] + (["security"] if volume.incidents else [])
+    """A publication has a first page and a page for each of its sections, and no others."""
+    issue = volume.publication.kind == "issue"
+    if issue:
+        needed = ["index", *(one.id for one in book.covered(volume)), *(["security"] if volume.incidents else [])]
+    else:
+        needed = ["index", *volume.publication.contents]
+    folder = docs / volume.address
     for name in needed:
-        if not (docs / volume.address / f"{name}.md").is_file():
+        if not (folder / f"{name}.md").is_file():
             yield Problem(f"docs/{volume.address}/{name}.md", 1, "file", "is missing; the publication needs this page")
-    for path in sorted((docs / volume.address).glob("*.md")) if volume.publication.kind == "issue" else ():
+    where = "a section of this issue" if issue else "named under contents in publication.yml"
+    for path in sorted(folder.glob("*.md")):
         if path.stem not in needed:
-            yield Problem(f"docs/{volume.address}/{path.name}", 1, "file", f"is no section of this issue; {allowed(path.stem, needed)}")
+            yield Problem(f"docs/{volume.address}/{path.name}", 1, "file", f"is not {where}; {allowed(path.stem, needed)}")
 
 
 def check_page(name: str, text: str, book: Book, volume: Volume | None) -> Iterator[Problem]:

@@ -16,10 +16,12 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
 from hooks.press import proof
-from macros.book import Book, open_book
+from macros.book import Book, bind
+from macros.load import load
 from macros.pages import check_pages
 from macros.problems import BarometerError, DataError
 from macros.target import Target
+from macros.validate import validate
 
 PRELOAD = [
     "pandas",
@@ -59,9 +61,12 @@ def check(root: Path) -> Checked:
     Raises:
         DataError: Something is wrong; it holds every finding.
     """
-    book = open_book(root)
-    problems = check_pages(root, book)
-    if problems:
+    files = load(root)
+    problems = validate(files)
+    book = bind(files, problems)
+    if book:
+        problems += check_pages(root, book, files.folders.keys() - {volume.address for volume in book.volumes})
+    if problems or not book:
         raise DataError(problems)
     rows = sum(len(one.events) + len(one.incidents) + len(one.trade) + len(one.figures) for one in book.volumes)
     return Checked(book, len(list((root / "docs").rglob("*.md"))), rows)

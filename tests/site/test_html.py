@@ -24,7 +24,7 @@ def test_every_page_is_valid(site: str, request: pytest.FixtureRequest, skip_or_
     pages = sorted(folder.rglob("*.html"))
     command = [str(java), "-jar", str(JAR), "--errors-only", "--format", "json", *map(str, pages)]
     answer = json.loads(subprocess.run(command, capture_output=True, text=True, check=False).stderr)
-    errors = [
-        f"{one['url'].partition(str(folder))[2] or one['url']}:{one.get('lastLine', 0)}: {one['message']}" for one in answer["messages"]
-    ]
-    assert errors == [], "\n".join(errors[:40])
+    errors: dict[str, list[str]] = {}
+    for one in answer["messages"]:
+        errors.setdefault(one["message"], []).append(f"{one['url'].partition(str(folder))[2]}:{one.get('lastLine', 0)}")
+    assert not errors, "\n".join(f"{message} At {', '.join(places[:3])} ({len(places)} in all)" for message, places in errors.items())

@@ -1,0 +1,280 @@
+"""Reading the real site as people do: with and without a mouse, scripts, light, a wide screen."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from html_tree import pages
+from playwright.sync_api import Browser, BrowserContext, Page, Response, expect
+
+pytestmark = pytest.mark.browser
+Visit = Callable[..., Page]
+ISSUE = "/issues/19/v1/"
+SECTIONS = ("russia", "eu", "china", "us", "ukraine", "security")
+BACKGROUND = "getComputedStyle(document.body).backgroundColor"
+FOCUS = """() => {
+  const one = document.activeElement, style = getComputedStyle(one), box = one.getBoundingClientRect();
+  return {
+    name: one.className || one.tagName, text: one.textContent.trim(),
+    outlined: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0,
+    seen: box.width > 0 && box.right > 0 && box.bottom > 0 && box.top < innerHeight,
+  };
+}"""
+
+
+def darkness(page: Page) -> str:
+    """dark or light, as the page is painted."""
+    colour = page.evaluate(BACKGROUND).removeprefix("rgb(").rstrip(")").split(",")
+    return "dark" if sum(map(int, colour)) < 3 * 128 else "light"
+
+
+# Finding one's way ---------------------------------------------------------------------------
+
+
+def test_from_masthead_to_issue_to_section_to_the_next(visit: Visit, served: str) -> None:
+    page = visit("/")
+    page.get_by_role("navigation", name="Sections of the site").get_by_role("link", name="Issues").click()
+    expect(page).to_have_url(f"{served}/issues/")
+    page.locator(".publication__title a").first.click()
+    expect(page).to_have_url(served + ISSUE)
+    page.get_by_role("navigation", name="Contents of this publication").get_by_role("link", name="Russia").click()
+    expect(page).to_have_url(f"{served}{ISSUE}russia/")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Russia")
+    page.get_by_role("navigation", name="From here").locator("a[rel=next]").click()
+    expect(page).to_have_url(f"{served}{ISSUE}eu/")
+    page.locator(".folio a").last.click()
+    expect(page).to_have_url(served + ISSUE)
+    page.locator(".masthead__title").click()
+    expect(page).to_have_url(f"{served}/")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        f"{ISSUE}russia/#19-russia-07",
+        f"{ISSUE}security/#19-security-04",
+        "/non-papers/2020-forum/v1/#p-17",
+        "/policy/2022-new-foreign-policy/v1/#r-3",
+    ],
+    ids=["event", "incident", "point", "recommendation"],
+)
+def test_a_permalink_scrolls_to_its_place(visit: Visit, path: str) -> None:
+    place = visit(path).locator(f"[id='{path.partition('#')[2]}']")
+    assert place.evaluate("(one) => one.matches(':target')")
+    expect(place).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("path", ["/nothing", "/issues/19/v1/nobody/here/"])
+def test_a_lost_reader_finds_the_way_home_and_elsewhere(visit: Visit, served: str, path: str) -> None:
+    page = visit(path)
+    expect(page.get_by_role("heading", level=1)).to_have_text("There is no such page")
+    links: list[str] = page.locator("header a, article a, footer a").evaluate_all("(all) => all.map((one) => one.href)")
+    astray = [link for link in links if not link.endswith("#content") and not page.request.get(link).ok]
+    assert astray == []
+    page.locator(".masthead__title").click()
+    expect(page).to_have_url(f"{served}/")
+
+
+def test_search_finds_a_word_of_a_chapter(visit: Visit, served: str) -> None:
+    page = visit(ISSUE)
+    page.get_by_role("textbox", name="Search").fill("vaccine")
+    found = page.locator(".md-search-result__link[href*='/russia/']").first
+    expect(found).to_be_visible()
+    found.click()
+    expect(page).to_have_url(lambda url: url.startswith(f"{served}{ISSUE}russia/"))
+
+
+def test_recommendations_are_filtered_by_addressee(visit: Visit) -> None:
+    page = visit("/policy/")
+    rows, choice = page.locator("[data-addressee]"), page.get_by_label("Show recommendations to")
+    total, addressee = rows.count(), rows.first.get_attribute("data-addressee") or ""
+    choice.select_option(addressee)
+    kept = page.locator(f"[data-addressee='{addressee}']").count()
+    assert 0 < kept < total
+    assert rows.locator("visible=true").count() == kept
+    expect(page.locator(".filter__count")).to_have_text(f"{kept} of {total} shown")
+    choice.select_option("")
+    assert rows.locator("visible=true").count() == total
+
+
+# Charts --------------------------------------------------------------------------------------
+
+
+def test_an_interactive_chart_comes_from_our_own_host_and_goes_again(visit: Visit, served: str) -> None:
+    page = visit(f"{ISSUE}russia/")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    figure = page.locator("figure.chart").first
+    still = figure.locator(".chart__picture").inner_html()
+    figure.get_by_role("button", name="Interactive chart").click()
+    expect(figure.locator(".vega-embed svg")).to_be_visible()
+    link = figure.locator(".vega-embed svg a[*|href*='#19-russia-']").first
+    assert (link.evaluate("(one) => one.href.baseVal ?? one.href")).startswith(f"{served}{ISSUE}russia/#")
+    assert any(url.endswith("/vega.js") for url in asked)
+    assert [url for url in asked if not url.startswith(served)] == []
+    figure.get_by_role("button", name="Still picture").click()
+    expect(figure.locator(".vega-embed")).to_have_count(0)
+    assert figure.locator(".chart__picture").inner_html() == still
+
+
+def test_a_mark_of_a_still_chart_leads_to_its_event(visit: Visit, served: str) -> None:
+    page = visit(f"{ISSUE}russia/")
+    page.locator("#chart-events-russia .chart__picture a[href$='#19-russia-07']").first.click()
+    expect(page).to_have_url(f"{served}{ISSUE}russia/#19-russia-07")
+
+
+# Keyboard ------------------------------------------------------------------------------------
+
+
+def test_skip_link_is_first_and_leads_to_the_text(visit: Visit) -> None:
+    page = visit(f"{ISSUE}russia/")
+    page.keyboard.press("Tab")
+    focus = page.evaluate(FOCUS)
+    assert (focus["name"], focus["seen"]) == ("skip", True)
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "content"
+
+
+def test_tab_reaches_masthead_contents_and_chart_and_is_always_seen(visit: Visit) -> None:
+    page = visit(f"{ISSUE}russia/")
+    reached, unseen = [], []
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        focus: dict[str, Any] = page.evaluate(FOCUS)
+        reached.append(focus["name"])
+        if not (focus["outlined"] and focus["seen"]):
+            unseen.append(focus)
+        if focus["name"] == "chart__button":
+            break
+    assert unseen == []
+    assert reached[:2] == ["skip", "masthead__title"]
+    assert reached[-1] == "chart__button"
+    page.keyboard.press("Enter")
+    expect(page.locator(".vega-embed svg")).to_be_visible()
+
+
+# Light, print, phone -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_page_follows_the_system(visit: Visit, scheme: str) -> None:
+    assert darkness(visit(f"{ISSUE}russia/", color_scheme=scheme)) == scheme
+
+
+def test_a_choice_of_dark_is_remembered_in_every_part_of_the_site(visit: Visit, served: str) -> None:
+    page = visit("/")
+    for _ in range(2):
+        page.locator(".masthead__tools label.md-header__button:visible").last.click()
+    assert darkness(page) == "dark"
+    for path in ("/about/", "/issues/19/", f"{ISSUE}russia/"):
+        page.goto(served + path)
+        assert darkness(page) == "dark", path
+
+
+@pytest.mark.parametrize("path", [f"{ISSUE}russia/", "/policy/"], ids=["section", "portal"])
+def test_paper_has_the_text_and_no_navigation(visit: Visit, path: str) -> None:
+    page = visit(path)
+    page.emulate_media(media="print")
+    for hidden in (".masthead__sections", ".masthead__tools", ".contents", ".contents-menu", ".on-this-page", ".ways", ".chart__tools"):
+        assert page.locator(hidden).locator("visible=true").count() == 0, hidden
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page.locator(".chart__picture svg").first).to_be_visible()
+    assert darkness(page) == "light"
+
+
+def test_on_a_phone_search_and_contents_are_at_hand(visit: Visit) -> None:
+    page = visit(f"{ISSUE}russia/", viewport={"width": 360, "height": 740})
+    page.get_by_text("Contents of this publication", exact=True).locator("visible=true").click()
+    expect(page.get_by_role("navigation", name="Contents", exact=True).get_by_role("link", name="China")).to_be_visible()
+    page.get_by_role("button", name="Search").first.click()
+    expect(page.get_by_role("textbox", name="Search")).to_be_focused()
+
+
+# Without scripts -----------------------------------------------------------------------------
+
+
+def test_without_scripts_every_row_stands_in_the_page(visit: Visit) -> None:
+    page = visit(f"{ISSUE}events/", java_script_enabled=False)
+    rows: list[str] = page.locator("table.catalogue tbody tr").evaluate_all("(all) => all.map((one) => one.id)")
+    events, incidents = [one for one in rows if "-security-" not in one], [one for one in rows if "-security-" in one]
+    assert (len(events), len(incidents), len(set(rows))) == (102, 22, 124)
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+def test_without_scripts_charts_are_whole(visit: Visit, section: str) -> None:
+    page = visit(f"{ISSUE}{section}/", java_script_enabled=False)
+    figures = page.locator("figure.chart")
+    assert figures.count() > 0
+    for figure in figures.all():
+        expect(figure.locator(".chart__picture svg")).to_be_visible()
+        expect(figure.locator(".chart__sentence")).not_to_be_empty()
+        expect(figure.locator(".chart__button")).to_be_hidden()
+        figure.locator("summary").click()
+        expect(figure.locator("table")).to_be_visible()
+        links: list[str] = figure.locator("a[download]").evaluate_all("(all) => all.map((one) => one.href)")
+        assert [link.rpartition(".")[2] for link in links] == ["csv", "svg", "png", "json"]
+        assert [link for link in links if not page.request.get(link).ok] == []
+
+
+def test_without_scripts_recommendations_are_all_shown(visit: Visit) -> None:
+    page = visit("/policy/", java_script_enabled=False)
+    rows = page.locator("[data-addressee]")
+    assert rows.count() == rows.locator("visible=true").count() == 14 + 7
+    expect(page.locator(".filter")).to_be_hidden()
+
+
+def test_without_scripts_there_are_no_dead_controls(visit: Visit) -> None:
+    page = visit(f"{ISSUE}russia/", java_script_enabled=False)
+    assert page.locator("button, input, select, [role=dialog]").locator("visible=true").count() == 0
+
+
+# Every page ----------------------------------------------------------------------------------
+
+
+def watched(context: BrowserContext, served: str, path: str, found: dict[str, list[str]]) -> Page:
+    """Begin to read a page, and note what it asks for and complains about."""
+    page = context.new_page()
+    page.on("request", lambda request: request.url.startswith((served, "data:")) or found["hosts"].append(f"{path}: {request.url}"))
+    page.on("console", lambda said: said.type in {"error", "warning"} and found["console"].append(f"{path}: {said.text}"))
+    page.on("pageerror", lambda error: found["console"].append(f"{path}: {error}"))
+    page.goto(served + path, wait_until="commit")
+    return page
+
+
+@pytest.fixture(scope="module")
+def seen(browser: Browser, served: str, real_site: Path) -> dict[str, list[str]]:
+    """What is wrong on any page of the site, read on a phone: by kind of fault, one line each."""
+    found: dict[str, list[str]] = {"sideways": [], "hosts": [], "console": []}
+    context = browser.new_context(viewport={"width": 360, "height": 740})
+    everything = pages(real_site)
+    for start in range(0, len(everything), 10):
+        batch = everything[start : start + 10]
+        for path, page in [(path, watched(context, served, path, found)) for path in batch]:
+            page.wait_for_load_state("networkidle")
+            width = page.evaluate("document.documentElement.scrollWidth")
+            if width > 360:
+                found["sideways"].append(f"{path}: {width} px wide")
+            page.close()
+    context.close()
+    return found
+
+
+@pytest.mark.parametrize("fault", ["sideways", "hosts", "console"])
+def test_no_page_scrolls_sideways_asks_elsewhere_or_complains(seen: dict[str, list[str]], fault: str) -> None:
+    assert seen[fault] == []
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+def test_a_first_visit_weighs_less_than_200_kb(browser: Browser, served: str, section: str) -> None:
+    got: list[Response] = []
+    context = browser.new_context()
+    page = context.new_page()
+    page.on("response", lambda response: got.append(response))
+    page.goto(f"{served}{ISSUE}{section}/", wait_until="networkidle")
+    sizes = {one.url.removeprefix(served): len(gzip.compress(one.body(), 6)) for one in got}
+    context.close()
+    assert sum(sizes.values()) <= 200 * 1024, "\n".join(f"{size:7} {url}" for url, size in sizes.items())

@@ -16,6 +16,7 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
 from hooks.press import proof
+from hooks.press.stamps import stamp
 from macros.book import Book, bind
 from macros.load import load
 from macros.pages import check_pages
@@ -107,25 +108,27 @@ def build(root: Path, site: Path, report: Callable[[str], None] = print) -> None
 
 
 def make(root: Path, site: Path, wanted: Iterable[Target], report: Callable[[str], None] = print) -> None:
-    """Build some targets into a site, each in a process of its own.
+    """Put some targets into a site; what was built before from the same inputs is not built again.
 
     Args:
         root: The repository.
-        site: The folder; parts that are not built stay as they are.
-        wanted: What to build.
-        report: Told of each part that is done.
+        site: The folder; parts that are not wanted stay as they are.
+        wanted: What to put there.
+        report: Told of each part that is built.
 
     Raises:
         BuildError: MkDocs refused a page.
     """
-    site.mkdir(parents=True, exist_ok=True)
+    places = {target: root / ".cache" / "built" / str(target).replace("/", "-") / stamp(root, target) for target in wanted}
     with workers() as pool:
-        running = {pool.submit(make_one, root, site, target): target for target in wanted}
+        running = {pool.submit(make_one, root, place, target): target for target, place in places.items() if not place.is_dir()}
         for done in as_completed(running):
             error = done.result()
             if error:
                 raise BuildError(f"{running[done]}: {error}")
             report(f"built {running[done]}")
+    for target, place in places.items():
+        _put(place, site, target)
 
 
 def workers() -> ProcessPoolExecutor:
@@ -135,12 +138,12 @@ def workers() -> ProcessPoolExecutor:
     return ProcessPoolExecutor(max_workers=os.cpu_count(), mp_context=context)
 
 
-def make_one(root: Path, site: Path, target: Target) -> str:
+def make_one(root: Path, place: Path, target: Target) -> str:
     """Build one target with MkDocs.
 
     Args:
         root: The repository.
-        site: The folder of the whole site.
+        place: Folder for what is built; it is there only if all went well. Its older neighbours go.
         target: What to build.
 
     Returns:
@@ -149,32 +152,33 @@ def make_one(root: Path, site: Path, target: Target) -> str:
     os.environ["BAROMETER_TARGET"] = "" if target.kind == "portal" else str(target)
     messages = _Messages()
     logging.getLogger("mkdocs").addHandler(messages)
-    place = root / ".cache" / "build" / str(target)
+    fresh = place.with_suffix(".fresh")
     try:
-        config = load_config(str(root / "mkdocs.yml"), site_dir=str(place))
+        config = load_config(str(root / "mkdocs.yml"), site_dir=str(fresh))
         config.plugins.on_startup(command="build", dirty=False)
         mkdocs_build(config)
         config.plugins.on_shutdown()
-        _put(place, site, target)
     except (MkDocsException, SystemExit) as error:
+        shutil.rmtree(fresh, ignore_errors=True)
         return "\n".join([*messages.lines, str(error)])
     finally:
         logging.getLogger("mkdocs").removeHandler(messages)
-        shutil.rmtree(place, ignore_errors=True)
+    for old in place.parent.iterdir():
+        if old != fresh:
+            shutil.rmtree(old)
+    fresh.rename(place)
     return ""
 
 
 def _put(built: Path, site: Path, target: Target) -> None:
     """Put what was built where it belongs: an edition as a folder, a cover as one page, the portal around them."""
-    if target.kind == "edition":
-        shutil.rmtree(site / target.path, ignore_errors=True)
-        (site / target.address).mkdir(parents=True, exist_ok=True)
-        built.rename(site / target.path)
-    elif target.kind == "cover":
+    if target.kind == "cover":
         (site / target.address).mkdir(parents=True, exist_ok=True)
         shutil.copy(built / target.address / "index.html", site / target.address / "index.html")
-    else:
-        shutil.copytree(built, site, dirs_exist_ok=True)
+        return
+    if target.kind == "edition":
+        shutil.rmtree(site / target.path, ignore_errors=True)
+    shutil.copytree(built, site / target.path, dirs_exist_ok=True)
 
 
 class _Messages(logging.Handler):

@@ -42,7 +42,7 @@ def draw(book: Book, volume: Volume | None, links: Links, partner: str) -> Drawi
     label = book.vocabularies.partners[partner]
     table = _table(book, found, portal=volume is None)
     chart = bar_chart(_bars(book, [pair for pair in found if pair[1] in kept], label, links), unit)
-    return drawing(f"trade-{partner}", f"Trade with {label}", sentence(book, kept) + left, table, chart)
+    return drawing(f"trade-{partner}", f"Trade: {label}", sentence(book, kept) + left, table, chart)
 
 
 def _order(row: Trade) -> tuple[int, int, int, str, str]:

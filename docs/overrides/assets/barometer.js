@@ -2,7 +2,7 @@
 "use strict";
 
 (() => {
-  const base = new URL(JSON.parse(document.getElementById("__config").textContent).base + "/", location);
+  const base = new URL(JSON.parse(document.getElementById("__config").textContent).base.replace(/\/*$/, "/"), location);
   let program;
 
   /** Load Vega once, from our own host, when somebody first asks for it. */

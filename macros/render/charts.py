@@ -134,7 +134,8 @@ def inline(svg: str, drawing: Drawing, desk: Desk) -> str:
         svg = svg.replace(f'"{colour}"', f'"{value}"')
     site = re.escape(desk.book.series.site)
     svg = re.sub(rf'xlink:href="{site}([^"]*)"', lambda match: f'href="{relative(match[1], desk.page)}"', svg)
-    return svg.replace("\n", "")
+    svg = re.sub(r'<a (?:xlink:)?href="[^"]*">(<[^<>]*/>)</a>', r"\1", svg)  # a line without words, beside a mark with the same link
+    return svg.replace("xlink:href", "href").replace("\n", "")
 
 
 def _named_link(match: re.Match[str]) -> str:

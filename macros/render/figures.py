@@ -48,7 +48,7 @@ def trade(desk: Desk) -> str:
     book = desk.book
     if desk.volume is not None:
         rows = [_cells(desk, row, desk.volume) for row in desk.volume.trade]
-        return render("trade", rows=rows, ids=True, papers=False, flows=FLOWS) if rows else ""
+        return render("trade", label="Trade figures", rows=rows, ids=True, papers=False, flows=FLOWS) if rows else ""
     blocks: list[str] = []
     for partner, label in book.vocabularies.partners.items():
         stated = [(volume, row) for volume in book.volumes for row in volume.trade if row.partner == partner]
@@ -57,7 +57,7 @@ def trade(desk: Desk) -> str:
             with suppress(NothingToDraw):
                 blocks.append(chart_figure(desk, CHARTS["trade"](book, None, desk.links, partner=partner)))
             rows = [_cells(desk, row, volume) for volume, row in stated]
-            blocks.append(render("trade", rows=rows, ids=False, papers=True, flows=FLOWS))
+            blocks.append(render("trade", label=f"Trade figures: {label}", rows=rows, ids=False, papers=True, flows=FLOWS))
     return "\n\n".join(blocks)
 
 

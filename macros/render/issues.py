@@ -47,7 +47,9 @@ def history(desk: Desk, series: str) -> str:
         period = volume.publication.period if volume else stated[entry.issue].period
         rows.append({"entry": entry, "period": period, "link": link, "computed": entry.computed})
     unknown = sum(1 for one in entries if one.value is None and not one.band)
-    return render("history", rows=rows, unknown=unknown, shapes=SHAPES, bands=any(one.band for one in entries))
+    pair = book.scales.security_series
+    label = next(one.label for one in (*book.relationships, pair.national, pair.regional) if one.id == series)
+    return render("history", label=label, rows=rows, unknown=unknown, shapes=SHAPES, bands=any(one.band for one in entries))
 
 
 def publications(desk: Desk, kind: str | None = None, limit: int | None = None) -> str:

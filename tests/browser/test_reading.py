@@ -24,7 +24,7 @@ FOCUS = """() => {
   return {
     name: one.classList[0] || one.tagName, text: one.textContent.trim(),
     outlined: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0,
-    seen: box.width > 0 && box.right > 0 && box.bottom > 0 && box.top < innerHeight,
+    seen: box.width > 0 && box.height > 0 && box.right > 0 && box.bottom > 0 && box.top < innerHeight,
   };
 }"""
 
@@ -126,7 +126,7 @@ def test_a_mark_of_an_interactive_chart_leads_to_its_event(visit: Visit, served:
     page = visit(f"{ISSUE}russia/")
     figure = page.locator("#chart-events-russia")
     figure.get_by_role("button", name="Interactive chart").click()
-    figure.locator(".vega-embed [role=graphics-symbol]").first.click(force=True)
+    figure.locator(".vega-embed path[aria-roledescription=point]").first.click()
     expect(page).to_have_url(re.compile(f"^{served}{ISSUE}russia/#19-russia-"))
 
 

@@ -1,0 +1,74 @@
+"""axe finds nothing on a page of every kind, light or dark, with the rules of good practice too."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.browser
+
+KINDS = {
+    "home": "/",
+    "issues": "/issues/",
+    "relationships": "/relationships/",
+    "relationship": "/relationships/russia/",
+    "security-history": "/security/",
+    "trade": "/trade/",
+    "non-papers": "/non-papers/",
+    "policy": "/policy/",
+    "all-data": "/data/",
+    "method": "/method/",
+    "about": "/about/",
+    "corrections": "/corrections/",
+    "editors": "/editors/",
+    "lost": "/404.html",
+    "cover": "/issues/19/",
+    "letter": "/issues/19/v1/",
+    "section": "/issues/19/v1/russia/",
+    "security": "/issues/19/v1/security/",
+    "events": "/issues/19/v1/events/",
+    "data": "/issues/19/v1/data/",
+    "cite": "/issues/19/v1/cite/",
+    "points": "/non-papers/2020-forum/v1/",
+    "paper": "/policy/2022-new-foreign-policy/v1/",
+    "chapter": "/policy/2022-new-foreign-policy/v1/analysis/",
+    "recommendations": "/policy/2022-new-foreign-policy/v1/recommendations/",
+    "judgements": "/policy/2019-union-state/v1/belarus/",
+}
+"""One page of every kind."""
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds: the rule, and where it is broken."""
+    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+    return [f"{one['id']} ({one['impact']}): {one['help']}: {', '.join(str(node['target']) for node in one['nodes'][:5])}" for one in found]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", KINDS.values(), ids=KINDS)
+def test_axe_finds_nothing(visit: Callable[..., Page], path: str, scheme: str) -> None:
+    found = violations(visit(path, color_scheme=scheme))
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("kind", ["section", "policy", "events", "letter"])
+def test_axe_finds_nothing_on_a_phone(visit: Callable[..., Page], kind: str, scheme: str) -> None:
+    page = visit(KINDS[kind], color_scheme=scheme, viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True)
+    found = violations(page)
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_when_all_is_open(visit: Callable[..., Page], scheme: str) -> None:
+    page = visit(KINDS["section"], color_scheme=scheme)
+    for details in page.locator(".chart details").all():
+        details.locator("summary").click()
+    for button in page.get_by_role("button", name="Interactive chart").all():
+        button.click()
+    expect(page.locator(".vega-embed svg")).to_have_count(page.locator("figure.chart").count())
+    found = violations(page)
+    assert not found, "\n".join(found)

@@ -1,0 +1,185 @@
+"""The whole site of another country's monitor, and what every site must hold, ours too."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+from xml.etree.ElementTree import Element
+
+import pytest
+from html_tree import pages, read, text, with_class
+
+from hooks.press import proof
+from hooks.press import site as press
+from macros.book import Book
+
+SITES = ("real_site", "fixture_site")
+
+
+@pytest.fixture(scope="module", params=SITES, ids=["ours", "another-country"])
+def site(request: pytest.FixtureRequest) -> Path:
+    folder: Path = request.getfixturevalue(request.param)
+    return folder
+
+
+def trees(site: Path) -> Iterator[tuple[str, Element]]:
+    """Every page of a site with its tree."""
+    return ((page, read(site / page[1:] / "index.html" if page.endswith("/") else site / page[1:])) for page in pages(site))
+
+
+def content(folder: Path) -> dict[str, bytes]:
+    """Every file of a folder."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+# Another country's monitor -------------------------------------------------------------------
+
+
+def test_another_monitor_stands_at_its_addresses(fixture_site: Path) -> None:
+    edition = [f"/issues/2/v2/{page}" for page in ("", "cite/", "data/", "events/", "river-5/", "security/", "veldia/")]
+    papers = [f"/{paper}/v1/{page}" for paper in ("non-papers/water-talks", "policy/open-river") for page in ("", "cite/", "data/")]
+    covers = ["/issues/1/", "/issues/2/", "/non-papers/water-talks/", "/policy/open-river/", "/policy/open-river/v1/recommendations/"]
+    portal = [f"/relationships/{one}/" for one in ("amberland", "river-5", "veldia")]
+    assert {*edition, *papers, *covers, *portal, "/", "/404.html"} <= set(pages(fixture_site))
+
+
+@pytest.mark.parametrize(
+    ("page", "words"),
+    [
+        ("issues/2/v2/veldia", ["+2", "+4", "−2", "120.5 million crowns", "up 12.5%", "mid-April"]),
+        ("issues/2/v2/security", ["Home safety", "−1", "Basin calm", "Haze", "late June"]),
+        ("issues/1/v2/amberland", ["+5", "Winter fair in the Amber Hall", "no earlier value known"]),
+        ("policy/open-river/v1", ["41.5%", "36.5%", "Not itemised in the source", "Trade follows the timetable"]),
+        ("policy/open-river/v1/recommendations", ["At once", "Port authorities", "A spring edition"]),
+        ("non-papers/water-talks/v1", ["Upstream", "Half the gates were cast before the border was drawn."]),
+        ("corrections", ["Kestria Compass 1", "wrong sign", "customs table"]),
+        ("security", ["Storm", "−4 and lower", "Of 1 issue between these no value is known here."]),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_another_monitor_shows_its_own_numbers(fixture_site: Path, page: str, words: list[str]) -> None:
+    shown = text(read(fixture_site / page / "index.html"))
+    assert [word for word in words if word not in shown] == []
+
+
+def test_no_word_of_our_data_is_in_another_monitor(fixture_site: Path, real_book: Book) -> None:
+    series, labels = real_book.series, real_book.vocabularies.partners.values()
+    words = {series.country, series.title, series.publisher.split()[0], *(one.label for one in real_book.relationships), *labels}
+    named = re.compile("|".join(rf"\b{re.escape(word)}" for word in sorted(words - {"All partners"})))
+    found = [
+        f"{path}: {named.findall(content.decode())[:5]}"
+        for path, content in content(fixture_site).items()
+        if path.endswith((".html", ".json", ".csv", ".svg", ".xml", ".txt")) and named.search(content.decode())
+    ]
+    assert found == []
+
+
+def test_same_inputs_give_the_same_bytes_in_another_folder(
+    fixture_site: Path, tmp_path: Path, make_fixture_tree: Callable[[Path], Path]
+) -> None:
+    tree = make_fixture_tree(tmp_path / "elsewhere")
+    press.build(tree, tree / "public", lambda _: None)
+    first, second = content(fixture_site), content(tree / "public")
+    assert sorted(first) == sorted(second)
+    assert [path for path in first if first[path] != second[path]] == []
+
+
+# Every site ----------------------------------------------------------------------------------
+
+
+def test_every_link_leads_somewhere_and_every_id_is_one(site: Path) -> None:
+    assert [str(problem) for problem in proof.proofread(site)] == []
+
+
+def test_links_to_other_hosts_are_those_that_the_data_name(site: Path, request: pytest.FixtureRequest) -> None:
+    ours = site == request.getfixturevalue("real_site")
+    data = (Path(__file__).parents[2] if ours else Path(__file__).parents[1] / "fixtures" / "good") / "data"
+    named = {urlsplit(url).netloc for path in data.rglob("*.*") for url in re.findall(r"https?://[^\s,\"]+", path.read_text("utf-8"))}
+    linked = {
+        (page, one.get("href", one.get("xlink:href", "")))
+        for page, tree in trees(site)
+        for one in tree.iter("a")
+        if urlsplit(one.get("href", one.get("xlink:href", ""))).netloc not in {"", *named}
+    }
+    assert linked == set()
+
+
+def test_every_figure_is_whole(site: Path) -> None:
+    figures = [(page, figure) for page, tree in trees(site) for figure in with_class(tree, "chart") if figure.tag == "figure"]
+    assert len(figures) >= 10
+    for page, figure in figures:
+        here, name = site / page[1:], f"{page}#{figure.get('id')}"
+        assert figure.get("id", "").startswith("chart-"), name
+        assert figure.find(".//svg") is not None, name
+        assert text(next(with_class(figure, "chart__sentence"))).endswith("."), name
+        assert len(list(figure.iter("tr"))) > 1, name
+        links = [one.get("href", "") for one in figure.iter("a") if "download" in one.attrib]
+        assert [Path(link).suffix for link in links] == [".csv", ".svg", ".png", ".json"], name
+        assert all((here / link).stat().st_size > 40 for link in links), name
+        assert (here / figure.get("data-spec", "missing")).is_file(), name
+
+
+def test_every_page_names_its_edition_permalink_and_how_to_cite(site: Path) -> None:
+    for page, tree in trees(site):
+        if re.search(r"/v\d+/", page):
+            assert "Edition" in text(next(one for one in tree.iter("aside") if one.get("id") == "edition-status")), page
+            links = {one.get("rel"): one.get("href", "") for one in tree.iter("link")}
+            assert urlsplit(links["canonical"]).path == urlsplit(links["cite-as"]).path == page
+            assert "Cite as:" in text(next(with_class(tree, "page-foot"))), page
+
+
+def test_titles_and_descriptions_are_there_and_differ(site: Path) -> None:
+    titles: dict[str, str] = {}
+    for page, tree in trees(site):
+        title = text(next(tree.iter("title")))
+        assert title not in titles, f"{page} and {titles.get(title)} are both called {title}"
+        titles[title] = page
+        assert any(one.get("name") == "description" and one.get("content") for one in tree.iter("meta")), page
+
+
+# Ours ----------------------------------------------------------------------------------------
+
+INDICES = {
+    "russia": (20, 22, -2),
+    "eu": (-1, 11, -12),
+    "china": (8, 8, 0),
+    "us": (-18, 4, -22),
+    "ukraine": (-13, 12, -25),
+    "national-security": (4, 11, -7),
+    "regional-tension": (-7, 6, -13),
+}
+"""Aggregate, positive and negative points of № 19, as shared/SEEDS.md states them."""
+EDITION = "issues/19/v1"
+
+
+def signed(number: int) -> str:
+    return f"{number:+d}".replace("-", "−") if number else "0"
+
+
+@pytest.mark.parametrize("series", INDICES)
+def test_indices_stand_on_their_page(real_site: Path, series: str) -> None:
+    section = series if (real_site / EDITION / series).is_dir() else "security"
+    tree = read(real_site / EDITION / section / "index.html")
+    shown = next(one for one in with_class(tree, "index") if one.get("data-series") == series)
+    values = [text(one) for one in shown.iter("dd")]
+    assert [values[0], *[one for one in values[1:] if re.fullmatch(r"[+−]?\d+", one)][:2]] == [signed(one) for one in INDICES[series]]
+
+
+def test_indices_stand_in_the_chart_and_its_numbers(real_site: Path, real_book: Book) -> None:
+    wanted = sorted([signed(one) for one in (plus, minus, sum_)] for sum_, plus, minus in INDICES.values())
+    rows = list(csv.DictReader((real_site / EDITION / "charts/board.csv").read_text(encoding="utf-8").splitlines()))
+    assert sorted([row["Positive"], row["Negative"], row["Aggregate"]] for row in rows) == wanted
+    spec = json.loads((real_site / EDITION / "charts/board.json").read_text(encoding="utf-8"))
+    data = next(rows for rows in spec["datasets"].values() if "aggregate" in rows[0])
+    assert sorted((row["aggregate"], row["positive"], row["negative"]) for row in data) == sorted(INDICES.values())
+
+
+@pytest.mark.parametrize("folder", [EDITION, "."], ids=["edition", "portal"])
+def test_indices_stand_in_the_downloads(real_site: Path, folder: str) -> None:
+    lines = (real_site / folder / "data/indices.csv").read_text(encoding="utf-8").splitlines()
+    rows = {row["series"]: row for row in csv.DictReader(lines) if row["publication"] == "issues/19"}
+    assert {key: tuple(int(row[column]) for column in ("aggregate", "positive", "negative")) for key, row in rows.items()} == INDICES

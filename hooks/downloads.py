@@ -25,6 +25,8 @@ def on_post_build(config: MkDocsConfig) -> None:
         program = site / "assets" / "javascripts" / "vega.js"
         program.parent.mkdir(parents=True, exist_ok=True)
         program.write_text(bundle(desk.book.root), encoding="utf-8")
+    if desk.target.kind == "portal":
+        (site / "sitemap.xml").rename(site / "sitemap-portal.xml")  # the root's own is an index of all
     unused = UNUSED if desk.target.kind == "portal" else (*UNUSED, "404.html")
     for pattern in unused:
         for waste in sorted(site.glob(pattern), reverse=True):

@@ -26,6 +26,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.site_description = series.description
     config.copyright = series.publisher
     config.nav = contents(desk)
+    if desk.target.kind == "edition":
+        config.extra["version"] = {"provider": "mike"}  # the theme's selector of editions
     return config
 
 

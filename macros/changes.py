@@ -375,7 +375,9 @@ def _used(side: _Side) -> dict[_Place, dict[str, _Cell]]:
     book, volume = side.book, side.volume
     if volume is None:
         return {}
-    found: dict[_Place, Any] = {("sources.yml", "source", key): book.sources[key] for key in used_sources(book, volume, side.pages)}
+    found: dict[_Place, Any] = {
+        ("sources.yml", "source", key): book.sources[key] for key in used_sources(volume, side.pages) if key in book.sources
+    }
     found |= {("relationships.yml", "relationship", one.id): one for one in book.covered(volume)}
     scales = [
         *(["relationship"] if volume.events else []),
@@ -403,19 +405,19 @@ def _values(side: _Side) -> dict[str, tuple[str, Values]]:
     return {one.series: (one.label, Values(one.aggregate, one.positive, one.negative, one.band)) for one in found}
 
 
-def used_sources(book: Book, volume: Volume, pages: Mapping[str, str]) -> list[str]:
+def used_sources(volume: Volume, pages: Mapping[str, str]) -> list[str]:
     """Keys of the sources that a publication rests on.
 
     Args:
-        book: The book, for the keys that exist.
         volume: The publication.
-        pages: Its pages; a key in quotation marks is cited.
+        pages: Its pages; what they cite counts.
 
     Returns:
         The original, what rows, recommendations and judgements name, what pages cite; sorted.
     """
-    quoted = {word for text in pages.values() for pair in re.findall(r'"([^"\s]+)"|\'([^\'\s]+)\'', text) for word in pair}
-    return sorted({*_words(volume)["sources"], *(quoted & book.sources.keys())})
+    calls = (call for text in pages.values() for call in re.findall(r"\bcite\(([^)]*)\)", text))
+    cited = {key for call in calls for _, key in re.findall(r"""(["'])(.*?)\1""", call)}
+    return sorted({*_words(volume)["sources"], *cited})
 
 
 def used_words(volume: Volume) -> dict[str, list[str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
@@ -40,28 +40,54 @@ class Sheet(HTMLParser):
                 self.links.append((given[name], line))
 
 
-def proofread(site: Path) -> list[Problem]:
-    """Check every page of a finished site.
+def proofread(site: Path, elsewhere: Collection[str] = (), read: Callable[[str], bytes] = lambda _: b"") -> list[Problem]:
+    """Check every page of a finished site, or of the new part of one.
 
     Args:
-        site: Folder of the whole site.
+        site: Folder of the site.
+        elsewhere: Paths of files that are part of the site but not of the folder.
+        read: Reads one of them.
 
     Returns:
         A finding for each id that stands twice on a page, each link to a page or place that does
         not exist, and each thing loaded from another host.
     """
-    pages = {path.relative_to(site).as_posix(): _read(path) for path in sorted(site.rglob("*.html"))}
-    known = {name: {one for one, _ in sheet.ids} for name, sheet in pages.items()}
-    return sorted(problem for name, sheet in pages.items() for problem in _page(site, name, sheet, known))
+    pages = {path.relative_to(site).as_posix(): _read(path.read_bytes()) for path in sorted(site.rglob("*.html"))}
+    tree = Tree(site, frozenset(elsewhere), read, {name: _ids(sheet) for name, sheet in pages.items()})
+    return sorted(problem for name, sheet in pages.items() for problem in _page(name, sheet, tree))
 
 
-def _read(path: Path) -> Sheet:
+@dataclass
+class Tree:
+    """The files of a site, wherever they are, and the ids of its pages."""
+
+    site: Path
+    elsewhere: frozenset[str]
+    read: Callable[[str], bytes]
+    ids: dict[str, set[str]]
+
+    def holds(self, path: str) -> bool:
+        """Whether there is such a file."""
+        return path in self.elsewhere or (self.site / path).is_file()
+
+    def ids_of(self, path: str) -> set[str] | None:
+        """The ids of a page; None where the file is no page."""
+        if path not in self.ids and path.endswith(".html"):
+            self.ids[path] = _ids(_read(self.read(path)))
+        return self.ids.get(path)
+
+
+def _ids(sheet: Sheet) -> set[str]:
+    return {one for one, _ in sheet.ids}
+
+
+def _read(page: bytes) -> Sheet:
     sheet = Sheet()
-    sheet.feed(path.read_text(encoding="utf-8"))
+    sheet.feed(page.decode("utf-8"))
     return sheet
 
 
-def _page(site: Path, name: str, sheet: Sheet, known: dict[str, set[str]]) -> Iterator[Problem]:
+def _page(name: str, sheet: Sheet, tree: Tree) -> Iterator[Problem]:
     seen: set[str] = set()
     for one, line in sheet.ids:
         if one in seen:
@@ -73,20 +99,21 @@ def _page(site: Path, name: str, sheet: Sheet, known: dict[str, set[str]]) -> It
     if name == "404.html":  # its links begin at the root of the host, wherever the reader was
         return
     for link, line in [*sheet.links, *sheet.loads]:
-        missing = _missing(site, name, link, known)
+        missing = _missing(name, link, tree)
         if missing:
             yield Problem(name, line, "href", missing)
 
 
-def _missing(site: Path, name: str, link: str, known: dict[str, set[str]]) -> str:
+def _missing(name: str, link: str, tree: Tree) -> str:
     parts = urlsplit(link)
     if parts.scheme or parts.netloc or link.startswith("javascript:"):
         return ""
     path = posixpath.normpath(posixpath.join(posixpath.dirname(name), unquote(parts.path))) if parts.path else name
-    if parts.path.endswith("/") or path == "." or (site / path).is_dir():
+    if not tree.holds(path):
         path = posixpath.normpath(f"{path}/index.html")
-    if path.startswith("..") or not (site / path).is_file():
+    if path.startswith("..") or not tree.holds(path):
         return f"'{link}' leads to nothing; there is no {path}"
-    if parts.fragment and path in known and unquote(parts.fragment) not in known[path] | {"__top"}:
+    ids = tree.ids_of(path) if parts.fragment else None
+    if ids is not None and unquote(parts.fragment) not in ids | {"__top"}:
         return f"'{link}' leads to no place on its page; there is no id '{parts.fragment}' in {path}"
     return ""

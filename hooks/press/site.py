@@ -9,15 +9,16 @@ import shutil
 from collections.abc import Callable, Iterable
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
-from hooks.press import proof
+from hooks.press import git, manifest, proof, roots
 from hooks.press.stamps import stamp
-from macros.book import Book, bind
+from macros.book import Book, bind, open_book
 from macros.load import load
 from macros.pages import check_pages
 from macros.problems import BarometerError, DataError
@@ -95,7 +96,9 @@ def build(root: Path, site: Path, report: Callable[[str], None] = print) -> None
     book = check(root).book
     fresh = root / ".cache" / "site"
     shutil.rmtree(fresh, ignore_errors=True)
-    make(root, fresh, targets(book), report)
+    wanted = targets(book)
+    make(root, fresh, wanted, report)
+    dress(root, book, fresh, wanted)
     problems = proof.proofread(fresh)
     if problems:
         raise DataError(problems)
@@ -105,6 +108,26 @@ def build(root: Path, site: Path, report: Callable[[str], None] = print) -> None
         site.rename(old)
     fresh.rename(site)
     shutil.rmtree(old, ignore_errors=True)
+
+
+def dress(root: Path, book: Book, site: Path, wanted: Iterable[Target]) -> None:
+    """Add what mike and the press add when they publish: records, lists of editions, `latest/`, root files.
+
+    Args:
+        root: The repository.
+        book: The book.
+        site: The site, built.
+        wanted: What it is made of.
+    """
+    commit = git.commit_of(root)
+    records = []
+    for target in (one for one in wanted if one.kind == "edition"):
+        record = manifest.record_of(book, book.volume(target.address), commit)
+        manifest.seal(site / target.path, record)
+        roots.lay_latest(site, record)
+        records.append(record)
+    for path, content in roots.root_files(book, records).items():
+        (site / path).write_bytes(content)
 
 
 def make(root: Path, site: Path, wanted: Iterable[Target], report: Callable[[str], None] = print) -> None:
@@ -154,10 +177,15 @@ def make_one(root: Path, place: Path, target: Target) -> str:
     logging.getLogger("mkdocs").addHandler(messages)
     fresh = place.with_suffix(".fresh")
     try:
+        book = open_book(root)
+        os.environ["SOURCE_DATE_EPOCH"] = str(epoch(book, target))
         config = load_config(str(root / "mkdocs.yml"), site_dir=str(fresh))
+        config.extra["book"] = book
         config.plugins.on_startup(command="build", dirty=False)
         mkdocs_build(config)
         config.plugins.on_shutdown()
+        if target.kind == "edition":
+            manifest.lay_source(book, book.volume(target.address), fresh / manifest.SOURCE)
     except (MkDocsException, SystemExit) as error:
         shutil.rmtree(fresh, ignore_errors=True)
         return "\n".join([*messages.lines, str(error)])
@@ -168,6 +196,13 @@ def make_one(root: Path, place: Path, target: Target) -> str:
             shutil.rmtree(old)
     fresh.rename(place)
     return ""
+
+
+def epoch(book: Book, target: Target) -> int:
+    """The moment that MkDocs takes for now: midnight of the edition's date, on living pages of the newest edition's."""
+    volumes = [book.volume(target.address)] if target.address else book.volumes
+    day = max(volume.edition.date for volume in volumes)
+    return int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())
 
 
 def _put(built: Path, site: Path, target: Target) -> None:

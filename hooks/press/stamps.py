@@ -30,6 +30,14 @@ def stamp(root: Path, target: Target) -> str:
     return found.hexdigest()[:24]
 
 
+def theme_stamp(root: Path) -> str:
+    """The stamp of code and theme alone: covers are built anew when it changes."""
+    found = hashlib.sha256()
+    for path in sorted(_program(root)):
+        found.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return found.hexdigest()[:24]
+
+
 def _program(root: Path) -> Iterator[Path]:
     yield from (path for name in PROGRAM for path in _files(root / name) if "__pycache__" not in path.parts)
 

@@ -10,6 +10,7 @@ from macros.render.desk import Desk
 MACROS: dict[str, Callable[..., str]] = {
     "board": charts.board,
     "change": figures.change,
+    "changes": issues.changes,
     "chart": charts.chart,
     "citation": citation.citation,
     "cite": notes.cite,

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from macros import indices, words
+from contextlib import suppress
+
+from macros import archive, indices, words
 from macros.book import Volume
+from macros.changes import RowChange
 from macros.render.catalogue import SHAPES
-from macros.render.desk import Desk, section_path
+from macros.render.changes import changes as show_changes
+from macros.render.desk import Desk, row_path, section_path
 from macros.render.html import Markup, render
 from macros.render.notes import reference
 from macros.target import edition_path
@@ -48,7 +52,8 @@ def history(desk: Desk, series: str) -> str:
         rows.append({"entry": entry, "period": period, "link": link, "computed": entry.computed})
     unknown = sum(1 for one in entries if one.value is None and not one.band)
     pair = book.scales.security_series
-    label = next(one.label for one in (*book.relationships, pair.national, pair.regional) if one.id == series)
+    labels = {one.id: one.label for one in book.relationships} | {one.id: one.label for one in (pair.national, pair.regional)}
+    label = labels[series]
     return render("history", label=label, rows=rows, unknown=unknown, shapes=SHAPES, bands=any(one.band for one in entries))
 
 
@@ -88,14 +93,39 @@ def _newest(volume: Volume) -> tuple[str, str]:
 
 
 def corrections(desk: Desk) -> str:
-    """Every edition after a first one, of this publication or of all, the newest first."""
+    """Every edition after a first one, of this publication or of all, with what it changed; the newest first."""
     volumes = [desk.volume] if desk.volume else [one for one in desk.book.volumes if one.publication.status != "draft"]
     rows = [
-        (volume, edition, words.label(volume), desk.link(f"{volume.address}/"))
+        {
+            "edition": edition,
+            "title": words.label(volume),
+            "link": desk.link(f"{volume.address}/"),
+            "changes": Markup(_changed(desk, volume, edition.number)),
+        }
         for volume in volumes
         for edition in volume.publication.editions[1:]
     ]
-    return render("corrections", rows=sorted(rows, key=lambda row: row[1].date, reverse=True))
+    return render("corrections", rows=sorted(rows, key=lambda row: row["edition"].date, reverse=True))
+
+
+def changes(desk: Desk) -> str:
+    """What this edition changed in the one before it."""
+    volume = desk.here
+    edition = next(one for one in volume.publication.editions if one.number == (desk.target.edition or volume.edition.number))
+    return render("edition_changes", edition=edition, changes=Markup(_changed(desk, volume, edition.number)))
+
+
+def _changed(desk: Desk, volume: Volume, number: int) -> str:
+    found = archive.changes(desk.book, volume, number)
+    if not found:
+        return ""
+
+    def link(row: RowChange) -> str | None:
+        with suppress(KeyError):
+            return desk.link(row_path(desk, volume, row.id))
+        return None
+
+    return show_changes(found, link, f"{words.label(volume)}, edition {number}")
 
 
 def originals(desk: Desk) -> str:

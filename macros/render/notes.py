@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from macros import dates
+from macros.archive import pages
+from macros.changes import used_sources
 from macros.model import Source
 from macros.render.desk import Desk
 from macros.render.html import Markup, escape, render
@@ -38,17 +40,9 @@ def footnotes(desk: Desk) -> str:
 
 def sources(desk: Desk) -> str:
     """Every source that the publication rests on, in order of name."""
-    keys = sorted(_named(desk), key=lambda key: plain(desk.book.sources[key]).casefold())
+    named = used_sources(desk.here, pages(desk.book.root, desk.here.address))
+    keys = sorted(named, key=lambda key: plain(desk.book.sources[key]).casefold())
     return render("sources", sources=[(key, Markup(reference(desk.book.sources[key]))) for key in keys])
-
-
-def _named(desk: Desk) -> set[str]:
-    """Keys that the rows of the publication name, and those that its pages cite."""
-    volume = desk.here
-    rows = [row.source for table in (volume.events, volume.incidents, volume.trade, volume.figures) for row in table]
-    listed = [key for table in (volume.recommendations, volume.judgements) for one in table for key in one.sources]
-    pages = "".join(path.read_text(encoding="utf-8") for path in sorted((desk.book.root / "docs" / volume.address).glob("*.md")))
-    return {volume.publication.original, *rows, *listed, *(key for key in desk.book.sources if f'"{key}"' in pages)}
 
 
 def plain(source: Source) -> str:

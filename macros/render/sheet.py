@@ -36,6 +36,7 @@ class Sheet:
         reference: How to cite.
         ways: One step away: cover, list, the same section of the previous issue.
         root: Relative link to the root of the site.
+        versions: Links between editions (RFC 5829) that were known when the page was made: relation and link.
     """
 
     kind: str
@@ -51,6 +52,7 @@ class Sheet:
     edition: str = ""
     reference: str = ""
     ways: tuple[Link, ...] = ()
+    versions: tuple[Link, ...] = ()
 
 
 SECTIONS = (
@@ -102,6 +104,7 @@ def sheet(desk: Desk, url: str) -> Sheet:
         permalink=desk.permalink(desk.page if frozen else edition_path(volume.address, volume.edition.number)),
         reference=cite.reference(record),
         ways=tuple(_ways(desk, volume, url)),
+        versions=tuple(_versions(desk, volume)),
     )
 
 
@@ -119,6 +122,14 @@ def _ways(desk: Desk, volume: Volume, url: str) -> list[Link]:
         if other and (step < 0 or desk.target.kind != "edition"):
             ways.append(Link(f"{text} issue, № {other.publication.number}", desk.link(_same_section(desk, other, url))))
     return ways
+
+
+def _versions(desk: Desk, volume: Volume) -> list[Link]:
+    """`latest/` always leads to the newest edition; the next one is not known yet."""
+    links = [Link("latest-version", desk.link(f"{volume.address}/latest/"))]
+    if desk.target.edition > 1:
+        links.append(Link("predecessor-version", desk.link(edition_path(volume.address, desk.target.edition - 1))))
+    return links
 
 
 def _same_section(desk: Desk, other: Volume, url: str) -> str:

@@ -1,0 +1,99 @@
+"""What the served branch holds: its ledger, whether it is whole, and the sources of its editions."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+from hooks.press.git import Branch
+from hooks.press.manifest import RECORD, SOURCE, SUMS, Record, differences, dumped
+from macros.model import KINDS
+from macros.problems import Problem
+
+LEDGER = "editions.json"
+Ledger = dict[str, tuple[Record, ...]]
+
+
+def read_ledger(branch: Branch) -> Ledger:
+    """Every published edition by address, oldest first."""
+    content = branch.read(LEDGER)
+    entries = [Record(**entry) for entry in json.loads(content)] if content else []
+    return {address: tuple(one for one in entries if one.address == address) for address in dict.fromkeys(one.address for one in entries)}
+
+
+def ledger_file(ledger: Mapping[str, Sequence[Record]]) -> bytes:
+    """The ledger as a file: one list, in order of address and number."""
+    return dumped([asdict(record) for address in sorted(ledger) for record in ledger[address]])
+
+
+def altered(branch: Branch, ledger: Ledger) -> list[Problem]:
+    """Frozen editions that are not as the ledger left them; quick, by the names of git's objects.
+
+    Args:
+        branch: The served branch.
+        ledger: Its ledger.
+
+    Returns:
+        One finding for each file that is missing, changed or added.
+    """
+    records = [record for listed in ledger.values() for record in listed]
+    objects = branch.objects([record.path for record in records])
+    wrong = [record for record in records if objects.get(record.path) != record.tree]
+    found = [problem for record in wrong for problem in faults(branch, record.path)]
+    for record in wrong:
+        if not any(problem.path.startswith(record.path) for problem in found):
+            found.append(Problem(record.path, 1, "edition", "is not the one that the ledger names; restore the branch from a copy"))
+    return found
+
+
+def faults(branch: Branch, path: str) -> list[Problem]:
+    """What in one edition on the branch differs from its manifest.
+
+    Args:
+        branch: The served branch.
+        path: Folder of the edition.
+
+    Returns:
+        One finding for each file.
+    """
+    files = [name.removeprefix(f"{path}/") for name in branch.files(path)]
+    manifest = branch.read(f"{path}/{SUMS}")
+    if manifest is None:
+        return [Problem(path, 1, "edition", f"has no {SUMS}; restore the branch from a copy")]
+    record = json.loads(branch.read(f"{path}/{RECORD}") or b"{}")
+    if record.get("withdrawn"):
+        return []
+
+    def read(names: list[str]) -> dict[str, bytes]:
+        found = branch.read_many([f"{path}/{name}" for name in names])
+        return {name.removeprefix(f"{path}/"): content for name, content in found.items()}
+
+    return [Problem(f"{path}/{name}", 1, "file", message) for name, message in differences(manifest, files, read)]
+
+
+def editions_on(branch: Branch) -> list[str]:
+    """Folders of all editions on the branch, whatever the ledger says."""
+    return sorted(
+        path.removesuffix(f"/{RECORD}") for path in branch.files() if path.endswith(f"/{RECORD}") and path.split("/")[0] in KINDS.values()
+    )
+
+
+def lay_sources(root: Path, branch: Branch, records: Iterable[Record]) -> None:
+    """Lay out the sources of published editions where the builds look for them.
+
+    Args:
+        root: The repository; the sources go to .cache/archive/, which is laid out anew.
+        branch: The served branch.
+        records: The editions.
+    """
+    place = root / ".cache" / "archive"
+    shutil.rmtree(place, ignore_errors=True)
+    for record in records:
+        prefix = f"{record.path}/{SOURCE}/"
+        for path, content in branch.read_many(list(branch.files(prefix))).items():
+            target = place / record.path / path.removeprefix(prefix)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content)

@@ -1,0 +1,162 @@
+"""What an edition is made of: its sources, its record, and the hash of every file."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from hooks.press.status import original
+from macros.archive import pages
+from macros.book import Book, Volume
+from macros.changes import used_sources
+from macros.model import FILES, Row
+
+SUMS = "SHA256SUMS"
+RECORD = "edition.json"
+SOURCE = "source"
+
+
+@dataclass(frozen=True)
+class Record:
+    """One published edition, as its own `edition.json` and the ledger of the branch say it.
+
+    Attributes:
+        address: Address of the publication.
+        number: Number of the edition.
+        date: The day it was published here.
+        kind: original, correction or revision.
+        note: What was new in it.
+        title: Title of the publication.
+        inputs: Hash of everything that it was made from.
+        commit: The commit that it was made from.
+        tree: Name of its folder's git object on the branch; empty in `edition.json`.
+        withdrawn: Why it was withdrawn; empty where it was not.
+    """
+
+    address: str
+    number: int
+    date: str
+    kind: str
+    note: str
+    title: str
+    inputs: str
+    commit: str
+    tree: str = ""
+    withdrawn: str = ""
+
+    @property
+    def path(self) -> str:
+        """Folder of the edition on the branch, without a slash at its end."""
+        return f"{self.address}/v{self.number}"
+
+
+def dumped(value: Any) -> bytes:
+    """Any of our records as JSON, the same bytes for the same record."""
+    return (json.dumps(value, indent=1, ensure_ascii=False, sort_keys=True) + "\n").encode()
+
+
+def record_of(book: Book, volume: Volume, commit: str) -> Record:
+    """The record of a volume's newest edition, made from a commit."""
+    edition = volume.edition
+    title = volume.publication.title
+    return Record(volume.address, edition.number, edition.date.isoformat(), edition.kind, edition.note, title, inputs(book, volume), commit)
+
+
+def own_files(root: Path, address: str) -> list[Path]:
+    """The files of a publication: its rows and its pages."""
+    return sorted(path for place in ("data", "docs") for path in (root / place / address).rglob("*") if path.is_file())
+
+
+def shared_files(book: Book, volume: Volume) -> dict[str, bytes]:
+    """The shared lists that a publication needs, with only those sources that it names.
+
+    Args:
+        book: The book.
+        volume: The publication.
+
+    Returns:
+        Path below data/ -> content.
+    """
+    data = book.root / "data"
+    found = {file.name: (data / file.name).read_bytes() for file in FILES if file.shared and file.required and file.name != "sources.yml"}
+    keys = used_sources(volume, pages(book.root, volume.address))
+    entries = {key: _plain(book.sources[key]) for key in sorted(keys)}
+    text = yaml.safe_dump(entries, allow_unicode=True, sort_keys=False, width=110)
+    return {**found, "sources.yml": text.encode()}
+
+
+def _plain(row: Row) -> dict[str, Any]:
+    return row.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
+
+
+def inputs(book: Book, volume: Volume) -> str:
+    """One hash over everything that an edition is made from: own files and the shared lists it uses."""
+    found = hashlib.sha256()
+    for path in own_files(book.root, volume.address):
+        found.update(path.relative_to(book.root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    for name, content in sorted(shared_files(book, volume).items()):
+        found.update(name.encode() + b"\0" + content + b"\0")
+    return found.hexdigest()
+
+
+def lay_source(book: Book, volume: Volume, place: Path) -> None:
+    """Put a small tree that opens by itself into a folder: the publication's files and what they refer to.
+
+    Args:
+        book: The book.
+        volume: The publication.
+        place: The folder.
+    """
+    for path in own_files(book.root, volume.address):
+        target = place / path.relative_to(book.root)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, target)
+    for name, content in shared_files(book, volume).items():
+        (place / "data" / name).write_bytes(content)
+
+
+def seal(folder: Path, record: Record) -> None:
+    """Write an edition's record and the hashes of all its files, as `sha256sum -c` reads them.
+
+    Args:
+        folder: The edition, finished.
+        record: Its record.
+    """
+    (folder / RECORD).write_bytes(dumped(asdict(record)))
+    files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+    files.pop(SUMS, None)
+    (folder / SUMS).write_bytes(sums(files))
+
+
+def sums(files: Mapping[str, bytes]) -> bytes:
+    """The text of SHA256SUMS for some files."""
+    return "".join(f"{hashlib.sha256(content).hexdigest()}  {path}\n" for path, content in sorted(files.items())).encode()
+
+
+def differences(manifest: bytes, names: Iterable[str], read: Callable[[list[str]], dict[str, bytes]]) -> list[tuple[str, str]]:
+    """What in an edition is not as its manifest says.
+
+    Args:
+        manifest: Its SHA256SUMS.
+        names: Files that are there.
+        read: Reads some of them.
+
+    Returns:
+        Path and what is wrong with it: missing, changed, or added.
+    """
+    stated = {line[66:]: line[:64] for line in manifest.decode().splitlines()}
+    there = set(names) - {SUMS}
+    found = [(path, "is missing") for path in stated.keys() - there]
+    found += [(path, "was added after publication") for path in there - stated.keys()]
+    for path, content in read(sorted(there & stated.keys())).items():
+        first = original(content) if path.endswith(".html") else content
+        if hashlib.sha256(first).hexdigest() != stated[path]:
+            found.append((path, "is not what was published"))
+    return sorted(found)

@@ -1,0 +1,49 @@
+"""What changed in each edition, computed from the sources of published editions.
+
+The press lays these sources out in .cache/archive/<address>/v<number>/ before a build; each is
+a small tree that opens as a book of its own. Where they are not laid out, as on a fresh clone,
+nothing is known beyond the note of the edition.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from macros.book import Book, Volume, open_book
+from macros.changes import Changes, compare
+
+
+@lru_cache(maxsize=64)
+def changes(book: Book, volume: Volume, number: int) -> Changes | None:
+    """What an edition changed in the one before it.
+
+    Args:
+        book: The book.
+        volume: The publication.
+        number: Number of the edition.
+
+    Returns:
+        The difference; None for a first edition, and where the sources are not laid out.
+    """
+    place = book.root / ".cache" / "archive" / volume.address
+    before = place / f"v{number - 1}"
+    after = book.root if number == volume.edition.number else place / f"v{number}"
+    if not (before.is_dir() and after.is_dir()):
+        return None
+    newer = book if after == book.root else open_book(after)
+    return compare(open_book(before), newer, volume.address, pages(before, volume.address), pages(after, volume.address))
+
+
+def pages(root: Path, address: str) -> dict[str, str]:
+    """The pages of a publication: path below its folder in docs/ -> text.
+
+    Args:
+        root: A tree with a folder docs/.
+        address: Address of the publication.
+
+    Returns:
+        The pages, in order of path.
+    """
+    folder = root / "docs" / address
+    return {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in sorted(folder.rglob("*.md"))}

@@ -1,0 +1,369 @@
+"""The repository's own rules. What breaks one is named by file and line."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from macros.book import Book
+from macros.charts import CHARTS
+from macros.exports.schemas import schemas
+from macros.render import MACROS, Desk
+from macros.target import Target
+
+ROOT = Path(__file__).parents[1]
+CODE = sorted(path.relative_to(ROOT).as_posix() for room in ("macros", "hooks") for path in (ROOT / room).rglob("*.py"))
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+@cache
+def tree(file: str) -> ast.Module:
+    return ast.parse((ROOT / file).read_text(encoding="utf-8"))
+
+
+@cache
+def tracked() -> tuple[tuple[str, str], ...]:
+    """Every text file of the repository that git has or would take, with its text."""
+    listed = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout
+    texts = []
+    for name in sorted(set(filter(None, listed.split("\0")))):
+        if (ROOT / name).is_file():
+            try:
+                texts.append((name, (ROOT / name).read_text(encoding="utf-8")))
+            except UnicodeDecodeError:
+                continue  # a picture
+    return tuple(texts)
+
+
+def lines_with(pattern: str, files: Iterator[tuple[str, str]]) -> list[str]:
+    """`file:line: words` for everything that a pattern finds."""
+    wanted = re.compile(pattern)
+    return [
+        f"{name}:{number}: {', '.join(sorted({match[0] for match in wanted.finditer(line)}))}"
+        for name, text in files
+        for number, line in enumerate(text.splitlines(), 1)
+        if wanted.search(line)
+    ]
+
+
+# Walls between the rooms ---------------------------------------------------------------------
+
+
+def module(file: str) -> str:
+    return file.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+
+
+MODULES = {module(file) for file in CODE}
+
+
+def imports(file: str) -> dict[str, int]:
+    """What a file imports, each as the name of a module, with its line."""
+    found: dict[str, int] = {}
+    for node in ast.walk(tree(file)):
+        if isinstance(node, ast.Import):
+            found |= {alias.name: node.lineno for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names = {f"{node.module}.{alias.name}" for alias in node.names}
+            found |= {(name if name in MODULES else node.module): node.lineno for name in names}
+    return found
+
+
+def within(name: str, rooms: tuple[str, ...]) -> bool:
+    return any(name == room or name.startswith(f"{room}.") for room in rooms)
+
+
+DATA = ("macros.problems", "macros.dates", "macros.model", "macros.yaml_lines", "macros.messages")
+NUMBERS = (*DATA, "macros.load", "macros.validate", "macros.book", "macros.indices", "macros.words")
+WALLS: dict[str, tuple[str, ...]] = {
+    "macros.problems": (),
+    "macros.dates": (),
+    "macros.target": (),
+    "macros.model": ("macros.dates",),
+    "macros.yaml_lines": ("macros.problems",),
+    "macros.messages": ("macros.problems", "macros.model"),
+    "macros.load": DATA,
+    "macros.validate": (*DATA, "macros.load"),
+    "macros.book": (*DATA, "macros.load", "macros.validate"),
+    "macros.indices": (*DATA, "macros.book"),
+    "macros.words": (*DATA, "macros.book"),
+    "macros.cite": (*DATA, "macros.book", "macros.target", "macros.words"),
+    "macros.charts": (*NUMBERS, "macros.charts"),
+    "macros.exports": (*NUMBERS, "macros.cite", "macros.target", "macros.exports"),
+    "macros.render": (*NUMBERS, "macros.cite", "macros.target", "macros.charts", "macros.exports", "macros.render"),
+    "macros.pages": (*NUMBERS, "macros.charts", "macros.render"),
+    "macros.register": (*NUMBERS, "macros.target", "macros.render"),
+    "macros": ("macros.register",),
+    "hooks": ("macros", "hooks.press"),
+}
+"""What of ours each room may import; the longest name that fits a file counts."""
+
+LIBRARIES: dict[str, tuple[str, ...]] = {
+    "mkdocs": ("macros.register", "hooks"),
+    "mike": ("hooks.press",),
+    "git": ("hooks.press",),
+    "subprocess": ("hooks.press",),
+    "click": ("hooks.press",),
+    "rich": ("hooks.press",),
+    "altair": ("macros.charts",),
+    "vl_convert": ("macros.render.charts", "hooks.downloads"),
+    "yaml": ("macros.yaml_lines", "hooks.press"),
+    "narwhals": ("macros.indices", "macros.charts"),
+    "socket": (),
+    "requests": (),
+    "urllib.request": (),
+}
+"""Who may import a library that belongs to one room."""
+
+
+def room(file: str) -> str:
+    return max((one for one in WALLS if within(module(file), (one,))), key=len)
+
+
+@pytest.mark.parametrize("file", CODE)
+def test_a_room_imports_only_what_lies_before_it(file: str) -> None:
+    ours = {name: line for name, line in imports(file).items() if within(name, ("macros", "hooks"))}
+    assert [f"{file}:{line}: imports {name}" for name, line in ours.items() if not within(name, WALLS[room(file)])] == []
+
+
+@pytest.mark.parametrize("file", CODE)
+def test_libraries_stay_in_their_room(file: str) -> None:
+    astray = [
+        f"{file}:{line}: imports {name}"
+        for name, line in imports(file).items()
+        for library, rooms in LIBRARIES.items()
+        if within(name, (library,)) and not within(module(file), rooms)
+    ]
+    assert astray == []
+
+
+READS = {"open", "read_text", "read_bytes", "iterdir", "glob", "rglob"}
+READERS = {
+    "macros/load.py": "the room that reads data/",
+    "macros/pages.py": "checks which macros the pages under docs/ call",
+    "macros/render/notes.py": "reads the pages of a publication for the sources that they cite",
+    "macros/render/charts.py": "keeps pictures in the cache",
+}
+"""Who under macros/ reads files, and why."""
+
+
+@pytest.mark.parametrize("file", [file for file in CODE if file.startswith("macros/")])
+def test_only_load_reads_data(file: str) -> None:
+    calls = [node for node in ast.walk(tree(file)) if isinstance(node, ast.Call)]
+    names = {(node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", ""), node.lineno) for node in calls}
+    reads = [f"{file}:{line}: {name}" for name, line in names if name in READS]
+    assert bool(reads) == (file in READERS), reads or f"{file} reads nothing any more; take it out of READERS"
+
+
+# No place and no party in the code -----------------------------------------------------------
+
+CAPITALS = "Minsk Moscow Kyiv Kiev Brussels Beijing Washington Warsaw Vilnius Riga Berlin Paris London Kremlin Crimea Donbas Astana Ankara"
+PARTIES = "Lukashenka Lukashenko Putin Zelensky Zelenskyy Biden Makiej Tikhanovskaya Tsikhanouskaya NATO CSTO OSCE EAEU Kyrgyzstan Eurasian"
+GENERAL = {"world", "All partners"}
+
+
+def test_no_place_or_party_is_named_in_the_code(real_book: Book) -> None:
+    words = real_book.vocabularies
+    named = {real_book.series.country, real_book.series.title, *words.partners.values(), *words.partners, *words.actors}
+    named |= {text for one in real_book.relationships for text in (one.id, one.label)}
+    countries = {name for name in named - GENERAL if len(name) > 2 and name not in {"west", "neighbours", "opposition"}}
+    pattern = "|".join(re.escape(word) for word in sorted(countries | {*CAPITALS.split(), *PARTIES.split()}, key=len, reverse=True))
+    code = (one for one in tracked() if one[0].startswith(("macros/", "hooks/")))
+    assert lines_with(rf"(?i)\b(?:{pattern})(?:n|s|ian|'s)?\b", code) == []
+
+
+# Size and words of the code ------------------------------------------------------------------
+
+FILE, FUNCTION = 320, 40
+ROOMIER = {"macros/model.py": 500, "macros/validate.py": 400}
+"""THE definition of each field, and one small function for each rule, are lists that grow."""
+
+
+def functions(file: str) -> Iterator[tuple[str, Function]]:
+    """Every function and method with its dotted name."""
+
+    def below(node: ast.AST, prefix: str) -> Iterator[tuple[str, Function]]:
+        for child in ast.iter_child_nodes(node):
+            if isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef):
+                yield prefix + child.name, child
+            elif isinstance(child, ast.ClassDef):
+                yield from below(child, f"{prefix}{child.name}.")
+
+    return below(tree(file), "")
+
+
+@pytest.mark.parametrize("file", CODE)
+def test_files_and_functions_are_short(file: str) -> None:
+    lines = len((ROOT / file).read_text(encoding="utf-8").splitlines())
+    assert lines <= ROOMIER.get(file, FILE), f"{file} has {lines} lines"
+    long = [f"{file}:{one.lineno}: {name} has {length(one)} lines" for name, one in functions(file) if length(one) > FUNCTION]
+    assert long == []
+
+
+def length(function: Function) -> int:
+    """Lines of a function without its docstring, which may be as long as it needs."""
+    first = function.body[0]
+    doc = isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant) and isinstance(first.value.value, str)
+    return (function.end_lineno or 0) - function.lineno + 1 - ((first.end_lineno or 0) - first.lineno + 1 if doc else 0)
+
+
+FOR_A_LIBRARY = {"handle_starttag", "handle_endtag", "handle_data", "emit", "define_env", "on_post_page_macros", "main"}
+FOR_A_LIBRARY |= {f"on_{event}" for event in ("config", "files", "page_context", "template_context", "post_page", "post_build", "env", "nav")}
+"""Names that a library gives and calls; what their arguments are stands in its own manual."""
+
+
+def undocumented(file: str) -> Iterator[str]:
+    """Every public class without a docstring, and function whose docstring leaves something out."""
+    for node in ast.walk(tree(file)):
+        if isinstance(node, ast.ClassDef) and not node.name.startswith("_") and not ast.get_docstring(node):
+            yield f"{file}:{node.lineno}: class {node.name} has no docstring"
+    if Path(file).name.startswith("_") and Path(file).name != "__init__.py":
+        return  # for its neighbours in the room only
+    for name, one in functions(file):
+        if any(part.startswith("_") for part in name.split(".")) or one.name in FOR_A_LIBRARY:
+            continue
+        doc = ast.get_docstring(one) or ""
+        several = len([arg for arg in (*one.args.args, *one.args.kwonlyargs) if arg.arg not in {"self", "cls", "desk"}]) > 2
+        if not doc and not any(getattr(mark, "id", "").endswith("property") for mark in one.decorator_list):
+            yield f"{file}:{one.lineno}: {name} has no docstring"
+        elif several and "Args:" not in doc:
+            yield f"{file}:{one.lineno}: {name} does not say what its arguments are (Args:)"
+        elif "Args:" in doc and _gives(one) and not re.search(r"Returns:|Yields:", doc):
+            yield f"{file}:{one.lineno}: {name} does not say what it gives (Returns:)"
+
+
+def _gives(function: Function) -> bool:
+    return function.returns is not None and ast.unparse(function.returns) not in {"None", "NoReturn"}
+
+
+@pytest.mark.parametrize("file", CODE)
+def test_what_is_public_is_documented(file: str) -> None:
+    assert list(undocumented(file)) == []
+
+
+# Documentation -------------------------------------------------------------------------------
+
+GUIDE = (ROOT / "docs" / "editors.md").read_text(encoding="utf-8")
+ENTRIES = {one[1]: one[0] for one in re.finditer(r"^### (\w+)\n.*?(?=^### |^## |\Z)", GUIDE, re.MULTILINE | re.DOTALL)}
+PLACES = {"portal": "", "issues": "issues/19", "any publication": "issues/19", "non-papers": "non-papers/2020-forum"}
+
+
+@cache
+def table_of_charts() -> dict[str, str]:
+    """The calls of the guide's table of charts -> where they work."""
+    rows = re.findall(r"^\|[^|\n]+\|([^|\n]+)\|([^|\n]+)\|$", ENTRIES["chart"], re.MULTILINE)
+    return {call: where.strip() for calls, where in rows for call in re.findall(r"`(chart\(.*?\))`", calls)}
+
+
+def places(where: str, call: str, book: Book) -> list[str]:
+    """Targets of the real book on whose pages a call must work."""
+    found: list[str] = []
+    for word in where.split(", "):
+        if word == "policy papers":
+            papers = [one for one in book.of_kind("policy-paper") if (one.judgements if "judgements" in call else one.recommendations)]
+            found += [one.address for one in papers]
+        elif word == "any publication" and (figure := re.search(r'figure="([^"]+)"', call)):
+            found += [one.address for one in book.volumes if any(row.figure == figure[1] for row in one.figures)]
+        else:
+            found.append(PLACES[word])
+    return [f"{one}/v{book.volume(one).edition.number}" if one else "" for one in found]
+
+
+def call(text: str, desk: Desk) -> str:
+    """Call a macro as a page does."""
+    return str(eval(text.strip("{} \n"), {name: (lambda *a, _m=macro, **k: _m(desk, *a, **k)) for name, macro in MACROS.items()}))
+
+
+def test_every_macro_is_in_the_guide_and_no_other() -> None:
+    assert set(ENTRIES) == set(MACROS)
+    assert {re.match(r'chart\("([^"]+)"', call)[1] for call in table_of_charts()} == set(CHARTS)  # type: ignore[index]
+
+
+@pytest.mark.parametrize("macro", sorted(MACROS))
+def test_the_example_of_a_macro_works_where_it_says(macro: str, real_book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("macros.render.charts.cached", lambda *_: b"<svg></svg>")
+    entry = ENTRIES[macro]
+    examples = re.findall(r"```jinja\n(.*?)\n```", entry, re.DOTALL)
+    where = re.search(r"Where: ([^.\n]+)\.", entry)
+    assert examples, "the entry has no example"
+    assert where, "the entry does not say where the macro may stand"
+    assert re.search(r"Arguments: ", entry), "the entry does not name the arguments"
+    for example in examples:
+        stated = table_of_charts()[example.strip("{} ")] if macro == "chart" else where[1]
+        for place in places(stated, example, real_book):
+            assert call(example, desk(real_book, place)).strip()
+
+
+def desk(book: Book, place: str) -> Desk:
+    target = Target.parse(place)
+    return Desk(book, target, page=target.path or "policy/")
+
+
+@pytest.mark.parametrize("chart", table_of_charts())
+def test_every_chart_of_the_guide_works_where_it_says(chart: str, real_book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("macros.render.charts.cached", lambda *_: b"<svg></svg>")
+    found = places(table_of_charts()[chart], chart, real_book)
+    assert found
+    for place in found:
+        assert "<figure" in call(chart, desk(real_book, place))
+
+
+@pytest.mark.parametrize("name", sorted(schemas()))
+def test_schemas_are_those_of_the_model(name: str) -> None:
+    stored = ROOT / "docs" / "schemas" / name
+    assert stored.is_file() and stored.read_text(encoding="utf-8") == schemas()[name], f"docs/schemas/{name} is stale: run make schemas"
+
+
+def test_no_schema_is_left_over() -> None:
+    assert {path.name for path in (ROOT / "docs" / "schemas").iterdir()} == set(schemas())
+
+
+@pytest.mark.parametrize("page", ["README.md", "docs/contributing.md", "docs/editors.md", ".ci/run", ".github/workflows/check.yml"])
+def test_make_targets_that_are_named_exist(page: str) -> None:
+    path = ROOT / page
+    if not path.is_file() or not path.stat().st_size:
+        pytest.skip(f"{page} is not written yet")
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    named = set(re.findall(r"(?:`|^\s*(?:run: )?|&& )make ([a-z]+)", path.read_text(encoding="utf-8"), re.MULTILINE))
+    assert named - targets == set()
+
+
+# What must not stand in any file -------------------------------------------------------------
+
+LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+MACHINE = r"(?:/home/|/root/|/Users/|/tmp/|/work/|[A-Z]:\\Users)\w+"
+INDEX = r"(?:--(?:extra-)?index-url|--find-links)\s*[= ]|https?://[\w.-]*(?:pypi|pythonhosted|artifactory|nexus|devpi)[\w.-]*"
+SESSION = r"(?i)\b(?:sub-?agents?|helpers? session|the other helper|as an ai|this session|chat ?gpt|claude)\b"
+
+
+@pytest.mark.parametrize("pattern", [MACHINE, INDEX, SESSION], ids=["path-of-a-machine", "index-address", "words-of-a-workshop"])
+def test_no_file_holds(pattern: str) -> None:
+    own = Path(__file__).relative_to(ROOT).as_posix()
+    files = (one for one in tracked() if one[0] != own and not (one[0] == "Makefile" and pattern == INDEX))
+    assert lines_with(pattern, files) == []
+
+
+def test_make_lock_writes_no_index_address() -> None:
+    recipe = (ROOT / "Makefile").read_text(encoding="utf-8")
+    assert "--no-emit-index-url" in recipe
+    assert not re.search(r"https?://", recipe)
+
+
+def test_every_locked_package_has_a_version_and_hashes() -> None:
+    entries = re.split(r"\n(?=[a-z0-9])", re.sub(r"^\s*#.*\n", "", LOCK, flags=re.MULTILINE))
+    loose = [entry.splitlines()[0] for entry in entries if entry.strip() and not re.search(r"==\S+.*--hash=sha256:[0-9a-f]{64}", entry, re.DOTALL)]
+    assert loose == []
+    assert "://" not in LOCK
+
+
+def test_every_dependency_is_locked() -> None:
+    declared = re.findall(r'^  "([a-z0-9-]+)[><=]', (ROOT / "pyproject.toml").read_text(encoding="utf-8"), re.MULTILINE)
+    assert len(declared) > 10
+    assert [name for name in declared if not re.search(rf"^{name}==", LOCK, re.MULTILINE)] == []

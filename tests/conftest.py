@@ -12,7 +12,7 @@ from threading import Thread
 from typing import Any, NoReturn
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from hooks.press import site as press
 from macros.book import Book, open_book
@@ -127,6 +127,7 @@ def browser(skip_or_fail: Callable[[str], NoReturn]) -> Iterator[Browser]:
     path = chromium()
     if path is None:
         skip_or_fail("no Chromium: install chromium or google-chrome, or name one in CHROMIUM")
+    expect.set_options(timeout=15_000)  # a busy machine is no fault of the site
     quiet = ["--disable-background-networking", "--disable-component-update", "--no-first-run"]
     root = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
     with sync_playwright() as playwright:

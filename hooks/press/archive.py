@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
 import shutil
+import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -91,9 +93,7 @@ def lay_sources(root: Path, branch: Branch, records: Iterable[Record]) -> None:
     """
     place = root / ".cache" / "archive"
     shutil.rmtree(place, ignore_errors=True)
-    for record in records:
-        prefix = f"{record.path}/{SOURCE}/"
-        for path, content in branch.read_many(list(branch.files(prefix))).items():
-            target = place / record.path / path.removeprefix(prefix)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(content)
+    paths = {f"{record.path}/{SOURCE}": place / record.path for record in records}
+    for path, content in branch.read_many(list(paths)).items():
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            packed.extractall(paths[path])

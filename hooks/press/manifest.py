@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
-import shutil
+import zipfile
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -20,7 +21,7 @@ from macros.model import FILES, Row
 
 SUMS = "SHA256SUMS"
 RECORD = "edition.json"
-SOURCE = "source"
+SOURCE = "source.zip"
 
 
 @dataclass(frozen=True)
@@ -106,20 +107,23 @@ def inputs(book: Book, volume: Volume) -> str:
     return found.hexdigest()
 
 
-def lay_source(book: Book, volume: Volume, place: Path) -> None:
-    """Put a small tree that opens by itself into a folder: the publication's files and what they refer to.
+def pack_source(book: Book, volume: Volume) -> bytes:
+    """The sources of an edition as one archive: a small tree that opens by itself.
 
     Args:
         book: The book.
         volume: The publication.
-        place: The folder.
+
+    Returns:
+        A ZIP file with the publication's own files and the shared lists it uses; equal inputs give equal bytes.
     """
-    for path in own_files(book.root, volume.address):
-        target = place / path.relative_to(book.root)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(path, target)
-    for name, content in shared_files(book, volume).items():
-        (place / "data" / name).write_bytes(content)
+    files = {path.relative_to(book.root).as_posix(): path.read_bytes() for path in own_files(book.root, volume.address)}
+    files |= {f"data/{name}": content for name, content in shared_files(book, volume).items()}
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path, content in sorted(files.items()):
+            archive.writestr(zipfile.ZipInfo(path), content, zipfile.ZIP_DEFLATED, 9)
+    return packed.getvalue()
 
 
 def seal(folder: Path, record: Record) -> None:

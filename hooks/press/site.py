@@ -185,7 +185,7 @@ def make_one(root: Path, place: Path, target: Target) -> str:
         mkdocs_build(config)
         config.plugins.on_shutdown()
         if target.kind == "edition":
-            manifest.lay_source(book, book.volume(target.address), fresh / manifest.SOURCE)
+            (fresh / manifest.SOURCE).write_bytes(manifest.pack_source(book, book.volume(target.address)))
     except (MkDocsException, SystemExit) as error:
         shutil.rmtree(fresh, ignore_errors=True)
         return "\n".join([*messages.lines, str(error)])

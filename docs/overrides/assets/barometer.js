@@ -5,14 +5,22 @@
   const base = new URL(JSON.parse(document.getElementById("__config").textContent).base.replace(/\/*$/, "/"), location);
   let program;
 
-  /** Load Vega once, from our own host, when somebody first asks for it. */
-  const vega = () => program ??= new Promise((resolve, reject) => {
+  /** Load Vega once, from our own host, when somebody first asks for it; it is stored compressed. */
+  const load = async () => {
+    const answer = await fetch(new URL("assets/javascripts/vega.js.gz", base));
+    if (!answer.ok) throw new Error("the chart program could not be loaded");
+    let code = await answer.blob();
+    const [first] = new Uint8Array(await code.slice(0, 1).arrayBuffer());
+    if (first === 0x1f) code = await new Response(code.stream().pipeThrough(new DecompressionStream("gzip"))).blob();
     const script = document.createElement("script");
-    script.src = new URL("assets/javascripts/vega.js", base);
-    script.onload = () => resolve(window.vegaEmbed);
-    script.onerror = () => reject(new Error("the chart program could not be loaded"));
-    document.head.append(script);
-  });
+    script.src = URL.createObjectURL(new Blob([code], { type: "text/javascript" }));
+    await new Promise((resolve, reject) => {
+      script.onload = resolve;
+      script.onerror = () => reject(new Error("the chart program could not be started"));
+      document.head.append(script);
+    });
+  };
+  const vega = () => program ??= load();
 
   /** The specification in the colours of the page, with links that lead to this copy of the site. */
   const specification = async (figure) => {
@@ -37,9 +45,11 @@
       } else {
         button.disabled = true;
         try {
-          const [embed, spec] = await Promise.all([vega(), specification(figure)]);
+          const [spec] = await Promise.all([specification(figure), vega()]);
           const place = document.createElement("div");
-          await embed(place, spec, { actions: false, renderer: "svg", ast: false });
+          place.className = "chart__live";
+          const parsed = window.vega.parse(window.vegaLite.compile(spec).spec);
+          await new window.vega.View(parsed, { renderer: "svg", container: place, hover: true }).runAsync();
           picture.replaceChildren(place);
           place.querySelector("svg").setAttribute("aria-labelledby", `${figure.id}-title`);
         } catch (error) {

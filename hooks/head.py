@@ -13,7 +13,7 @@ from macros.render.sheet import sheet
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, **_: Any) -> dict[str, Any]:
     """Give the templates the sheet of the page."""
-    context["sheet"] = sheet(desk_of(config), page.url)
+    context["sheet"] = sheet(desk_of(config), page.url, str(page.meta.get("title") or page.title))
     return context
 
 

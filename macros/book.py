@@ -92,14 +92,19 @@ class Book:
         return next(one for one in self.relationships if one.id == name)
 
     def of_kind(self, kind: str) -> tuple[Volume, ...]:
-        """All volumes of one kind that are not drafts, newest first."""
-        found = [one for one in self.volumes if one.publication.kind == kind and one.publication.status != "draft"]
+        """The published volumes of one kind, newest first."""
+        found = [one for one in self.published if one.publication.kind == kind]
         return tuple(sorted(found, key=lambda one: _age(one.publication), reverse=True))
 
     @property
     def issues(self) -> tuple[Volume, ...]:
-        """All issues that are not drafts, newest first."""
+        """The published issues, newest first."""
         return self.of_kind("issue")
+
+    @property
+    def published(self) -> tuple[Volume, ...]:
+        """The volumes that readers may see: no drafts, nothing withdrawn."""
+        return tuple(one for one in self.volumes if one.publication.status == "published")
 
     def covered(self, volume: Volume) -> tuple[Relationship, ...]:
         """The relationships that have events in a volume, in the order of the list."""

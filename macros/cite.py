@@ -8,7 +8,7 @@ from datetime import date
 from macros.book import Book, Volume
 from macros.model import Edition, Person
 from macros.target import edition_path
-from macros.words import listed
+from macros.words import listed, when
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,7 @@ class Citation:
     site: str
     number: int | None
     edition: Edition
+    original: str
     permalink: str
 
     @property
@@ -61,25 +62,30 @@ def citation(book: Book, volume: Volume, edition: int) -> Citation:
         site=book.series.title,
         number=publication.number,
         edition=next(one for one in publication.editions if one.number == edition),
+        original=when(publication),
         permalink=book.series.site + edition_path(volume.address, edition),
     )
 
 
-def reference(record: Citation) -> str:
+def reference(record: Citation, section: str = "", permalink: str = "") -> str:
     """A reference in the notes-and-bibliography manner of Chicago (17th ed., 14.221: reports).
 
     Args:
         record: The record.
+        section: Title of one section of it; the whole where it is empty.
+        permalink: Address of that section.
 
     Returns:
         Plain text.
     """
-    when = f"{record.published.day} {record.published:%B %Y}"
     names = [f"{record.authors[0].family}, {record.authors[0].given}", *(one.name for one in record.authors[1:])] if record.authors else []
-    who = listed(names)
+    who = f"{listed(names).rstrip('.')}. " if names else ""
+    part = f"“{section}.” In " if section else ""
     editor = f" Edited by {record.editor.name}." if record.editor else ""
-    start = f"{who.rstrip('.')}. " if who else ""
-    return f"{start}{record.title}.{editor} Edition {record.edition.number} on this site. {record.institution}, {when}. {record.permalink}"
+    when = f" Original: {record.original}." if record.original else ""
+    published = f"{record.published.day} {record.published:%B %Y}"
+    edition = f"Edition {record.edition.number} on this site, {published}."
+    return f"{who}{part}{record.title}.{editor} {record.institution}.{when} {edition} {permalink or record.permalink}"
 
 
 def bibtex(record: Citation) -> str:

@@ -183,10 +183,12 @@ def _rows(text: str, name: str, row: type[Row], problems: list[Problem]) -> Iter
                 header = cells
                 if not _header_fits(header, row, name, problems):
                     return
-            elif len(cells) != len(header):
-                message = f"has {len(cells)} cells; the header has {len(header)}: {','.join(header)}"
+            elif cells and len(cells) != len(header):
+                count = f"{len(cells)} cell{'' if len(cells) == 1 else 's'}"
+                hint = "; a text with a comma stands in double quotes" if len(cells) > len(header) else ""
+                message = f"has {count}; the header has {len(header)}: {','.join(header)}{hint}"
                 problems.append(Problem(name, line, "row", message))
-            else:
+            elif cells:  # an empty line is no row
                 yield "", {key: cell if cell != "" else None for key, cell in zip(header, cells, strict=True)}, {"": line}
     except csv.Error:
         problems.append(

@@ -90,13 +90,16 @@ Line = Annotated[str, Field(min_length=1), AfterValidator(_line)]
 Prose = Annotated[str, Field(min_length=1)]
 Link = Annotated[str, AfterValidator(_link), WithJsonSchema({"type": "string", "format": "uri"})]
 Slug = Annotated[str, AfterValidator(_pattern(_SLUG, "gdp-2021")), WithJsonSchema({"type": "string", "pattern": f"^{_SLUG}$"})]
+Key = Annotated[str, Field(min_length=1)]
+"""A word that must stand in some list; the rule that looks it up names the nearest one."""
+
 CatalogueId = Annotated[
     str,
     AfterValidator(_pattern(rf"\d+-{_SLUG}-\d{{2,}}", "19-security-04")),
     WithJsonSchema({"type": "string", "pattern": rf"^[0-9]+-{_SLUG}-[0-9]{{2,}}$"}),
 ]
 Colour = Annotated[str, AfterValidator(_pattern(r"#[0-9a-f]{6}", "#2b5c9e"))]
-Whole = Annotated[int, BeforeValidator(_written(r"-?\d+", "a whole number; allowed: digits, with - before a negative number"))]
+Whole = Annotated[int, BeforeValidator(_written(r"[-+]?\d+", "a whole number; allowed: digits, with - before a negative number"))]
 Number = Annotated[
     Decimal,
     BeforeValidator(_written(r"-?\d+(\.\d+)?", "a number; allowed: digits with a decimal point, such as 956.8")),
@@ -140,7 +143,7 @@ class Relationship(Row):
     id: Slug = Field(description="Permanent id, used in addresses, event ids and page names")
     label: Line = Field(description="Short name of the other side")
     title: Line = Field(description="Heading of its section")
-    partner: Slug = Field(description="The same side as a trade partner, a key of `partners` in vocabularies.yml")
+    partner: Key = Field(description="The same side as a trade partner, a key of `partners` in vocabularies.yml")
     colour: Colour = Field(description="Its colour in charts, as #rrggbb")
 
 
@@ -238,9 +241,9 @@ class PublishedIndex(Row):
 
     issue: Whole = Field(description="Number of the issue", ge=1, le=999)
     period: Edtf = Field(description="Its period")
-    series: Slug = Field(description="A relationship, or one of the security indices")
+    series: Key = Field(description="A relationship, or one of the security indices")
     value: Whole | None = Field(description="The index as stated; empty where only the colour is known")
-    band: Slug | None = Field(description="The colour of regional tension as stated")
+    band: Key | None = Field(description="The colour of regional tension as stated")
     source_url: Link = Field(description="The page that states it")
 
 
@@ -259,10 +262,13 @@ class Person(Row):
 class StatedIndex(Row):
     """An index as the publication itself prints it."""
 
-    aggregate: Whole = Field(description="The index")
+    aggregate: Whole | None = Field(default=None, description="The index; absent where only the colour is printed")
     positive: Whole | None = Field(default=None, description="Sum of its positive scores", ge=0)
     negative: Whole | None = Field(default=None, description="Sum of its negative scores", le=0)
-    band: Slug | None = Field(default=None, description="Colour of regional tension")
+    band: Key | None = Field(default=None, description="Colour of regional tension")
+    departure: Line | None = Field(
+        default=None, description="Why the catalogue of this site gives another value than the print, after a correction"
+    )
 
 
 class Edition(Row):
@@ -304,11 +310,11 @@ class Publication(Row):
     language: Slug = Field(description="Language of the text, as in BCP 47")
     keywords: tuple[Line, ...] = Field(description="Keywords", min_length=1)
     abstract: Prose = Field(description="What it finds, in our words")
-    original: Slug = Field(description="The original document, a key of sources.yml")
+    original: Key = Field(description="The original document, a key of sources.yml")
     status: Literal["draft", "published", "withdrawn"] = Field(description="draft = shown in previews only")
     withdrawal: Line | None = Field(default=None, description="Why it was withdrawn")
     editions: tuple[Edition, ...] = Field(description="Its editions, oldest first", min_length=1)
-    published_indices: dict[Slug, StatedIndex] = Field(default_factory=dict, description="Issue only: the indices that the original prints")
+    published_indices: dict[Key, StatedIndex] = Field(default_factory=dict, description="Issue only: the indices that the original prints")
     figures: tuple[FigureDeclaration, ...] = Field(default=(), description="The tables that figures.csv holds")
     contents: tuple[Slug, ...] = Field(default=(), description="Papers only: the pages after the first, in order of reading")
 
@@ -332,11 +338,11 @@ class Event(Row):
     """One scored event of a relationship."""
 
     id: CatalogueId = Field(description="Permanent id: issue, relationship, number in the catalogue")
-    relationship: Slug = Field(description="A relationship of relationships.yml")
+    relationship: Key = Field(description="A relationship of relationships.yml")
     date: Edtf = Field(description="When it happened")
     event: Line = Field(description="What happened, in one neutral line")
     score: Whole = Field(description="What it did to the relationship, on the scale `relationship` of scales.yml")
-    source: Slug = Field(description="What it rests on, a key of sources.yml")
+    source: Key = Field(description="What it rests on, a key of sources.yml")
 
 
 class Incident(Row):
@@ -347,19 +353,19 @@ class Incident(Row):
     event: Line = Field(description="What happened, in one neutral line")
     national: Whole = Field(description="What it did to national security, on the scale `security` of scales.yml")
     regional: Whole = Field(description="What it did to the region, on the same scale; minus is more tension")
-    category: Slug = Field(description="Its kind, a key of `categories` in vocabularies.yml")
-    source: Slug = Field(description="What it rests on, a key of sources.yml")
+    category: Key = Field(description="Its kind, a key of `categories` in vocabularies.yml")
+    source: Key = Field(description="What it rests on, a key of sources.yml")
 
 
 class Quantity(Row):
     """What every row with a stated number has in common."""
 
     value: Number = Field(description="The number as stated, in its unit")
-    unit: Slug = Field(description="A key of `units` in vocabularies.yml")
-    qualifier: Slug | None = Field(description="How exact it is, a key of `qualifiers`; empty: exact")
+    unit: Key = Field(description="A key of `units` in vocabularies.yml")
+    qualifier: Key | None = Field(description="How exact it is, a key of `qualifiers`; empty: exact")
     change: Number | None = Field(description="Change on a year before, as stated")
-    change_unit: Slug | None = Field(description="Unit of the change, a key of `units`")
-    source: Slug = Field(description="What it rests on, a key of sources.yml")
+    change_unit: Key | None = Field(description="Unit of the change, a key of `units`")
+    source: Key = Field(description="What it rests on, a key of sources.yml")
 
     @model_validator(mode="after")
     def _changed(self) -> Self:
@@ -372,7 +378,7 @@ class Trade(Quantity):
     """One trade figure, seen from the country of the series."""
 
     id: Slug = Field(description="Permanent id within the publication")
-    partner: Slug = Field(description="With whom, a key of `partners` in vocabularies.yml")
+    partner: Key = Field(description="With whom, a key of `partners` in vocabularies.yml")
     flow: Flow = Field(description="exports, imports, turnover (their sum) or balance (exports less imports)")
     period: Edtf = Field(description="For which time")
     product: Line | None = Field(description="Which goods or services; empty: goods as a whole")
@@ -382,7 +388,7 @@ class FigureRow(Quantity):
     """One number of any other table, in long form."""
 
     id: Slug = Field(description="Permanent id within the publication")
-    figure: Slug = Field(description="The table it belongs to, declared in publication.yml")
+    figure: Key = Field(description="The table it belongs to, declared in publication.yml")
     item: Line = Field(description="What is counted")
     period: Edtf | None = Field(description="For which time; empty where the source does not say")
     note: Line | None = Field(description="Anything a reader must know beside the number")
@@ -399,7 +405,7 @@ class Point(Row):
     """One numbered point of a non-paper."""
 
     id: Annotated[str, AfterValidator(_pattern(r"p-[1-9]\d*", "p-17"))] = Field(description="Permanent id: p-1, p-2 ...")
-    section: Slug | None = Field(default=None, description="The heading it stands under; absent: before the first")
+    section: Key | None = Field(default=None, description="The heading it stands under; absent: before the first")
     title: Line = Field(description="Short title, ours")
     text: Prose = Field(description="The point in our words; paragraphs parted by empty lines")
 
@@ -425,22 +431,22 @@ class Recommendation(Row):
     id: Annotated[str, AfterValidator(_pattern(r"r-[1-9]\d*", "r-3"))] = Field(description="Permanent id: r-1, r-2 ...")
     title: Line = Field(description="Short title")
     group: Line | None = Field(default=None, description="The heading it stands under in the paper")
-    addressee: Slug = Field(description="Whom it addresses, a key of `addressees` in vocabularies.yml")
-    theme: Slug = Field(description="What it is about, a key of `themes`")
+    addressee: Key = Field(description="Whom it addresses, a key of `addressees` in vocabularies.yml")
+    theme: Key = Field(description="What it is about, a key of `themes`")
     text: Prose = Field(description="The recommendation in our words; paragraphs parted by empty lines")
     components: tuple[Component, ...] = Field(default=(), description="Its parts")
-    sources: tuple[Slug, ...] = Field(default=(), description="Keys of sources.yml")
+    sources: tuple[Key, ...] = Field(default=(), description="Keys of sources.yml")
 
 
 class Judgement(Row):
     """One key judgement, assumption or dilemma of a policy paper."""
 
     id: Annotated[str, AfterValidator(_pattern(r"j-[1-9]\d*", "j-4"))] = Field(description="Permanent id: j-1, j-2 ...")
-    kind: Slug = Field(description="Its kind, a key of `judgements` in vocabularies.yml")
-    actor: Slug = Field(description="Whose it is, a key of `actors`")
+    kind: Key = Field(description="Its kind, a key of `judgements` in vocabularies.yml")
+    actor: Key = Field(description="Whose it is, a key of `actors`")
     title: Line = Field(description="Short title")
     text: Prose = Field(description="The judgement in our words; paragraphs parted by empty lines")
-    sources: tuple[Slug, ...] = Field(default=(), description="Keys of sources.yml")
+    sources: tuple[Key, ...] = Field(default=(), description="Keys of sources.yml")
 
 
 @dataclass(frozen=True)

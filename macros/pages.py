@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,9 @@ from macros.problems import Problem, allowed
 from macros.render import MACROS
 
 OTHER_FOLDERS = {"overrides", "templates", "schemas"}
+OF_PUBLICATIONS = r": (figures|partner) '"
+"""Faults of portal pages that cannot be judged while a publication is in doubt."""
+
 LINKS = ("book", "volume", "_volume", "links")
 
 
@@ -46,7 +50,8 @@ def check_pages(root: Path, book: Book, doubtful: Collection[str] = ()) -> list[
         if address and address not in volumes:
             problems.append(Problem(name, 1, "file", f"belongs to no publication; {allowed(address, volumes)}"))
             continue
-        problems += check_page(name, path.read_text(encoding="utf-8", errors="replace"), book, volumes.get(address))
+        found = check_page(name, path.read_text(encoding="utf-8", errors="replace"), book, volumes.get(address))
+        problems += [one for one in found if address or not doubtful or not re.search(OF_PUBLICATIONS, one.message)]
     for volume in book.volumes:
         problems += _sections(docs, book, volume)
     return problems
@@ -168,24 +173,24 @@ def words_of(book: Book, volume: Volume | None) -> dict[str, Collection[str]]:
 
     Args:
         book: The book.
-        volume: The publication whose page calls; None for the portal, which shows its newest issue.
+        volume: The publication whose page calls; None for the portal.
 
     Returns:
         Allowed words by parameter.
     """
-    issue = volume or (book.issues[0] if book.issues else None)
-    security = [one.id for one in indices.security_series(book).values()] if issue and issue.incidents else []
-    covered = [one.id for one in book.covered(issue)] if issue else []
+    security = [one.id for one in indices.security_series(book).values()]
+    everywhere = [one.id for one in book.relationships]
+    covered = [one.id for one in book.covered(volume)] if volume else everywhere
     words = book.vocabularies
-    trade = (volume,) if volume else book.volumes
+    trade = (volume,) if volume else book.published
     return {
         "source": list(book.sources),
         "relationship": covered,
-        "series": [*covered, *security] if volume else [*(one.id for one in book.relationships), *security, "all"],
+        "series": [*covered, *(security if volume.incidents else [])] if volume else [*everywhere, *security, "all"],
         "event": [*(row.id for row in volume.events), *(row.id for row in volume.incidents)] if volume else [],
         "row": list(volume.quantities) if volume else [],
         "figure": [one.id for one in volume.publication.figures] if volume else [],
-        "figures": [f"{one.address}:{figure.id}" for one in book.volumes for figure in one.publication.figures],
+        "figures": [f"{one.address}:{figure.id}" for one in book.published for figure in one.publication.figures],
         "partner": sorted({row.partner for one in trade for row in one.trade}),
         "judgement": list(words.judgements),
         "actor": list(words.actors),

@@ -43,6 +43,10 @@ class DataError(BarometerError):
         return DataError, (self.problems,)
 
 
+MANY = 40
+"""More names than this are counted, not listed."""
+
+
 def allowed(word: object, words: Iterable[object]) -> str:
     """Say which words are allowed, the nearest one first.
 
@@ -54,7 +58,7 @@ def allowed(word: object, words: Iterable[object]) -> str:
         A clause such as `did you mean 'russia'? allowed: china, russia`.
     """
     names = [str(one) for one in words]
-    listed = ", ".join(names[:12]) + (f", … ({len(names)} in all)" if len(names) > 12 else "")
-    near = get_close_matches(str(word), names, n=1, cutoff=0.5)
+    listed = ", ".join(names) if len(names) <= MANY else f"one of {len(names)} names"
+    near = get_close_matches(str(word), names, n=1, cutoff=0.6)
     hint = f"did you mean '{near[0]}'? " if near else ""
     return f"{hint}allowed: {listed or 'none'}"

@@ -320,11 +320,16 @@ def _differs(record: Record[Any], name: str, stated: StatedIndex, given: list[in
         "negative": sum(score for score in given if score < 0),
         "band": band,
     }
-    for field, value in computed.items():
-        printed = getattr(stated, field)
-        if printed is not None and printed != value:
-            message = f"{field} {printed} of {name} is not what the catalogue gives; its {len(given)} rows give {value}"
-            yield record.problem(f"published_indices.{name}.{field}", message)
+    wrong = {field: value for field, value in computed.items() if getattr(stated, field) not in (None, value)}
+    if stated.departure and not wrong:
+        yield record.problem(f"published_indices.{name}.departure", f"explains a difference of {name} that is not there; take it out")
+    for field, value in wrong.items() if not stated.departure else ():
+        message = f"{field} {getattr(stated, field)} of {name} is not what the catalogue gives; its {_rows(len(given))} give {value}"
+        yield record.problem(f"published_indices.{name}.{field}", message)
+
+
+def _rows(number: int) -> str:
+    return f"{number} row{'' if number == 1 else 's'}"
 
 
 def trade_sums(files: Files, doubtful: set[str]) -> Findings:

@@ -217,8 +217,9 @@ def length(function: Function) -> int:
     return (function.end_lineno or 0) - function.lineno + 1 - ((first.end_lineno or 0) - first.lineno + 1 if doc else 0)
 
 
+EVENTS = ["config", "files", "page_context", "template_context", "post_page", "post_build", "env", "nav", "startup"]
 FOR_A_LIBRARY = {"handle_starttag", "handle_endtag", "handle_data", "emit", "define_env", "on_post_page_macros", "main"}
-FOR_A_LIBRARY |= {f"on_{event}" for event in ("config", "files", "page_context", "template_context", "post_page", "post_build", "env", "nav")}
+FOR_A_LIBRARY |= {f"on_{event}" for event in EVENTS}
 """Names that a library gives and calls; what their arguments are stands in its own manual."""
 
 
@@ -233,7 +234,7 @@ def undocumented(file: str) -> Iterator[str]:
         if any(part.startswith("_") for part in name.split(".")) or one.name in FOR_A_LIBRARY:
             continue
         doc = ast.get_docstring(one) or ""
-        several = 2 < len([arg for arg in (*one.args.args, *one.args.kwonlyargs) if arg.arg not in {"self", "cls", "desk"}])
+        several = len([arg for arg in (*one.args.args, *one.args.kwonlyargs) if arg.arg not in {"self", "cls", "desk"}]) > 2
         if not doc and not any(getattr(mark, "id", "").endswith("property") for mark in one.decorator_list):
             yield f"{file}:{one.lineno}: {name} has no docstring"
         elif several and "Args:" not in doc:
@@ -361,7 +362,11 @@ def test_make_lock_writes_no_index_address() -> None:
 
 def test_every_locked_package_has_a_version_and_hashes() -> None:
     entries = re.split(r"\n(?=[a-z0-9])", re.sub(r"^\s*#.*\n", "", LOCK, flags=re.MULTILINE))
-    loose = [entry.splitlines()[0] for entry in entries if entry.strip() and not re.search(r"==\S+.*--hash=sha256:[0-9a-f]{64}", entry, re.DOTALL)]
+    loose = [
+        entry.splitlines()[0]
+        for entry in entries
+        if entry.strip() and not re.search(r"==\S+.*--hash=sha256:[0-9a-f]{64}", entry, re.DOTALL)
+    ]
     assert loose == []
     assert "://" not in LOCK
 

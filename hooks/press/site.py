@@ -77,7 +77,7 @@ def check(root: Path) -> Checked:
 def targets(book: Book, drafts: bool = False) -> list[Target]:
     """Everything that the site is made of: editions, covers, the portal; drafts too in a preview."""
     shown = [volume for volume in book.volumes if drafts or volume.publication.status != "draft"]
-    editions = [Target("edition", volume.address, volume.edition.number) for volume in shown]
+    editions = [Target("edition", one.address, one.edition.number) for one in shown if one.publication.status != "withdrawn"]
     return [*editions, Target("portal"), *(Target("cover", volume.address) for volume in shown)]
 
 

@@ -57,7 +57,8 @@ def draw(book: Book, volume: Volume, links: Links) -> Drawing:
         description="words:N",
         tooltip=alt.Tooltip("words:N", title="Index"),
     )
-    points = alt.X("positive:Q", title="Points")
+    reach = max(max(one.positive, -one.negative) for one in found) + 3
+    points = alt.X("positive:Q", title="Points", scale=alt.Scale(domain=[-reach, reach], nice=False))
     chart = (
         base.mark_bar(color=POSITIVE, height=14).encode(x=points)
         + base.mark_bar(color=NEGATIVE, height=14).encode(x="negative:Q")
@@ -79,4 +80,4 @@ def sentence(found: tuple[indices.Index, ...]) -> str:
         if chosen:
             verb = "stands" if len(chosen) == 1 else "stand"
             parts.append(f"{listed([f'{one.label} ({signed(one.aggregate)})' for one in chosen])} {verb} {word}")
-    return "; ".join(parts) + "."
+    return "; ".join(parts) + ". Bars are positive and negative points, the diamond is their sum, the index."

@@ -63,9 +63,11 @@ def _bars(book: Book, panel: Panel, colour: str, links: Links) -> list[Bar]:
 
 def _panel(book: Book, volume: Volume | None, text: str) -> Panel:
     address, _, figure = text.rpartition(":")
-    source = next((one for one in book.volumes if one.address == address), volume if not address else None)
+    source = next((one for one in book.published if one.address == address), volume if not address else None)
     if source is None:
-        raise NothingToDraw(f"'{text}' names no publication; write address:figure, with one of {listed([v.address for v in book.volumes])}")
+        raise NothingToDraw(
+            f"'{text}' names no publication; write address:figure, with one of {listed([v.address for v in book.published])}"
+        )
     return source, *declared(source, figure)
 
 

@@ -35,7 +35,7 @@ def draw(book: Book, volume: Volume | None, links: Links) -> Drawing:
     Raises:
         NothingToDraw: There are no recommendations.
     """
-    volumes = [volume] if volume else [one for one in book.volumes if one.publication.status == "published"]
+    volumes = [volume] if volume else book.published
     rows = [row for one in volumes for row in one.recommendations]
     if not rows:
         raise NothingToDraw("this publication has no recommendations" if volume else "no publication has recommendations")

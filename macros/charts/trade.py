@@ -33,7 +33,7 @@ def draw(book: Book, volume: Volume | None, links: Links, partner: str) -> Drawi
     Raises:
         NothingToDraw: There are no trade figures of that partner.
     """
-    volumes = [volume] if volume else [one for one in book.volumes if one.publication.status == "published"]
+    volumes = [volume] if volume else book.published
     found = sorted(((one, row) for one in volumes for row in one.trade if row.partner == partner), key=lambda pair: _order(pair[1]))
     if not found:
         raise NothingToDraw(f"no trade with '{partner}' is stated {'in this publication' if volume else 'in any publication'}")

@@ -14,7 +14,7 @@ from typing import Any
 import vl_convert
 from PIL import Image
 
-from macros.charts import CHARTS, Drawing, _theme
+from macros.charts import CHARTS, Drawing, NothingToDraw, _theme
 from macros.render.desk import Desk
 from macros.render.html import Markup, render
 from macros.target import relative
@@ -40,7 +40,13 @@ def chart(desk: Desk, chart: str, **arguments: Any) -> str:
         A `figure` element; the chart's files are left on the desk.
     """
     volume = desk.volume or (desk.book.issues[0] if chart in OF_THE_ISSUE else None)
-    return figure(desk, CHARTS[chart](desk.book, volume, desk.links, **arguments))
+    try:
+        drawing = CHARTS[chart](desk.book, volume, desk.links, **arguments)
+    except NothingToDraw as error:
+        if desk.volume:
+            raise
+        return render("nothing", why=str(error))  # a living page has its place before it has numbers
+    return figure(desk, drawing)
 
 
 VL_CONVERT = version("vl-convert-python")

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-
 from macros import dates, words
 from macros.book import Volume
-from macros.charts import CHARTS, NothingToDraw
 from macros.model import FLOWS, FigureRow, Trade
-from macros.render.charts import figure as chart_figure
+from macros.render.charts import chart
 from macros.render.desk import Desk, row_path
 from macros.render.html import Markup, render
 
@@ -51,11 +48,10 @@ def trade(desk: Desk) -> str:
         return render("trade", label="Trade figures", rows=rows, ids=True, papers=False, flows=FLOWS) if rows else ""
     blocks: list[str] = []
     for partner, label in book.vocabularies.partners.items():
-        stated = [(volume, row) for volume in book.volumes for row in volume.trade if row.partner == partner]
+        stated = [(volume, row) for volume in book.published for row in volume.trade if row.partner == partner]
         if stated:
             blocks.append(render("heading", level=2, id=f"trade-{partner}", text=label))
-            with suppress(NothingToDraw):
-                blocks.append(chart_figure(desk, CHARTS["trade"](book, None, desk.links, partner=partner)))
+            blocks.append(chart(desk, "trade", partner=partner))
             rows = [_cells(desk, row, volume) for volume, row in stated]
             blocks.append(render("trade", label=f"Trade figures: {label}", rows=rows, ids=False, papers=True, flows=FLOWS))
     return "\n\n".join(blocks)

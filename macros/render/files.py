@@ -11,7 +11,7 @@ from macros.render.html import render
 
 def downloads(desk: Desk) -> str:
     """The tables of the publication, on the portal of all publications, as files to take away."""
-    volumes = [desk.volume] if desk.volume else [one for one in desk.book.volumes if one.publication.status == "published"]
+    volumes = [desk.volume] if desk.volume else desk.book.published
     rows = []
     for table in tables(desk.book, volumes):
         path = f"data/{table.name}.csv"

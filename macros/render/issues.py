@@ -17,7 +17,8 @@ from macros.target import edition_path
 
 def index(desk: Desk, series: str) -> str:
     """One index of the issue: aggregate, positive and negative points, change, band."""
-    return render("index", one=indices.index(desk.book, desk.here, series), shapes=SHAPES)
+    stated = desk.here.publication.published_indices.get(series)
+    return render("index", one=indices.index(desk.book, desk.here, series), stated=stated, shapes=SHAPES)
 
 
 def latest_issue(desk: Desk) -> str:
@@ -63,12 +64,13 @@ def publications(desk: Desk, kind: str | None = None, limit: int | None = None) 
     Args:
         desk: Where the page stands.
         kind: issue, non-paper or policy-paper.
-        limit: How many at most.
+        limit: How many at most; the newest issue, which stands above such a list, is left out.
 
     Returns:
         A list with title, authors, date and abstract.
     """
-    chosen = [volume for volume in desk.book.volumes if volume.publication.status != "draft" and kind in (None, volume.publication.kind)]
+    newest = desk.book.issues[0] if limit and desk.book.issues else None  # it stands above such a list
+    chosen = [one for one in desk.book.published if kind in (None, one.publication.kind) and one is not newest]
     chosen.sort(key=_newest, reverse=True)
     rows = [
         {
@@ -94,7 +96,7 @@ def _newest(volume: Volume) -> tuple[str, str]:
 
 def corrections(desk: Desk) -> str:
     """Every edition after a first one, of this publication or of all, with what it changed; the newest first."""
-    volumes = [desk.volume] if desk.volume else [one for one in desk.book.volumes if one.publication.status != "draft"]
+    volumes = [desk.volume] if desk.volume else desk.book.published
     rows = [
         {
             "edition": edition,
@@ -130,9 +132,14 @@ def _changed(desk: Desk, volume: Volume, number: int) -> str:
 
 def originals(desk: Desk) -> str:
     """The original document of each publication, with its link."""
-    volumes = [desk.volume] if desk.volume else [one for one in desk.book.volumes if one.publication.status != "draft"]
+    volumes = [desk.volume] if desk.volume else desk.book.published
     rows = [
-        (words.label(one), desk.link(f"{one.address}/"), Markup(reference(desk.book.sources[one.publication.original]))) for one in volumes
+        (
+            words.label(one),
+            "" if desk.volume else desk.link(f"{one.address}/"),
+            Markup(reference(desk.book.sources[one.publication.original])),
+        )
+        for one in volumes
     ]
     return render("originals", rows=rows)
 
@@ -154,4 +161,10 @@ def editions(desk: Desk) -> str:
     """The editions of a publication, the newest first, each with its permanent address."""
     volume = desk.here
     rows = [(edition, desk.permalink(edition_path(volume.address, edition.number))) for edition in reversed(volume.publication.editions)]
-    return render("editions", rows=rows, newest=volume.edition.number, link=desk.link(desk.home(volume)))
+    return render(
+        "editions",
+        rows=rows,
+        newest=volume.edition.number,
+        link=desk.link(desk.home(volume)),
+        withdrawn=volume.publication.status == "withdrawn",
+    )

@@ -62,6 +62,7 @@ def reference(source: Source) -> str:
     if source.url:
         what = Markup('<a href="{}">{}</a>').format(source.url, what)
     parts: list[str] = [escape(", ".join(source.authors)), what, escape(source.publisher or "")]
-    parts += [escape(dates.human(source.date)) if source.date else "", escape(source.note or "")]
+    parts += [escape(dates.human(source.date)) if source.date else ""]
+    note = f" {escape(source.note[0].upper() + source.note[1:].rstrip('.'))}." if source.note else ""
     archived = Markup(' (<a href="{}">archived copy</a>)').format(source.archived) if source.archived else ""
-    return str(Markup(", ").join(part for part in parts if part) + archived) + "."
+    return str(Markup(", ").join(part for part in parts if part) + archived).rstrip(".") + "." + note

@@ -70,12 +70,13 @@ SECTIONS = (
 LISTS = {KINDS[kind]: f"All {label.lower()}s" for kind, label in KIND_LABELS.items()}
 
 
-def sheet(desk: Desk, url: str) -> Sheet:
+def sheet(desk: Desk, url: str, title: str = "") -> Sheet:
     """The furniture of the page at a URL.
 
     Args:
         desk: The desk of the build.
         url: URL of the page within the build.
+        title: Title of the page.
 
     Returns:
         Its sheet.
@@ -95,17 +96,25 @@ def sheet(desk: Desk, url: str) -> Sheet:
         return Sheet(**common, permalink=desk.permalink(desk.page))  # type: ignore[arg-type]
     record = cite.citation(desk.book, volume, desk.target.edition or volume.edition.number)
     frozen = desk.target.kind == "edition"
+    permalink = desk.permalink(desk.page if frozen else edition_path(volume.address, volume.edition.number))
+    section = title if frozen and url not in ("", "./") else ""
     return Sheet(
         **common,  # type: ignore[arg-type]
         label=KIND_LABELS[volume.publication.kind],
         title=words.label(volume),
         when=words.when(volume.publication),
-        edition=f"Edition {record.edition.number}, {record.published.day} {record.published:%B %Y}",
-        permalink=desk.permalink(desk.page if frozen else edition_path(volume.address, volume.edition.number)),
-        reference=cite.reference(record),
+        edition=_edition(record, volume),
+        permalink=permalink,
+        reference=cite.reference(record, section, permalink),
         ways=tuple(_ways(desk, volume, url)),
         versions=tuple(_versions(desk, volume)),
     )
+
+
+def _edition(record: cite.Citation, volume: Volume) -> str:
+    if volume.publication.status == "draft":
+        return "Draft, not published"
+    return f"Edition {record.edition.number}, {record.published.day} {record.published:%B %Y}"
 
 
 def _ways(desk: Desk, volume: Volume, url: str) -> list[Link]:
@@ -114,7 +123,8 @@ def _ways(desk: Desk, volume: Volume, url: str) -> list[Link]:
     if desk.target.kind == "edition":
         ways.insert(0, Link("All editions", desk.link(f"{volume.address}/")))
     else:
-        ways.insert(0, Link(f"Read edition {volume.edition.number}", desk.link(desk.home(volume))))
+        if volume.publication.status != "withdrawn":
+            ways.insert(0, Link(f"Read edition {volume.edition.number}", desk.link(desk.home(volume))))
     number = volume.publication.number
     for text, step in (("Previous", -1), ("Next", 1)):
         # A frozen page never names what came after it.

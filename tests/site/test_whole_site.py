@@ -17,6 +17,8 @@ from hooks.press import proof
 from hooks.press import site as press
 from macros.book import Book
 
+ROOT = Path(__file__).parents[2]
+FIXTURES = ROOT / "tests" / "fixtures"
 SITES = ("real_site", "fixture_site")
 
 
@@ -95,10 +97,11 @@ def test_every_link_leads_somewhere_and_every_id_is_one(site: Path) -> None:
     assert [str(problem) for problem in proof.proofread(site)] == []
 
 
-def test_links_to_other_hosts_are_those_that_the_data_name(site: Path, request: pytest.FixtureRequest) -> None:
+def test_links_to_other_hosts_are_those_that_data_and_pages_name(site: Path, request: pytest.FixtureRequest) -> None:
     ours = site == request.getfixturevalue("real_site")
-    data = (Path(__file__).parents[2] if ours else Path(__file__).parents[1] / "fixtures" / "good") / "data"
-    named = {urlsplit(url).netloc for path in data.rglob("*.*") for url in re.findall(r"https?://[^\s,\"]+", path.read_text("utf-8"))}
+    roots = (ROOT / "data", ROOT / "docs") if ours else (FIXTURES / "good", FIXTURES / "portal")
+    files = (path for root in roots for path in root.rglob("*") if path.suffix in {".yml", ".csv", ".md"})
+    named = {urlsplit(url).netloc for path in files for url in re.findall(r"https?://[^\s,\")]+", path.read_text("utf-8"))}
     linked = {
         (page, one.get("href", one.get("xlink:href", "")))
         for page, tree in trees(site)

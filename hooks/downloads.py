@@ -1,11 +1,16 @@
-"""Files beside the pages (event: on_post_build): charts, tables, the chart program; nothing unused."""
+"""What is written besides the text: files beside the pages, the chart program, and nothing unused.
+
+Events: on_post_page, on_post_build.
+"""
 
 from __future__ import annotations
 
 import gzip
 import os
+import re
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import vl_convert
 from mkdocs.config.defaults import MkDocsConfig
@@ -33,6 +38,12 @@ def on_post_build(config: MkDocsConfig) -> None:
     for pattern in unused:
         for waste in sorted(site.glob(pattern), reverse=True):
             waste.unlink() if waste.is_file() else waste.rmdir()
+
+
+def on_post_page(output: str, **_: Any) -> str:
+    """Take the indentation of the templates out of a page, but not out of what is printed letter by letter."""
+    parts = re.split(r"(<pre.*?</pre>|<script.*?</script>|<textarea.*?</textarea>)", output, flags=re.S)
+    return "".join(part if index % 2 else re.sub(r"\s*\n\s*", "\n", part) for index, part in enumerate(parts))
 
 
 def bundle(root: Path) -> bytes:

@@ -35,7 +35,7 @@ def footnotes(desk: Desk) -> str:
     """
     notes = [f"[^{key}]: {reference(desk.book.sources[key])}" for key in desk.cited]
     desk.cited.clear()
-    return "\n\n## Notes\n\n///Footnotes Go Here///\n\n" + "\n".join(notes) + "\n" if notes else ""
+    return "\n\n## Notes { data-search-exclude }\n\n///Footnotes Go Here///\n\n" + "\n".join(notes) + "\n" if notes else ""
 
 
 def sources(desk: Desk) -> str:

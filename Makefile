@@ -6,7 +6,8 @@ VNU := $(CACHE)/node/node_modules/vnu-jar/build/dist/vnu.jar
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test lint bench lock schemas clean vnu
+AGAINST ?= main
+.PHONY: help site serve check publish verify impact test stress lint bench lock schemas clean vnu
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -19,6 +20,15 @@ serve: $(BIN)/.ready ## preview the site on this machine; saved files show at on
 
 check: $(BIN)/.ready ## report everything that is wrong with data and pages
 	$(BIN)/barometer check
+
+publish: $(BIN)/.ready ## publish what is new to the branch that is served
+	$(BIN)/barometer publish
+
+verify: $(BIN)/.ready ## check every published edition against its manifest
+	$(BIN)/barometer verify
+
+impact: $(BIN)/.ready ## what the working tree changes against AGAINST (main), as Markdown
+	@$(BIN)/barometer diff --against $(AGAINST) --format markdown
 
 test: lint vnu ## run all checks of the code and all tests
 	$(BIN)/python -m pytest

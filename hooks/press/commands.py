@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Callable
 from functools import wraps
@@ -10,7 +11,9 @@ from typing import Any
 
 import click
 
+from hooks.press import differ, publish, verify
 from hooks.press import site as press
+from macros import changes
 from macros.exports import schemas
 from macros.problems import BarometerError, DataError
 
@@ -72,6 +75,64 @@ def serve(root: Path, port: int) -> None:
     from hooks.press import preview  # a server is of no use to the other commands
 
     preview.serve(root.resolve(), port)
+
+
+REMOTE = click.option("--remote", default="origin", show_default=True, help="Name or address of the remote.")
+BRANCH = click.option("--branch", default="gh-pages", show_default=True, help="The branch that is served.")
+
+
+@main.command(name="publish")
+@ROOT
+@REMOTE
+@BRANCH
+@click.option("--push/--no-push", default=True, help="Push to the remote, or only to the branch of this repository.")
+@click.option("--dry-run", is_flag=True, help="Say what would happen, and why; do nothing.")
+@faults_are_findings
+def publish_command(root: Path, remote: str, branch: str, push: bool, dry_run: bool) -> None:
+    """Publish what is new, once and for ever; refuse what would change a published edition."""
+    options = publish.Options(remote if push else ".", branch, dry_run)
+    publish.publish(root.resolve(), options, click.echo)
+
+
+@main.command(name="verify")
+@ROOT
+@REMOTE
+@BRANCH
+@click.argument("addresses", nargs=-1)
+@click.option("--rebuild", is_flag=True, help="Build each edition again from its commit and compare every byte.")
+@faults_are_findings
+def verify_command(root: Path, remote: str, branch: str, addresses: tuple[str, ...], rebuild: bool) -> None:
+    """Check published editions against their manifests."""
+    verify.verify(root.resolve(), remote, branch, addresses, rebuild, click.echo)
+
+
+@main.command(name="diff")
+@ROOT
+@REMOTE
+@BRANCH
+@click.argument("addresses", nargs=-1)
+@click.option("--against", default="", help="An edition such as v1, or a commit or branch such as main; the newest edition by default.")
+@click.option("--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True)
+@faults_are_findings
+def diff(root: Path, remote: str, branch: str, addresses: tuple[str, ...], against: str, form: str) -> None:
+    """Show what differs from a published edition or from a commit, and what that does to the indices."""
+    found = differ.differences(root.resolve(), addresses, against, remote, branch)
+    if form == "json":
+        click.echo(json.dumps([changes.as_dict(one) for one in found], ensure_ascii=False, indent=2))
+    elif not found:
+        click.echo("Nothing differs.")
+    else:
+        click.echo("\n".join((changes.as_text if form == "text" else changes.as_markdown)(one) for one in found))
+
+
+@main.command(name="edition", hidden=True)
+@ROOT
+@click.argument("address")
+@click.option("--out", type=click.Path(path_type=Path), required=True)
+@faults_are_findings
+def edition(root: Path, address: str, out: Path) -> None:
+    """Build the newest edition of one publication into a folder; `verify --rebuild` runs this in a tree of its commit."""
+    press.build_edition(root.resolve(), address, out.resolve())
 
 
 @main.command(name="schemas")

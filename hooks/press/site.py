@@ -21,7 +21,7 @@ from hooks.press.stamps import stamp
 from macros.book import Book, bind, open_book
 from macros.load import load
 from macros.pages import check_pages
-from macros.problems import BarometerError, DataError
+from macros.problems import BarometerError, DataError, Problem
 from macros.target import Target
 from macros.validate import validate
 
@@ -108,6 +108,29 @@ def build(root: Path, site: Path, report: Callable[[str], None] = print) -> None
         site.rename(old)
     fresh.rename(site)
     shutil.rmtree(old, ignore_errors=True)
+
+
+def build_edition(root: Path, address: str, out: Path) -> None:
+    """Build the newest edition of one publication, checked, without its record.
+
+    Args:
+        root: The repository.
+        address: Address of the publication.
+        out: Where it goes.
+
+    Raises:
+        DataError: Something is wrong, or there is no such publication.
+        BuildError: MkDocs refused a page.
+    """
+    book = check(root).book
+    if address not in {volume.address for volume in book.volumes}:
+        raise DataError([Problem(f"data/{address}", 1, "file", "is no publication")])
+    target = Target("edition", address, book.volume(address).edition.number)
+    place = root / ".cache" / "built" / str(target).replace("/", "-") / stamp(root, target)
+    error = "" if place.is_dir() else make_one(root, place, target)
+    if error:
+        raise BuildError(f"{target}: {error}")
+    shutil.copytree(place, out)
 
 
 def dress(root: Path, book: Book, site: Path, wanted: Iterable[Target]) -> None:

@@ -1,0 +1,117 @@
+"""Is every edition on the branch as it was published, and can it be made again from its sources?"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from hooks.press import archive, git, manifest
+from hooks.press.git import Branch
+from hooks.press.status import original
+from macros.problems import DataError, Problem
+
+
+def verify(
+    root: Path, remote: str, name: str, addresses: Sequence[str] = (), rebuild: bool = False, report: Callable[[str], None] = print
+) -> None:
+    """Check editions against their manifests, and if asked against a fresh build.
+
+    Args:
+        root: The repository.
+        remote: Name or address of the remote.
+        name: Name of the served branch.
+        addresses: Publications or editions, such as `issues/19` or `issues/19/v1`; all where none is named.
+        rebuild: Build each edition again from the commit that it names, and compare every byte.
+        report: Told of each edition.
+
+    Raises:
+        DataError: An edition is not as it was published; one finding for each file.
+        BarometerError: The branch cannot be read, or an edition cannot be built again.
+    """
+    with git.fetched(root, remote, name) as branch:
+        editions = archive.editions_on(branch)
+        unknown = [one for one in addresses if not any(_under(path, one) for path in editions)]
+        problems = [Problem(one, 1, "edition", f"is not on the branch; there are {', '.join(editions) or 'none'}") for one in unknown]
+        chosen = [path for path in editions if not addresses or any(_under(path, one) for one in addresses)]
+        problems += lost(branch, editions)
+        for path in chosen:
+            found = archive.faults(branch, path)
+            if rebuild and not found:
+                found = rebuilt(root, branch, path)
+            problems += found
+            report(
+                f"{path}: {'as published' if not found else 'ALTERED'}{', built again: the same bytes' if rebuild and not found else ''}"
+            )
+        if problems:
+            raise DataError(problems)
+
+
+def _under(path: str, address: str) -> bool:
+    return f"{path}/".startswith(f"{address.strip('/')}/")
+
+
+def lost(branch: Branch, editions: Sequence[str]) -> list[Problem]:
+    """Editions that the ledger names and the branch does not hold."""
+    records = [record for listed in archive.read_ledger(branch).values() for record in listed]
+    return [Problem(one.path, 1, "edition", "is in the ledger and not on the branch") for one in records if one.path not in editions]
+
+
+def rebuilt(root: Path, branch: Branch, path: str) -> list[Problem]:
+    """Build an edition again from the commit that it names, and compare.
+
+    Args:
+        root: The repository; its history must hold the commit.
+        branch: The served branch.
+        path: Folder of the edition.
+
+    Returns:
+        One finding for each file that differs.
+    """
+    record = json.loads(branch.read(f"{path}/{manifest.RECORD}") or b"{}")
+    if record.get("withdrawn"):
+        return []
+    with tempfile.TemporaryDirectory(prefix="rebuild-") as folder:
+        tree, out = Path(folder) / "tree", Path(folder) / "edition"
+        git.run("worktree", "add", "--quiet", "--detach", str(tree), record["commit"], cwd=root)
+        try:
+            earlier = [one for one in archive.read_ledger(branch).get(record["address"], ()) if one.number < record["number"]]
+            archive.lay_sources(tree, branch, earlier)
+            _build(tree, record["address"], out)
+        finally:
+            git.run("worktree", "remove", "--force", str(tree), cwd=root)
+        return _compared(branch, path, out)
+
+
+def _build(tree: Path, address: str, out: Path) -> None:
+    """Run the program of that commit, not ours."""
+    command = [sys.executable, "-m", "hooks.press.commands", "edition", address, "--out", str(out)]
+    environment = {**os.environ, "PYTHONPATH": str(tree)}
+    done = subprocess.run(command, cwd=tree, env=environment, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise git.GitError(f"{address} could not be built again: {done.stdout}{done.stderr}")
+
+
+def _compared(branch: Branch, path: str, out: Path) -> list[Problem]:
+    fresh = {one.relative_to(out).as_posix(): one.read_bytes() for one in out.rglob("*") if one.is_file()}
+    names = {name.removeprefix(f"{path}/") for name in branch.files(f"{path}/")} - {manifest.RECORD, manifest.SUMS}
+    contents = branch.read_many([f"{path}/{one}" for one in sorted(names)])
+    held = {name.removeprefix(f"{path}/"): content for name, content in contents.items()}
+    found = []
+    for name in sorted(names | fresh.keys()):
+        first = original(held[name]) if name.endswith(".html") and name in held else held.get(name)
+        if first != fresh.get(name):
+            found.append(Problem(f"{path}/{name}", 1, "file", "is not what its sources give when they are built again"))
+    return found
+
+
+def clean(root: Path) -> None:
+    """Forget worktrees that a killed run left behind."""
+    git.run("worktree", "prune", cwd=root)
+    for place in (root / ".cache").glob("press-*"):
+        shutil.rmtree(place, ignore_errors=True)

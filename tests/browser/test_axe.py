@@ -69,6 +69,6 @@ def test_axe_finds_nothing_when_all_is_open(visit: Callable[..., Page], scheme: 
         details.locator("summary").click()
     for button in page.get_by_role("button", name="Interactive chart").all():
         button.click()
-    expect(page.locator(".vega-embed svg")).to_have_count(page.locator("figure.chart").count())
+    expect(page.locator(".chart__live svg")).to_have_count(page.locator("figure.chart").count())
     found = violations(page)
     assert not found, "\n".join(found)

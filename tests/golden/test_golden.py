@@ -24,6 +24,7 @@ from macros.target import Target
 
 FILES = Path(__file__).parent / "files"
 ISSUE, PAPER, TALKS, COVER, PORTAL = "issues/2/v2", "policy/open-river/v1", "non-papers/water-talks/v1", "issues/1", ""
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg"></svg>'
 Compare = Callable[[str, str], None]
 
 DRAWN: list[tuple[str, str, dict[str, str]]] = [
@@ -47,6 +48,7 @@ DRAWN: list[tuple[str, str, dict[str, str]]] = [
 WRITTEN: list[tuple[str, str, tuple[Any, ...]]] = [
     ("board", ISSUE, ()),
     ("change", ISSUE, ("veldia-exports-q2",)),
+    ("changes", ISSUE, ()),
     ("chart", PAPER, ("structure",)),
     ("citation", ISSUE, ()),
     ("cite", ISSUE, ("compass-2", "veldia-herald-hauliers")),
@@ -139,7 +141,7 @@ def test_macro(
 ) -> None:
     macro, place, arguments = case
     here = desk(place)
-    monkeypatch.setattr("macros.render.charts.cached", lambda *_: b"<svg></svg>")  # the pictures are those of the charts above
+    monkeypatch.setattr("macros.render.charts.cached", lambda *_: SVG)  # the pictures are those of the charts above
     named = {"figure": "cargo-2021"} if macro == "chart" else {}
     html = MACROS[macro](here, *arguments, **named) + notes.footnotes(here)
     compare(f"macros/{name(case)}.html", html + "\n")

@@ -41,20 +41,24 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 
 def on_post_page(output: str, **_: Any) -> str:
-    """Take the indentation of the templates out of a page, but not out of what is printed letter by letter."""
+    """Take the indentation of the templates out of a page, but not out of what is printed letter by letter.
+
+    Also an attribute that the theme's base page gives to checkboxes and HTML does not know there.
+    """
+    output = re.sub(r'(<input class="md-toggle"[^>]*) autocomplete="off"', r"\1", output)
     parts = re.split(r"(<pre.*?</pre>|<script.*?</script>|<textarea.*?</textarea>)", output, flags=re.S)
     return "".join(part if index % 2 else re.sub(r"\s*\n\s*", "\n", part) for index, part in enumerate(parts))
 
 
 def bundle(root: Path) -> bytes:
-    """Vega and Vega-Lite as one compressed script that sets `window.vega` and `window.vegaLite`; from the cache where it is there.
+    """Vega, Vega-Lite and vega-embed as one compressed script that sets `window.vegaEmbed`; from the cache where it is there.
 
     Compressed it is a third of its size, and every edition carries its own; the page unpacks it.
     """
-    cached = root / ".cache" / f"vega-{version('vl-convert-python')}.js.gz"
+    cached = root / ".cache" / f"vega-embed-{version('vl-convert-python')}.js.gz"
     if not cached.is_file():
         cached.parent.mkdir(parents=True, exist_ok=True)
-        script = str(vl_convert.javascript_bundle("window.vega = vega; window.vegaLite = vegaLite;"))
+        script = str(vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;"))
         fresh = cached.with_suffix(f".{os.getpid()}")
         fresh.write_bytes(gzip.compress(script.encode(), 9, mtime=0))
         fresh.replace(cached)

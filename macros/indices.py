@@ -115,7 +115,16 @@ def security_series(book: Book) -> dict[str, SecuritySeries]:
 
 
 def scores_of(book: Book, volume: Volume, series: str) -> list[tuple[Event | Incident, int]]:
-    """The rows that count towards one index, with the score that counts, in order of date."""
+    """The rows that count towards one index.
+
+    Args:
+        book: The book.
+        volume: An issue.
+        series: Id of a relationship or of a security index.
+
+    Returns:
+        Each row with the score that counts, in order of date.
+    """
     for column, one in security_series(book).items():
         if one.id == series:
             return [(incident, getattr(incident, column)) for incident in volume.incidents]

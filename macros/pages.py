@@ -12,7 +12,7 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from macros import indices, yaml_lines
 from macros.book import Book, Volume
-from macros.charts import CHARTS
+from macros.charts import CHARTS, FIGURE_KINDS
 from macros.model import KINDS
 from macros.problems import Problem, allowed
 from macros.render import MACROS
@@ -138,6 +138,9 @@ def _call(call: nodes.Call, book: Book, volume: Volume | None) -> Iterator[str]:
         if first not in CHARTS:
             yield f"chart '{first}' is unknown; {allowed(first, CHARTS)}"
             return
+        kinds = FIGURE_KINDS.get(first)
+        if kinds and volume:
+            known |= {"figure": [one.id for one in volume.publication.figures if one.kind in kinds]}
         yield from _arguments(f"chart('{first}')", CHARTS[first], LINKS, given[1:], {k: v for k, v in named.items() if k != "chart"}, known)
     else:
         yield from _arguments(macro, function, ("desk",), given, named, known)

@@ -55,7 +55,7 @@ def allowed(word: object, words: Iterable[object]) -> str:
         words: What may be written.
 
     Returns:
-        A clause such as `did you mean 'russia'? allowed: china, russia`.
+        A clause such as `did you mean 'exports'? allowed: exports, imports`.
     """
     names = [str(one) for one in words]
     listed = ", ".join(names) if len(names) <= MANY else f"one of {len(names)} names"

@@ -52,7 +52,7 @@ def relative(path: str, page: str) -> str:
     """A link from a page to a path, both from the root of the site.
 
     Args:
-        path: For example `issues/19/v1/russia/#19-russia-07`; a page's path ends in `/`.
+        path: For example `issues/19/v1/security/#19-security-07`; a page's path ends in `/`.
         page: The page that links, such as `issues/19/v1/`.
 
     Returns:

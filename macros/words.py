@@ -42,7 +42,16 @@ def quantity(book: Book, row: Quantity) -> str:
 
 
 def amount(book: Book, value: Decimal, unit: str) -> str:
-    """A number in its unit: `USD 956.8 million`, `−USD 6.8 billion`, `35%`."""
+    """A number in its unit: `USD 956.8 million`, `−USD 6.8 billion`, `35%`.
+
+    Args:
+        book: The book, for the words.
+        value: The number.
+        unit: A key of the units.
+
+    Returns:
+        Text with a real minus sign.
+    """
     wording = book.vocabularies.units[unit]
     sign = "−" if value < 0 else ""
     return f"{sign}{wording.before}{plain(abs(value))}{wording.after}"
@@ -66,7 +75,16 @@ def change(book: Book, row: Quantity) -> str:
 
 
 def counted(number: int, singular: str, plural: str | None = None) -> str:
-    """`1 event`, `21 events`."""
+    """A number of things: `1 event`, `21 events`.
+
+    Args:
+        number: How many.
+        singular: What one is called.
+        plural: What several are called, where that is not the same with an s.
+
+    Returns:
+        Text for the middle of a sentence.
+    """
     return f"{number} {singular if number == 1 else plural or singular + 's'}"
 
 

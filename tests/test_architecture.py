@@ -231,7 +231,7 @@ def undocumented(file: str) -> Iterator[str]:
     if Path(file).name.startswith("_") and Path(file).name != "__init__.py":
         return  # for its neighbours in the room only
     for name, one in functions(file):
-        if any(part.startswith("_") for part in name.split(".")) or one.name in FOR_A_LIBRARY:
+        if any(part.startswith("_") for part in name.split(".")) or one.name in FOR_A_LIBRARY or _is_command(one):
             continue
         doc = ast.get_docstring(one) or ""
         several = len([arg for arg in (*one.args.args, *one.args.kwonlyargs) if arg.arg not in {"self", "cls", "desk"}]) > 2
@@ -241,6 +241,11 @@ def undocumented(file: str) -> Iterator[str]:
             yield f"{file}:{one.lineno}: {name} does not say what its arguments are (Args:)"
         elif "Args:" in doc and _gives(one) and not re.search(r"Returns:|Yields:", doc):
             yield f"{file}:{one.lineno}: {name} does not say what it gives (Returns:)"
+
+
+def _is_command(function: Function) -> bool:
+    """Whether people run it: its docstring is what `--help` shows, and click documents the options."""
+    return any(".command(" in f"{ast.unparse(mark)}(" for mark in function.decorator_list)
 
 
 def _gives(function: Function) -> bool:

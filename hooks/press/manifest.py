@@ -64,7 +64,16 @@ def dumped(value: Any) -> bytes:
 
 
 def record_of(book: Book, volume: Volume, commit: str) -> Record:
-    """The record of a volume's newest edition, made from a commit."""
+    """The record of a volume's newest edition.
+
+    Args:
+        book: The book.
+        volume: The publication.
+        commit: The commit that the edition is made from.
+
+    Returns:
+        The record, not yet in any tree.
+    """
     edition = volume.edition
     title = volume.publication.title
     return Record(volume.address, edition.number, edition.date.isoformat(), edition.kind, edition.note, title, inputs(book, volume), commit)

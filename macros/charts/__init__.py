@@ -34,4 +34,7 @@ CHARTS: dict[str, Callable[..., Drawing]] = {
 }
 """Every chart by the name under which pages ask for it."""
 
-__all__ = ["CHARTS", "Drawing", "Links", "NothingToDraw"]
+FIGURE_KINDS = {"figure": ("comparison", "series"), "structure": ("structure",)}
+"""Which kinds of declared figure a chart can draw."""
+
+__all__ = ["CHARTS", "FIGURE_KINDS", "Drawing", "Links", "NothingToDraw"]

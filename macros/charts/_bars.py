@@ -102,7 +102,7 @@ def _placed(bars: Sequence[Bar]) -> tuple[pd.DataFrame, pd.DataFrame, int]:
                 "value": float(bar.value),
                 "shown": bar.shown,
                 "words": bar.words,
-                "href": bar.href,
+                "href": bar.href or "",
                 "colour": "transparent" if bar.hollow else bar.colour,
                 "edge": SOFT if bar.hollow else bar.colour,
                 "hollow": bar.hollow,

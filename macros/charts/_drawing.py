@@ -32,7 +32,7 @@ class Drawing:
     """One chart, drawn once.
 
     Attributes:
-        id: Permanent id in its publication, such as `chart-events-russia`.
+        id: Permanent id in its publication, such as `chart-board`.
         title: What the chart is of.
         sentence: What it shows, made from the numbers; one or two sentences.
         table: The numbers, with headings as readers see them.

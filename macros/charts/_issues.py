@@ -48,7 +48,7 @@ def issues(book: Book, links: Links, series: str, entries: Sequence[Known]) -> p
     for one in entries:
         run += one.issue - 1 not in values
         if one.value is not None or one.band:
-            href = links.section(held[one.issue], series) if one.computed else pages.get((one.issue, series))
+            href = links.section(held[one.issue], series) if one.computed else pages.get((one.issue, series), "")
             how = HOW[0] if one.computed else HOW[1]
             words = f"№ {one.issue}, {issue_period(book, one.issue)}: {_what(one)} ({how})"
             found.append({"issue": one.issue, "run": run, **_mark(one, how), "below": _below(one, values), "words": words, "href": href})

@@ -11,6 +11,8 @@ from macros.charts._drawing import Drawing, Links, NothingToDraw, bar_size, draw
 from macros.charts._theme import INK, NEGATIVE, POSITIVE, WIDTH
 from macros.words import listed, signed
 
+Indices = tuple[indices.Index, ...]
+
 
 def draw(book: Book, volume: Volume, links: Links) -> Drawing:
     """Positive and negative points of each index as bars, its aggregate as a diamond.
@@ -29,7 +31,12 @@ def draw(book: Book, volume: Volume, links: Links) -> Drawing:
     found = indices.indices(book, volume)
     if not found:
         raise NothingToDraw("this publication has no events and no incidents")
-    table = pd.DataFrame(
+    size = {"width": WIDTH - 30, "height": bar_size(len(found)) * 1.2}
+    return drawing("board", "All indices", sentence(found), _table(found), _chart(_data(found, volume, links)).properties(**size))
+
+
+def _table(found: Indices) -> pd.DataFrame:
+    return pd.DataFrame(
         {
             "Index": [one.label for one in found],
             "Positive": [signed(one.positive) for one in found],
@@ -38,7 +45,10 @@ def draw(book: Book, volume: Volume, links: Links) -> Drawing:
             "Rows": [one.rows for one in found],
         }
     )
-    data = pd.DataFrame(
+
+
+def _data(found: Indices, volume: Volume, links: Links) -> pd.DataFrame:
+    return pd.DataFrame(
         {
             "label": [one.label for one in found],
             "positive": [one.positive for one in found],
@@ -51,22 +61,25 @@ def draw(book: Book, volume: Volume, links: Links) -> Drawing:
             "href": [links.section(volume, one.series) for one in found],
         }
     )
+
+
+def _chart(data: pd.DataFrame) -> alt.LayerChart:
     base = alt.Chart(data).encode(
         y=alt.Y("label:N", sort=None, title=None),
         href="href:N",
         description="words:N",
         tooltip=alt.Tooltip("words:N", title="Index"),
     )
-    reach = max(max(one.positive, -one.negative) for one in found) + 3
+    reach = max(*data["positive"], *-data["negative"]) + 3
     points = alt.X("positive:Q", title="Points", scale=alt.Scale(domain=[-reach, reach], nice=False))
-    chart = (
+    chart: alt.LayerChart = (
         base.mark_bar(color=POSITIVE, height=14).encode(x=points)
         + base.mark_bar(color=NEGATIVE, height=14).encode(x="negative:Q")
         + alt.Chart(pd.DataFrame({"zero": [0]})).mark_rule().encode(x="zero:Q")
         + base.mark_point(shape="diamond", color=INK, size=110).encode(x="aggregate:Q")
         + base.mark_text(dy=-14, fontWeight="bold").encode(x="aggregate:Q", text="shown:N")
     )
-    return drawing("board", "All indices", sentence(found), table, chart.properties(width=WIDTH - 30, height=bar_size(len(found)) * 1.2))
+    return chart
 
 
 def sentence(found: tuple[indices.Index, ...]) -> str:

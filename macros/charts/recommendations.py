@@ -66,7 +66,7 @@ def _cells(cells: Cells, addressees: Mapping[str, str], themes: Mapping[str, str
                     "theme": about,
                     "count": len(here),
                     "words": f"{to}, {about}: {counted(len(here), 'recommendation')}{titles if link else ''}",
-                    "href": link(here[0].id) if link and here else None,
+                    "href": link(here[0].id) if link and here else "",
                 }
             )
     return found
@@ -103,7 +103,17 @@ def _headings(labels: Iterable[str]) -> alt.Axis:
 
 
 def sentence(cells: Cells, addressees: Mapping[str, str], themes: Mapping[str, str], papers: int) -> str:
-    """How many recommendations, and to whom and about what most of them are."""
+    """How many recommendations, and to whom and about what most of them are.
+
+    Args:
+        cells: Recommendations by addressee and theme.
+        addressees: Labels of addressees.
+        themes: Labels of themes.
+        papers: Of how many papers.
+
+    Returns:
+        One or more sentences.
+    """
     source = f" in {counted(papers, 'paper')}" if papers > 1 else ""
     parts = [f"{counted(sum(len(rows) for rows in cells.values()), 'recommendation')}{source}."]
     for place, labels, one, most in (

@@ -56,7 +56,17 @@ def draw(book: Book, volume: Volume, links: Links, figure: str) -> Drawing:
 
 
 def sentence(book: Book, rows: list[FigureRow], total: Decimal, unit: str) -> str:
-    """The largest share, the sum and the rest."""
+    """The largest share, the sum and the rest.
+
+    Args:
+        book: The book.
+        rows: The shares, the largest first.
+        total: Their sum.
+        unit: Their unit.
+
+    Returns:
+        Two or three sentences.
+    """
     largest = f"The largest of {counted(len(rows), 'stated share')} is {rows[0].item} ({quantity(book, rows[0])})."
     rest = WHOLE - total
     if not rest:

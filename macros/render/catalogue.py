@@ -65,7 +65,14 @@ def scale(desk: Desk) -> str:
     """The colour scale of regional tension: colour, word, shape, limits, meaning; the current band marked."""
     issue = desk.volume if desk.volume and desk.volume.incidents else None
     current = indices.index(desk.book, issue, desk.book.scales.security_series.regional.id) if issue else None
-    return render("scale", bands=desk.book.scales.tension, gap=desk.book.scales.gap, current=current, shapes=SHAPES)
+    return render(
+        "scale",
+        bands=desk.book.scales.tension,
+        gap=desk.book.scales.gap,
+        label=desk.book.scales.security_series.regional.label,
+        current=current,
+        shapes=SHAPES,
+    )
 
 
 def scores(desk: Desk, scale: str) -> str:

@@ -48,8 +48,7 @@
           const [spec] = await Promise.all([specification(figure), vega()]);
           const place = document.createElement("div");
           place.className = "chart__live";
-          const parsed = window.vega.parse(window.vegaLite.compile(spec).spec);
-          await new window.vega.View(parsed, { renderer: "svg", container: place, hover: true }).runAsync();
+          await window.vegaEmbed(place, spec, { actions: false, renderer: "svg" });
           picture.replaceChildren(place);
           place.querySelector("svg").setAttribute("aria-labelledby", `${figure.id}-title`);
         } catch (error) {

@@ -1,0 +1,306 @@
+"""Two books -> what differs between them in one publication."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Literal
+
+from macros import dates, indices, words
+from macros.book import Book, Volume
+from macros.changes.values import (
+    LINKED,
+    NO_INPUT,
+    SCORES,
+    SIGNED,
+    TABLES,
+    TEXTS,
+    Changes,
+    Field,
+    IndexChange,
+    PageChange,
+    RowChange,
+    SharedChange,
+    Values,
+    What,
+)
+from macros.model import Event, Incident, Person, Row, Unit
+
+
+@dataclass(frozen=True)
+class _Side:
+    """One of the two states."""
+
+    book: Book
+    volume: Volume | None
+    pages: Mapping[str, str]
+
+
+def compare(before: Book, after: Book, address: str, pages_before: Mapping[str, str], pages_after: Mapping[str, str]) -> Changes:
+    """Find everything that differs.
+
+    Args:
+        before: The book of the published state, such as that of an edition's `source/` tree.
+        after: The book of the state as it is now.
+        address: Which publication; where one book does not have it, all of it is added or removed.
+        pages_before: Its pages as published: path below docs/<address>/ -> text.
+        pages_after: Its pages as they are now.
+
+    Returns:
+        The differences; rows in their present order, then those that are gone.
+
+    Raises:
+        LookupError: Neither book has the publication.
+    """
+    old = _Side(before, _find(before, address), pages_before)
+    new = _Side(after, _find(after, address), pages_after)
+    volume = new.volume or old.volume
+    if volume is None:
+        raise LookupError(f"there is no publication {address}")
+    rows = [row for name, noun, pick in TABLES for row in _rows(old, new, f"data/{address}/{name}", noun, pick)]
+    rows += _title_page(old, new, address)
+    return Changes(
+        address=address,
+        title=words.label(volume),
+        rows=tuple(rows),
+        pages=tuple(_pages(f"docs/{address}/", pages_before, pages_after)),
+        shared=tuple(_shared(old, new)),
+        indices=tuple(_indices(old, new)),
+    )
+
+
+def _find(book: Book, address: str) -> Volume | None:
+    return next((volume for volume in book.volumes if volume.address == address), None)
+
+
+# Fields
+
+
+@dataclass(frozen=True)
+class _Cell:
+    """A field as it is written, by which it is compared, and as people read it."""
+
+    written: str
+    read: str
+
+
+def _cells(book: Book, name: str, value: Any, place: str = "") -> Iterator[tuple[str, _Cell]]:
+    """Every filled field below a value, by its dotted place."""
+    prefix = f"{place}." if place else ""
+    if isinstance(value, Row) and not isinstance(value, Person):
+        for field in type(value).model_fields:
+            if place or field not in NO_INPUT:
+                yield from _cells(book, name, getattr(value, field), prefix + field) if field != "id" else ()
+    elif isinstance(value, Mapping):
+        for key, one in value.items():
+            yield from _cells(book, name, one, f"{prefix}{key}")
+    elif isinstance(value, tuple) and value and hasattr(value[0], "id"):
+        for one in value:
+            yield from _cells(book, name, one, prefix + one.id)
+    elif value is not None and value != ():
+        field = place.rpartition(".")[2]
+        yield place, _Cell(_written(value), _read(book, field, LINKED.get((name, field)), value))
+
+
+def _written(value: Any) -> str:
+    if isinstance(value, Person):
+        return f"{value.family}, {value.given}"
+    return json.dumps([_written(one) for one in value], ensure_ascii=False) if isinstance(value, tuple) else str(value)
+
+
+def _read(book: Book, field: str, kind: str | None, value: Any) -> str:
+    match value:
+        case bool():
+            return "yes" if value else "no"
+        case int():
+            return words.signed(value) if field in SIGNED else str(value)
+        case Decimal():
+            return words.plain(value)
+        case dates.Period():
+            return dates.human(value)
+        case Person():
+            return value.name
+        case tuple():
+            return ", ".join(_read(book, field, kind, one) for one in value)
+    return _label(book, kind, str(value)) if kind else str(value)
+
+
+def _label(book: Book, kind: str, word: str) -> str:
+    """What readers see for a word that refers to something shared."""
+    if kind == "sources":
+        source = book.sources.get(word)
+        return ", ".join((*source.authors, source.title or source.about or "")) if source else word
+    if kind == "relationships":
+        return next((one.label for one in book.relationships if one.id == word), word)
+    if kind == "bands":
+        return next((one.label for one in book.scales.tension if one.id == word), word)
+    label = getattr(book.vocabularies, kind).get(word, word)
+    return label.label if isinstance(label, Unit) else str(label)
+
+
+def _fields(was: Mapping[str, _Cell], now: Mapping[str, _Cell]) -> tuple[Field, ...]:
+    """The fields that are written otherwise; as written, where people would read the same twice."""
+    found = []
+    for name in dict.fromkeys([*now, *was]):
+        one, two = was.get(name), now.get(name)
+        if one and two and one.written != two.written:
+            same = one.read == two.read
+            found.append(Field(name, one.written if same else one.read, two.written if same else two.read))
+        elif not (one and two):
+            found.append(Field(name, one.read if one else None, two.read if two else None))
+    return tuple(found)
+
+
+def _what(fields: Iterable[Field], came: bool, went: bool) -> What:
+    names = {field.name.rpartition(".")[2] for field in fields}
+    if came or went:
+        return "added" if came else "removed"
+    return "rescored" if names & SCORES else "reworded" if names <= TEXTS else "changed"
+
+
+# Rows, pages, shared entries, indices
+
+
+def _rows(old: _Side, new: _Side, file: str, noun: str, pick: Callable[[Volume], Sequence[Any]]) -> Iterator[RowChange]:
+    was, now = ({row.id: row for row in pick(side.volume)} if side.volume else {} for side in (old, new))
+    name = file.rpartition("/")[2]
+    for row_id in [*now, *(one for one in was if one not in now)]:
+        before = dict(_cells(old.book, name, was.get(row_id)))
+        after = dict(_cells(new.book, name, now.get(row_id)))
+        fields = _fields(before, after)
+        if fields:
+            what = _what(fields, row_id not in was, row_id not in now)
+            side, row = (new, now[row_id]) if row_id in now else (old, was[row_id])
+            moves = tuple(series for column, series in _columns(side.book, row) if any(one.name == column for one in fields))
+            yield RowChange(file, row_id, noun, what, fields, moves)
+    order = _order([one for one in was if one in now], [one for one in now if one in was])
+    if order and name not in ("events.csv", "incidents.csv"):  # catalogues are shown in the order of their dates
+        yield RowChange(file, "", f"order of {noun}s", "changed", (order,))
+
+
+def _columns(book: Book, row: Any) -> list[tuple[str, str]]:
+    if isinstance(row, Event):
+        return [("score", row.relationship)]
+    return [(column, one.id) for column, one in indices.security_series(book).items()] if isinstance(row, Incident) else []
+
+
+def _order(was: list[str], now: list[str]) -> Field | None:
+    """The stretch of a list that stands in another order."""
+    moved = [place for place, pair in enumerate(zip(was, now, strict=True)) if pair[0] != pair[1]]
+    if not moved:
+        return None
+    stretch = slice(moved[0], moved[-1] + 1)
+    return Field("order", ", ".join(was[stretch]), ", ".join(now[stretch]))
+
+
+def _title_page(old: _Side, new: _Side, address: str) -> Iterator[RowChange]:
+    """One change for each line of the title page; an index that it prints is one line."""
+    was, now = (
+        dict(_cells(side.book, "publication.yml", side.volume.publication)) if side.volume else dict[str, _Cell]() for side in (old, new)
+    )
+    groups: dict[str, list[Field]] = {}
+    for field in _fields(was, now):
+        group, _, last = field.name.rpartition(".")
+        groups.setdefault(group or last, []).append(Field(last, field.before, field.after))
+    for group, fields in groups.items():
+        came, went = ((not any(key == group or key.startswith(f"{group}.") for key in side)) for side in (was, now))
+        noun = "printed index" if group.startswith("published_indices.") else "line of the title page"
+        yield RowChange(f"data/{address}/publication.yml", group, noun, _what(fields, came, went), tuple(fields))
+
+
+def _pages(folder: str, was: Mapping[str, str], now: Mapping[str, str]) -> Iterator[PageChange]:
+    for page in sorted({*was, *now}):
+        if page not in was or page not in now:
+            yield PageChange(folder + page, "added" if page in now else "removed")
+        elif was[page] != now[page]:
+            before, after = was[page].split("\n"), now[page].split("\n")
+            same = next((place for place, (one, two) in enumerate(zip(before, after, strict=False)) if one != two), len(before))
+            yield PageChange(folder + page, "changed", min(same, len(after) - 1) + 1)
+
+
+def _shared(old: _Side, new: _Side) -> Iterator[SharedChange]:
+    """Differences of the entries that both states use; one that only one state uses came or went with its rows."""
+    was, now = _used(old), _used(new)
+    for place, entry in now.items():
+        if place in was:
+            name, what, key = place
+            for field in _fields(was[place], entry):
+                group, _, last = field.name.rpartition(".")
+                yield SharedChange(f"data/{name}", what, f"{key}.{group}" if group else key, last or key, field.before, field.after)
+    before, after = ([key for name, _, key in side if name == "relationships.yml"] for side in (was, now))
+    order = _order([one for one in before if one in after], [one for one in after if one in before])
+    if order:
+        yield SharedChange("data/relationships.yml", "relationship", "", "order", order.before, order.after)
+
+
+_Place = tuple[str, Literal["source", "relationship", "scale", "word"], str]
+
+
+def _used(side: _Side) -> dict[_Place, dict[str, _Cell]]:
+    """Every shared entry that a state uses."""
+    book, volume = side.book, side.volume
+    if volume is None:
+        return {}
+    found: dict[_Place, Any] = {
+        ("sources.yml", "source", key): book.sources[key] for key in used_sources(volume, side.pages) if key in book.sources
+    }
+    found |= {("relationships.yml", "relationship", one.id): one for one in book.covered(volume)}
+    scales = [
+        *(["relationship"] if volume.events else []),
+        *(["security", "security_series", "tension", "gap"] if volume.incidents else []),
+    ]
+    found |= {("scales.yml", "scale", name): getattr(book.scales, name) for name in scales}
+    for kind, used in used_words(volume).items():
+        found |= {("vocabularies.yml", "word", f"{kind}.{word}"): getattr(book.vocabularies, kind)[word] for word in used}
+    return {place: dict(_cells(book, place[0], entry)) for place, entry in found.items()}
+
+
+def _indices(old: _Side, new: _Side) -> Iterator[IndexChange]:
+    was, now = _values(old), _values(new)
+    for series in [*now, *(one for one in was if one not in now)]:
+        before, after = was.get(series), now.get(series)
+        if (before[1].key if before else None) != (after[1].key if after else None):
+            label = (after or before or ("",))[0]
+            yield IndexChange(series, label, before[1] if before else None, after[1] if after else None)
+
+
+def _values(side: _Side) -> dict[str, tuple[str, Values]]:
+    if side.volume is None or not (side.volume.events or side.volume.incidents):
+        return {}
+    found = indices.indices(side.book, side.volume)
+    return {one.series: (one.label, Values(one.aggregate, one.positive, one.negative, one.band)) for one in found}
+
+
+def used_sources(volume: Volume, pages: Mapping[str, str]) -> list[str]:
+    """Keys of the sources that a publication rests on.
+
+    Args:
+        volume: The publication.
+        pages: Its pages; what they cite counts.
+
+    Returns:
+        The original, what rows, recommendations and judgements name, what pages cite; sorted.
+    """
+    calls = (call for text in pages.values() for call in re.findall(r"\bcite\(([^)]*)\)", text))
+    cited = {key for call in calls for _, key in re.findall(r"""(["'])(.*?)\1""", call)}
+    return sorted({*_words(volume)["sources"], *cited})
+
+
+def used_words(volume: Volume) -> dict[str, list[str]]:
+    """Words of vocabularies.yml that the rows of a publication hold: name of the list -> words, sorted."""
+    shared = {"sources", "relationships"}
+    return {kind: sorted(used) for kind, used in _words(volume).items() if kind not in shared}
+
+
+def _words(volume: Volume) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {"sources": {volume.publication.original}}
+    for name, _, pick in TABLES:
+        for row in pick(volume):
+            for field in type(row).model_fields:
+                kind, value = LINKED.get((name, field)), getattr(row, field)
+                if kind and value:
+                    found.setdefault(kind, set()).update(value if isinstance(value, tuple) else [value])
+    return found

@@ -1,0 +1,172 @@
+"""What a difference between two states of a publication is made of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from macros import words
+from macros.book import Volume
+from macros.model import Band
+from macros.validate import REFERENCES
+
+What = Literal["added", "removed", "rescored", "reworded", "changed"]
+WHAT: tuple[What, ...] = ("added", "removed", "rescored", "reworded", "changed")
+SCORES = {"score", "national", "regional", "value", "change", "aggregate", "positive", "negative"}
+"""Fields whose change makes a row rescored; scores and indices among them are written with a sign."""
+SIGNED = SCORES - {"value", "change"}
+TEXTS = {"event", "title", "subtitle", "abstract", "text", "note", "item", "product", "group", "keywords"}
+"""Fields whose change, where nothing else changed, makes a row reworded."""
+NO_INPUT = {"id", "editions", "status", "withdrawal", "figures"}
+"""Fields that are no part of a row or title page: its id, what is no input, what is compared row by row."""
+LINKED = {(name, field): kind for name, field, kind in REFERENCES} | {("publication.yml", "band"): "bands"}
+TABLES: tuple[tuple[str, str, Callable[[Volume], Sequence[Any]]], ...] = (
+    ("events.csv", "event", lambda volume: volume.events),
+    ("incidents.csv", "incident", lambda volume: volume.incidents),
+    ("trade.csv", "trade figure", lambda volume: volume.trade),
+    ("figures.csv", "stated number", lambda volume: volume.figures),
+    ("points.yml", "section", lambda volume: volume.points.sections if volume.points else ()),
+    ("points.yml", "point", lambda volume: volume.points.points if volume.points else ()),
+    ("recommendations.yml", "recommendation", lambda volume: volume.recommendations),
+    ("judgements.yml", "judgement", lambda volume: volume.judgements),
+    ("publication.yml", "table", lambda volume: volume.publication.figures),
+)
+"""File, what one of its rows is called, and where a volume keeps them."""
+PLURALS = {"line of the title page": "lines of the title page", "printed index": "printed indices"}
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field before and after, as people read it; None where it was or is empty."""
+
+    name: str
+    before: str | None
+    after: str | None
+
+    @property
+    def label(self) -> str:
+        """Its name in a sentence: `change unit`, `r-1-a text`."""
+        return re.sub(r"[._]", " ", self.name.removeprefix("components."))
+
+
+@dataclass(frozen=True)
+class RowChange:
+    """One row, entry or line of the title page that differs.
+
+    Attributes:
+        file: Its file: `data/issues/19/events.csv`.
+        id: Its id; the field's name on a title page; empty where only the order of rows differs.
+        noun: What it is called: event, recommendation ...
+        what: added, removed, rescored (a score or value), reworded (texts alone), changed (anything else).
+        fields: The fields that differ; all of them where the row was added or removed.
+        moves: Ids of the indices that it moves.
+    """
+
+    file: str
+    id: str
+    noun: str
+    what: What
+    fields: tuple[Field, ...]
+    moves: tuple[str, ...] = ()
+
+    @property
+    def shown(self) -> tuple[Field, ...]:
+        """The fields for a table; a row that came or went is one line."""
+        if self.what not in ("added", "removed") or len(self.fields) == 1:
+            return self.fields
+        sides = [[f"{one.label} {value}" for one in self.fields if (value := getattr(one, side))] for side in ("before", "after")]
+        return (Field("row", *("; ".join(side) or None for side in sides)),)
+
+
+@dataclass(frozen=True)
+class PageChange:
+    """One page that differs, and the first line that does (1 where it is gone)."""
+
+    path: str
+    what: Literal["added", "removed", "changed"]
+    line: int = 1
+
+
+@dataclass(frozen=True)
+class SharedChange:
+    """One field of a shared entry that the publication used before and still uses."""
+
+    file: str
+    what: Literal["source", "relationship", "scale", "word"]
+    key: str
+    field: str
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True)
+class Values:
+    """An index at one time."""
+
+    aggregate: int
+    positive: int
+    negative: int
+    band: Band | None = None
+
+    @property
+    def key(self) -> tuple[int, int, int, str]:
+        """What counts as a difference; how a band is painted does not."""
+        return self.aggregate, self.positive, self.negative, self.band.id if self.band else ""
+
+
+@dataclass(frozen=True)
+class IndexChange:
+    """One index that differs; None where there was or is none."""
+
+    series: str
+    label: str
+    before: Values | None
+    after: Values | None
+
+    @property
+    def banded(self) -> bool:
+        """Whether it has a band, before or after."""
+        return any(side is not None and side.band is not None for side in (self.before, self.after))
+
+    def part(self, name: str, arrow: str = "→") -> str:
+        """One part of it before and after: `+4 → +5`, or `+4` where that part is as it was."""
+        return arrowed(part_of(self.before, name), part_of(self.after, name), arrow)
+
+
+@dataclass(frozen=True)
+class Changes:
+    """Everything that differs between two states of one publication. False where nothing does."""
+
+    address: str
+    title: str
+    rows: tuple[RowChange, ...] = ()
+    pages: tuple[PageChange, ...] = ()
+    shared: tuple[SharedChange, ...] = ()
+    indices: tuple[IndexChange, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.rows or self.pages or self.shared or self.indices)
+
+
+def part_of(values: Values | None, name: str) -> str:
+    """One part of an index as readers see it: `+4`, `Yellow`, `none`."""
+    if values is None:
+        return "none"
+    value = getattr(values, name)
+    return value.label if isinstance(value, Band) else words.signed(value) or "none"
+
+
+def arrowed(before: str, after: str, arrow: str = "→") -> str:
+    """Before and after in one: `+4 → +5`.
+
+    Args:
+        before: What it was.
+        after: What it is.
+        arrow: What stands between them.
+
+    Returns:
+        One of them alone where both are the same.
+    """
+    return before if before == after else f"{before} {arrow} {after}"

@@ -96,7 +96,7 @@ WALLS: dict[str, tuple[str, ...]] = {
     "macros.indices": (*DATA, "macros.book"),
     "macros.words": (*DATA, "macros.book"),
     "macros.cite": (*DATA, "macros.book", "macros.target", "macros.words"),
-    "macros.changes": NUMBERS,
+    "macros.changes": (*NUMBERS, "macros.changes"),
     "macros.archive": (*NUMBERS, "macros.changes"),
     "macros.charts": (*NUMBERS, "macros.charts"),
     "macros.exports": (*NUMBERS, "macros.cite", "macros.target", "macros.exports"),

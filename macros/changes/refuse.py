@@ -21,10 +21,10 @@ def problems(changes: Changes, line_of: Callable[[str, str], int]) -> list[Probl
         The findings, in order of file and line.
     """
     way_out = f"; announce a next edition in data/{changes.address}/publication.yml, or undo the change"
-    told = {one.series: told(one, "->", (", ", "")) for one in changes.indices}
+    indices = {one.series: told(one, "->", (", ", "")) for one in changes.indices}
     found = []
     for row in changes.rows:
-        moved = "; ".join(f"index of {told[series]}" for series in row.moves if series in told)
+        moved = "; ".join(f"index of {indices[series]}" for series in row.moves if series in indices)
         line = line_of(row.file, row.id) if row.what != "removed" else 1
         field = "row" if row.what in ("added", "removed") or not row.id else _first(row).name.rpartition(".")[2]
         found.append(Problem(row.file, line, field, _refusal(row) + (f" ({moved})" if moved else "") + way_out))

@@ -36,7 +36,7 @@ def _cut(text: str, start: int, width: int) -> str:
 
 
 def summary(changes: Changes) -> str:
-    """The change in one sentence: `1 event rescored; Russia +20 → +21.`; nothing where nothing differs."""
+    """The change in one sentence: `1 event rescored; Regional tension −7 → −8.`; nothing where nothing differs."""
     counts: dict[tuple[str, What], int] = {}
     for row in changes.rows:
         counts[row.noun, row.what] = counts.get((row.noun, row.what), 0) + 1

@@ -16,7 +16,7 @@ def changes(found: Changes, link: Callable[[RowChange], str | None], name: str =
         found: What differs.
         link: Where a row stands, seen from the page; None where it stands nowhere. Rows that are
             gone, and differences of order alone, are not asked for.
-        name: What is told apart where one page shows several, such as `Minsk Barometer № 19, edition 2`;
+        name: What is told apart where one page shows several, such as `№ 19, edition 2`;
             the title of the publication where it is empty.
 
     Returns:

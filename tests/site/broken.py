@@ -222,11 +222,11 @@ FILES = (
     fault("row short", swap(EVENTS, ",4,compass-2", ",4"),
           finding=f"{EVENTS}:2: row: has 5 cells; the header has 6: id,relationship,date,event,score,source"),
     fault("row long", swap(EVENTS, ",4,compass-2", ",4,compass-2,"),
-          finding=f"{EVENTS}:2: row: has 7 cells; the header has 6: id,relationship,date,event,score,source"),
-    fault("row empty", swap(EVENTS, "2-veldia-02", "\n2-veldia-02"),
-          finding=f"{EVENTS}:3: row: has 0 cells; the header has 6: id,relationship,date,event,score,source"),
+          finding=f"{EVENTS}:2: row: has 7 cells; the header has 6: id,relationship,date,event,score,source; "
+                  "a text with a comma stands in double quotes"),
     fault("row after a cell of two lines", swap(EVENTS, "Four members vote against a Kestrian draft,-4", '"Four members","vote",-4'),
-          finding=f"{EVENTS}:6: row: has 7 cells; the header has 6: id,relationship,date,event,score,source"),
+          finding=f"{EVENTS}:6: row: has 7 cells; the header has 6: id,relationship,date,event,score,source; "
+                  "a text with a comma stands in double quotes"),
     fault("quote not closed", swap(EVENTS, 'twelve years"', "twelve years"),
           finding=f'{EVENTS}:5: row: has a quote that is not closed; a cell in quotes ends with ", and a quote in it is written ""'),
     fault("quote inside a quoted cell", swap(EVENTS, "its first in", 'its "first" in'),
@@ -251,7 +251,7 @@ FILES = (
                   "did you mean 'incidents.csv'? allowed: publication.yml, events.csv, incidents.csv, trade.csv, figures.csv"),
     fault("file of another kind of publication", write(f"data/{TALKS}/events.csv", "id\n"),
           finding=f"data/{TALKS}/events.csv:1: file: is no data file of this place and belongs to no publication; "
-                  "did you mean 'figures.csv'? allowed: publication.yml, trade.csv, figures.csv, points.yml"),
+                  "allowed: publication.yml, trade.csv, figures.csv, points.yml"),
     fault("file beside the shared ones", write("data/source.yml", "a: b\n"),
           finding="data/source.yml:1: file: is no data file of this place and belongs to no publication; did you mean 'sources.yml'? "
                   "allowed: series.yml, relationships.yml, scales.yml, vocabularies.yml, sources.yml, published_indices.csv, "
@@ -395,7 +395,8 @@ YAML = (
           finding=f"{VIEWS}:12: file: does not parse as YAML: but found another document"),
     fault("unknown key", swap(TITLE, "subtitle:", "subtitel:"),
           finding=f"{TITLE}:6: subtitel: is not a known key; did you mean 'subtitle'? allowed: kind, slug, number, period, title, "
-                  "title_supplied, subtitle, authors, editor, publisher, date, language, … (21 in all)"),
+                  "title_supplied, subtitle, authors, editor, publisher, date, language, keywords, abstract, original, status, "
+                  "withdrawal, editions, published_indices, figures, contents"),
     fault("unknown key deep inside", swap(TITLE, "    note: Returns", "    notes: Returns"),
           finding=f"{TITLE}:33: notes: is not a known key; did you mean 'note'? allowed: id, title, kind, note"),
     fault("key twice", add(TITLE, "slug: two\n"), finding=f"{TITLE}:34: slug: is here twice; each key stands once"),
@@ -483,6 +484,8 @@ PAGES = (
           finding=f"{PAGE}:22: macro: events has an argument that is not a plain word or number; write it in quotes"),
     fault("macro without a call", swap(PAGE, 'events("veldia")', "events"), finding=f"{PAGE}:22: macro: 'events' is not a macro call; …"),
     fault("macro not closed", swap(PAGE, 'table("hauliers") }}', 'table("hauliers")'), finding=f"{PAGE}:18: macro: cannot be read: …"),
+    fault("figure of a kind that the chart cannot draw", swap(f"docs/{PAPER}/index.md", 'chart("structure"', 'chart("figure"'),
+          finding=f"docs/{PAPER}/index.md:12: macro: chart('figure'): figure 'cargo-2021' is unknown; allowed: fleet-2021, passages"),
     fault("page of no publication", write("docs/issues/9/veldia.md", "---\ntitle: Lost\ndescription: A page.\n---\n"),
           finding="docs/issues/9/veldia.md:1: file: belongs to no publication; …"),
     fault("page of no section", write(f"docs/{ISSUE}/amberland.md", "---\ntitle: Lost\ndescription: A page.\n---\n"),

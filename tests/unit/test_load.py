@@ -95,7 +95,7 @@ def test_typographic_minus_is_read_and_said(tree: Path) -> None:
 
 def test_every_cell_at_fault_is_reported(tree: Path) -> None:
     _, problems = events(tree, f"{HEADER}x,VELDIA,soon,=A,much,\n2-veldia-02,veldia,2023-04,B,1,s,t\n")
-    assert [line.split(": ")[1] for line in problems] == ["id", "relationship", "date", "event", "score", "source", "row"]
+    assert [line.split(": ")[1] for line in problems] == ["id", "date", "event", "score", "source", "row"]
 
 
 def test_no_data_is_a_finding_for_every_shared_file(tmp_path: Path) -> None:

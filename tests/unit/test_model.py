@@ -56,7 +56,7 @@ def test_rows_cannot_be_changed_or_extended() -> None:
         Source(title="A", colour="red")  # type: ignore[call-arg]
 
 
-@pytest.mark.parametrize("number", ["1_0", " 1", "1.0", "+1", "1e1", "١", "NaN", "Infinity", "", "--1", True])
+@pytest.mark.parametrize("number", ["1_0", " 1", "1.0", "1e1", "١", "NaN", "Infinity", "", "--1", True])
 def test_numbers_are_plain_digits(number: object) -> None:
     with pytest.raises(ValidationError):
         PublishedIndex.model_validate(

@@ -30,7 +30,7 @@ def test_findings_stand_in_order_of_line_and_once() -> None:
         ("xyz", ["amberland", "veldia"], "allowed: amberland, veldia"),
         ("anything", [], "allowed: none"),
         (2, [1, 20], "did you mean '20'? allowed: 1, 20"),
-        ("z", range(14), "allowed: 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, … (14 in all)"),
+        ("z", range(41), "allowed: one of 41 names"),
     ],
     ids=["near", "far", "nothing", "numbers", "many"],
 )

@@ -1,6 +1,6 @@
 """What is written besides the text: files beside the pages, the chart program, and nothing unused.
 
-Events: on_post_page, on_post_build.
+Events: on_post_page, on_post_template, on_post_build.
 """
 
 from __future__ import annotations
@@ -38,6 +38,11 @@ def on_post_build(config: MkDocsConfig) -> None:
     for pattern in unused:
         for waste in sorted(site.glob(pattern), reverse=True):
             waste.unlink() if waste.is_file() else waste.rmdir()
+
+
+def on_post_template(output_content: str, **_: Any) -> str:
+    """Tidy a page that is no document, such as 404.html."""
+    return on_post_page(output_content)
 
 
 def on_post_page(output: str, **_: Any) -> str:

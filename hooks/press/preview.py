@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable
 from pathlib import Path
+from threading import Thread
 
 import click
 from mkdocs.livereload import LiveReloadServer
@@ -28,7 +29,10 @@ def serve(root: Path, port: int) -> None:
         DataError: The first build found faults; later ones are only shown.
     """
     site = root / ".cache" / "preview"
-    press.make(root, site, press.targets(press.check(root).book, drafts=True), click.echo)
+    book = press.check(root).book
+    everything = press.targets(book, drafts=True)
+    press.make(root, site, everything, click.echo)
+    press.dress(root, book, site, everything)
     state = Snapshot(root)
 
     def rebuild() -> None:
@@ -37,7 +41,10 @@ def serve(root: Path, port: int) -> None:
         try:
             with press.workers() as pool:  # a fresh process, because the code itself may have been saved
                 wanted = pool.submit(affected, root, changed).result()
-            press.make(root, site, wanted, click.echo)
+            own = [target for target in wanted if target.kind != "portal"]
+            press.make(root, site, own or wanted, click.echo)
+            if own:  # the reader of the saved page need not wait for the portal around it
+                Thread(target=press.make, args=(root, site, [Target("portal")], click.echo), daemon=True).start()
         except DataError as error:
             click.echo("\n".join(str(problem) for problem in error.problems))
         except (BarometerError, SyntaxError, ImportError) as error:

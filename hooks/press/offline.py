@@ -109,7 +109,7 @@ class _Reader(HTMLParser):
 
     def _stays(self, tag: str, given: dict[str, str]) -> bool:
         for name, words in SERVED.items():
-            if name in given and (words is None or words & set(given[name].split())) and tag != "input":
+            if name in given and (words is None or words & set(given[name].split())):
                 return False
         if tag == "script" and "src" not in given:
             return given.get("type", "").endswith("json")

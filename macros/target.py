@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import posixpath
+import re
+import unicodedata
 from dataclasses import dataclass
 from typing import Literal
 
@@ -46,6 +48,21 @@ class Target:
 def edition_path(address: str, edition: int) -> str:
     """Path of an edition from the root of the site."""
     return f"{address}/v{edition}/"
+
+
+def archive_name(site: str, address: str, edition: int) -> str:
+    """File name of the archive of an edition, in the edition's own folder.
+
+    Args:
+        site: Title of the site.
+        address: Address of the publication.
+        edition: Number of the edition.
+
+    Returns:
+        For example `compass-19-v1.zip`: a name that says what it is wherever the file is kept.
+    """
+    plain = unicodedata.normalize("NFKD", site).encode("ascii", "ignore").decode().lower()
+    return "-".join([*re.findall(r"[a-z0-9]+", plain), address.rpartition("/")[2], f"v{edition}"]) + ".zip"
 
 
 def relative(path: str, page: str) -> str:

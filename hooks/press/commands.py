@@ -102,7 +102,7 @@ def publish_command(root: Path, remote: str, branch: str, push: bool, dry_run: b
 @click.option("--rebuild", is_flag=True, help="Build each edition again from its commit and compare every byte.")
 @faults_are_findings
 def verify_command(root: Path, remote: str, branch: str, addresses: tuple[str, ...], rebuild: bool) -> None:
-    """Check published editions against their manifests."""
+    """Check published editions, by address, or archive files (FILE.zip) against their manifests."""
     verify.verify(root.resolve(), remote, branch, addresses, rebuild, click.echo)
 
 

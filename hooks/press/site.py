@@ -16,9 +16,9 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
-from hooks.press import git, manifest, proof, roots
+from hooks.press import bag, git, manifest, proof, roots
 from hooks.press.stamps import stamp
-from macros.book import Book, bind, open_book
+from macros.book import Book, Volume, bind, open_book
 from macros.load import load
 from macros.pages import check_pages
 from macros.problems import BarometerError, DataError, Problem
@@ -208,7 +208,7 @@ def make_one(root: Path, place: Path, target: Target) -> str:
         mkdocs_build(config)
         config.plugins.on_shutdown()
         if target.kind == "edition":
-            (fresh / manifest.SOURCE).write_bytes(manifest.pack_source(book, book.volume(target.address)))
+            finish(book, book.volume(target.address), fresh)
     except (MkDocsException, SystemExit) as error:
         shutil.rmtree(fresh, ignore_errors=True)
         return "\n".join([*messages.lines, str(error)])
@@ -219,6 +219,18 @@ def make_one(root: Path, place: Path, target: Target) -> str:
             shutil.rmtree(old)
     fresh.rename(place)
     return ""
+
+
+def finish(book: Book, volume: Volume, folder: Path) -> None:
+    """Add to an edition what is made of all that stands in it: its source, and last its archive file.
+
+    Args:
+        book: The book.
+        volume: The publication.
+        folder: Its newest edition, fresh from MkDocs.
+    """
+    (folder / manifest.SOURCE).write_bytes(manifest.pack_source(book, volume))
+    (folder / bag.name_of(book, volume)).write_bytes(bag.pack(book, volume, folder))
 
 
 def epoch(book: Book, target: Target) -> int:

@@ -11,7 +11,7 @@ import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from hooks.press import archive, git, manifest
+from hooks.press import archive, bag, git, manifest
 from hooks.press.git import Branch
 from hooks.press.status import original
 from macros.problems import DataError, Problem
@@ -26,7 +26,8 @@ def verify(
         root: The repository.
         remote: Name or address of the remote.
         name: Name of the served branch.
-        addresses: Publications or editions, such as `issues/19` or `issues/19/v1`; all where none is named.
+        addresses: Publications or editions, such as `issues/19` or `issues/19/v1`, or archive files
+            that end in `.zip`; every edition where none is named.
         rebuild: Build each edition again from the commit that it names, and compare every byte.
         report: Told of each edition.
 
@@ -34,22 +35,36 @@ def verify(
         DataError: An edition is not as it was published; one finding for each file.
         BarometerError: The branch cannot be read, or an edition cannot be built again.
     """
-    with git.fetched(root, remote, name) as branch:
-        editions = archive.editions_on(branch)
-        unknown = [one for one in addresses if not any(_under(path, one) for path in editions)]
-        problems = [Problem(one, 1, "edition", f"is not on the branch; there are {', '.join(editions) or 'none'}") for one in unknown]
-        chosen = [path for path in editions if not addresses or any(_under(path, one) for one in addresses)]
-        problems += lost(branch, editions)
-        for path in chosen:
-            found = archive.faults(branch, path)
-            if rebuild and not found:
-                found = rebuilt(root, branch, path)
-            problems += found
-            report(
-                f"{path}: {'as published' if not found else 'ALTERED'}{', built again: the same bytes' if rebuild and not found else ''}"
-            )
-        if problems:
-            raise DataError(problems)
+    files = [one for one in addresses if one.lower().endswith(".zip")]
+    named = [one for one in addresses if one not in files]
+    problems = [problem for file in files for problem in _packed(file, report)]
+    if named or not files:
+        with git.fetched(root, remote, name) as branch:
+            problems += _published(root, branch, named, rebuild, report)
+    if problems:
+        raise DataError(problems)
+
+
+def _packed(file: str, report: Callable[[str], None]) -> list[Problem]:
+    """Check an archive file, wherever it lies; no branch is needed for it."""
+    found = bag.faults(Path(file))
+    report(f"{file}: {'ALTERED, or no archive of an edition' if found else 'a valid bag, every file as it was packed'}")
+    return found
+
+
+def _published(root: Path, branch: Branch, addresses: Sequence[str], rebuild: bool, report: Callable[[str], None]) -> list[Problem]:
+    editions = archive.editions_on(branch)
+    unknown = [one for one in addresses if not any(_under(path, one) for path in editions)]
+    problems = [Problem(one, 1, "edition", f"is not on the branch; there are {', '.join(editions) or 'none'}") for one in unknown]
+    chosen = [path for path in editions if not addresses or any(_under(path, one) for one in addresses)]
+    problems += lost(branch, editions)
+    for path in chosen:
+        found = archive.faults(branch, path)
+        if rebuild and not found:
+            found = rebuilt(root, branch, path)
+        problems += found
+        report(f"{path}: {'as published' if not found else 'ALTERED'}{', built again: the same bytes' if rebuild and not found else ''}")
+    return problems
 
 
 def _under(path: str, address: str) -> bool:

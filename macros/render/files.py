@@ -7,6 +7,7 @@ from macros.exports import csv_file
 from macros.exports.tables import downloads as tables
 from macros.render.desk import Desk
 from macros.render.html import render
+from macros.target import archive_name
 
 
 def downloads(desk: Desk) -> str:
@@ -17,7 +18,12 @@ def downloads(desk: Desk) -> str:
         path = f"data/{table.name}.csv"
         desk.files[path] = csv_file.write(table)
         rows.append((table, desk.link(desk.target.path + path), len(desk.files[path])))
-    return render("downloads", rows=rows, licence=desk.book.series.data_licence)
+    volume = desk.volume
+    archive = None
+    if volume and desk.target.edition:
+        name = archive_name(desk.book.series.title, volume.address, desk.target.edition)
+        archive = (name, desk.link(desk.target.path + name))
+    return render("downloads", rows=rows, licence=desk.book.series.data_licence, archive=archive)
 
 
 def codebook(desk: Desk) -> str:

@@ -9,12 +9,26 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from macros import dates, words
+from macros.model import Source
 
 
 def paragraphs(text: str) -> Markup:
     """Plain text with empty lines between paragraphs -> escaped paragraphs."""
     parts = [" ".join(part.split()) for part in re.split(r"\n\s*\n", text.strip())]
     return Markup("").join(Markup("<p>{}</p>").format(part) for part in parts)
+
+
+def robust(source: Source) -> Markup:
+    """What a link to a source says of its capture in a web archive, where one is known.
+
+    The names are those of Robust Links (https://robustlinks.mementoweb.org/spec/): a reader whose
+    link is dead finds what stood there.
+    """
+    if not (source.url and source.archived):
+        return Markup("")
+    told = Markup(' data-originalurl="{}" data-versionurl="{}"').format(source.url, source.archived)
+    exact = source.captured and source.captured.days == 1
+    return told + (Markup(' data-versiondate="{}"').format(source.captured.first.isoformat()) if source.captured and exact else Markup(""))
 
 
 _ENVIRONMENT = Environment(
@@ -26,6 +40,7 @@ _ENVIRONMENT.filters |= {
     "human": dates.human,
     "paragraphs": paragraphs,
     "counted": words.counted,
+    "robust": robust,
 }
 
 
@@ -43,4 +58,4 @@ def render(name: str, **values: Any) -> str:
     return "\n".join(line for line in text.splitlines() if line.strip())
 
 
-__all__ = ["Markup", "escape", "paragraphs", "render"]
+__all__ = ["Markup", "escape", "paragraphs", "render", "robust"]

@@ -12,7 +12,7 @@ from macros.render.changes import changes as show_changes
 from macros.render.desk import Desk, row_path, section_path
 from macros.render.html import Markup, render
 from macros.render.notes import reference
-from macros.target import edition_path
+from macros.target import archive_name, edition_path
 
 
 def index(desk: Desk, series: str) -> str:
@@ -160,11 +160,16 @@ def cover(desk: Desk) -> str:
 def editions(desk: Desk) -> str:
     """The editions of a publication, the newest first, each with its permanent address."""
     volume = desk.here
-    rows = [(edition, desk.permalink(edition_path(volume.address, edition.number))) for edition in reversed(volume.publication.editions)]
+    title, newest = desk.book.series.title, volume.edition.number
+    rows = []
+    for edition in reversed(volume.publication.editions):
+        path = edition_path(volume.address, edition.number)
+        packed = path + archive_name(title, volume.address, edition.number)
+        rows.append((edition, desk.permalink(path), desk.link(packed) if edition.number == newest else desk.permalink(packed)))
     return render(
         "editions",
         rows=rows,
-        newest=volume.edition.number,
+        newest=newest,
         link=desk.link(desk.home(volume)),
         withdrawn=volume.publication.status == "withdrawn",
     )

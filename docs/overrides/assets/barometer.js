@@ -35,6 +35,7 @@
 
   for (const figure of document.querySelectorAll("figure.chart")) {
     const button = figure.querySelector(".chart__button");
+    if (!button) continue; // an archived copy has none: it could load nothing
     const picture = figure.querySelector(".chart__picture");
     const still = picture.innerHTML;
     let live = false;

@@ -42,9 +42,13 @@ def _period(value: object) -> dates.Period:
     return dates.parse(str(value))
 
 
+def _inert(value: str) -> str:
+    if sign := re.match(r"[\t\r]|\s*[-=+@＝＋－＠]", value):  # OWASP, CSV injection
+        raise ValueError(f"begins with {sign[0]!r}, which a spreadsheet would run as a formula; begin with a letter or digit")
+    return value
+
+
 def _line(value: str) -> str:
-    if value[:1] in {"=", "+", "-", "@", "\t", "\r"}:
-        raise ValueError(f"begins with {value[0]!r}, which a spreadsheet would run as a formula; begin with a letter or digit")
     if re.search(r"[\x00-\x1f\x7f\x85\u2028\u2029]", value):
         raise ValueError("holds a line break or control character; write one line of plain text")
     return value
@@ -86,8 +90,8 @@ Edtf = Annotated[
     PlainSerializer(str, return_type=str),
     WithJsonSchema({"type": "string", "description": f"EDTF: {dates.SUBSET}"}),
 ]
-Line = Annotated[str, Field(min_length=1), AfterValidator(_line)]
-Prose = Annotated[str, Field(min_length=1)]
+Line = Annotated[str, Field(min_length=1), AfterValidator(_inert), AfterValidator(_line)]
+Prose = Annotated[str, Field(min_length=1), AfterValidator(_inert)]
 Link = Annotated[str, AfterValidator(_link), WithJsonSchema({"type": "string", "format": "uri"})]
 Slug = Annotated[str, AfterValidator(_pattern(_SLUG, "gdp-2021")), WithJsonSchema({"type": "string", "pattern": f"^{_SLUG}$"})]
 Key = Annotated[str, Field(min_length=1)]

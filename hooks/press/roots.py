@@ -1,17 +1,20 @@
-"""Files at the root of the site that belong to no page: sitemaps, robots, the list of editions of each publication."""
+"""Files at the root of the site that belong to no page: feed, sitemaps, search, robots, the editions of each publication."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from xml.sax.saxutils import escape, quoteattr
 
 from mike.commands import _redirect_template as redirect_template
 from mike.versions import Versions
 
+from hooks.press.feed import feed
 from hooks.press.manifest import Record
 from macros.book import Book
 from macros.target import relative
 
+COVERS = "sitemap-covers.xml"
 THEME = "theme.json"
 """The stamp of the theme that the covers on the branch were built with."""
 
@@ -27,8 +30,11 @@ def root_files(book: Book, records: Sequence[Record]) -> dict[str, bytes]:
         Path -> content.
     """
     return {
-        "robots.txt": f"User-agent: *\nAllow: /\nSitemap: {book.series.site}sitemap.xml\n".encode(),
+        "robots.txt": robots(book),
         "sitemap.xml": sitemap_index(book, records),
+        COVERS: sitemap_of_covers(book, records),
+        "feed.xml": feed(book, records),
+        "opensearch.xml": open_search(book),
         ".nojekyll": b"",
     }
 
@@ -59,11 +65,56 @@ def edition_title(record: Record) -> str:
     return f"Edition {record.number} ({record.date})"
 
 
+def robots(book: Book) -> bytes:
+    """Nothing is closed to anybody (RFC 9309): archives need the data and the old editions as much as the pages."""
+    return f"User-agent: *\nAllow: /\n\nSitemap: {book.series.site}sitemap.xml\n".encode()
+
+
 def sitemap_index(book: Book, records: Sequence[Record]) -> bytes:
-    """An index of sitemaps that reaches the portal and every edition (protocol: sitemaps.org 0.9)."""
-    places = [("sitemap-portal.xml", ""), *((f"{record.path}/sitemap.xml", record.date) for record in records if not record.withdrawn)]
+    """An index of sitemaps that reaches the portal, every cover and every edition (protocol: sitemaps.org 0.9)."""
+    places = [("sitemap-portal.xml", "")]
+    places += [(COVERS, max(record.date for record in records))] if records else []
+    places += [(f"{record.path}/sitemap.xml", record.date) for record in records if not record.withdrawn]
+    return _sitemap("sitemapindex", "sitemap", book, places)
+
+
+def sitemap_of_covers(book: Book, records: Sequence[Record]) -> bytes:
+    """The covers, which stand in no build's own sitemap; that of a withdrawn publication keeps its title and reason."""
+    newest: dict[str, str] = {}
+    for record in records:
+        newest[record.address] = max(record.date, newest.get(record.address, ""))
+    return _sitemap("urlset", "url", book, [(f"{address}/", date) for address, date in newest.items()])
+
+
+def _sitemap(root: str, entry: str, book: Book, places: Iterable[tuple[str, str]]) -> bytes:
     entries = "".join(
-        f"<sitemap><loc>{book.series.site}{path}</loc>{f'<lastmod>{date}</lastmod>' if date else ''}</sitemap>\n" for path, date in places
+        f"<{entry}><loc>{escape(book.series.site + path)}</loc>{f'<lastmod>{date}</lastmod>' if date else ''}</{entry}>\n"
+        for path, date in places
     )
-    head = '<?xml version="1.0" encoding="UTF-8"?>\n<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
-    return f"{head}{entries}</sitemapindex>\n".encode()
+    head = f'<?xml version="1.0" encoding="UTF-8"?>\n<{root} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+    return f"{head}{entries}</{root}>\n".encode()
+
+
+def open_search(book: Book) -> bytes:
+    """How a browser searches the portal (OpenSearch 1.1 draft 6): the theme's search reads `?q=` of an address."""
+    series = book.series
+    lines = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        '<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">',
+        f"<ShortName>{escape(_cut(series.title, 16))}</ShortName>",
+        f"<LongName>{escape(_cut(series.title, 48))}</LongName>",
+        f"<Description>{escape(_cut(' '.join(series.description.split()), 1024))}</Description>",
+        f'<Url type="text/html" template={quoteattr(series.site + "?q={searchTerms}")}/>',
+        f'<Url type="application/opensearchdescription+xml" rel="self" template={quoteattr(series.site + "opensearch.xml")}/>',
+        f'<Image type="image/svg+xml">{escape(series.site)}assets/images/favicon.svg</Image>',
+        f"<Language>{escape(series.language)}</Language>",
+        "<InputEncoding>UTF-8</InputEncoding>",
+        "<OutputEncoding>UTF-8</OutputEncoding>",
+        "</OpenSearchDescription>",
+    ]
+    return ("\n".join(lines) + "\n").encode()
+
+
+def _cut(text: str, most: int) -> str:
+    """A text within the limit that OpenSearch sets, cut at a word where there is one."""
+    return text if len(text) <= most else text[: most + 1].rpartition(" ")[0][:most] or text[:most]

@@ -30,6 +30,7 @@ PRELOAD = [
     "altair",
     "narwhals",
     "vl_convert",
+    "openpyxl",
     "pydantic",
     "mkdocs.commands.build",
     "material.plugins.search.plugin",

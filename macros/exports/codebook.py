@@ -1,9 +1,9 @@
-"""What every file and field under data/ means, taken from the model."""
+"""What every file and field under data/, and every column of a download, means; taken from the model."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, get_args, get_origin
@@ -11,6 +11,7 @@ from typing import Any, get_args, get_origin
 from pydantic import BaseModel
 
 from macros import dates
+from macros.exports.tables import Column, Download
 from macros.model import FILES, DataFile
 
 
@@ -27,6 +28,19 @@ class Entry:
 def codebook() -> tuple[tuple[DataFile, tuple[Entry, ...]], ...]:
     """Every file of the model with its fields, in the order of the model."""
     return tuple((file, tuple(_entries(file.row))) for file in FILES)
+
+
+def of_tables(tables: Iterable[Download]) -> Download:
+    """The codebook of some tables, as a table: one row for each of their columns."""
+    fields = (
+        Column("table", "string", "Name of the table", needed=True),
+        Column("column", "string", "Name of the column", needed=True),
+        Column("holds", "string", "string, integer, number or date, as Table Schema calls them", needed=True),
+        Column("needed", "string", "yes where no cell of the column is empty", needed=True, limits={"enum": ["yes", "no"]}),
+        Column("meaning", "string", "What the column holds", needed=True),
+    )
+    rows = [(table.name, one.name, one.type, "yes" if one.needed else "no", one.meaning) for table in tables for one in table.fields]
+    return Download("codebook", "What each column of each table means", fields, tuple(rows), ("table", "column"))
 
 
 def _entries(row: type[BaseModel], prefix: str = "") -> Iterator[Entry]:

@@ -1,4 +1,8 @@
-"""A table as CSV: RFC 4180, UTF-8, no byte order mark, line feeds."""
+"""A table as CSV: RFC 4180, UTF-8, no byte order mark, line feeds.
+
+RFC 4180 ends lines with CR LF; the line feed alone, which every reader takes too, keeps the
+files as `git` and `sha256sum` keep them.
+"""
 
 from __future__ import annotations
 

@@ -2,15 +2,88 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
-from macros import indices
-from macros.book import Book, Volume
-from macros.model import Event, FigureRow, Incident, Judgement, Point, Recommendation, Row, Trade
+from pydantic import Field
 
-Cell = str | int | float | None
+from macros import dates, indices
+from macros.book import Book, Volume
+from macros.changes import used_sources, used_words
+from macros.model import (
+    Component,
+    Event,
+    FigureRow,
+    Incident,
+    Judgement,
+    Key,
+    Line,
+    Point,
+    Recommendation,
+    Row,
+    Slug,
+    Source,
+    Trade,
+    Whole,
+)
+
+Cell = str | int | Decimal | date | None
+"""What a cell may hold. Numbers and days keep their type, so that each format writes them in its own way."""
+
+
+class IndexRow(Row):
+    """One index of one issue."""
+
+    series: Key = Field(description="A relationship, or one of the security indices")
+    aggregate: Whole = Field(description="The index: the sum of all its scores")
+    positive: Whole = Field(description="Sum of its positive scores")
+    negative: Whole = Field(description="Sum of its negative scores")
+    rows: Whole = Field(description="How many scores were summed")
+    band: Key | None = Field(description="Colour of regional tension; empty for every other index")
+    before: Whole | None = Field(description="The same index in the nearest earlier issue in which it is known")
+    before_issue: Whole | None = Field(description="Number of that issue")
+
+
+class ComponentRow(Component):
+    """One part of a recommendation, and the recommendation it belongs to."""
+
+    recommendation: Key = Field(description="The recommendation it is part of")
+
+
+class SourceRow(Source):
+    """One source and its key."""
+
+    key: Key = Field(description="The key by which cells of the other tables name it")
+
+
+class WordRow(Row):
+    """One word that cells hold, as readers see it."""
+
+    list: Slug = Field(description="What the word names: partners, units, sections ...")
+    word: Key = Field(description="The word as it stands in cells")
+    label: Line = Field(description="What readers see")
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column.
+
+    Attributes:
+        name: Its name.
+        type: string, integer, number or date, as Table Schema calls them.
+        meaning: What it holds.
+        needed: Whether no cell of it is empty.
+        limits: What JSON Schema says of its values: pattern, enum, format, bounds.
+    """
+
+    name: str
+    type: str
+    meaning: str
+    needed: bool = False
+    limits: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -20,14 +93,28 @@ class Download:
     Attributes:
         name: File name without ending.
         about: What it holds, in one line.
-        columns: Names of its columns.
+        fields: Its columns.
         rows: Its rows.
+        key: Names of the columns that together name a row.
     """
 
     name: str
     about: str
-    columns: tuple[str, ...]
+    fields: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    key: tuple[str, ...] = ("publication", "id")
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Names of its columns."""
+        return tuple(one.name for one in self.fields)
+
+
+PUBLICATION = Column("publication", "string", "Address of the publication on the site", needed=True)
+DAYS = (
+    Column("first", "date", "First day of the date before it, by the rule for early, mid and late"),
+    Column("last", "date", "Last day of the same"),
+)
 
 
 def downloads(book: Book, volumes: Iterable[Volume]) -> tuple[Download, ...]:
@@ -38,43 +125,101 @@ def downloads(book: Book, volumes: Iterable[Volume]) -> tuple[Download, ...]:
         volumes: One publication, or all of them.
 
     Returns:
-        Tables whose first column, `publication`, is the address of the publication.
+        Tables; the first column of each, but for the sources, is the address of the publication.
     """
     chosen = tuple(volumes)
+
+    def of(name: str, about: str, row: type[Row], pick: Callable[[Volume], Iterable[Row]], *key: str) -> Download:
+        return _table(name, about, row, ((volume.address, one) for volume in chosen for one in pick(volume)), key or ("id",))
+
     tables = (
-        Download("indices", "Every index with its parts, computed from the catalogues", INDEX_COLUMNS, tuple(_indices(book, chosen))),
-        _of("events", "Scored events of the relationships", Event, chosen, lambda one: one.events),
-        _of("incidents", "Security incidents, scored twice", Incident, chosen, lambda one: one.incidents),
-        _of("trade", "Trade figures as stated", Trade, chosen, lambda one: one.trade),
-        _of("figures", "Every other number as stated", FigureRow, chosen, lambda one: one.figures),
-        _of("points", "Points of the non-papers", Point, chosen, lambda one: one.points.points if one.points else ()),
-        _of("recommendations", "Recommendations of the policy papers", Recommendation, chosen, lambda one: one.recommendations),
-        _of("judgements", "Judgements, assumptions and dilemmas of the policy papers", Judgement, chosen, lambda one: one.judgements),
+        of("indices", "Every index with its parts, computed from the catalogues", IndexRow, lambda one: _indices(book, one), "series"),
+        of("events", "Scored events of the relationships", Event, lambda one: one.events),
+        of("incidents", "Security incidents, scored twice", Incident, lambda one: one.incidents),
+        of("trade", "Trade figures as stated", Trade, lambda one: one.trade),
+        of("figures", "Every other number as stated", FigureRow, lambda one: one.figures),
+        of("points", "Points of the non-papers", Point, lambda one: one.points.points if one.points else ()),
+        of("recommendations", "Recommendations of the policy papers", Recommendation, lambda one: one.recommendations),
+        of("components", "Parts of the recommendations", ComponentRow, _components),
+        of("judgements", "Judgements, assumptions and dilemmas of the policy papers", Judgement, lambda one: one.judgements),
+        of("words", "What the keys in cells stand for", WordRow, lambda one: _words(book, one), "list", "word"),
+        _sources(book, chosen),
     )
     return tuple(table for table in tables if table.rows)
 
 
-INDEX_COLUMNS = ("publication", "series", "aggregate", "positive", "negative", "rows", "band", "before", "before_issue")
+def _indices(book: Book, volume: Volume) -> Iterator[Row]:
+    for one in indices.indices(book, volume) if volume.events or volume.incidents else ():
+        yield IndexRow(
+            series=one.series, aggregate=one.aggregate, positive=one.positive, negative=one.negative, rows=one.rows,
+            band=one.band.id if one.band else None,
+            before=one.before.value if one.before else None, before_issue=one.before.issue if one.before else None,
+        )  # fmt: skip
 
 
-def _indices(book: Book, volumes: tuple[Volume, ...]) -> Iterator[tuple[Cell, ...]]:
-    for volume in volumes:
-        for one in indices.indices(book, volume) if volume.events or volume.incidents else ():
-            before = (one.before.value, one.before.issue) if one.before else (None, None)
-            band = one.band.id if one.band else None
-            yield (volume.address, one.series, one.aggregate, one.positive, one.negative, one.rows, band, *before)
+def _components(volume: Volume) -> Iterator[Row]:
+    for one in volume.recommendations:
+        for part in one.components:
+            yield ComponentRow(id=part.id, title=part.title, text=part.text, recommendation=one.id)
 
 
-def _of(name: str, about: str, row: type[Row], volumes: tuple[Volume, ...], pick: Any) -> Download:
-    columns = tuple(column for column in row.model_fields if column != "components")
-    rows = tuple((volume.address, *(_cell(getattr(one, column)) for column in columns)) for volume in volumes for one in pick(volume))
-    return Download(name, about, ("publication", *columns), rows)
+def _words(book: Book, volume: Volume) -> Iterator[Row]:
+    """Every key that cells of a publication hold: words of the shared lists, then headings and tables of its own."""
+    for name, used in sorted(used_words(volume).items()):
+        labels = getattr(book.vocabularies, name)
+        for word in used:
+            yield WordRow(list=name, word=word, label=getattr(labels[word], "label", labels[word]))
+    series = [(one.series, one.label) for one in indices.indices(book, volume)] if volume.events or volume.incidents else []
+    sections = [(one.id, one.title) for one in volume.points.sections] if volume.points else []
+    figures = [(one.id, one.title) for one in volume.publication.figures]
+    bands = [(one.id, one.label) for one in book.scales.tension] if volume.incidents else []
+    for name, entries in (("series", series), ("bands", bands), ("sections", sections), ("figures", figures)):
+        for word, label in entries:
+            yield WordRow(list=name, word=word, label=label)
+
+
+def _sources(book: Book, volumes: Sequence[Volume]) -> Download:
+    keys = sorted({key for volume in volumes for key in used_sources(volume, {})})
+    fields = tuple(_columns(SourceRow, "key"))
+    rows = tuple((key, *(_cell(getattr(book.sources[key], one.name)) for one in fields[1:])) for key in keys)
+    return Download("sources", "Sources that the rows rest on", fields, rows, ("key",))
+
+
+def _table(name: str, about: str, row: type[Row], rows: Iterable[tuple[str, Row]], key: tuple[str, ...]) -> Download:
+    """A table of one class. The first and the last day stand behind the one date or period of a row."""
+    plain = tuple(one for one in _columns(row, *key) if one.type != "array")
+    dated = next((place for place, one in enumerate(plain) if row is not WordRow and one.name in ("date", "period")), None)
+    cut = len(plain) if dated is None else dated + 1
+    days = () if dated is None else DAYS
+    cells = []
+    for address, one in rows:
+        values = [getattr(one, column.name) for column in plain]
+        period = values[cut - 1] if days else None
+        both = [getattr(period, end.name, None) for end in days]
+        cells.append((address, *map(_cell, (*values[:cut], *both, *values[cut:]))))
+    return Download(name, about, (PUBLICATION, *plain[:cut], *days, *plain[cut:]), tuple(cells), ("publication", *key))
+
+
+def _columns(row: type[Row], *first: str) -> Iterator[Column]:
+    """The columns of a class, key first, with what its JSON Schema says of each."""
+    schema = row.model_json_schema(mode="serialization")["properties"]
+    for name in (*first, *(one for one in row.model_fields if one not in first)):
+        whole = schema[name]
+        options = whole.get("anyOf", [whole])
+        one = next(option for option in options if option["type"] != "null")
+        parts = one.get("items", {})
+        kind = "array" if "$ref" in parts else "string" if parts else one["type"]
+        limits = {limit: one[limit] for limit in ("pattern", "enum", "format", "minimum", "maximum") if limit in one}
+        meaning = whole.get("description", "") + ("; more than one are parted by a semicolon" if parts else "")
+        yield Column(name, kind, meaning, len(options) == 1 and not parts, limits)
 
 
 def _cell(value: Any) -> Cell:
-    """A value as a cell: numbers stay numbers, a list of keys is joined by spaces, a text is one line."""
-    if value is None or isinstance(value, int):
+    """A value as a cell: numbers and days stay what they are, a list is joined by semicolons, a text is one line."""
+    if value is None or value == ():
+        return None
+    if isinstance(value, int | Decimal | date):
         return value
     if isinstance(value, tuple):
-        return " ".join(str(one) for one in value)
-    return " ".join(str(value).split())
+        return "; ".join(str(one) for one in value)
+    return " ".join(str(value.text if isinstance(value, dates.Period) else value).split())

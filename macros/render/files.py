@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from macros.exports import codebook as code
-from macros.exports import csv_file
-from macros.exports.tables import downloads as tables
+from macros.exports.folder import PACKAGE, folder, workbook_name
 from macros.render.desk import Desk
 from macros.render.html import render
 from macros.target import archive_name
@@ -12,18 +11,21 @@ from macros.target import archive_name
 
 def downloads(desk: Desk) -> str:
     """The tables of the publication, on the portal of all publications, as files to take away."""
-    volumes = [desk.volume] if desk.volume else desk.book.published
-    rows = []
-    for table in tables(desk.book, volumes):
-        path = f"data/{table.name}.csv"
-        desk.files[path] = csv_file.write(table)
-        rows.append((table, desk.link(desk.target.path + path), len(desk.files[path])))
-    volume = desk.volume
+    tables, files = folder(desk.book, desk.target)
+    place = f"{desk.target.path}data/"
+    desk.files |= {f"data/{name}": content for name, content in files.items()}
+    listed = {name: (desk.link(place + name), f"{len(content) / 1024:.1f}\u00a0KB") for name, content in files.items()}
+    whole = [
+        (workbook_name(desk.target), "every table as a sheet of one workbook"),
+        ("codebook.csv", "what each column means"),
+        (PACKAGE, "the same for programs, with size and SHA-256 of each file (Data Package 2.0)"),
+    ]
     archive = None
-    if volume and desk.target.edition:
-        name = archive_name(desk.book.series.title, volume.address, desk.target.edition)
+    if desk.volume and desk.target.edition:
+        name = archive_name(desk.book.series.title, desk.volume.address, desk.target.edition)
         archive = (name, desk.link(desk.target.path + name))
-    return render("downloads", rows=rows, licence=desk.book.series.data_licence, archive=archive)
+    licence = desk.book.series.data_licence
+    return render("downloads", tables=tables, files=listed, whole=whole, archive=archive, licence=licence)
 
 
 def codebook(desk: Desk) -> str:

@@ -1,0 +1,173 @@
+"""What a folder of tables holds, for machines: `datapackage.json`, Data Package 2.0 (datapackage.org/standard)."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from macros import words
+from macros.book import Book, Volume
+from macros.exports.tables import Column, Download
+
+PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
+MEDIA = {"csv": "text/csv", "json": "application/json", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
+"""Media type of each ending (IANA)."""
+
+
+@dataclass(frozen=True)
+class Head:
+    """What a package says of itself.
+
+    Attributes:
+        name: Its name: lower-case letters, digits and hyphens.
+        title: Its title.
+        about: What it holds.
+        permalink: Absolute address of its folder's publication.
+        version: Number of the edition; on the portal the date of the newest one.
+        created: Date of the edition.
+        keywords: Keywords.
+    """
+
+    name: str
+    title: str
+    about: str
+    permalink: str
+    version: str
+    created: date
+    keywords: tuple[str, ...]
+
+
+def write(book: Book, volumes: Sequence[Volume], head: Head, tables: Sequence[Download], files: Mapping[str, bytes]) -> bytes:
+    """The description of a folder.
+
+    Args:
+        book: The book.
+        volumes: The publications whose rows the tables hold.
+        head: What the package says of itself.
+        tables: The tables; each is `<name>.csv` among the files.
+        files: Every file of the folder: name -> content.
+
+    Returns:
+        The bytes of `datapackage.json`.
+    """
+    licence = book.series.data_licence
+    by_file = {f"{table.name}.csv": table for table in tables}
+    package = {
+        "$schema": PROFILE,
+        "name": head.name,
+        "id": head.permalink,
+        "title": head.title,
+        "description": head.about,
+        "homepage": head.permalink,
+        "version": head.version,
+        "created": f"{head.created.isoformat()}T00:00:00Z",
+        "keywords": list(head.keywords),
+        "contributors": list(_contributors(book, volumes)),
+        "licenses": [{"path": licence.url, "title": licence.name}],
+        "sources": list(_originals(book, volumes)),
+        "resources": [_resource(name, content, by_file.get(name), set(by_file)) for name, content in files.items()],
+    }
+    return _lines(package).encode("utf-8")
+
+
+def _lines(package: dict[str, Any]) -> str:
+    """JSON with one property and one resource a line: a third less than indented text, and `diff` still reads it."""
+
+    def compact(value: Any) -> str:
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+    resources = ",\n".join(f"  {compact(one)}" for one in package["resources"])
+    lines = [f' "{name}": {compact(value)},' for name, value in package.items() if name != "resources"]
+    return "\n".join(["{", *lines, f' "resources": [\n{resources}\n ]', "}\n"])
+
+
+def _contributors(book: Book, volumes: Sequence[Volume]) -> Iterator[dict[str, Any]]:
+    people = {one: "author" for volume in volumes for one in volume.publication.authors}
+    people |= {one: "editor" for volume in volumes if (one := volume.publication.editor) and one not in people}
+    for person, role in people.items():
+        yield {"title": person.name, "givenName": person.given, "familyName": person.family, "roles": [role]}
+    yield {"title": book.series.publisher, "roles": ["publisher"]}
+
+
+def _originals(book: Book, volumes: Sequence[Volume]) -> Iterator[dict[str, str]]:
+    for key in dict.fromkeys(volume.publication.original for volume in volumes):
+        source = book.sources[key]
+        yield {"title": source.title or source.about or key} | ({"path": source.url} if source.url else {})
+
+
+def _resource(name: str, content: bytes, table: Download | None, others: set[str]) -> dict[str, Any]:
+    """One file. A CSV file has a schema; the other formats hold the same rows."""
+    stem, _, ending = name.rpartition(".")
+    told: dict[str, Any] = {
+        "name": stem if ending == "csv" else f"{stem}-{ending}",
+        "path": name,
+        "format": ending,
+        "mediatype": MEDIA[ending],
+        "bytes": len(content),
+        "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
+    }
+    if table is None:
+        return told
+    return told | {"type": "table", "description": table.about, "encoding": "utf-8", "schema": _schema(table, others)}
+
+
+def _schema(table: Download, others: set[str]) -> dict[str, Any]:
+    schema: dict[str, Any] = {"fields": [_field(one) for one in table.fields], "primaryKey": list(table.key), "missingValues": [""]}
+    keys = [
+        (["source"], "sources", ["key"]),
+        (["publication", "recommendation"], "recommendations", ["publication", "id"]),
+    ]
+    links = [
+        {"fields": own, "reference": {"resource": other, "fields": theirs}}
+        for own, other, theirs in keys
+        if {*own} <= {*table.columns} and f"{other}.csv" in others
+    ]
+    return schema | ({"foreignKeys": links} if links else {})
+
+
+def _field(column: Column) -> dict[str, Any]:
+    limits = {name: value for name, value in column.limits.items() if name != "format"}
+    told: dict[str, Any] = {"name": column.name, "type": column.type, "description": column.meaning}
+    if "format" in column.limits:
+        told["format"] = column.limits["format"]
+    constraints = ({"required": True} if column.needed else {}) | limits
+    return told | ({"constraints": constraints} if constraints else {})
+
+
+def head(volume: Volume, number: int, permalink: str) -> Head:
+    """What the package of one edition says of itself.
+
+    Args:
+        volume: The publication.
+        number: Number of the edition.
+        permalink: Its absolute address.
+
+    Returns:
+        The head.
+    """
+    publication = volume.publication
+    edition = next(one for one in publication.editions if one.number == number)
+    about = " ".join(publication.abstract.split())
+    name = volume.address.replace("/", "-")
+    return Head(name, words.label(volume), about, permalink, str(number), edition.date, publication.keywords)
+
+
+def portal_head(book: Book, volumes: Sequence[Volume], permalink: str) -> Head:
+    """What the package of all publications says of itself; its date is that of the newest edition.
+
+    Args:
+        book: The book.
+        volumes: The publications, one at least.
+        permalink: Absolute address of the data of the portal.
+
+    Returns:
+        The head.
+    """
+    newest = max(volume.edition.date for volume in volumes)
+    keywords = tuple(dict.fromkeys(word for volume in volumes for word in volume.publication.keywords))
+    about = " ".join(book.series.description.split())
+    return Head("barometer", book.series.title, about, permalink, newest.isoformat(), newest, keywords)

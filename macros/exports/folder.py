@@ -1,0 +1,44 @@
+"""Everything that stands in a folder `data/`: each table in each format, the codebook, the description for machines."""
+
+from __future__ import annotations
+
+from macros.book import Book
+from macros.exports import csv_file, data_package, json_file, workbook
+from macros.exports.codebook import of_tables
+from macros.exports.tables import Download, downloads
+from macros.target import Target
+
+PACKAGE = "datapackage.json"
+
+
+def folder(book: Book, target: Target) -> tuple[tuple[Download, ...], dict[str, bytes]]:
+    """The tables of an edition, or on the portal of all publications, and the files that hold them.
+
+    Args:
+        book: The book.
+        target: What is being built.
+
+    Returns:
+        The tables, and the files: name -> content, the description last. No table, no file.
+    """
+    volume = book.volume(target.address) if target.address else None
+    volumes = [volume] if volume else list(book.published)
+    tables = downloads(book, volumes)
+    if not tables:
+        return (), {}
+    site = book.series.site
+    if volume:
+        head = data_package.head(volume, target.edition or volume.edition.number, site + target.path)
+    else:
+        head = data_package.portal_head(book, volumes, f"{site}data/")
+    listed = (*tables, of_tables(tables))
+    files = {f"{table.name}.csv": csv_file.write(table) for table in listed}
+    files |= {f"{table.name}.json": json_file.write(table) for table in tables}
+    files[workbook_name(target)] = workbook.write(listed, head.title, book.series.publisher, head.created)
+    files[PACKAGE] = data_package.write(book, volumes, head, listed, files)
+    return tables, files
+
+
+def workbook_name(target: Target) -> str:
+    """File name of the workbook: it still says what it is once it lies among other downloads."""
+    return f"{target.path.strip('/').replace('/', '-') or 'barometer'}.xlsx"

@@ -36,6 +36,9 @@ def faults_are_findings(command: Callable[..., None]) -> Callable[..., None]:
         except BarometerError as error:
             click.echo(f"error: {error}", err=True)
             sys.exit(1)
+        except OSError as error:
+            click.echo(f"error: {error.strerror or error}{f': {error.filename}' if error.filename else ''}", err=True)
+            sys.exit(1)
 
     return run
 

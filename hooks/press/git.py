@@ -17,7 +17,11 @@ from pathlib import Path
 
 from mike import git_utils
 
+from hooks.press import scratch
 from macros.problems import BarometerError
+
+MOVED = ("non-fast-forward", "fetch first", "cannot lock ref", "incorrect old value", "failed to update ref", "already exists")
+"""Words by which git says that a branch is no longer where it was when it was fetched."""
 
 
 class GitError(BarometerError):
@@ -45,8 +49,14 @@ def run(*arguments: str, cwd: Path, stdin: bytes | None = None) -> bytes:
     environment = {**os.environ, "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
     done = subprocess.run(["git", *arguments], cwd=cwd, input=stdin, capture_output=True, env=environment, check=False)
     if done.returncode:
-        raise GitError(f"git {arguments[0]} failed: {done.stderr.decode(errors='replace').strip()}")
+        raise GitError(f"git {arguments[0]} failed: {one_line(done.stdout + done.stderr if arguments[0] == 'push' else done.stderr)}")
     return done.stdout
+
+
+def one_line(said: bytes) -> str:
+    """What git said, as one line without its hints."""
+    lines = [line.strip() for line in said.decode(errors="replace").splitlines()]
+    return "; ".join(line for line in lines if line and not line.startswith(("hint:", "To ", "Done")))
 
 
 def text(*arguments: str, cwd: Path) -> str:
@@ -147,10 +157,9 @@ class Branch:
             run("push", "--quiet", "--porcelain", self.remote, f"{place}:{place}", cwd=self.repository)
         except GitError as error:
             words = str(error)
-            moved = ("non-fast-forward", "fetch first", "cannot lock ref", "incorrect old value", "failed to update ref", "already exists")
-            if any(word in words for word in moved):
+            if any(word in words for word in MOVED):
                 raise RejectedError(words) from None
-            raise GitError(f"nothing was published: {words}") from None
+            raise
 
     def squash(self, base: str, message: str) -> None:
         """Make one commit of all that was committed since a base, or none where nothing differs."""
@@ -181,9 +190,9 @@ def mike_errors() -> Iterator[None]:
     try:
         yield
     except git_utils.GitError as error:
-        raise GitError(f"nothing was published: {error}") from None
-    except (BrokenPipeError, OSError) as error:
-        raise GitError(f"nothing was published: git stopped while it was writing ({error})") from None
+        raise GitError(one_line(str(error).encode())) from None
+    except OSError as error:
+        raise GitError(f"git stopped while it was writing: {error.strerror or error}") from None
 
 
 @contextmanager
@@ -199,15 +208,15 @@ def fetched(root: Path, remote: str, name: str) -> Iterator[Branch]:
         The branch.
 
     Raises:
-        GitError: The repository or the remote cannot be read, or there is no room.
+        GitError: The repository or the remote cannot be read.
+        OSError: There is no room, or the repository may not be written.
     """
     place = ""
     try:
         (root / ".cache").mkdir(exist_ok=True)
-        place = tempfile.mkdtemp(prefix="press-", dir=root / ".cache")
+        scratch.sweep(root / ".cache", "press")
+        place = tempfile.mkdtemp(prefix=f"press-{os.getpid()}-", dir=root / ".cache")
         yield _fetch(root, Path(place) / "branch.git", remote, name)
-    except OSError as error:
-        raise GitError(f"nothing was published: {error.strerror or error} ({error.filename or root})") from None
     finally:
         shutil.rmtree(place, ignore_errors=True)
 

@@ -62,21 +62,30 @@ def publish(root: Path, options: Options, report: Callable[[str], None] = print)
     unsaved = git.unsaved(root)
     if unsaved and not options.dry_run:
         raise DataError(Problem(path, 1, "file", "is not committed; an edition names the commit that it was made from") for path in unsaved)
-    with git.fetched(root, options.remote, options.branch) as branch:
-        for attempt in range(TRIES):
-            work = Work(root, book, branch, git.head_of(root), report)
-            if not work.prepare(options.dry_run):
-                return
-            try:
-                branch.push()
-            except git.RejectedError:
-                report("somebody else published at the same time; beginning again from what they published")
-                time.sleep(0.05 * (attempt % 7))
-                branch = branch.fetched_again()
-            else:
-                report(f"pushed to {options.branch}")
-                return
-    raise BarometerError(f"nothing was published: others published {TRIES} times in the meantime; run again")
+    try:
+        with git.fetched(root, options.remote, options.branch) as branch:
+            _publish_onto(branch, root, book, options, report)
+    except git.GitError as error:
+        raise BarometerError(f"nothing was published: {error}") from None
+    except OSError as error:
+        raise BarometerError(f"nothing was published: {error.strerror or error} ({error.filename or root})") from None
+
+
+def _publish_onto(branch: Branch, root: Path, book: Book, options: Options, report: Callable[[str], None]) -> None:
+    for attempt in range(TRIES):
+        work = Work(root, book, branch, git.head_of(root), report)
+        if not work.prepare(options.dry_run):
+            return
+        try:
+            branch.push()
+        except git.RejectedError:
+            report("somebody else published at the same time; beginning again from what they published")
+            time.sleep(0.05 * (attempt % 7))
+            branch = branch.fetched_again()
+        else:
+            report(f"pushed to {options.branch}")
+            return
+    raise git.GitError(f"others published {TRIES} times in the meantime; run again")
 
 
 class Work:
@@ -128,8 +137,9 @@ class Work:
     def build(self, plan: editions.Plan) -> None:
         """Build the new editions, the covers that change with them, and the portal, into a site beside the branch."""
         shutil.rmtree(self.site, ignore_errors=True)
-        announced = {step.volume.address for step in plan.steps if step.volume.edition.number > 1}
-        archive.lay_sources(self.root, self.branch, [one for address in announced for one in self.ledger.get(address, ())])
+        newest = {step.volume.address: step.volume.edition.number for step in plan.steps}
+        earlier = [one for address, number in newest.items() for one in self.ledger.get(address, ()) if one.number < number]
+        archive.lay_sources(self.root, self.branch, earlier)
         press.make(self.root, self.site, self.targets(plan), self.report)
 
     def targets(self, plan: editions.Plan) -> list[Target]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -78,6 +77,7 @@ def rebuilt(root: Path, branch: Branch, path: str) -> list[Problem]:
         return []
     with tempfile.TemporaryDirectory(prefix="rebuild-") as folder:
         tree, out = Path(folder) / "tree", Path(folder) / "edition"
+        git.run("worktree", "prune", cwd=root)  # what a killed run left behind
         git.run("worktree", "add", "--quiet", "--detach", str(tree), record["commit"], cwd=root)
         try:
             earlier = [one for one in archive.read_ledger(branch).get(record["address"], ()) if one.number < record["number"]]
@@ -108,10 +108,3 @@ def _compared(branch: Branch, path: str, out: Path) -> list[Problem]:
         if first != fresh.get(name):
             found.append(Problem(f"{path}/{name}", 1, "file", "is not what its sources give when they are built again"))
     return found
-
-
-def clean(root: Path) -> None:
-    """Forget worktrees that a killed run left behind."""
-    git.run("worktree", "prune", cwd=root)
-    for place in (root / ".cache").glob("press-*"):
-        shutil.rmtree(place, ignore_errors=True)

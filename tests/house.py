@@ -21,6 +21,7 @@ from macros.book import open_book
 ROOT = Path(__file__).parents[1]
 PAPER = "policy/open-river"
 ISSUE = "issues/2"
+NON_PAPER = "non-papers/water-talks"
 
 
 @dataclass(frozen=True)
@@ -104,8 +105,9 @@ class House:
         """Announce a next edition in publication.yml."""
         path = self.root / f"data/{address}/publication.yml"
         lines = path.read_text(encoding="utf-8").splitlines()
-        last = max(index for index, line in enumerate(lines) if re.match(r"    note: ", line) and lines[index - 1].startswith("    kind:"))
-        lines[last + 1 : last + 1] = [f"  - number: {number}", f"    date: 2024-0{5 + number}-01", f"    kind: {kind}", f"    note: {note}"]
+        first = lines.index("editions:") + 1
+        end = next((at for at in range(first, len(lines)) if not lines[at].startswith(" ")), len(lines))
+        lines[end:end] = [f"  - number: {number}", f"    date: 2024-0{5 + number}-01", f"    kind: {kind}", f"    note: {note}"]
         path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
     def set_status(self, address: str, status: str) -> None:

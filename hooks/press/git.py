@@ -174,10 +174,13 @@ class Branch:
     def _tree(self, commit: str) -> str:
         return text("rev-parse", f"{commit}^{{tree}}", cwd=self.repository)
 
-    def fetched_again(self) -> Branch:
-        """The branch as the remote has it now; what was committed here and not pushed is forgotten."""
-        run("fetch", "--quiet", "--no-tags", self.remote, f"+refs/heads/{self.name}:refs/heads/{self.name}", cwd=self.repository)
-        return self
+    def fetch(self) -> None:
+        """Take over the branch as the remote has it now; what was committed here and not pushed is forgotten."""
+        place = f"refs/heads/{self.name}"
+        if text("ls-remote", self.remote, place, cwd=self.repository):
+            run("fetch", "--quiet", "--no-tags", self.remote, f"+{place}:{place}", cwd=self.repository)
+        elif self.head:
+            run("update-ref", "-d", place, cwd=self.repository)
 
     def commits(self) -> list[str]:
         """All commits of the branch, newest first."""
@@ -228,10 +231,9 @@ def _fetch(root: Path, repository: Path, remote: str, name: str) -> Branch:
     (repository / "objects" / "info" / "alternates").write_text(f"{objects}\n", encoding="utf-8")
     for key, default in (("user.name", "Barometer"), ("user.email", "barometer@invalid")):
         run("config", key, _config(root, key) or default, cwd=repository)
-    listed = text("ls-remote", "--heads", address, f"refs/heads/{name}", cwd=repository)
-    if listed:
-        run("fetch", "--quiet", "--no-tags", address, f"+refs/heads/{name}:refs/heads/{name}", cwd=repository)
-    return Branch(repository, name, address)
+    branch = Branch(repository, name, address)
+    branch.fetch()
+    return branch
 
 
 def _address(root: Path, remote: str) -> str:
@@ -262,6 +264,14 @@ def commit_of(root: Path) -> str:
         return head_of(root)
     except GitError:
         return ""
+
+
+def contains(root: Path, commit: str) -> bool:
+    """Whether a commit is part of the history that is checked out; taken for granted where that history is cut short."""
+    if text("rev-parse", "--is-shallow-repository", cwd=root) == "true":
+        return True
+    found = subprocess.run(["git", "merge-base", "--is-ancestor", commit, "HEAD"], cwd=root, capture_output=True, check=False)
+    return found.returncode == 0
 
 
 def unsaved(root: Path) -> list[str]:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from mike import commands as mike
 
-from hooks.press import archive, editions, git, manifest, proof, roots
+from hooks.press import archive, editions, git, manifest, proof, roots, scratch
 from hooks.press import site as press
 from hooks.press.archive import Ledger
 from hooks.press.git import Branch
@@ -59,33 +59,41 @@ def publish(root: Path, options: Options, report: Callable[[str], None] = print)
         BarometerError: Git or MkDocs could not do its part.
     """
     book = press.check(root).book
-    unsaved = git.unsaved(root)
-    if unsaved and not options.dry_run:
-        raise DataError(Problem(path, 1, "file", "is not committed; an edition names the commit that it was made from") for path in unsaved)
     try:
+        if not options.dry_run:
+            _all_committed(root)
         with git.fetched(root, options.remote, options.branch) as branch:
             _publish_onto(branch, root, book, options, report)
-    except git.GitError as error:
+    except (git.GitError, press.BuildError) as error:
         raise BarometerError(f"nothing was published: {error}") from None
     except OSError as error:
-        raise BarometerError(f"nothing was published: {error.strerror or error} ({error.filename or root})") from None
+        raise BarometerError(f"nothing was published: {scratch.said(error)}") from None
+
+
+def _all_committed(root: Path) -> None:
+    message = "is not committed; an edition names the commit that it was made from"
+    problems = [Problem(path, 1, "file", message) for path in git.unsaved(root)]
+    if problems:
+        raise DataError(problems)
 
 
 def _publish_onto(branch: Branch, root: Path, book: Book, options: Options, report: Callable[[str], None]) -> None:
+    refusal = ""
     for attempt in range(TRIES):
         work = Work(root, book, branch, git.head_of(root), report)
         if not work.prepare(options.dry_run):
             return
         try:
             branch.push()
-        except git.RejectedError:
+        except git.RejectedError as error:
+            refusal = str(error)
             report("somebody else published at the same time; beginning again from what they published")
             time.sleep(0.05 * (attempt % 7))
-            branch = branch.fetched_again()
+            branch.fetch()
         else:
             report(f"pushed to {options.branch}")
             return
-    raise git.GitError(f"others published {TRIES} times in the meantime; run again")
+    raise git.GitError(f"tried {TRIES} times while others published; run again; {refusal}")
 
 
 class Work:
@@ -111,7 +119,7 @@ class Work:
         problems = archive.altered(self.branch, self.ledger)
         if problems:
             raise DataError(problems)
-        plan = editions.plan(self.book, self.ledger, lambda volume: manifest.inputs(self.book, volume), self.differing)
+        plan = editions.plan(self.book, self.ledger, self.inputs, self.differing, self.known)
         for step in plan.steps:
             self.report(f"{step.verdict}: {step.volume.address} ({step.why})")
         if plan.problems:
@@ -125,6 +133,14 @@ class Work:
             self.report("nothing to publish: the branch is as it should be")
             return False
         return True
+
+    def inputs(self, volume: Volume) -> str:
+        """Hash of a volume's inputs."""
+        return manifest.inputs(self.book, volume)
+
+    def known(self, record: Record) -> bool:
+        """Whether an edition was published from a commit that is part of this history."""
+        return git.contains(self.root, record.commit)
 
     def differing(self, volume: Volume, record: Record) -> Sequence[Problem]:
         """What a volume changes in a published edition, as findings."""

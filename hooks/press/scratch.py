@@ -1,4 +1,7 @@
-"""Folders that one run works in, named with the number of its process, so that those of killed runs can go."""
+"""Folders that one run works in, and what a disk says when it fails.
+
+A folder is named with the number of its process, so that those of killed runs can go.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +21,15 @@ def sweep(place: Path, name: str) -> None:
         number = folder.name.removeprefix(f"{name}-").partition("-")[0]
         if number.isdigit() and not _runs(int(number)):
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def said(error: OSError) -> str:
+    """An error of the disk in one line: what, and where."""
+    if isinstance(error, shutil.Error) and error.args and isinstance(error.args[0], list):  # many; the first tells enough
+        _, place, words = error.args[0][0]
+        return f"{place}: {words}"
+    words = error.strerror or str(error)
+    return f"{error.filename}: {words}" if error.filename else words
 
 
 def _runs(process: int) -> bool:

@@ -39,8 +39,9 @@ def verify(
         problems = [Problem(one, 1, "edition", f"is not on the branch; there are {', '.join(editions) or 'none'}") for one in unknown]
         chosen = [path for path in editions if not addresses or any(_under(path, one) for one in addresses)]
         problems += lost(branch, editions)
+        altered = archive.altered(branch, archive.read_ledger(branch))
         for path in chosen:
-            found = archive.faults(branch, path)
+            found = archive.faults(branch, path) or [one for one in altered if _under(one.path, path)]
             if rebuild and not found:
                 found = rebuilt(root, branch, path)
             problems += found

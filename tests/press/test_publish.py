@@ -7,12 +7,15 @@ import re
 import shutil
 import subprocess
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
-from house import ISSUE, PAPER, Answer, House
+from house import ISSUE, NON_PAPER, Answer, House
 
 EDITIONS = ["issues/1/v1", "issues/2/v1", "non-papers/water-talks/v1", "policy/open-river/v1"]
 SLOTS = re.compile(r"(<!--status-->).*?(<!--/status-->)|(<!--versions-->).*?(<!--/versions-->)", re.S)
+TITLE = "What was said at the water talks"
+WITHDRAWN = "status: withdrawn\nwithdrawal: A court in Senn ordered it <at once>."
 Published = tuple[House, Answer]
 
 
@@ -71,13 +74,11 @@ def test_publishing_again_makes_no_commit(house: House) -> None:
     assert answer.lines[-1] == "nothing to publish: the branch is as it should be"
 
 
-def test_what_is_published_passes_its_own_check_and_that_of_sha256sum(
-    published_house: Published, tmp_path_factory: pytest.TempPathFactory
-) -> None:
+def test_what_is_published_passes_its_own_check_and_that_of_sha256sum(published_house: Published, tmp_path: Path) -> None:
     house, _ = published_house
     answer = house.run("verify")
     assert (answer.status, answer.lines) == (0, [f"{path}: as published" for path in EDITIONS])
-    served = house.checkout(tmp_path_factory.mktemp("served") / "tree")
+    served = house.checkout(tmp_path / "tree")
     for path in EDITIONS:
         assert subprocess.run(["sha256sum", "--check", "--strict", "--quiet", "SHA256SUMS"], cwd=served / path, check=False).returncode == 0
 
@@ -122,12 +123,8 @@ def test_a_published_edition_may_not_be_edited(house: House, old: str, new: str)
     assert "edition 1 was published as 2024-04-01, original" in refused(house).stdout
 
 
-def corrected_twin(corrected: Published, tmp_path_factory: pytest.TempPathFactory) -> House:
-    return corrected[0].copied(tmp_path_factory.mktemp("twin"))
-
-
-def test_a_published_correction_may_not_be_removed(corrected: Published, tmp_path_factory: pytest.TempPathFactory) -> None:
-    house = corrected_twin(corrected, tmp_path_factory)
+def test_a_published_correction_may_not_be_removed(corrected: Published, tmp_path: Path) -> None:
+    house = corrected[0].copied(tmp_path)
     house.swap(f"data/{ISSUE}/publication.yml", (_entry(house), ""))
     assert "edition 2 was published on 2024-07-01 and is gone" in refused(house).stdout
 
@@ -139,8 +136,8 @@ def _entry(house: House) -> str:
     return found[0]
 
 
-def test_published_editions_may_not_be_reordered(corrected: Published, tmp_path_factory: pytest.TempPathFactory) -> None:
-    house = corrected_twin(corrected, tmp_path_factory)
+def test_published_editions_may_not_be_reordered(corrected: Published, tmp_path: Path) -> None:
+    house = corrected[0].copied(tmp_path)
     entry = _entry(house)
     house.swap(f"data/{ISSUE}/publication.yml", (entry, ""), ("editions:\n", f"editions:\n{entry}"))
     assert f"data/{ISSUE}/publication.yml" in refused(house).stdout
@@ -148,15 +145,15 @@ def test_published_editions_may_not_be_reordered(corrected: Published, tmp_path_
 
 def test_a_published_publication_may_not_vanish(house: House) -> None:
     for place in ("data", "docs"):
-        shutil.rmtree(house.root / place / PAPER)
+        shutil.rmtree(house.root / place / NON_PAPER)
     for page in (house.root / "docs").rglob("*.md"):
-        assert PAPER not in page.read_text(encoding="utf-8")
-    assert f"data/{PAPER}/publication.yml:1: file: was published and is gone" in refused(house).stdout
+        assert NON_PAPER not in page.read_text(encoding="utf-8")
+    assert f"data/{NON_PAPER}/publication.yml:1: file: was published and is gone" in refused(house).stdout
 
 
 def test_a_published_publication_may_not_become_a_draft(house: House) -> None:
-    house.set_status(PAPER, "draft")
-    assert f"data/{PAPER}/publication.yml:1: status: was published" in refused(house).stdout
+    house.set_status(NON_PAPER, "draft")
+    assert f"data/{NON_PAPER}/publication.yml:1: status: was published" in refused(house).stdout
 
 
 def test_an_edition_may_not_be_skipped(house: House) -> None:
@@ -234,12 +231,12 @@ def test_the_selector_lists_both_editions(corrected: Published) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", [f"{ISSUE}/index.html", "corrections/index.html", f"{ISSUE}/v2/index.html"], ids=["cover", "corrections", "v2"]
+    "path", [f"{ISSUE}/index.html", "corrections/index.html", f"{ISSUE}/v2/cite/index.html"], ids=lambda path: path[:-11]
 )
 def test_the_correction_stands_where_readers_look(corrected: Published, path: str) -> None:
-    text = Words(corrected[0].read(path)).text
+    text = Words(corrected[0].read(f"{path}index.html")).text
     assert "A score was entered too low." in text
-    assert "1 event rescored; Veldia +2 → +3" in text
+    assert "1 event rescored, 1 printed index rescored; Veldia +2 → +3" in text
 
 
 def test_publishing_a_correction_again_makes_no_commit(corrected: Published) -> None:
@@ -257,7 +254,7 @@ def test_a_preview_before_the_correction_is_published_hides_nothing_of_it(house:
     press_built = house.run("build")
     assert press_built.status == 0
     assert house.run("publish").status == 0
-    assert "1 event rescored" in Words(house.read(f"{ISSUE}/v2/index.html")).text
+    assert "1 event rescored" in Words(house.read(f"{ISSUE}/v2/cite/index.html")).text
 
 
 # Withdrawn -----------------------------------------------------------------------------------
@@ -266,9 +263,7 @@ def test_a_preview_before_the_correction_is_published_hides_nothing_of_it(house:
 @pytest.fixture(scope="module")
 def withdrawn(tmp_path_factory: pytest.TempPathFactory, published_house: Published) -> House:
     house = published_house[0].copied(tmp_path_factory.mktemp("withdrawn"))
-    house.swap(
-        f"data/{PAPER}/publication.yml", ("status: published", "status: withdrawn\nwithdrawal: A court in Senn ordered it <at once>.")
-    )
+    house.swap(f"data/{NON_PAPER}/publication.yml", ("status: published", WITHDRAWN))
     house.commit("Withdraw a paper")
     answer = house.run("publish")
     assert answer.status == 0, answer.stdout + answer.stderr
@@ -276,19 +271,19 @@ def withdrawn(tmp_path_factory: pytest.TempPathFactory, published_house: Publish
 
 
 def test_every_address_of_a_withdrawn_edition_keeps_title_date_and_reason(withdrawn: House) -> None:
-    pages = [path for path in withdrawn.files(f"{PAPER}/v1") if path.endswith(".html")]
-    assert pages == [path for path in withdrawn.files(f"{PAPER}/v1", "gh-pages~1") if path.endswith(".html")]
+    pages = [path for path in withdrawn.files(f"{NON_PAPER}/v1") if path.endswith(".html")]
+    assert pages == [path for path in withdrawn.files(f"{NON_PAPER}/v1", "gh-pages~1") if path.endswith(".html")]
     for path in pages:
         text = Words(withdrawn.read(path)).text
-        for said in ("An Open River", "Edition 1", "2024-02-01", "A court in Senn ordered it <at once>."):
+        for said in (TITLE, "Edition 1", "2024-02-01", "A court in Senn ordered it <at once>."):
             assert said in text
 
 
 def test_a_withdrawn_edition_serves_nothing_else(withdrawn: House) -> None:
-    left = {path for path in withdrawn.files(f"{PAPER}/v1") if not path.endswith(".html")}
-    assert left == {f"{PAPER}/v1/SHA256SUMS", f"{PAPER}/v1/edition.json"}
-    assert f"{PAPER}/v1" not in withdrawn.read("sitemap.xml")
-    assert "A court in Senn" in Words(withdrawn.read(f"{PAPER}/index.html")).text
+    left = {path for path in withdrawn.files(f"{NON_PAPER}/v1") if not path.endswith(".html")}
+    assert left == {f"{NON_PAPER}/v1/SHA256SUMS", f"{NON_PAPER}/v1/edition.json"}
+    assert f"{NON_PAPER}/v1" not in withdrawn.read("sitemap.xml")
+    assert "A court in Senn" in Words(withdrawn.read(f"{NON_PAPER}/index.html")).text
 
 
 def test_verify_passes_after_a_withdrawal_and_publishing_again_does_nothing(withdrawn: House) -> None:
@@ -298,18 +293,16 @@ def test_verify_passes_after_a_withdrawal_and_publishing_again_does_nothing(with
     assert (answer.status, withdrawn.head()) == (0, before)
 
 
-def test_a_tombstone_that_was_rewritten_is_named(withdrawn: House, tmp_path_factory: pytest.TempPathFactory) -> None:
-    house = withdrawn.copied(tmp_path_factory.mktemp("tombs"))
-    house.tamper({f"{PAPER}/v1/index.html": b"It never was."})
+def test_a_tombstone_that_was_rewritten_is_named(withdrawn: House, tmp_path: Path) -> None:
+    house = withdrawn.copied(tmp_path)
+    house.tamper({f"{NON_PAPER}/v1/index.html": b"It never was."})
     assert house.run("verify").status == 1
     assert house.run("publish").status == 1
 
 
-def test_withdrawn_is_for_ever(withdrawn: House, tmp_path_factory: pytest.TempPathFactory) -> None:
-    house = withdrawn.copied(tmp_path_factory.mktemp("back"))
-    house.swap(
-        f"data/{PAPER}/publication.yml", ("status: withdrawn\nwithdrawal: A court in Senn ordered it <at once>.", "status: published")
-    )
+def test_withdrawn_is_for_ever(withdrawn: House, tmp_path: Path) -> None:
+    house = withdrawn.copied(tmp_path)
+    house.swap(f"data/{NON_PAPER}/publication.yml", (WITHDRAWN, "status: published"))
     assert "which is for ever" in refused(house).stdout
 
 
@@ -317,13 +310,13 @@ def test_withdrawn_is_for_ever(withdrawn: House, tmp_path_factory: pytest.TempPa
 
 
 def test_a_draft_is_not_published(fresh: House) -> None:
-    fresh.set_status(PAPER, "draft")
+    fresh.set_status(NON_PAPER, "draft")
     fresh.commit("Not yet")
     answer = fresh.run("publish")
     assert answer.status == 0, answer.stdout + answer.stderr
-    assert f"nothing: {PAPER} (a draft is shown in previews only)" in answer.lines
-    assert not fresh.files(PAPER)
-    assert not any("An Open River" in fresh.read(path) for path in fresh.files() if path.endswith((".html", ".xml", ".csv")))
+    assert f"nothing: {NON_PAPER} (a draft is shown in previews only)" in answer.lines
+    assert not fresh.files(NON_PAPER)
+    assert not any(TITLE in fresh.read(path) for path in fresh.files() if path.endswith((".html", ".xml", ".csv")))
 
 
 def test_a_dry_run_tells_and_does_nothing(fresh: House) -> None:

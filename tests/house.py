@@ -156,7 +156,9 @@ def new_house(place: Path, tree: Callable[[Path], Path]) -> House:
     """A house that has published nothing, with its monitor committed."""
     house = House(tree(place / "root"), place / "remote.git")
     first_editions_only(house.root)
-    (house.root / ".gitignore").write_text("/.cache/\n/macros\n/site/\n", encoding="utf-8")
+    (house.root / "macros").unlink()  # a commit holds its program, so that an edition can be made again with it
+    shutil.copytree(ROOT / "macros", house.root / "macros", ignore=shutil.ignore_patterns("__pycache__"))
+    (house.root / ".gitignore").write_text("/.cache/\n/site/\n__pycache__/\n", encoding="utf-8")
     house.git("init", "--quiet", "--initial-branch=main")
     house.git("init", "--quiet", "--bare", str(house.remote))
     for key, value in (

@@ -88,9 +88,8 @@ def faults(branch: Branch, path: str) -> list[Problem]:
 
 def editions_on(branch: Branch) -> list[str]:
     """Folders of all editions on the branch, whatever the ledger says."""
-    return sorted(
-        path.removesuffix(f"/{RECORD}") for path in branch.files() if path.endswith(f"/{RECORD}") and path.split("/")[0] in KINDS.values()
-    )
+    folders = {tuple(path.split("/")[:3]) for path in branch.files() if path.count("/") > 2 and path.split("/")[0] in KINDS.values()}
+    return sorted("/".join(folder) for folder in folders if folder[2][:1] == "v" and folder[2][1:].isdigit())
 
 
 def lay_sources(root: Path, branch: Branch, records: Iterable[Record]) -> None:

@@ -95,7 +95,8 @@ def _build(tree: Path, address: str, out: Path) -> None:
     environment = {**os.environ, "PYTHONPATH": str(tree)}
     done = subprocess.run(command, cwd=tree, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
-        raise git.GitError(f"{address} could not be built again: {done.stdout}{done.stderr}")
+        said = (done.stdout + done.stderr).strip()
+        raise git.GitError(f"{address} could not be built again: {said.splitlines()[-1] if 'Traceback' in said else said}")
 
 
 def _compared(branch: Branch, path: str, out: Path) -> list[Problem]:

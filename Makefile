@@ -33,6 +33,9 @@ impact: $(BIN)/.ready ## what the working tree changes against AGAINST (main), a
 test: lint vnu ## run all checks of the code and all tests
 	$(BIN)/python -m pytest
 
+stress: $(BIN)/.ready vnu ## publish under hardship: kills, full disks, many at once; in many rounds
+	$(BIN)/python -m pytest -m stress
+
 lint: $(BIN)/.ready ## check the code: ruff, mypy
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .

@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Callable, Collection, Iterator
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -92,10 +93,11 @@ def check_page(name: str, text: str, book: Book, volume: Volume | None) -> Itera
     except TemplateSyntaxError as error:
         yield Problem(name, error.lineno, "macro", f'cannot be read: {error.message}; a macro is written {{{{ name("word") }}}}')
         return
+    known = words_of(book, volume)
     called = {id(name) for call in tree.find_all(nodes.Call) for name in call.find_all(nodes.Name)}
     for call in tree.find_all(nodes.Call):
         if isinstance(call.node, nodes.Name):
-            for message in _call(call, book, volume):
+            for message in _call(call, known):
                 yield Problem(name, call.lineno, "macro", message)
     for variable in tree.find_all(nodes.Name):
         if id(variable) not in called and variable.ctx == "load":
@@ -120,7 +122,7 @@ def _front_matter(name: str, text: str) -> Iterator[Problem]:
             yield Problem(name, 1, field, "is missing from the front matter; every page states it")
 
 
-def _call(call: nodes.Call, book: Book, volume: Volume | None) -> Iterator[str]:
+def _call(call: nodes.Call, known: dict[str, Collection[str]]) -> Iterator[str]:
     macro = call.node.name  # type: ignore[attr-defined]
     if macro not in MACROS:
         yield f"'{macro}' is unknown; {allowed(macro, MACROS)}"
@@ -132,15 +134,12 @@ def _call(call: nodes.Call, book: Book, volume: Volume | None) -> Iterator[str]:
         yield f"{macro} has an argument that is not a plain word or number; write it in quotes"
         return
     function = MACROS[macro]
-    known = words_of(book, volume)
     first = str(given[0] if given else named.get("chart", ""))
     if macro == "chart":
         if first not in CHARTS:
             yield f"chart '{first}' is unknown; {allowed(first, CHARTS)}"
             return
-        kinds = FIGURE_KINDS.get(first)
-        if kinds and volume:
-            known |= {"figure": [one.id for one in volume.publication.figures if one.kind in kinds]}
+        known = {**known, "figure": known.get(f"{first} figure", known["figure"])}
         yield from _arguments(f"chart('{first}')", CHARTS[first], LINKS, given[1:], {k: v for k, v in named.items() if k != "chart"}, known)
     else:
         yield from _arguments(macro, function, ("desk",), given, named, known)
@@ -154,7 +153,7 @@ def _arguments(
     named: dict[str, Any],
     known: dict[str, Collection[str]],
 ) -> Iterator[str]:
-    signature = inspect.signature(function)
+    signature = _signature(function)
     free = signature.replace(parameters=[one for one in signature.parameters.values() if one.name not in own])
     try:
         bound = free.bind(*given, **named).arguments
@@ -167,8 +166,17 @@ def _arguments(
                 yield f"{macro}: {parameter} '{word}' is unknown; {allowed(word, known[parameter])}"
 
 
+_signature = cache(inspect.signature)
+
+
 def _split(parameter: str, value: Any) -> list[Any]:
     return [one.strip() for one in str(value).split(",")] if parameter == "figures" else [value]
+
+
+@lru_cache(maxsize=4)
+def _figures(book: Book) -> tuple[str, ...]:
+    """The figures of all publications, which every page may name: listed once, however many pages there are."""
+    return tuple(f"{one.address}:{figure.id}" for one in book.published for figure in one.publication.figures)
 
 
 def words_of(book: Book, volume: Volume | None) -> dict[str, Collection[str]]:
@@ -186,14 +194,16 @@ def words_of(book: Book, volume: Volume | None) -> dict[str, Collection[str]]:
     covered = [one.id for one in book.covered(volume)] if volume else everywhere
     words = book.vocabularies
     trade = (volume,) if volume else book.published
+    declared = volume.publication.figures if volume else ()
     return {
+        **{f"{chart} figure": [one.id for one in declared if one.kind in kinds] for chart, kinds in FIGURE_KINDS.items()},
         "source": list(book.sources),
         "relationship": covered,
         "series": [*covered, *(security if volume.incidents else [])] if volume else [*everywhere, *security, "all"],
         "event": [*(row.id for row in volume.events), *(row.id for row in volume.incidents)] if volume else [],
         "row": list(volume.quantities) if volume else [],
-        "figure": [one.id for one in volume.publication.figures] if volume else [],
-        "figures": [f"{one.address}:{figure.id}" for one in book.published for figure in one.publication.figures],
+        "figure": [one.id for one in declared],
+        "figures": _figures(book),
         "partner": sorted({row.partner for one in trade for row in one.trade}),
         "judgement": list(words.judgements),
         "actor": list(words.actors),

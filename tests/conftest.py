@@ -5,18 +5,17 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 from typing import Any, NoReturn
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from serving import serving
 
 from hooks.press import site as press
 from macros.book import Book, open_book
 
+pytest_plugins = ["house"]
 ROOT = Path(__file__).parents[1]
 FIXTURES = ROOT / "tests" / "fixtures"
 OF_THE_PROGRAM = ("mkdocs.yml", "docs/overrides", "docs/templates", "docs/schemas", "hooks")
@@ -89,31 +88,11 @@ def real_book() -> Book:
     return open_book(ROOT)
 
 
-class _Handler(SimpleHTTPRequestHandler):
-    """As static hosts do it: 404.html for what is not there; and quiet."""
-
-    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        body = (Path(self.directory) / "404.html").read_bytes()
-        self.send_response(code)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *args: Any) -> None:
-        """Say nothing."""
-
-
 @pytest.fixture(scope="session")
 def served(real_site: Path) -> Iterator[str]:
     """Address of the real site on this machine, without a slash at its end."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=str(real_site)))
-    thread = Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serving(real_site) as address:
+        yield address
 
 
 def chromium() -> str | None:

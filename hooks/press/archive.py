@@ -13,16 +13,23 @@ from pathlib import Path
 from hooks.press.git import Branch
 from hooks.press.manifest import RECORD, SOURCE, SUMS, Record, differences, dumped
 from macros.model import KINDS
-from macros.problems import Problem
+from macros.problems import DataError, Problem
 
 LEDGER = "editions.json"
 Ledger = dict[str, tuple[Record, ...]]
 
 
 def read_ledger(branch: Branch) -> Ledger:
-    """Every published edition by address, oldest first."""
+    """Every published edition by address, oldest first.
+
+    Raises:
+        DataError: The ledger cannot be read.
+    """
     content = branch.read(LEDGER)
-    entries = [Record(**entry) for entry in json.loads(content)] if content else []
+    try:
+        entries = [Record(**entry) for entry in json.loads(content)] if content else []
+    except (TypeError, ValueError):
+        raise DataError([Problem(LEDGER, 1, "file", "is no ledger of editions; restore the branch from a copy")]) from None
     return {address: tuple(one for one in entries if one.address == address) for address in dict.fromkeys(one.address for one in entries)}
 
 
@@ -39,7 +46,7 @@ def altered(branch: Branch, ledger: Ledger) -> list[Problem]:
         ledger: Its ledger.
 
     Returns:
-        One finding for each file that is missing, changed or added.
+        One finding for each file that is missing, changed or added, and for each edition that the ledger does not name.
     """
     records = [record for listed in ledger.values() for record in listed]
     objects = branch.objects([record.path for record in records])
@@ -48,7 +55,10 @@ def altered(branch: Branch, ledger: Ledger) -> list[Problem]:
     for record in wrong:
         if not any(problem.path.startswith(record.path) for problem in found):
             found.append(Problem(record.path, 1, "edition", "is not the one that the ledger names; restore the branch from a copy"))
-    return found
+    strange = set(editions_on(branch)) - {record.path for record in records}
+    return found + [
+        Problem(path, 1, "edition", "is on the branch and not in its ledger; restore the branch from a copy") for path in strange
+    ]
 
 
 def faults(branch: Branch, path: str) -> list[Problem]:
@@ -78,9 +88,8 @@ def faults(branch: Branch, path: str) -> list[Problem]:
 
 def editions_on(branch: Branch) -> list[str]:
     """Folders of all editions on the branch, whatever the ledger says."""
-    return sorted(
-        path.removesuffix(f"/{RECORD}") for path in branch.files() if path.endswith(f"/{RECORD}") and path.split("/")[0] in KINDS.values()
-    )
+    folders = {tuple(path.split("/")[:3]) for path in branch.files() if path.count("/") > 2 and path.split("/")[0] in KINDS.values()}
+    return sorted("/".join(folder) for folder in folders if folder[2][:1] == "v" and folder[2][1:].isdigit())
 
 
 def lay_sources(root: Path, branch: Branch, records: Iterable[Record]) -> None:

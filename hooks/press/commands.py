@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from hooks.press import differ, publish, verify
+from hooks.press import differ, publish, scratch, verify
 from hooks.press import site as press
 from macros import changes
 from macros.exports import schemas
@@ -35,6 +35,9 @@ def faults_are_findings(command: Callable[..., None]) -> Callable[..., None]:
             sys.exit(1)
         except BarometerError as error:
             click.echo(f"error: {error}", err=True)
+            sys.exit(1)
+        except OSError as error:
+            click.echo(f"error: {scratch.said(error)}", err=True)
             sys.exit(1)
 
     return run

@@ -44,6 +44,7 @@ def plan(
     ledger: Mapping[str, Sequence[Record]],
     inputs: Callable[[Volume], str],
     changed: Callable[[Volume, Record], Sequence[Problem]],
+    known: Callable[[Record], bool] = lambda _: True,
 ) -> Plan:
     """Decide what to publish.
 
@@ -56,6 +57,8 @@ def plan(
         ledger: What was published before: address -> records, oldest first.
         inputs: Hash of a volume's inputs.
         changed: What differs between a volume and the published edition it should equal, as findings.
+        known: Whether an edition was published from a state that this one follows; where it was not, two
+            publishers work side by side, and a draft here may be published there.
 
     Returns:
         The plan; where it has problems, nothing may be published.
@@ -64,7 +67,7 @@ def plan(
     problems: list[Problem] = []
     for volume in book.volumes:
         published = ledger.get(volume.address, ())
-        kept = list(_kept(volume, published))
+        kept = list(_kept(volume, [record for record in published if volume.publication.status != "draft" or known(record)]))
         step = _step(volume, published, inputs)
         if not kept and step.verdict == "nothing" and published and volume.publication.status == "published":
             last = published[-1]
@@ -113,6 +116,9 @@ def _kept(volume: Volume, published: Sequence[Record]) -> list[Problem]:
             found.append(Problem(path, 1, "editions", message))
         elif record.withdrawn and volume.publication.status != "withdrawn":
             found.append(Problem(path, 1, "status", "was withdrawn, which is for ever; set status: withdrawn again"))
+    if published and volume.publication.status == "draft":
+        message = "was published and is no draft any more; set status: published again, or withdrawn and give the reason"
+        found.append(Problem(path, 1, "status", message))
     newest = published[-1].number if published else 0
     if volume.edition.number > newest + 1 and volume.publication.status == "published":
         message = f"announces edition {volume.edition.number}, but {newest} is the newest published; publish one edition at a time"

@@ -17,7 +17,11 @@ from pathlib import Path
 
 from mike import git_utils
 
+from hooks.press import scratch
 from macros.problems import BarometerError
+
+MOVED = ("non-fast-forward", "fetch first", "cannot lock ref", "incorrect old value", "failed to update ref", "already exists")
+"""Words by which git says that a branch is no longer where it was when it was fetched."""
 
 
 class GitError(BarometerError):
@@ -45,8 +49,14 @@ def run(*arguments: str, cwd: Path, stdin: bytes | None = None) -> bytes:
     environment = {**os.environ, "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
     done = subprocess.run(["git", *arguments], cwd=cwd, input=stdin, capture_output=True, env=environment, check=False)
     if done.returncode:
-        raise GitError(f"git {arguments[0]} failed: {done.stderr.decode(errors='replace').strip()}")
+        raise GitError(f"git {arguments[0]} failed: {one_line(done.stdout + done.stderr if arguments[0] == 'push' else done.stderr)}")
     return done.stdout
+
+
+def one_line(said: bytes) -> str:
+    """What git said, as one line without its hints."""
+    lines = [line.strip() for line in said.decode(errors="replace").splitlines()]
+    return "; ".join(line for line in lines if line and not line.startswith(("hint:", "To ", "Done")))
 
 
 def text(*arguments: str, cwd: Path) -> str:
@@ -147,10 +157,9 @@ class Branch:
             run("push", "--quiet", "--porcelain", self.remote, f"{place}:{place}", cwd=self.repository)
         except GitError as error:
             words = str(error)
-            moved = ("non-fast-forward", "fetch first", "cannot lock ref", "incorrect old value", "failed to update ref", "already exists")
-            if any(word in words for word in moved):
+            if any(word in words for word in MOVED):
                 raise RejectedError(words) from None
-            raise GitError(f"nothing was published: {words}") from None
+            raise
 
     def squash(self, base: str, message: str) -> None:
         """Make one commit of all that was committed since a base, or none where nothing differs."""
@@ -165,10 +174,13 @@ class Branch:
     def _tree(self, commit: str) -> str:
         return text("rev-parse", f"{commit}^{{tree}}", cwd=self.repository)
 
-    def fetched_again(self) -> Branch:
-        """The branch as the remote has it now; what was committed here and not pushed is forgotten."""
-        run("fetch", "--quiet", "--no-tags", self.remote, f"+refs/heads/{self.name}:refs/heads/{self.name}", cwd=self.repository)
-        return self
+    def fetch(self) -> None:
+        """Take over the branch as the remote has it now; what was committed here and not pushed is forgotten."""
+        place = f"refs/heads/{self.name}"
+        if text("ls-remote", self.remote, place, cwd=self.repository):
+            run("fetch", "--quiet", "--no-tags", self.remote, f"+{place}:{place}", cwd=self.repository)
+        elif self.head:
+            run("update-ref", "-d", place, cwd=self.repository)
 
     def commits(self) -> list[str]:
         """All commits of the branch, newest first."""
@@ -181,9 +193,9 @@ def mike_errors() -> Iterator[None]:
     try:
         yield
     except git_utils.GitError as error:
-        raise GitError(f"nothing was published: {error}") from None
-    except (BrokenPipeError, OSError) as error:
-        raise GitError(f"nothing was published: git stopped while it was writing ({error})") from None
+        raise GitError(one_line(str(error).encode())) from None
+    except OSError as error:
+        raise GitError(f"git stopped while it was writing: {error.strerror or error}") from None
 
 
 @contextmanager
@@ -199,15 +211,15 @@ def fetched(root: Path, remote: str, name: str) -> Iterator[Branch]:
         The branch.
 
     Raises:
-        GitError: The repository or the remote cannot be read, or there is no room.
+        GitError: The repository or the remote cannot be read.
+        OSError: There is no room, or the repository may not be written.
     """
     place = ""
     try:
         (root / ".cache").mkdir(exist_ok=True)
-        place = tempfile.mkdtemp(prefix="press-", dir=root / ".cache")
+        scratch.sweep(root / ".cache", "press")
+        place = tempfile.mkdtemp(prefix=f"press-{os.getpid()}-", dir=root / ".cache")
         yield _fetch(root, Path(place) / "branch.git", remote, name)
-    except OSError as error:
-        raise GitError(f"nothing was published: {error.strerror or error} ({error.filename or root})") from None
     finally:
         shutil.rmtree(place, ignore_errors=True)
 
@@ -219,10 +231,9 @@ def _fetch(root: Path, repository: Path, remote: str, name: str) -> Branch:
     (repository / "objects" / "info" / "alternates").write_text(f"{objects}\n", encoding="utf-8")
     for key, default in (("user.name", "Barometer"), ("user.email", "barometer@invalid")):
         run("config", key, _config(root, key) or default, cwd=repository)
-    listed = text("ls-remote", "--heads", address, f"refs/heads/{name}", cwd=repository)
-    if listed:
-        run("fetch", "--quiet", "--no-tags", address, f"+refs/heads/{name}:refs/heads/{name}", cwd=repository)
-    return Branch(repository, name, address)
+    branch = Branch(repository, name, address)
+    branch.fetch()
+    return branch
 
 
 def _address(root: Path, remote: str) -> str:
@@ -253,6 +264,14 @@ def commit_of(root: Path) -> str:
         return head_of(root)
     except GitError:
         return ""
+
+
+def contains(root: Path, commit: str) -> bool:
+    """Whether a commit is part of the history that is checked out; taken for granted where that history is cut short."""
+    if text("rev-parse", "--is-shallow-repository", cwd=root) == "true":
+        return True
+    found = subprocess.run(["git", "merge-base", "--is-ancestor", commit, "HEAD"], cwd=root, capture_output=True, check=False)
+    return found.returncode == 0
 
 
 def unsaved(root: Path) -> list[str]:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from mike import commands as mike
 
-from hooks.press import archive, editions, git, manifest, proof, roots
+from hooks.press import archive, editions, git, manifest, proof, roots, scratch
 from hooks.press import site as press
 from hooks.press.archive import Ledger
 from hooks.press.git import Branch
@@ -59,24 +59,41 @@ def publish(root: Path, options: Options, report: Callable[[str], None] = print)
         BarometerError: Git or MkDocs could not do its part.
     """
     book = press.check(root).book
-    unsaved = git.unsaved(root)
-    if unsaved and not options.dry_run:
-        raise DataError(Problem(path, 1, "file", "is not committed; an edition names the commit that it was made from") for path in unsaved)
-    with git.fetched(root, options.remote, options.branch) as branch:
-        for attempt in range(TRIES):
-            work = Work(root, book, branch, git.head_of(root), report)
-            if not work.prepare(options.dry_run):
-                return
-            try:
-                branch.push()
-            except git.RejectedError:
-                report("somebody else published at the same time; beginning again from what they published")
-                time.sleep(0.05 * (attempt % 7))
-                branch = branch.fetched_again()
-            else:
-                report(f"pushed to {options.branch}")
-                return
-    raise BarometerError(f"nothing was published: others published {TRIES} times in the meantime; run again")
+    try:
+        if not options.dry_run:
+            _all_committed(root)
+        with git.fetched(root, options.remote, options.branch) as branch:
+            _publish_onto(branch, root, book, options, report)
+    except (git.GitError, press.BuildError) as error:
+        raise BarometerError(f"nothing was published: {error}") from None
+    except OSError as error:
+        raise BarometerError(f"nothing was published: {scratch.said(error)}") from None
+
+
+def _all_committed(root: Path) -> None:
+    message = "is not committed; an edition names the commit that it was made from"
+    problems = [Problem(path, 1, "file", message) for path in git.unsaved(root)]
+    if problems:
+        raise DataError(problems)
+
+
+def _publish_onto(branch: Branch, root: Path, book: Book, options: Options, report: Callable[[str], None]) -> None:
+    refusal = ""
+    for attempt in range(TRIES):
+        work = Work(root, book, branch, git.head_of(root), report)
+        if not work.prepare(options.dry_run):
+            return
+        try:
+            branch.push()
+        except git.RejectedError as error:
+            refusal = str(error)
+            report("somebody else published at the same time; beginning again from what they published")
+            time.sleep(0.05 * (attempt % 7))
+            branch.fetch()
+        else:
+            report(f"pushed to {options.branch}")
+            return
+    raise git.GitError(f"tried {TRIES} times while others published; run again; {refusal}")
 
 
 class Work:
@@ -102,7 +119,7 @@ class Work:
         problems = archive.altered(self.branch, self.ledger)
         if problems:
             raise DataError(problems)
-        plan = editions.plan(self.book, self.ledger, lambda volume: manifest.inputs(self.book, volume), self.differing)
+        plan = editions.plan(self.book, self.ledger, self.inputs, self.differing, self.known)
         for step in plan.steps:
             self.report(f"{step.verdict}: {step.volume.address} ({step.why})")
         if plan.problems:
@@ -117,6 +134,14 @@ class Work:
             return False
         return True
 
+    def inputs(self, volume: Volume) -> str:
+        """Hash of a volume's inputs."""
+        return manifest.inputs(self.book, volume)
+
+    def known(self, record: Record) -> bool:
+        """Whether an edition was published from a commit that is part of this history."""
+        return git.contains(self.root, record.commit)
+
     def differing(self, volume: Volume, record: Record) -> Sequence[Problem]:
         """What a volume changes in a published edition, as findings."""
         archive.lay_sources(self.root, self.branch, [record])
@@ -128,8 +153,9 @@ class Work:
     def build(self, plan: editions.Plan) -> None:
         """Build the new editions, the covers that change with them, and the portal, into a site beside the branch."""
         shutil.rmtree(self.site, ignore_errors=True)
-        announced = {step.volume.address for step in plan.steps if step.volume.edition.number > 1}
-        archive.lay_sources(self.root, self.branch, [one for address in announced for one in self.ledger.get(address, ())])
+        newest = {step.volume.address: step.volume.edition.number for step in plan.steps}
+        earlier = [one for address, number in newest.items() for one in self.ledger.get(address, ()) if one.number < number]
+        archive.lay_sources(self.root, self.branch, earlier)
         press.make(self.root, self.site, self.targets(plan), self.report)
 
     def targets(self, plan: editions.Plan) -> list[Target]:

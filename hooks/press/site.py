@@ -8,6 +8,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterable
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,7 +17,7 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
-from hooks.press import bag, git, manifest, proof, roots
+from hooks.press import bag, git, manifest, proof, roots, scratch
 from hooks.press.stamps import stamp
 from macros.book import Book, Volume, bind, open_book
 from macros.load import load
@@ -170,7 +171,10 @@ def make(root: Path, site: Path, wanted: Iterable[Target], report: Callable[[str
     with workers() as pool:
         running = {pool.submit(make_one, root, place, target): target for target, place in places.items() if not place.is_dir()}
         for done in as_completed(running):
-            error = done.result()
+            try:
+                error = done.result()
+            except BrokenProcessPool:
+                error = "the process that built it was killed, perhaps for want of memory"
             if error:
                 raise BuildError(f"{running[done]}: {error}")
             report(f"built {running[done]}")
@@ -199,7 +203,8 @@ def make_one(root: Path, place: Path, target: Target) -> str:
     os.environ["BAROMETER_TARGET"] = "" if target.kind == "portal" else str(target)
     messages = _Messages()
     logging.getLogger("mkdocs").addHandler(messages)
-    fresh = place.with_suffix(".fresh")
+    scratch.sweep(place.parent, "fresh")
+    fresh = place.with_name(f"fresh-{os.getpid()}")
     try:
         book = open_book(root)
         os.environ["SOURCE_DATE_EPOCH"] = str(epoch(book, target))
@@ -210,15 +215,16 @@ def make_one(root: Path, place: Path, target: Target) -> str:
         config.plugins.on_shutdown()
         if target.kind == "edition":
             finish(book, book.volume(target.address), fresh)
+        if not place.is_dir():  # a run that was killed may have left a builder that came first
+            fresh.rename(place)
     except (MkDocsException, SystemExit) as error:
-        shutil.rmtree(fresh, ignore_errors=True)
         return "\n".join([*messages.lines, str(error)])
     finally:
         logging.getLogger("mkdocs").removeHandler(messages)
+        shutil.rmtree(fresh, ignore_errors=True)
     for old in place.parent.iterdir():
-        if old != fresh:
-            shutil.rmtree(old)
-    fresh.rename(place)
+        if old != place and not old.name.startswith("fresh-"):
+            shutil.rmtree(old, ignore_errors=True)
     return ""
 
 

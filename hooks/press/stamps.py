@@ -43,15 +43,20 @@ def _program(root: Path) -> Iterator[Path]:
 
 
 def _inputs(root: Path, target: Target) -> Iterator[Path]:
-    """The portal sums up all data; an issue also looks at other issues; a paper only at itself and the shared lists."""
+    """The portal sums up all data; an issue also looks at other issues; a paper only at itself and the shared lists.
+
+    What earlier editions were made of counts too: corrections are computed from it.
+    """
     data, docs = root / "data", root / "docs"
     if target.kind == "portal":
         yield from _files(data)
+        yield from _files(root / ".cache" / "archive")
         yield from (path for path in _files(docs) if path.parent == docs or path.parts[len(docs.parts)] not in KINDS.values())
         yield from (path for folder in KINDS.values() for path in (docs / folder).glob("*.md"))
         return
     yield from (path for path in data.iterdir() if path.is_file())
     own = target.address.split("/")[0] if target.address.startswith(f"{KINDS['issue']}/") else target.address
+    yield from _files(root / ".cache" / "archive" / target.address)
     yield from _files(data / own)
     yield from _files(docs / target.address)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -58,12 +57,14 @@ def _published(root: Path, branch: Branch, addresses: Sequence[str], rebuild: bo
     problems = [Problem(one, 1, "edition", f"is not on the branch; there are {', '.join(editions) or 'none'}") for one in unknown]
     chosen = [path for path in editions if not addresses or any(_under(path, one) for one in addresses)]
     problems += lost(branch, editions)
+    altered = archive.altered(branch, archive.read_ledger(branch))
     for path in chosen:
-        found = archive.faults(branch, path)
+        found = archive.faults(branch, path) or [one for one in altered if _under(one.path, path)]
         if rebuild and not found:
             found = rebuilt(root, branch, path)
         problems += found
-        report(f"{path}: {'as published' if not found else 'ALTERED'}{', built again: the same bytes' if rebuild and not found else ''}")
+        again = ", built again: the same bytes" if rebuild else ""
+        report(f"{path}: {'ALTERED' if found else 'as published' + again}")
     return problems
 
 
@@ -93,6 +94,7 @@ def rebuilt(root: Path, branch: Branch, path: str) -> list[Problem]:
         return []
     with tempfile.TemporaryDirectory(prefix="rebuild-") as folder:
         tree, out = Path(folder) / "tree", Path(folder) / "edition"
+        git.run("worktree", "prune", cwd=root)  # what a killed run left behind
         git.run("worktree", "add", "--quiet", "--detach", str(tree), record["commit"], cwd=root)
         try:
             earlier = [one for one in archive.read_ledger(branch).get(record["address"], ()) if one.number < record["number"]]
@@ -109,7 +111,8 @@ def _build(tree: Path, address: str, out: Path) -> None:
     environment = {**os.environ, "PYTHONPATH": str(tree)}
     done = subprocess.run(command, cwd=tree, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
-        raise git.GitError(f"{address} could not be built again: {done.stdout}{done.stderr}")
+        said = (done.stdout + done.stderr).strip()
+        raise git.GitError(f"{address} could not be built again: {said.splitlines()[-1] if 'Traceback' in said else said}")
 
 
 def _compared(branch: Branch, path: str, out: Path) -> list[Problem]:
@@ -123,10 +126,3 @@ def _compared(branch: Branch, path: str, out: Path) -> list[Problem]:
         if first != fresh.get(name):
             found.append(Problem(f"{path}/{name}", 1, "file", "is not what its sources give when they are built again"))
     return found
-
-
-def clean(root: Path) -> None:
-    """Forget worktrees that a killed run left behind."""
-    git.run("worktree", "prune", cwd=root)
-    for place in (root / ".cache").glob("press-*"):
-        shutil.rmtree(place, ignore_errors=True)

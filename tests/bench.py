@@ -1,0 +1,183 @@
+"""How long builds take, as ratios on one machine: run by `make bench`.
+
+(a) `barometer build` of the real site: nothing built before, nothing changed, one event changed.
+(b) `barometer publish` of one more issue, with 1 and with 200 issues archived: time, and peak memory of all its processes.
+(c) The same number of archived issues, 100, built by plain Material + macros + inline Altair (tests/bench_plain/).
+
+What the archives are made of is told in tests/bench_archive.py. Each measurement is repeated, and the
+quickest counts; the two sizes of (b) take turns, so that a busy machine is busy for both.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))  # as pytest does for tests/
+
+import bench_archive as archives
+import conftest
+
+ROUNDS = int(os.environ.get("BENCH_ROUNDS", "3"))
+MANY = int(os.environ.get("BENCH_ARCHIVED", "200"))
+PLAIN = 100
+PAGES = ("index", "russia", "eu", "china", "us", "ukraine", "security", "events", "data", "cite")
+
+
+@dataclass(frozen=True)
+class Run:
+    """What a run took."""
+
+    seconds: float
+    megabytes: float
+
+
+def memory(session: int) -> float:
+    """Memory of all processes of a session in megabytes; what they share is counted once."""
+    total = 0
+    for place in Path("/proc").glob("[0-9]*"):
+        try:
+            if int((place / "stat").read_text().rpartition(")")[2].split()[3]) == session:
+                total += sum(int(line.split()[1]) for line in (place / "smaps_rollup").read_text().splitlines() if line.startswith("Pss:"))
+        except (OSError, IndexError):
+            continue
+    return total / 1024
+
+
+def measured(root: Path, *command: str) -> Run:
+    """Run a command, which must succeed, and watch it."""
+    environment = {**os.environ, "PYTHONPATH": str(conftest.ROOT), "NO_MKDOCS_2_WARNING": "1"}
+    began, peak = time.monotonic(), 0.0
+    with tempfile.TemporaryFile() as said:
+        process = subprocess.Popen(command, cwd=root, env=environment, stdout=said, stderr=said, start_new_session=True)
+        while process.poll() is None:
+            peak = max(peak, memory(process.pid)) if Path("/proc/self/smaps_rollup").exists() else 0.0
+            time.sleep(0.1)
+        spent = time.monotonic() - began
+        said.seek(0)
+        assert process.returncode == 0, said.read().decode()
+    return Run(spent, peak)
+
+
+def barometer(root: Path, *words: str) -> Run:
+    """Run our program on a tree."""
+    return measured(root, sys.executable, "-m", "hooks.press.commands", *words)
+
+
+def quickest(runs: list[Run]) -> Run:
+    """The quickest time and the smallest peak: what disturbs a measurement only adds to it."""
+    return Run(min(run.seconds for run in runs), min(run.megabytes for run in runs))
+
+
+def builds(place: Path) -> None:
+    """(a) The whole site: first, again, and with one changed event."""
+    tree = conftest.copy(place / "site", conftest.ROOT, "mkdocs.yml", "docs", "data", "hooks")
+    first = barometer(tree, "build")
+    again = barometer(tree, "build")
+    events = tree / f"data/issues/{archives.FIRST}/events.csv"
+    text = events.read_text(encoding="utf-8")
+    events.write_text(text.replace("Telephone call", "Call by telephone", 1), encoding="utf-8")
+    assert events.read_text(encoding="utf-8") != text
+    changed = barometer(tree, "build")
+    print(f"(a) whole site: first {first.seconds:.1f} s, again {again.seconds:.1f} s ({again.seconds / first.seconds:.2f} of the first),")
+    print(f"    with one changed event {changed.seconds:.1f} s ({changed.seconds / first.seconds:.2f} of the first)")
+
+
+def house(place: Path, archived: int) -> Path:
+    """A clone with so many issues published, whose remote it has fetched, and one more issue to publish."""
+    root, remote = conftest.copy(place / "root", conftest.ROOT, "mkdocs.yml", "docs", "data", "hooks"), place / "remote.git"
+    (root / ".gitignore").write_text("/.cache/\n/macros\n", encoding="utf-8")
+    archives.git("init", "--quiet", "--initial-branch=main", at=root)
+    archives.git("init", "--quiet", "--bare", str(remote), at=root)
+    for setting in ("user.name=Bench", "user.email=bench@invalid", "commit.gpgsign=false"):
+        archives.git("config", *setting.split("="), at=root)
+    archives.git("remote", "add", "origin", str(remote), at=root)
+    newest = archives.FIRST + archived - 1
+    commit(root, "The first issue")
+    barometer(root, "publish")
+    if archived > 1:
+        for number in range(archives.FIRST + 1, newest + 1):
+            archives.add_issue(root, number)
+        commit(root, "Many issues")
+        archives.add_archive(root, remote, range(archives.FIRST + 1, newest + 1))
+        barometer(root, "publish")  # the covers, and the portal as it was before the next issue
+    archives.git("fetch", "--quiet", at=root)
+    archives.add_issue(root, newest + 1)
+    commit(root, "One more issue")
+    return place
+
+
+def commit(root: Path, why: str) -> None:
+    """Commit everything."""
+    archives.git("add", "--all", at=root)
+    archives.git("commit", "--quiet", "--message", why, at=root)
+
+
+def publishing(place: Path, ready: Path) -> Run:
+    """Publish the next issue from a copy of a house; pictures of charts that exist are there, pages are not."""
+    shutil.rmtree(place, ignore_errors=True)
+    subprocess.run(["cp", "-a", str(ready), str(place)], check=True)
+    archives.git("remote", "set-url", "origin", str(place / "remote.git"), at=place / "root")
+    shutil.rmtree(place / "root/.cache/built", ignore_errors=True)
+    return barometer(place / "root", "publish")
+
+
+def plain(place: Path) -> Run:
+    """(c) A plain build of a hundred issues: the same pages, tables and as many charts."""
+    shutil.copytree(conftest.ROOT / "tests/bench_plain", place, ignore=shutil.ignore_patterns("__pycache__"))
+    source = conftest.ROOT / "data" / "issues" / str(archives.FIRST)
+    for number in range(1, PLAIN + 1):
+        shutil.copytree(source, place / "data" / str(number))
+        folder = place / "docs" / "issues" / str(number)
+        folder.mkdir(parents=True)
+        for page in PAGES:
+            (folder / f"{page}.md").write_text(plain_page(number, page), encoding="utf-8")
+    (place / "docs/index.md").write_text("# Plain\n", encoding="utf-8")
+    (place / "docs/vega.js").write_text("", encoding="utf-8")
+    return measured(place, sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(place / "site"))
+
+
+def plain_page(number: int, page: str) -> str:
+    """The narrative of the real page where there is one, then its charts and its table, as macros of the plain site."""
+    real = conftest.ROOT / "docs/issues" / str(archives.FIRST) / f"{page}.md"
+    prose = archives.without_macros(real.read_text(encoding="utf-8")) if real.is_file() else ""
+    calls = {
+        "index": [f'chart({number}, "events", "score", "board")', f'chart({number}, "incidents", "regional", "tension")'],
+        "security": [
+            f'chart({number}, "incidents", "regional", "regional")',
+            f'chart({number}, "incidents", "national", "national")',
+            f'table({number}, "incidents")',
+        ],
+        "events": [f'table({number}, "events")'],
+        "data": [f'table({number}, "trade")', f'table({number}, "figures")'],
+        "cite": [],
+    }.get(page, [f'chart({number}, "events", "score", "events", "{page}")', f'table({number}, "events", "{page}")'])
+    return f"# {page.title()}\n\n{prose}\n\n" + "\n\n".join(f"{{{{ {call} }}}}" for call in calls) + "\n"
+
+
+def main() -> None:
+    """Measure and print."""
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        place = Path(folder)
+        builds(place)
+        few, many = house(place / "few", 1), house(place / "many", MANY)
+        runs: dict[int, list[Run]] = {1: [], MANY: []}
+        for _ in range(ROUNDS):
+            for archived, ready in ((1, few), (MANY, many)):
+                runs[archived].append(publishing(place / "run", ready))
+        one, most = quickest(runs[1]), quickest(runs[MANY])
+        print(f"(b) one more issue: {one.seconds:.1f} s, {one.megabytes:.0f} MB with 1 archived;")
+        print(f"    {most.seconds:.1f} s, {most.megabytes:.0f} MB with {MANY} archived:")
+        print(f"    ratio of time {most.seconds / one.seconds:.2f}, of memory {most.megabytes / one.megabytes:.2f} (bar: 1.25)")
+        whole = plain(place / "plain")
+        print(f"(c) plain build of {PLAIN} issues: {whole.seconds:.1f} s, {whole.seconds / most.seconds:.1f} times (b) (bar: 5)")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,117 @@
+"""Archives of any size for `make bench`: issues copied from a real one, and a branch that holds their editions.
+
+An archived issue is a copy of the newest one with its own number, years later: its own rows, ids,
+dates and pages under data/ and docs/. Its edition on the branch is a copy of the built edition of the
+first, in which every page has bytes of its own (a comment with the number of the issue) and the record,
+sources and sums are its own; pictures and programs are shared, as git shares equal files. Ledger and sums are valid:
+`barometer verify` passes.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from calendar import monthrange
+from collections.abc import Iterator
+from dataclasses import asdict, replace
+from pathlib import Path
+
+from hooks.press import archive, manifest
+from hooks.press.manifest import Record
+from macros.book import Book, open_book
+
+FIRST = 19
+
+
+def git(*words: str, at: Path, stdin: bytes | None = None) -> str:
+    """Run git."""
+    return subprocess.run(["git", *words], cwd=at, input=stdin, capture_output=True, check=True).stdout.decode().strip()
+
+
+def add_issue(root: Path, number: int) -> None:
+    """Copy the first issue to another number, as many months later as its period begins."""
+    later = 2 * (number - FIRST)
+    for place in ("data", "docs"):
+        target = root / place / f"issues/{number}"
+        shutil.copytree(root / place / f"issues/{FIRST}", target)
+        for path in target.iterdir():
+            text = re.sub(rf"\b{FIRST}-(?=[a-z])", f"{number}-", path.read_text(encoding="utf-8"))
+            if path.name in ("events.csv", "incidents.csv"):
+                text = re.sub(r"\b(\d{4})-(\d\d)(-~?)?(\d\d)?\b", lambda found: _moved(found, later), text)
+            if path.name == "publication.yml":
+                text = re.sub(rf'(slug: "|number: |№ ){FIRST}\b', rf"\g<1>{number}", text)
+                text = re.sub(r"(?<=period: )(\d{4})-(\d\d)/(\d{4})-(\d\d)", lambda found: _period(found, later), text)
+            path.write_text(text, encoding="utf-8")
+
+
+def _month(year: str, month: str, later: int) -> tuple[int, int]:
+    years, zero = divmod(int(year) * 12 + int(month) - 1 + later, 12)
+    return years, zero + 1
+
+
+def _moved(found: re.Match[str], later: int) -> str:
+    """A date some months later; a month that is shorter ends where it ends."""
+    year, month = _month(found[1], found[2], later)
+    day = f"{found[3]}{min(int(found[4]), monthrange(year, month)[1]):02}" if found[4] else ""
+    return f"{year}-{month:02}{day}"
+
+
+def _period(found: re.Match[str], later: int) -> str:
+    ends = _month(found[1], found[2], later), _month(found[3], found[4], later)
+    return "/".join(f"{year}-{month:02}" for year, month in ends)
+
+
+def add_archive(root: Path, remote: Path, numbers: range) -> None:
+    """Put the editions of issues onto the branch, and into its ledger, in one commit."""
+    book = open_book(root)
+    first = f"issues/{FIRST}/v1"
+    names = [path for path in _listed(remote, "gh-pages") if path.startswith(f"{first}/")]
+    files = {path.removeprefix(f"{first}/"): _content(remote, path) for path in names}
+    commit = git("rev-parse", "HEAD", at=root)
+    records = {number: manifest.record_of(book, book.volume(f"issues/{number}"), commit) for number in numbers}
+    _import(remote, (line for number in numbers for line in _edition(book, records[number], files)))
+    ledger = archive_ledger(remote)
+    for record in records.values():
+        ledger[record.address] = (replace(record, tree=git("rev-parse", f"gh-pages:{record.path}", at=remote)),)
+    _import(remote, [_file(archive.LEDGER, archive.ledger_file(ledger))])
+
+
+def archive_ledger(remote: Path) -> archive.Ledger:
+    """The ledger of the branch."""
+    return archive.read_ledger(archive.Branch(remote, "gh-pages", str(remote)))
+
+
+def _edition(book: Book, record: Record, files: dict[str, bytes]) -> Iterator[bytes]:
+    own = {path: content for path, content in files.items() if path not in (manifest.SUMS, manifest.RECORD)}
+    for path, content in own.items():
+        if path.endswith(".html"):
+            own[path] = content + f"<!-- {record.path} -->\n".encode()
+    own[manifest.SOURCE] = manifest.pack_source(book, book.volume(record.address))
+    own[manifest.RECORD] = manifest.dumped(asdict(record))
+    own[manifest.SUMS] = manifest.sums(own)
+    for path, content in own.items():
+        yield _file(f"{record.path}/{path}", content)
+
+
+def _file(path: str, content: bytes) -> bytes:
+    return f"M 100644 inline {path}\ndata {len(content)}\n".encode() + content + b"\n"
+
+
+def _import(remote: Path, lines: Iterator[bytes] | list[bytes]) -> None:
+    head = git("rev-parse", "gh-pages", at=remote)
+    start = f"commit refs/heads/gh-pages\ncommitter Bench <bench@invalid> 0 +0000\ndata 7\nArchive\nfrom {head}\n".encode()
+    git("fast-import", "--quiet", at=remote, stdin=start + b"".join(lines) + b"\n")
+
+
+def _listed(remote: Path, branch: str) -> list[str]:
+    return git("ls-tree", "-r", "--name-only", branch, at=remote).splitlines()
+
+
+def _content(remote: Path, path: str) -> bytes:
+    return subprocess.run(["git", "show", f"gh-pages:{path}"], cwd=remote, capture_output=True, check=True).stdout
+
+
+def without_macros(page: str) -> str:
+    """The words of a page, without its front matter and macro calls."""
+    return re.sub(r"\{\{.*?\}\}", "", page.split("---\n", 2)[-1], flags=re.S)

@@ -1,0 +1,203 @@
+"""A small monitor in a git repository of its own, and the bare remote that its editions are pushed to."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from hooks.press import site as press
+from hooks.press.commands import main
+from macros.book import open_book
+
+ROOT = Path(__file__).parents[1]
+PAPER = "policy/open-river"
+ISSUE = "issues/2"
+NON_PAPER = "non-papers/water-talks"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """How a run ended and what it said."""
+
+    status: int
+    stdout: str
+    stderr: str
+
+    @property
+    def lines(self) -> list[str]:
+        return self.stdout.splitlines()
+
+
+@dataclass(frozen=True)
+class House:
+    """A publishing house: a clone in which people work, and the remote that is served."""
+
+    root: Path
+    remote: Path
+
+    def git(self, *words: str, at: Path | None = None, stdin: bytes | None = None) -> str:
+        """Run git in the clone, or elsewhere."""
+        done = subprocess.run(["git", *words], cwd=at or self.root, input=stdin, capture_output=True, check=True)
+        return done.stdout.decode().strip()
+
+    def commit(self, why: str = "Change") -> str:
+        """Commit everything that was changed."""
+        self.git("add", "--all")
+        self.git("commit", "--quiet", "--allow-empty", "--message", why)
+        return self.git("rev-parse", "HEAD")
+
+    def run(self, *words: str) -> Answer:
+        """Run barometer here; an exception that it lets through fails the test."""
+        command, *rest = words
+        done = CliRunner().invoke(main, [command, "--root", str(self.root), *rest], prog_name="barometer", catch_exceptions=False)
+        return Answer(done.exit_code, done.stdout, done.stderr)
+
+    def start(self, *words: str, **changed: str) -> subprocess.Popen[str]:
+        """Run barometer in a process, and a session, of its own."""
+        command = [sys.executable, "-m", "hooks.press.commands", *words, "--root", str(self.root)]
+        environment = {**os.environ, "PYTHONPATH": str(ROOT), **changed}
+        pipe = subprocess.PIPE
+        return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=pipe, stderr=pipe, text=True, start_new_session=True)
+
+    def head(self, branch: str = "gh-pages") -> str:
+        """The newest commit of the served branch; nothing where there is none."""
+        return self.git("for-each-ref", "--format=%(objectname)", f"refs/heads/{branch}", at=self.remote)
+
+    def tree(self, branch: str = "gh-pages") -> str:
+        """The name of the git object of everything that is served."""
+        return self.git("rev-parse", f"{branch}^{{tree}}", at=self.remote) if self.head(branch) else ""
+
+    def files(self, folder: str = "", commit: str = "gh-pages") -> dict[str, str]:
+        """Every served file below a folder: path -> name of its object."""
+        lines = self.git("ls-tree", "-r", commit, *([f"{folder}/"] if folder else []), at=self.remote).splitlines()
+        return {line.partition("\t")[2]: line.split()[2] for line in lines}
+
+    def read(self, path: str, commit: str = "gh-pages") -> str:
+        """A served file."""
+        return self.git("show", f"{commit}:{path}", at=self.remote)
+
+    def checkout(self, place: Path, commit: str = "gh-pages") -> Path:
+        """Everything that is served, as files."""
+        place.mkdir(parents=True)
+        packed = subprocess.run(["git", "archive", commit], cwd=self.remote, capture_output=True, check=True).stdout
+        subprocess.run(["tar", "-x"], cwd=place, input=packed, check=True)
+        return place
+
+    def swap(self, file: str, *swaps: tuple[str, str]) -> None:
+        """Write other words into a file; each must stand there once."""
+        path = self.root / file
+        text = path.read_text(encoding="utf-8")
+        for old, new in swaps:
+            assert text.count(old) == 1, (file, old, text.count(old))
+            text = text.replace(old, new)
+        path.write_text(text, encoding="utf-8")
+
+    def announce(self, address: str, number: int = 2, kind: str = "correction", note: str = "A score was entered too low.") -> None:
+        """Announce a next edition in publication.yml."""
+        path = self.root / f"data/{address}/publication.yml"
+        lines = path.read_text(encoding="utf-8").splitlines()
+        first = lines.index("editions:") + 1
+        end = next((at for at in range(first, len(lines)) if not lines[at].startswith(" ")), len(lines))
+        lines[end:end] = [f"  - number: {number}", f"    date: 2024-0{5 + number}-01", f"    kind: {kind}", f"    note: {note}"]
+        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+    def set_status(self, address: str, status: str) -> None:
+        """Say draft, published or withdrawn."""
+        path = self.root / f"data/{address}/publication.yml"
+        path.write_text(re.sub(r"(?m)^status: \w+", f"status: {status}", path.read_text(encoding="utf-8")), encoding="utf-8")
+
+    def rescore(self) -> None:
+        """Change one score, and the index that its issue states."""
+        self.swap(f"data/{ISSUE}/events.csv", ("at Senn,4,", "at Senn,5,"))
+        stated = "{aggregate: 2, positive: 4, negative: -2}"
+        self.swap(f"data/{ISSUE}/publication.yml", (stated, stated.replace("2, positive: 4", "3, positive: 5")))
+
+    def copied(self, place: Path) -> House:
+        """The same house elsewhere, caches and all."""
+        for name in ("root", "remote.git"):
+            subprocess.run(["cp", "-a", str(self.root if name == "root" else self.remote), str(place / name)], check=True)
+        twin = House(place / "root", place / "remote.git")
+        twin.git("remote", "set-url", "origin", str(twin.remote))
+        return twin
+
+    def tamper(self, files: Mapping[str, bytes | None], branch: str = "gh-pages") -> None:
+        """Change files on the served branch behind the back of the program; None deletes one."""
+        lines = []
+        for path, content in files.items():
+            name = "0" * 40 if content is None else self.git("hash-object", "-w", "--stdin", at=self.remote, stdin=content)
+            lines.append(f"{'0' if content is None else '100644'} {name}\t{path}\n")
+        index = {**os.environ, "GIT_INDEX_FILE": str(self.remote / "tampered")}
+        for words, said in ((["read-tree", branch], ""), (["update-index", "--index-info"], "".join(lines))):
+            subprocess.run(["git", *words], cwd=self.remote, env=index, input=said.encode(), check=True)
+        tree = subprocess.run(["git", "write-tree"], cwd=self.remote, env=index, capture_output=True, check=True).stdout.decode().strip()
+        one = self.git(
+            "-c", "user.name=T", "-c", "user.email=t@t.invalid", "commit-tree", tree, "-p", branch, "-m", "By hand", at=self.remote
+        )
+        self.git("update-ref", f"refs/heads/{branch}", one, at=self.remote)
+
+
+def first_editions_only(root: Path) -> None:
+    """What was never published cannot be announced as a second edition."""
+    for path in (root / "data").rglob("publication.yml"):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(re.sub(r"  - number: 2\n(    .*\n)+", "", text), encoding="utf-8")
+
+
+def new_house(place: Path, tree: Callable[[Path], Path]) -> House:
+    """A house that has published nothing, with its monitor committed."""
+    house = House(tree(place / "root"), place / "remote.git")
+    first_editions_only(house.root)
+    (house.root / "macros").unlink()  # a commit holds its program, so that an edition can be made again with it
+    shutil.copytree(ROOT / "macros", house.root / "macros", ignore=shutil.ignore_patterns("__pycache__"))
+    (house.root / ".gitignore").write_text("/.cache/\n/site/\n__pycache__/\n", encoding="utf-8")
+    house.git("init", "--quiet", "--initial-branch=main")
+    house.git("init", "--quiet", "--bare", str(house.remote))
+    for key, value in (
+        ("user.name", "Ada Lindqvist"),
+        ("user.email", "ada@compass.invalid"),
+        ("commit.gpgsign", "false"),
+        ("gc.auto", "0"),
+    ):
+        house.git("config", key, value)
+    house.git("remote", "add", "origin", str(house.remote))
+    house.commit("The monitor")
+    return house
+
+
+@pytest.fixture(scope="session")
+def built_house(tmp_path_factory: pytest.TempPathFactory, make_fixture_tree: Callable[[Path], Path]) -> House:
+    """A house that has built everything and published nothing."""
+    house = new_house(tmp_path_factory.mktemp("built"), make_fixture_tree)
+    press.make(house.root, house.root / ".cache" / "warm", press.targets(open_book(house.root)), lambda _: None)
+    shutil.rmtree(house.root / ".cache" / "warm")
+    return house
+
+
+@pytest.fixture(scope="session")
+def published_house(tmp_path_factory: pytest.TempPathFactory, built_house: House) -> tuple[House, Answer]:
+    """A house that has published all it has, and what it said."""
+    house = built_house.copied(tmp_path_factory.mktemp("published"))
+    answer = house.run("publish")
+    assert answer.status == 0, answer.stdout + answer.stderr
+    return house, answer
+
+
+@pytest.fixture(scope="session")
+def corrected(tmp_path_factory: pytest.TempPathFactory, published_house: tuple[House, Answer]) -> tuple[House, Answer]:
+    """A house that has published a correction of an issue."""
+    house = published_house[0].copied(tmp_path_factory.mktemp("corrected"))
+    house.rescore()
+    house.announce(ISSUE)
+    house.commit("Correct a score")
+    answer = house.run("publish")
+    assert answer.status == 0, answer.stdout + answer.stderr
+    return house, answer

@@ -1,0 +1,58 @@
+"""Houses of one's own for each test, and small disks."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+from house import Answer, House
+
+
+@pytest.fixture
+def fresh(tmp_path: Path, built_house: House) -> House:
+    """A house of one's own that has published nothing."""
+    return built_house.copied(tmp_path)
+
+
+@pytest.fixture
+def house(tmp_path: Path, published_house: tuple[House, Answer]) -> House:
+    """A house of one's own that has published its first editions."""
+    return published_house[0].copied(tmp_path)
+
+
+@cache
+def can_mount() -> bool:
+    """Whether this user may mount a file system."""
+    if os.geteuid() != 0 or shutil.which("mount") is None:
+        return False
+    place = Path("/tmp") / f"mount-{os.getpid()}"
+    place.mkdir()
+    done = subprocess.run(["mount", "-t", "tmpfs", "tmpfs", str(place)], capture_output=True, check=False)
+    if done.returncode == 0:
+        subprocess.run(["umount", str(place)], check=True)
+    place.rmdir()
+    return done.returncode == 0
+
+
+@pytest.fixture
+def mount(tmp_path: Path) -> Iterator[Callable[..., Path]]:
+    """Mount a small file system for one test: `mount("disk", "size=64m")`."""
+    mounted: list[Path] = []
+
+    def make(name: str, options: str) -> Path:
+        if not can_mount():
+            pytest.skip("this user may not mount a file system; run as root to test a full and a read-only disk")
+        place = tmp_path / name
+        place.mkdir()
+        subprocess.run(["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(place)], check=True)
+        mounted.append(place)
+        return place
+
+    yield make
+    for place in mounted:
+        subprocess.run(["umount", "--lazy", str(place)], check=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 
-from macros import words
+from macros import cite, words
 from macros.register import desk_of
 from macros.render.desk import Desk
 
@@ -33,12 +33,6 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def contents(desk: Desk) -> list[str] | None:
     """The pages of an edition in order of reading; None where MkDocs may order them."""
-    volume = desk.volume
-    if desk.target.kind != "edition" or volume is None:
+    if desk.target.kind != "edition" or desk.volume is None:
         return None
-    if volume.publication.kind == "issue":
-        security = ["security"] if volume.incidents else []
-        pages = ["index", *(one.id for one in desk.book.covered(volume)), *security, "events", "data", "cite"]
-    else:
-        pages = ["index", *volume.publication.contents, "data", "cite"]
-    return [f"{page}.md" for page in pages]
+    return [f"{page}.md" for page in cite.pages(desk.book, desk.volume)]

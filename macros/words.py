@@ -74,6 +74,12 @@ def change(book: Book, row: Quantity) -> str:
     return f"{'up' if row.change > 0 else 'down'} {amount(book, abs(row.change), row.change_unit)}"
 
 
+def ordinal(number: int) -> str:
+    """`1st`, `2nd`, `3rd`, `4th`, `11th`, `21st`."""
+    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"
+
+
 def counted(number: int, singular: str, plural: str | None = None) -> str:
     """A number of things: `1 event`, `21 events`.
 

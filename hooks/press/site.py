@@ -248,10 +248,11 @@ def epoch(book: Book, target: Target) -> int:
 
 
 def _put(built: Path, site: Path, target: Target) -> None:
-    """Put what was built where it belongs: an edition as a folder, a cover as one page, the portal around them."""
+    """Put what was built where it belongs: an edition as a folder, a cover as a page and its linkset, the portal around them."""
     if target.kind == "cover":
         (site / target.address).mkdir(parents=True, exist_ok=True)
-        shutil.copy(built / target.address / "index.html", site / target.address / "index.html")
+        for name in ("index.html", "linkset.json"):
+            shutil.copy(built / target.address / name, site / target.address / name)
         return
     if target.kind == "edition":
         shutil.rmtree(site / target.path, ignore_errors=True)

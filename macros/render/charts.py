@@ -13,7 +13,8 @@ from typing import Any
 import vl_convert
 from PIL import Image
 
-from macros.charts import CHARTS, Drawing, NothingToDraw, _theme
+from macros.book import Volume
+from macros.charts import CHARTS, Drawing, NothingToDraw, _theme, card
 from macros.render import picture
 from macros.render.desk import Desk
 from macros.render.html import Markup, render
@@ -49,6 +50,12 @@ def chart(desk: Desk, chart: str, **arguments: Any) -> str:
     return figure(desk, drawing)
 
 
+def card_picture(desk: Desk, volume: Volume) -> bytes:
+    """The card of a publication as a picture of 1200 by 630 dots, the size that Open Graph readers show whole."""
+    spec = json.dumps(card.spec(desk.book, volume), sort_keys=True, ensure_ascii=False)
+    return cached(desk.book.root, spec, "card.png", lambda: png(spec, scale=1))
+
+
 USUAL_TEXT = (("font-size", "12px"), ("fill", _theme.SOFT))
 VL_CONVERT = version("vl-convert-python")
 OF_THE_ISSUE = {"board", "events", "running-total", "tension", "incidents"}
@@ -71,6 +78,7 @@ def figure(desk: Desk, drawing: Drawing) -> str:
         A `figure` element.
     """
     name = f"charts/{drawing.id.removeprefix('chart-')}"
+    desk.charts.setdefault(drawing.id, (drawing.title, desk.page.removeprefix(desk.target.path)))
     spec = json.dumps(drawing.spec, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     svg = cached(desk.book.root, spec, "svg", lambda: picture.slim(vl_convert.vegalite_to_svg(spec)).encode())
     desk.files[f"{name}.svg"] = svg
@@ -97,9 +105,9 @@ def _from(desk: Desk, href: str) -> str:
     return relative(href.removeprefix(site), desk.page) if href.startswith(site) else href
 
 
-def png(spec: str) -> bytes:
+def png(spec: str, scale: float = 1.5) -> bytes:
     """A chart as a picture of dots, half as large again as on the page, in 16 colours: charts have few."""
-    dots = Image.open(io.BytesIO(bytes(vl_convert.vegalite_to_png(spec, scale=1.5)))).convert("RGB")
+    dots = Image.open(io.BytesIO(bytes(vl_convert.vegalite_to_png(spec, scale=scale)))).convert("RGB")
     content = io.BytesIO()
     dots.quantize(16, dither=Image.Dither.NONE).save(content, "PNG", optimize=True)
     return content.getvalue()

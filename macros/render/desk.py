@@ -20,6 +20,7 @@ class Desk:
         page: Path of the page being rendered, from the root of the site.
         files: Files to be written beside the pages: path from the root of the build -> bytes.
         cited: Keys of the sources that the page being rendered has cited, in order.
+        charts: Charts drawn so far: id -> title, and the page it first stood on, from the root of the build.
     """
 
     book: Book
@@ -27,6 +28,7 @@ class Desk:
     page: str = ""
     files: dict[str, bytes] = field(default_factory=dict)
     cited: list[str] = field(default_factory=list)
+    charts: dict[str, tuple[str, str]] = field(default_factory=dict)
 
     @cached_property
     def volume(self) -> Volume | None:

@@ -33,7 +33,6 @@ class Sheet:
         when: Its period or date.
         edition: The edition in words; empty on living pages.
         permalink: Absolute address of the page; of the newest edition on a cover.
-        reference: How to cite.
         ways: One step away: cover, list, the same section of the previous issue.
         root: Relative link to the root of the site.
         versions: Links between editions (RFC 5829) that were known when the page was made: relation and link.
@@ -50,7 +49,6 @@ class Sheet:
     title: str = ""
     when: str = ""
     edition: str = ""
-    reference: str = ""
     ways: tuple[Link, ...] = ()
     versions: tuple[Link, ...] = ()
 
@@ -70,13 +68,12 @@ SECTIONS = (
 LISTS = {KINDS[kind]: f"All {label.lower()}s" for kind, label in KIND_LABELS.items()}
 
 
-def sheet(desk: Desk, url: str, title: str = "") -> Sheet:
+def sheet(desk: Desk, url: str) -> Sheet:
     """The furniture of the page at a URL.
 
     Args:
         desk: The desk of the build.
         url: URL of the page within the build.
-        title: Title of the page.
 
     Returns:
         Its sheet.
@@ -97,7 +94,6 @@ def sheet(desk: Desk, url: str, title: str = "") -> Sheet:
     record = cite.citation(desk.book, volume, desk.target.edition or volume.edition.number)
     frozen = desk.target.kind == "edition"
     permalink = desk.permalink(desk.page if frozen else edition_path(volume.address, volume.edition.number))
-    section = title if frozen and url not in ("", "./") else ""
     return Sheet(
         **common,  # type: ignore[arg-type]
         label=KIND_LABELS[volume.publication.kind],
@@ -105,7 +101,6 @@ def sheet(desk: Desk, url: str, title: str = "") -> Sheet:
         when=words.when(volume.publication),
         edition=_edition(record, volume),
         permalink=permalink,
-        reference=cite.reference(record, section, permalink),
         ways=tuple(_ways(desk, volume, url)),
         versions=tuple(_versions(desk, volume)),
     )

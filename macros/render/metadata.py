@@ -1,0 +1,296 @@
+"""What a page says of itself to machines: meta tags, typed links, JSON-LD, and the linkset of a publication.
+
+Order matters: Zotero takes the last tag that names a type, so the Highwire tags of a technical
+report stand last, and a date among them so that none is guessed from the text. There is no COinS and
+no unAPI, which would come before all of these.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from macros import cite, words
+from macros.book import Volume
+from macros.cite import Citation
+from macros.exports import csv_file
+from macros.exports.tables import downloads
+from macros.model import Edition
+from macros.render.charts import card_picture
+from macros.render.citation import FORMS, HowTo, newest
+from macros.render.desk import Desk
+from macros.render.html import Markup
+from macros.target import edition_path
+
+CARD = "card.png"
+LINKSET = "linkset.json"
+
+
+@dataclass(frozen=True)
+class Tag:
+    """A `meta` element: the attribute that names it (name, or property for Open Graph), its name, its content."""
+
+    attribute: str
+    name: str
+    content: str
+
+
+@dataclass(frozen=True)
+class Typed:
+    """A `link` element: relation, address, media type where it is known."""
+
+    rel: str
+    href: str
+    type: str = ""
+
+
+@dataclass(frozen=True)
+class Metadata:
+    """Everything of one page."""
+
+    description: str
+    tags: tuple[Tag, ...]
+    links: tuple[Typed, ...]
+    graph: Markup
+
+
+@dataclass(frozen=True)
+class Page:
+    """The page that is described."""
+
+    desk: Desk
+    title: str
+    url: str
+    description: str
+    howto: HowTo | None
+
+    @property
+    def frozen(self) -> bool:
+        """Whether it is a page of an edition."""
+        return self.desk.target.kind == "edition"
+
+    @property
+    def address(self) -> str:
+        """Its absolute address."""
+        return self.desk.permalink(self.desk.target.path + self.url)
+
+    @property
+    def record(self) -> Citation | None:
+        """What programs that collect references take from it: itself, or the newest edition on a cover; nothing on the portal."""
+        return self.howto.record if self.howto and self.desk.volume else None
+
+
+def metadata(desk: Desk, title: str, url: str, description: str, howto: HowTo | None) -> Metadata:
+    """What one page says of itself.
+
+    Args:
+        desk: The desk of the build; the card and the linkset are left on it.
+        title: Title of the page.
+        url: URL of the page within the build.
+        description: Its description.
+        howto: How it is cited.
+
+    Returns:
+        Its metadata.
+    """
+    if desk.target.kind == "edition" and CARD not in desk.files:
+        desk.files[CARD] = card_picture(desk, desk.here)
+    if desk.target.kind == "cover" and desk.volume:
+        desk.files[f"{desk.volume.address}/{LINKSET}"] = linkset(desk, desk.volume)
+    if desk.target.kind == "edition":
+        description = f"{description} {desk.here.publication.title}, edition {desk.target.edition}."
+    page = Page(desk, title, url, description, howto)
+    tags = (*_open_graph(page), *(_report(page, page.record) if page.record else ()))
+    graph = json.dumps({"@context": "https://schema.org", "@graph": list(_graph(page))}, ensure_ascii=False, separators=(",", ":"))
+    return Metadata(description, tags, tuple(_links(page)), Markup(graph.replace("<", "\\u003c")))
+
+
+# Meta tags -----------------------------------------------------------------------------------
+
+
+def _open_graph(page: Page) -> Iterator[Tag]:
+    desk = page.desk
+    shown = desk.volume or newest(desk)
+    yield Tag("property", "og:title", page.title)
+    yield Tag("property", "og:type", "article" if page.record else "website")
+    yield Tag("property", "og:url", page.address)
+    yield Tag("property", "og:site_name", desk.book.series.title)
+    yield Tag("property", "og:description", page.description)
+    yield Tag("property", "og:locale", {"en": "en_GB"}.get(desk.book.series.language, desk.book.series.language))
+    if shown and shown.publication.status != "withdrawn":
+        yield Tag("property", "og:image", desk.permalink(desk.home(shown) + CARD))
+        yield Tag("property", "og:image:width", "1200")
+        yield Tag("property", "og:image:height", "630")
+        yield Tag("property", "og:image:alt", f"Title and numbers of {words.label(shown)}")
+        yield Tag("name", "twitter:card", "summary_large_image")
+
+
+def _report(page: Page, record: Citation) -> Iterator[Tag]:
+    """Dublin Core, then Highwire; what names the type of the work stands last."""
+    licence = page.desk.book.series.text_licence
+    volume = page.desk.here
+    yield Tag("name", "DC.type", "Report")
+    yield Tag("name", "DC.rights", licence.name)
+    if record.part:
+        yield Tag("name", "DC.relation.ispartof", record.title)
+    yield Tag("name", "citation_title", record.name)
+    yield from (Tag("name", "citation_author", f"{one.family}, {one.given}") for one in record.authors)
+    if record.editor:
+        yield Tag("name", "citation_editor", f"{record.editor.family}, {record.editor.given}")
+    yield Tag("name", "citation_publication_date", f"{record.published:%Y/%m/%d}")
+    yield Tag("name", "citation_edition", str(record.edition.number))
+    yield Tag("name", "citation_language", record.language)
+    if record.series:
+        yield Tag("name", "citation_series_title", record.series)
+    yield from (Tag("name", "citation_keywords", word) for word in volume.publication.keywords)
+    yield Tag("name", "citation_public_url", record.permalink)
+    if record.pdf:
+        yield Tag("name", "citation_pdf_url", record.pdf)
+    if record.number:
+        yield Tag("name", "citation_technical_report_number", str(record.number))
+    yield Tag("name", "citation_technical_report_institution", record.institution)
+
+
+# Typed links (FAIR Signposting, level 1) -----------------------------------------------------
+
+
+def _links(page: Page) -> Iterator[Typed]:
+    desk, volume = page.desk, page.desk.volume
+    if not volume or not page.howto:
+        return
+    yield Typed("cite-as", page.howto.record.permalink)
+    yield Typed("license", desk.book.series.text_licence.url)
+    yield Typed("type", "https://schema.org/AboutPage")
+    yield Typed("type", "https://schema.org/Chapter" if page.howto.record.part else "https://schema.org/Report")
+    yield from (Typed("describedby", desk.link(form.path), form.type) for form in page.howto.forms)
+    yield Typed("linkset", desk.link(f"{volume.address}/{LINKSET}"), "application/linkset+json")
+    if page.frozen and page.url:
+        yield Typed("collection", desk.link(desk.target.path), "text/html")
+    elif page.frozen:
+        yield from (Typed("item", desk.link(desk.target.path + path), kind) for path, kind in items(desk, volume))
+
+
+def items(desk: Desk, volume: Volume) -> Iterator[tuple[str, str]]:
+    """What an edition consists of beside its first page: path from there, and media type."""
+    yield from ((f"{name}/", "text/html") for name in cite.pages(desk.book, volume) if name != "index")
+    yield from ((f"data/{table.name}.csv", "text/csv") for table in downloads(desk.book, [volume]))
+
+
+def linkset(desk: Desk, volume: Volume) -> bytes:
+    """The links of a publication and all its editions in one file (RFC 9264; FAIR Signposting, level 2).
+
+    Args:
+        desk: The desk of the cover, which is written anew with each edition.
+        volume: The publication.
+
+    Returns:
+        JSON; of a withdrawn publication only the cover.
+    """
+    cover = desk.permalink(f"{volume.address}/")
+    homes = [desk.permalink(edition_path(volume.address, one.number)) for one in volume.publication.editions]
+    if volume.publication.status == "withdrawn":
+        homes = []
+    entries: list[dict[str, Any]] = [{"anchor": cover, "item": [_target(home, "text/html") for home in homes]}]
+    if homes:
+        entries[0] |= {"cite-as": [_target(homes[-1])], "latest-version": [_target(homes[-1])]}
+    for at, home in enumerate(homes):
+        entry = {"anchor": home, "cite-as": [_target(home)], "collection": [_target(cover, "text/html")]}
+        entry |= {"latest-version": [_target(homes[-1])], "version-history": [_target(cover, "text/html")]}
+        entry |= {"predecessor-version": [_target(homes[at - 1])]} if at else {}
+        entry |= {"successor-version": [_target(homes[at + 1])]} if at + 1 < len(homes) else {}
+        entries.append(entry)
+    if homes:
+        found = list(items(desk, volume))
+        forms = [_target(f"{homes[-1]}citation.{ending}", kind) for ending, (_, kind, _) in FORMS.items()]
+        entries[-1] |= {"item": [_target(homes[-1] + path, kind) for path, kind in found], "describedby": forms}
+        entries[-1] |= {"license": [_target(desk.book.series.text_licence.url)], "type": [_target("https://schema.org/Report")]}
+        entries += [{"anchor": homes[-1] + path, "collection": [_target(homes[-1], "text/html")]} for path, _ in found]
+    return (json.dumps({"linkset": entries}, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _target(href: str, kind: str = "") -> dict[str, str]:
+    return {"href": href, "type": kind} if kind else {"href": href}
+
+
+# JSON-LD -------------------------------------------------------------------------------------
+
+
+def _graph(page: Page) -> Iterator[dict[str, Any]]:
+    series, site = page.desk.book.series, page.desk.book.series.site
+    periodical = {"@type": "Periodical", "@id": f"{site}#series", "name": series.title, "url": site}
+    if not page.record:
+        yield {"@type": "WebPage", "url": page.address, "name": page.title, "description": page.description, "isPartOf": periodical}
+        return
+    volume, work = page.desk.here, _work(page.record)
+    if page.record.part:
+        whole = cite.citation(page.desk.book, volume, page.record.edition.number)
+        yield work | {"isPartOf": {"@type": _type(whole), "@id": whole.permalink, "name": whole.title}}
+    else:
+        licence = page.desk.book.series.text_licence.url
+        work |= {"abstract": volume.publication.abstract, "keywords": list(volume.publication.keywords), "license": licence}
+        corrections = [_correction(one) for one in volume.publication.editions if one.kind == "correction"]
+        work |= {"isPartOf": periodical} if page.record.series else {}
+        yield work | ({"correction": corrections} if corrections else {})
+    if page.frozen and page.url in ("", "data/"):
+        yield _dataset(page.desk, volume, page.record)
+
+
+def _type(record: Citation) -> str | list[str]:
+    return "Chapter" if record.part else ["Report", "PublicationIssue"] if record.series else "Report"
+
+
+def _work(record: Citation) -> dict[str, Any]:
+    work = {
+        "@type": _type(record),
+        "@id": record.permalink,
+        "url": record.permalink,
+        "name": record.name,
+        "author": [{"@type": "Person", "familyName": one.family, "givenName": one.given, "name": one.name} for one in record.authors],
+        "editor": {"@type": "Person", "name": record.editor.name} if record.editor else None,
+        "datePublished": record.published.isoformat(),
+        "version": str(record.edition.number),
+        "inLanguage": record.language,
+        "publisher": {"@type": "Organization", "name": record.institution},
+    }
+    if record.number and not record.part:
+        work |= {"issueNumber": str(record.number), "reportNumber": str(record.number)}
+    return {name: value for name, value in work.items() if value}
+
+
+def _correction(edition: Edition) -> dict[str, str]:
+    return {"@type": "CorrectionComment", "text": edition.note, "datePublished": edition.date.isoformat(), "version": str(edition.number)}
+
+
+def _dataset(desk: Desk, volume: Volume, record: Citation) -> dict[str, Any]:
+    home, series = desk.permalink(desk.target.path), desk.book.series
+    title = words.label(volume)
+    found = {
+        "@type": "Dataset",
+        "@id": f"{home}data/#files",
+        "url": f"{home}data/",
+        "name": f"Data of {title}, edition {record.edition.number}",
+        "description": f"Every row and number from which the text, the tables and the charts of {title} are made, with its sources.",
+        "license": series.data_licence.url,
+        "creator": {"@type": "Organization", "name": series.publisher},
+        "datePublished": record.published.isoformat(),
+        "version": str(record.edition.number),
+        "isPartOf": {"@id": home},
+        "distribution": [_download(f"{home}data/{one.name}.csv", csv_file.write(one)) for one in downloads(desk.book, [volume])],
+    }
+    covered = coverage(volume)
+    return found | ({"temporalCoverage": covered} if covered else {})
+
+
+def coverage(volume: Volume) -> str:
+    """The time that the data are about (ISO 8601): the period of an issue, else from the first to the last date of a row."""
+    period = volume.publication.period
+    periods = [period] if period else [row.period for row in (*volume.trade, *volume.figures) if row.period]
+    return f"{min(one.first for one in periods)}/{max(one.last for one in periods)}" if periods else ""
+
+
+def _download(url: str, content: bytes) -> dict[str, str]:
+    digest = hashlib.sha256(content).hexdigest()
+    return {"@type": "DataDownload", "contentUrl": url, "encodingFormat": "text/csv", "contentSize": f"{len(content)} B", "sha256": digest}

@@ -3,6 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 CACHE := .cache
 VNU := $(CACHE)/node/node_modules/vnu-jar/build/dist/vnu.jar
+CITEPROC := $(CACHE)/node/node_modules/citeproc/package.json
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
@@ -61,5 +62,5 @@ $(BIN)/.ready: requirements.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
-vnu: # the Nu HTML checker, for tests; where there is no npm, the test that needs it says so
-	@test -s $(VNU) || ! command -v npm >/dev/null || npm install --silent --no-audit --no-fund --no-save --prefix $(CACHE)/node vnu-jar@26.9.27
+vnu: # the Nu HTML checker and the CSL processor, for tests; where there is no npm, the tests that need them say so
+	@test -s $(VNU) -a -s $(CITEPROC) || ! command -v npm >/dev/null || npm install --silent --no-audit --no-fund --no-save --prefix $(CACHE)/node vnu-jar@26.9.27 citeproc@2.4.63

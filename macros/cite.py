@@ -67,7 +67,7 @@ class Place:
     """One thing within an edition that has a permanent address of its own.
 
     Attributes:
-        path: Where it stands, from the first page of its edition: `russia/#19-russia-07`.
+        path: Where it stands, from the first page of its edition: `security/#19-security-04`.
         title: What it says, and what it is.
     """
 
@@ -151,15 +151,17 @@ def chicago(record: Citation) -> str:
     if not who and record.editor:
         who = f"{record.editor.family}, {record.editor.given}, ed"
     editor = f"dited by {record.editor.name}" if record.editor and record.authors else ""
-    number, edition = f"No. {record.number}" if record.number else "", f"{ordinal(record.edition.number)} ed."
+    edition = f"{ordinal(record.edition.number)} ed."
+    number = f"No. {record.number}" if record.number else ""
+    first = "" if record.original else edition  # of what appeared before, the edition stands behind the first year
     if record.part:
-        inner = ", ".join(filter(None, [record.title, number, edition, f"e{editor}" if editor else ""]))
+        inner = ", ".join(filter(None, [record.title, number, first, f"e{editor}" if editor else ""]))
         what = [f"“{_stopped(record.part)}” In {_stopped(inner)}"]
     else:
-        what = [_stopped(one) for one in (record.title, number, edition, f"E{editor}" if editor else "") if one]
-    before = f"{record.original.year}; " if record.original else ""
-    issued = f"{before}{record.institution}, {record.published.year}."
-    return " ".join(filter(None, [_stopped(who), *what, _stopped(record.series), issued, f"{record.permalink}."]))
+        what = [_stopped(one) for one in (record.title, number, first, f"E{editor}" if editor else "") if one]
+    before = f"{record.original.year}. {edition}" if record.original else ""
+    issued = f"{record.institution}, {record.published.year}."
+    return " ".join(filter(None, [_stopped(who), *what, _stopped(record.series), before, issued, f"{record.permalink}."]))
 
 
 def apa(record: Citation) -> str:
@@ -203,7 +205,7 @@ def _chicago_names(names: Sequence[str]) -> str:
 def _apa_names(names: Sequence[str]) -> str:
     """Up to twenty names; of more, the first nineteen and the last (7th ed., 9.8)."""
     if len(names) > 20:
-        return f"{', '.join(names[:19])}, . . . {names[-1]}"
+        return f"{', '.join(names[:19])}, … {names[-1]}"
     return ", & ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
 
 

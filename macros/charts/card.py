@@ -57,8 +57,9 @@ def _bars(found: tuple[indices.Index, ...], top: float) -> Iterator[alt.Chart]:
         middle, end = top + step * (at + 0.5), AXIS + REACH * one.aggregate / longest
         plus = one.aggregate >= 0
         yield _text(AXIS - REACH - 80, middle, one.label, size, INK, "right")
-        bar = {"x": min(AXIS, end), "x2": max(AXIS, end), "y": middle - step * 0.32, "y2": middle + step * 0.32}
-        yield ONE.mark_rect(color=POSITIVE if plus else NEGATIVE, **bar)
+        left, right, half = min(AXIS, end), max(AXIS, end), step * 0.32
+        colour = POSITIVE if plus else NEGATIVE
+        yield ONE.mark_rect(color=colour, x=left, x2=right, y=middle - half, y2=middle + half)
         yield _text(end + (12 if plus else -12), middle, words.signed(one.aggregate), size, INK, "left" if plus else "right", "bold")
 
 

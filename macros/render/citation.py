@@ -31,11 +31,11 @@ def _json(records: list[Citation]) -> str:
 
 @dataclass(frozen=True)
 class Form:
-    """One file of references: its name, its media type, its path from the root of the site."""
+    """One file of references: its name, its media type, the link to it from the page."""
 
     label: str
     type: str
-    path: str
+    href: str
 
 
 @dataclass(frozen=True)
@@ -86,17 +86,29 @@ def howto(desk: Desk, title: str, url: str) -> HowTo | None:
         desk.files |= {f"{url}citation.{ending}": write(record).encode() for ending, (_, _, write) in FORMS.items()}
     there = [] if volume.publication.status == "withdrawn" else FORMS.items()
     base = desk.home(volume) + home
-    forms = tuple(Form(label, kind, f"{base}citation.{ending}") for ending, (label, kind, _) in there)
+    forms = tuple(Form(label, kind, desk.link(f"{base}citation.{ending}")) for ending, (label, kind, _) in there)
     return HowTo(record, living, forms, "" if living else desk.link(f"{desk.target.path}cite/"))
 
 
 def newest(desk: Desk) -> Volume | None:
     """The newest issue; the newest other publication where there is no issue; None where nothing is published."""
-    return next(iter((*desk.book.issues, *sorted(desk.book.published, key=lambda one: (one.edition.date, one.address), reverse=True))), None)
+    return next(
+        iter((*desk.book.issues, *sorted(desk.book.published, key=lambda one: (one.edition.date, one.address), reverse=True))), None
+    )
 
 
 def of_page(desk: Desk, volume: Volume, title: str, url: str) -> Citation:
-    """The record of what a page stands for: the edition on its first page and on living pages, else the section."""
+    """The record of what a page stands for: the edition on its first page and on living pages, else the section.
+
+    Args:
+        desk: The desk of the build.
+        volume: The publication.
+        title: Title of the page.
+        url: URL of the page within the build.
+
+    Returns:
+        Its record.
+    """
     whole = cite.citation(desk.book, volume, desk.target.edition or volume.edition.number)
     return cite.of_part(whole, title, url) if desk.target.kind == "edition" and url else whole
 

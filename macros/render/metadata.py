@@ -119,7 +119,6 @@ def _open_graph(page: Page) -> Iterator[Tag]:
     yield Tag("property", "og:url", page.address)
     yield Tag("property", "og:site_name", desk.book.series.title)
     yield Tag("property", "og:description", page.description)
-    yield Tag("property", "og:locale", {"en": "en_GB"}.get(desk.book.series.language, desk.book.series.language))
     if shown and shown.publication.status != "withdrawn":
         yield Tag("property", "og:image", desk.permalink(desk.home(shown) + CARD))
         yield Tag("property", "og:image:width", "1200")
@@ -165,7 +164,7 @@ def _links(page: Page) -> Iterator[Typed]:
     yield Typed("license", desk.book.series.text_licence.url)
     yield Typed("type", "https://schema.org/AboutPage")
     yield Typed("type", "https://schema.org/Chapter" if page.howto.record.part else "https://schema.org/Report")
-    yield from (Typed("describedby", desk.link(form.path), form.type) for form in page.howto.forms)
+    yield from (Typed("describedby", form.href, form.type) for form in page.howto.forms)
     yield Typed("linkset", desk.link(f"{volume.address}/{LINKSET}"), "application/linkset+json")
     if page.frozen and page.url:
         yield Typed("collection", desk.link(desk.target.path), "text/html")

@@ -1,4 +1,4 @@
-/* What a page does beyond being read: interactive charts on demand, a filter, links to copy. */
+/* What a page does beyond being read: interactive charts on demand, a filter, links and references to copy. */
 "use strict";
 
 (() => {
@@ -88,14 +88,59 @@
   said.className = "said";
   said.setAttribute("role", "status");
   document.body.append(said);
+  const say = (words) => {
+    said.textContent = words;
+    setTimeout(() => { said.textContent = ""; }, 2000);
+  };
+  /** Text that is still to come: Safari wants the copying to begin in the click itself. */
+  const copy = async (text) => {
+    const blob = Promise.resolve(text).then((words) => new Blob([words], { type: "text/plain" }));
+    if (window.ClipboardItem && navigator.clipboard.write) await navigator.clipboard.write([new ClipboardItem({ "text/plain": blob })]);
+    else await navigator.clipboard.writeText(await text);
+  };
   const canonical = document.querySelector("link[rel=canonical]");
+  const address = (anchor) => (canonical ? canonical.href : location.href.split("#")[0]) + anchor.hash;
   document.addEventListener("click", async (event) => {
     const anchor = event.target.closest?.("a.anchor");
     if (!anchor || !navigator.clipboard) return;
-    await navigator.clipboard.writeText((canonical ? canonical.href : location.href.split("#")[0]) + anchor.hash);
-    said.textContent = "Link copied";
-    setTimeout(() => { said.textContent = ""; }, 2000);
+    await navigator.clipboard.writeText(address(anchor));
+    say("Link copied");
   });
+
+  /* References: at the foot of the page, and of a row the one that the page "How to cite" lists. */
+  const fetched = async (link) => {
+    const answer = await fetch(link);
+    if (!answer.ok) throw new Error("not there");
+    return answer.text();
+  };
+  const list = document.querySelector("[data-rows]");
+  let page;
+  const reference = async (anchor) => {
+    page ??= fetched(list.dataset.rows).then((text) => new DOMParser().parseFromString(text, "text/html"));
+    const link = [...(await page).querySelectorAll(".references a")].find((one) => one.getAttribute("href").endsWith(anchor.hash));
+    return link ? link.parentElement.textContent : address(anchor);
+  };
+  const tell = (promise) => promise.then(() => say("Reference copied"), () => say("It could not be copied"));
+  for (const button of navigator.clipboard ? document.querySelectorAll("button.copy") : []) {
+    button.hidden = false;
+    button.addEventListener("click", () => tell(copy(button.dataset.copy
+      ? document.getElementById(button.dataset.copy).textContent
+      : fetched(button.parentElement.querySelector("a").href))));
+  }
+  /** The button of a row is made when somebody comes near its #, so that it is the next stop of the Tab key. */
+  const offer = (event) => {
+    const near = event.target.closest?.("a.anchor, tr, .point, li, figcaption, h3, dt");
+    const anchor = near?.matches("a.anchor") ? near : near?.querySelector("a.anchor");
+    if (!anchor || anchor.title || anchor.nextElementSibling?.matches(".copy")) return;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "copy copy--row";
+    button.textContent = "Cite";
+    button.setAttribute("aria-label", anchor.getAttribute("aria-label").replace("Link to", "Copy the reference of"));
+    button.addEventListener("click", () => tell(copy(reference(anchor))));
+    anchor.after(button);
+  };
+  if (list && navigator.clipboard) for (const kind of ["focusin", "pointerover"]) document.addEventListener(kind, offer);
 
   addEventListener("beforeprint", () => document.querySelectorAll("details").forEach((one) => { one.open = true; }));
 })();

@@ -41,11 +41,13 @@ def spec(book: Book, volume: Volume) -> dict[str, Any]:
     found = indices.indices(book, volume) if volume.events or volume.incidents else ()
     layers += _bars(found, top + 45) if found else _counts(volume, top + 60)
     chart = alt.LayerChart(layer=layers, width=WIDTH, height=HEIGHT, padding=0, autosize=alt.AutoSizeParams(type="none"))
-    return chart.configure(font=FONT, background="#fbfaf6", view={"stroke": None}).to_dict()
+    drawn: dict[str, Any] = chart.configure(font=FONT, background="#fbfaf6", view={"stroke": None}).to_dict()
+    return drawn
 
 
 def _text(x: float, y: float, text: str, size: int, colour: str, align: Any = "left", weight: Any = "normal") -> alt.Chart:
-    return ONE.mark_text(x=x, y=y, text=text, fontSize=size, color=colour, align=align, baseline="middle", fontWeight=weight)
+    mark: alt.Chart = ONE.mark_text(x=x, y=y, text=text, fontSize=size, color=colour, align=align, baseline="middle", fontWeight=weight)
+    return mark
 
 
 def _bars(found: tuple[indices.Index, ...], top: float) -> Iterator[alt.Chart]:

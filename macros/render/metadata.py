@@ -286,7 +286,7 @@ def _dataset(desk: Desk, volume: Volume, record: Citation) -> dict[str, Any]:
 def coverage(volume: Volume) -> str:
     """The time that the data are about (ISO 8601): the period of an issue, else from the first to the last date of a row."""
     period = volume.publication.period
-    periods = [period] if period else [row.period for row in (*volume.trade, *volume.figures) if row.period]
+    periods = [period] if period else [row.period for row in volume.quantities.values() if row.period]
     return f"{min(one.first for one in periods)}/{max(one.last for one in periods)}" if periods else ""
 
 

@@ -124,10 +124,10 @@ def pages(book: Book, volume: Volume) -> tuple[str, ...]:
 
 
 def places(volume: Volume) -> Iterator[Place]:
-    """Every row of a publication that can be cited, in order of reading; where each stands is a promise of the addresses."""
-    for event in volume.events:
+    """Every row of a publication that can be cited, in order of id; where each stands is a promise of the addresses."""
+    for event in sorted(volume.events, key=lambda one: one.id):
         yield Place(f"{event.relationship}/#{event.id}", f"{event.event.rstrip('.')} (event {event.id})")
-    for incident in volume.incidents:
+    for incident in sorted(volume.incidents, key=lambda one: one.id):
         yield Place(f"security/#{incident.id}", f"{incident.event.rstrip('.')} (incident {incident.id})")
     for point in volume.points.points if volume.points else ():
         yield Place(f"#{point.id}", f"{point.title.rstrip('.')} (point {point.id[2:]})")

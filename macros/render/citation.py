@@ -22,7 +22,7 @@ FORMS: dict[str, tuple[str, str, Callable[[Citation], str]]] = {
 """Files that programs read: ending -> name, media type, what writes it."""
 
 REFERENCES = "cite/references.zip"
-"""Every row of an edition in all three forms."""
+"""Every row of an edition in all three forms, and as references in the manner of Chicago and APA."""
 
 
 def _json(records: list[Citation]) -> str:
@@ -139,6 +139,7 @@ def references(desk: Desk) -> list[tuple[str, str]]:
         "references.bib": "".join(map(cite.bibtex, found)),
         "references.ris": "".join(map(cite.ris, found)),
         "references.json": _json(list(found)),
+        "references.txt": "".join(f"{cite.chicago(one)}\n{cite.apa(one)}\n" for one in found),
     }
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:

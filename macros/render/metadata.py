@@ -16,14 +16,13 @@ from typing import Any
 from macros import cite, words
 from macros.book import Volume
 from macros.cite import Citation
-from macros.exports import csv_file
-from macros.exports.tables import downloads
+from macros.exports.folder import folder
 from macros.model import Edition
 from macros.render.charts import card_picture
 from macros.render.citation import FORMS, HowTo, newest
 from macros.render.desk import Desk
 from macros.render.html import Markup
-from macros.target import edition_path
+from macros.target import Target, archive_name, edition_path
 
 CARD = "card.png"
 LINKSET = "linkset.json"
@@ -175,7 +174,20 @@ def _links(page: Page) -> Iterator[Typed]:
 def items(desk: Desk, volume: Volume) -> Iterator[tuple[str, str]]:
     """What an edition consists of beside its first page: path from there, and media type."""
     yield from ((f"{name}/", "text/html") for name in cite.pages(desk.book, volume) if name != "index")
-    yield from ((f"data/{table.name}.csv", "text/csv") for table in downloads(desk.book, [volume]))
+    yield from ((f"data/{name}", _kind(name)) for name in _files(desk, volume))
+    yield archive_name(desk.book.series.title, volume.address, volume.edition.number), "application/zip"
+
+
+MEDIA = {"csv": "text/csv", "json": "application/json", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
+
+
+def _kind(name: str) -> str:
+    return MEDIA.get(name.rpartition(".")[2], "application/octet-stream")
+
+
+def _files(desk: Desk, volume: Volume) -> dict[str, bytes]:
+    """The downloads of the newest edition: file name -> content."""
+    return dict(folder(desk.book, Target("edition", volume.address, volume.edition.number))[1])
 
 
 def linkset(desk: Desk, volume: Volume) -> bytes:
@@ -277,7 +289,7 @@ def _dataset(desk: Desk, volume: Volume, record: Citation) -> dict[str, Any]:
         "datePublished": record.published.isoformat(),
         "version": str(record.edition.number),
         "isPartOf": {"@id": home},
-        "distribution": [_download(f"{home}data/{one.name}.csv", csv_file.write(one)) for one in downloads(desk.book, [volume])],
+        "distribution": [_download(f"{home}data/{name}", content) for name, content in _files(desk, volume).items()],
     }
     covered = coverage(volume)
     return found | ({"temporalCoverage": covered} if covered else {})
@@ -292,4 +304,4 @@ def coverage(volume: Volume) -> str:
 
 def _download(url: str, content: bytes) -> dict[str, str]:
     digest = hashlib.sha256(content).hexdigest()
-    return {"@type": "DataDownload", "contentUrl": url, "encodingFormat": "text/csv", "contentSize": f"{len(content)} B", "sha256": digest}
+    return {"@type": "DataDownload", "contentUrl": url, "encodingFormat": _kind(url), "contentSize": f"{len(content)} B", "sha256": digest}

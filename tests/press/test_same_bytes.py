@@ -13,6 +13,7 @@ from house import ISSUE, PAPER, ROOT
 
 LATER = """
 import datetime, time
+import openpyxl, pandas, pydantic  # compiled parts look at the real classes once, when they are loaded
 class Later(datetime.datetime):
     @classmethod
     def now(cls, tz=None):

@@ -89,7 +89,7 @@ def builds(place: Path) -> None:
     print(f"    with one changed event {changed.seconds:.1f} s ({changed.seconds / first.seconds:.2f} of the first)")
 
 
-def house(place: Path, archived: int) -> Path:
+def house(place: Path, archived: int, thin: bool) -> Path:
     """A clone with so many issues published, whose remote it has fetched, and one more issue to publish."""
     root, remote = conftest.copy(place / "root", conftest.ROOT, "mkdocs.yml", "docs", "data", "hooks"), place / "remote.git"
     (root / ".gitignore").write_text("/.cache/\n/macros\n", encoding="utf-8")
@@ -103,7 +103,7 @@ def house(place: Path, archived: int) -> Path:
     barometer(root, "publish")
     if archived > 1:
         for number in range(archives.FIRST + 1, newest + 1):
-            archives.add_issue(root, number)
+            archives.add_issue(root, number, thin)
         commit(root, "Many issues")
         archives.add_archive(root, remote, range(archives.FIRST + 1, newest + 1))
         barometer(root, "publish")  # the covers, and the portal as it was before the next issue
@@ -161,20 +161,29 @@ def plain_page(number: int, page: str) -> str:
     return f"# {page.title()}\n\n{prose}\n\n" + "\n\n".join(f"{{{{ {call} }}}}" for call in calls) + "\n"
 
 
+def archived(place: Path, few: Path, name: str, what: str) -> Run:
+    """(b) Publish one more issue with 1 and with many archived; the two take turns."""
+    many = house(place / name, MANY, name == "thin")
+    runs: tuple[list[Run], list[Run]] = [], []
+    for _ in range(ROUNDS):
+        for measured_runs, ready in zip(runs, (few, many), strict=True):
+            measured_runs.append(publishing(place / "run", ready))
+    one, most = map(quickest, runs)
+    shutil.rmtree(many)
+    print(f"(b) one more issue, {what}: {one.seconds:.1f} s, {one.megabytes:.0f} MB with 1 archived;", flush=True)
+    print(f"    {most.seconds:.1f} s, {most.megabytes:.0f} MB with {MANY} archived:")
+    print(f"    ratio of time {most.seconds / one.seconds:.2f}, of memory {most.megabytes / one.megabytes:.2f} (bar: 1.25)", flush=True)
+    return most
+
+
 def main() -> None:
     """Measure and print."""
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         place = Path(folder)
         builds(place)
-        few, many = house(place / "few", 1), house(place / "many", MANY)
-        runs: dict[int, list[Run]] = {1: [], MANY: []}
-        for _ in range(ROUNDS):
-            for archived, ready in ((1, few), (MANY, many)):
-                runs[archived].append(publishing(place / "run", ready))
-        one, most = quickest(runs[1]), quickest(runs[MANY])
-        print(f"(b) one more issue: {one.seconds:.1f} s, {one.megabytes:.0f} MB with 1 archived;")
-        print(f"    {most.seconds:.1f} s, {most.megabytes:.0f} MB with {MANY} archived:")
-        print(f"    ratio of time {most.seconds / one.seconds:.2f}, of memory {most.megabytes / one.megabytes:.2f} (bar: 1.25)")
+        few = house(place / "few", 1, False)
+        most = archived(place, few, "thin", "one event in each, so that the archive alone grows")
+        archived(place, few, "full", "102 events and 22 incidents in each, so that all data grows with it")
         whole = plain(place / "plain")
         print(f"(c) plain build of {PLAIN} issues: {whole.seconds:.1f} s, {whole.seconds / most.seconds:.1f} times (b) (bar: 5)")
 

@@ -4,7 +4,7 @@ An archived issue is a copy of the newest one with its own number, years later: 
 dates and pages under data/ and docs/. Its edition on the branch is a copy of the built edition of the
 first, in which every page has bytes of its own (a comment with the number of the issue) and the record,
 sources and sums are its own; pictures and programs are shared, as git shares equal files. Ledger and sums are valid:
-`barometer verify` passes.
+`barometer verify` passes. Cover, list of editions and latest/ are those of the first.
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ def git(*words: str, at: Path, stdin: bytes | None = None) -> str:
     return subprocess.run(["git", *words], cwd=at, input=stdin, capture_output=True, check=True).stdout.decode().strip()
 
 
-def add_issue(root: Path, number: int) -> None:
-    """Copy the first issue to another number, as many months later as its period begins."""
+def add_issue(root: Path, number: int, thin: bool = False) -> None:
+    """Copy the first issue to another number, as many months later as its period begins; if thin, one event of it."""
     later = 2 * (number - FIRST)
     for place in ("data", "docs"):
         target = root / place / f"issues/{number}"
@@ -43,6 +43,22 @@ def add_issue(root: Path, number: int) -> None:
                 text = re.sub(rf'(slug: "|number: |№ ){FIRST}\b', rf"\g<1>{number}", text)
                 text = re.sub(r"(?<=period: )(\d{4})-(\d\d)/(\d{4})-(\d\d)", lambda found: _period(found, later), text)
             path.write_text(text, encoding="utf-8")
+    if thin:
+        _thin(root, f"issues/{number}")
+
+
+def _thin(root: Path, address: str) -> None:
+    data, docs = root / "data" / address, root / "docs" / address
+    head, row = (data / "events.csv").read_text(encoding="utf-8").splitlines()[:2]
+    title_page = (data / "publication.yml").read_text(encoding="utf-8")
+    for path in (*data.iterdir(), *(page for page in docs.iterdir() if page.stem not in ("index", row.split(",")[1]))):
+        path.unlink()
+    (data / "events.csv").write_text(f"{head}\n{row}\n", encoding="utf-8")
+    kept = re.sub(r"(?m)^(published_indices|figures):\n(  .*\n)+", "", title_page)
+    (data / "publication.yml").write_text(kept, encoding="utf-8")
+    for page in docs.iterdir():
+        front, _, _ = page.read_text(encoding="utf-8").removeprefix("---\n").partition("---\n")
+        page.write_text(f"---\n{front}---\n\nOne event.\n", encoding="utf-8")
 
 
 def _month(year: str, month: str, later: int) -> tuple[int, int]:
@@ -66,11 +82,13 @@ def add_archive(root: Path, remote: Path, numbers: range) -> None:
     """Put the editions of issues onto the branch, and into its ledger, in one commit."""
     book = open_book(root)
     first = f"issues/{FIRST}/v1"
-    names = [path for path in _listed(remote, "gh-pages") if path.startswith(f"{first}/")]
-    files = {path.removeprefix(f"{first}/"): _content(remote, path) for path in names}
+    held = {path: _content(remote, path) for path in _listed(remote, "gh-pages") if path.startswith(f"issues/{FIRST}/")}
+    files = {path.removeprefix(f"{first}/"): content for path, content in held.items() if path.startswith(f"{first}/")}
+    living = {path.split("/", 2)[2]: content for path, content in held.items() if not path.startswith(f"{first}/")}
     commit = git("rev-parse", "HEAD", at=root)
     records = {number: manifest.record_of(book, book.volume(f"issues/{number}"), commit) for number in numbers}
     _import(remote, (line for number in numbers for line in _edition(book, records[number], files)))
+    _import(remote, (_file(f"issues/{number}/{path}", content) for number in numbers for path, content in living.items()))
     ledger = archive_ledger(remote)
     for record in records.values():
         ledger[record.address] = (replace(record, tree=git("rev-parse", f"gh-pages:{record.path}", at=remote)),)

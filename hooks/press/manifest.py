@@ -94,12 +94,18 @@ def shared_files(book: Book, volume: Volume) -> dict[str, bytes]:
     Returns:
         Path below data/ -> content.
     """
+    text = yaml.safe_dump(_named_sources(book, volume), allow_unicode=True, sort_keys=False, width=110)
+    return {**_lists(book), "sources.yml": text.encode()}
+
+
+def _lists(book: Book) -> dict[str, bytes]:
     data = book.root / "data"
-    found = {file.name: (data / file.name).read_bytes() for file in FILES if file.shared and file.required and file.name != "sources.yml"}
+    return {file.name: (data / file.name).read_bytes() for file in FILES if file.shared and file.required and file.name != "sources.yml"}
+
+
+def _named_sources(book: Book, volume: Volume) -> dict[str, Any]:
     keys = used_sources(volume, pages(book.root, volume.address))
-    entries = {key: _plain(book.sources[key]) for key in sorted(keys)}
-    text = yaml.safe_dump(entries, allow_unicode=True, sort_keys=False, width=110)
-    return {**found, "sources.yml": text.encode()}
+    return {key: _plain(book.sources[key]) for key in sorted(keys)}
 
 
 def _plain(row: Row) -> dict[str, Any]:
@@ -111,8 +117,9 @@ def inputs(book: Book, volume: Volume) -> str:
     found = hashlib.sha256()
     for path in own_files(book.root, volume.address):
         found.update(path.relative_to(book.root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
-    for name, content in sorted(shared_files(book, volume).items()):
+    for name, content in sorted(_lists(book).items()):
         found.update(name.encode() + b"\0" + content + b"\0")
+    found.update(dumped(_named_sources(book, volume)))  # as JSON: every run asks this of every publication, and YAML is slow
     return found.hexdigest()
 
 

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from macros import indices
 from macros.book import Book, Volume
-from macros.target import Target, edition_path, relative
+from macros.target import Target, edition_path, pdf_name, relative
 
 
 @dataclass
@@ -20,6 +20,7 @@ class Desk:
         page: Path of the page being rendered, from the root of the site.
         files: Files to be written beside the pages: path from the root of the build -> bytes.
         cited: Keys of the sources that the page being rendered has cited, in order.
+        printed: Paths of the editions that have a PDF.
     """
 
     book: Book
@@ -27,6 +28,7 @@ class Desk:
     page: str = ""
     files: dict[str, bytes] = field(default_factory=dict)
     cited: list[str] = field(default_factory=list)
+    printed: frozenset[str] = frozenset()
 
     @cached_property
     def volume(self) -> Volume | None:
@@ -57,6 +59,11 @@ class Desk:
         """Path of a volume's newest edition, or of the one being built."""
         number = self.target.edition if volume.address == self.target.address and self.target.edition else volume.edition.number
         return edition_path(volume.address, number)
+
+    def pdf(self, volume: Volume) -> str:
+        """Path of the PDF of a volume's newest edition, or of the one being built; empty where it has none."""
+        home = self.home(volume)
+        return home + pdf_name(home) if home in self.printed else ""
 
     def permalink(self, path: str) -> str:
         """Absolute address of a path from the root of the site."""

@@ -35,6 +35,7 @@ class Sheet:
         permalink: Absolute address of the page; of the newest edition on a cover.
         reference: How to cite.
         ways: One step away: cover, list, the same section of the previous issue.
+        pdf: Relative link to the whole edition as a PDF; empty where there is none.
         root: Relative link to the root of the site.
         versions: Links between editions (RFC 5829) that were known when the page was made: relation and link.
     """
@@ -51,6 +52,7 @@ class Sheet:
     when: str = ""
     edition: str = ""
     reference: str = ""
+    pdf: str = ""
     ways: tuple[Link, ...] = ()
     versions: tuple[Link, ...] = ()
 
@@ -106,6 +108,7 @@ def sheet(desk: Desk, url: str, title: str = "") -> Sheet:
         edition=_edition(record, volume),
         permalink=permalink,
         reference=cite.reference(record, section, permalink),
+        pdf=desk.link(desk.pdf(volume)) if desk.pdf(volume) else "",
         ways=tuple(_ways(desk, volume, url)),
         versions=tuple(_versions(desk, volume)),
     )

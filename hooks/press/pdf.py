@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import io
+import os
 from collections.abc import Callable, Iterable
 from functools import cache
 from importlib.resources import files
@@ -48,6 +49,8 @@ def missing() -> str:
 def printable(targets: Iterable[Target], report: Callable[[str], None]) -> frozenset[str]:
     """The editions among some targets that are made as PDF too; says once why where none can be.
 
+    `BAROMETER_PDF=no` in the environment asks for none.
+
     Args:
         targets: What is going to be built.
         report: Told what is missing.
@@ -56,6 +59,8 @@ def printable(targets: Iterable[Target], report: Callable[[str], None]) -> froze
         Paths of the editions.
     """
     editions = frozenset(one.path for one in targets if one.kind == "edition")
+    if os.environ.get("BAROMETER_PDF") == "no":
+        return frozenset()
     if editions and missing():
         report(missing())
         return frozenset()

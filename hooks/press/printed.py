@@ -30,7 +30,7 @@ class Leaf:
     """One page of the edition.
 
     Attributes:
-        url: Its address from the edition's folder: empty, or `russia/`.
+        url: Its address from the edition's folder: empty, or `data/`.
         article: Its text.
     """
 

@@ -6,9 +6,11 @@ VNU := $(CACHE)/node/node_modules/vnu-jar/build/dist/vnu.jar
 CITEPROC := $(CACHE)/node/node_modules/citeproc/package.json
 export NO_MKDOCS_2_WARNING := 1
 
+SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
+
 .DEFAULT_GOAL := help
 AGAINST ?= main
-.PHONY: help site serve check publish verify impact test stress lint bench lock schemas clean vnu
+.PHONY: help site serve check publish verify impact test stress lint bench lock schemas libs clean vnu
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -51,6 +53,10 @@ schemas: $(BIN)/.ready ## write docs/schemas/ anew from the model
 lock: ## lock every dependency anew, with hashes
 	$(PYTHON) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --all-extras \
 	  --custom-compile-command "make lock" --output-file requirements.lock pyproject.toml
+
+libs: ## install the system libraries that the PDFs need (Debian, Ubuntu)
+	$(SUDO) apt-get update -qq
+	$(SUDO) apt-get install -y -qq --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 poppler-utils
 
 clean: ## remove everything that can be made again
 	rm -rf .venv .cache site build *.egg-info

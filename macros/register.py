@@ -27,7 +27,8 @@ def desk_of(config: Any) -> Desk:
     extra = config["extra"]
     if "desk" not in extra:
         root = Path(config["config_file_path"]).parent
-        extra["desk"] = Desk(extra.get("book") or open_book(root), Target.parse(os.environ.get("BAROMETER_TARGET", "")))
+        target = Target.parse(os.environ.get("BAROMETER_TARGET", ""))
+        extra["desk"] = Desk(extra.get("book") or open_book(root), target, printed=extra.get("printed", frozenset()))
     desk: Desk = extra["desk"]
     return desk
 

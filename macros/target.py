@@ -65,6 +65,18 @@ def archive_name(site: str, address: str, edition: int) -> str:
     return "-".join([*re.findall(r"[a-z0-9]+", plain), address.rpartition("/")[2], f"v{edition}"]) + ".zip"
 
 
+def pdf_name(path: str) -> str:
+    """Name of the file that holds a whole edition for print, in the folder of the edition.
+
+    Args:
+        path: Path of the edition, such as `issues/19/v1/`.
+
+    Returns:
+        The name: `issues-19-v1.pdf`.
+    """
+    return f"{path.strip('/').replace('/', '-')}.pdf"
+
+
 def relative(path: str, page: str) -> str:
     """A link from a page to a path, both from the root of the site.
 

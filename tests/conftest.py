@@ -18,6 +18,7 @@ from macros.book import Book, open_book
 pytest_plugins = ["house"]
 ROOT = Path(__file__).parents[1]
 FIXTURES = ROOT / "tests" / "fixtures"
+os.environ["BAROMETER_PDF"] = "no"  # they take most of the time of a build; tests/press/test_pdf.py makes its own
 OF_THE_PROGRAM = ("mkdocs.yml", "docs/overrides", "docs/templates", "docs/schemas", "hooks")
 """What a tree with other data takes over from this repository."""
 

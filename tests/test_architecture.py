@@ -121,6 +121,8 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
     "yaml": ("macros.yaml_lines", "hooks.press"),
     "openpyxl": ("macros.exports",),
     "narwhals": ("macros.indices", "macros.charts"),
+    "weasyprint": ("hooks.press",),
+    "tinyhtml5": ("hooks.press",),
     "socket": (),
     "requests": (),
     "urllib.request": (),

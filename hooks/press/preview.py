@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from threading import Thread
 
@@ -31,7 +31,7 @@ def serve(root: Path, port: int) -> None:
     site = root / ".cache" / "preview"
     book = press.check(root).book
     everything = press.targets(book, drafts=True)
-    press.make(root, site, everything, click.echo)
+    _make(root, site, everything)
     press.dress(root, book, site, everything)
     state = Snapshot(root)
 
@@ -42,9 +42,9 @@ def serve(root: Path, port: int) -> None:
             with press.workers() as pool:  # a fresh process, because the code itself may have been saved
                 wanted = pool.submit(affected, root, changed).result()
             own = [target for target in wanted if target.kind != "portal"]
-            press.make(root, site, own or wanted, click.echo)
+            _make(root, site, own or wanted)
             if own:  # the reader of the saved page need not wait for the portal around it
-                Thread(target=press.make, args=(root, site, [Target("portal")], click.echo), daemon=True).start()
+                Thread(target=_make, args=(root, site, [Target("portal")]), daemon=True).start()
         except DataError as error:
             click.echo("\n".join(str(problem) for problem in error.problems))
         except (BarometerError, SyntaxError, ImportError) as error:
@@ -61,6 +61,12 @@ def serve(root: Path, port: int) -> None:
         server.serve()  # type: ignore[no-untyped-call]
     except KeyboardInterrupt:
         server.shutdown()
+
+
+def _make(root: Path, site: Path, wanted: Sequence[Target]) -> None:
+    """Build without PDFs, which take longer than a reader of a preview waits; those that a build has made are shown."""
+    made = {one.path for one in wanted if one.kind == "edition" and press.place_of(root, one, [one.path]).is_dir()}
+    press.make(root, site, wanted, click.echo, made)
 
 
 class Snapshot:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from mike import commands as mike
 
-from hooks.press import archive, editions, git, manifest, proof, roots, scratch
+from hooks.press import archive, editions, git, manifest, pdf, proof, roots, scratch
 from hooks.press import site as press
 from hooks.press.archive import Ledger
 from hooks.press.git import Branch
@@ -25,7 +25,7 @@ from macros.book import Book, Volume, open_book
 from macros.load import load
 from macros.model import KINDS
 from macros.problems import BarometerError, DataError, Problem
-from macros.target import Target, relative
+from macros.target import Target, pdf_name, relative
 
 TRIES = 40
 """How often a publisher begins again because another one was quicker."""
@@ -156,7 +156,14 @@ class Work:
         newest = {step.volume.address: step.volume.edition.number for step in plan.steps}
         earlier = [one for address, number in newest.items() for one in self.ledger.get(address, ()) if one.number < number]
         archive.lay_sources(self.root, self.branch, earlier)
-        press.make(self.root, self.site, self.targets(plan), self.report)
+        targets = self.targets(plan)
+        press.make(self.root, self.site, targets, self.report, pdf.printable(targets, self.report) | self.printed())
+
+    def printed(self) -> frozenset[str]:
+        """Paths of the published editions that have a PDF."""
+        paths = [f"{record.path}/" for listed in self.ledger.values() for record in listed if not record.withdrawn]
+        held = self.branch.objects([path + pdf_name(path) for path in paths])
+        return frozenset(path for path in paths if path + pdf_name(path) in held)
 
     def targets(self, plan: editions.Plan) -> list[Target]:
         """What must be built: new editions, the portal, and the covers that say something new."""

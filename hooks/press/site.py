@@ -6,7 +6,7 @@ import logging
 import multiprocessing
 import os
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
-from hooks.press import bag, git, manifest, proof, roots, scratch
+from hooks.press import bag, git, manifest, pdf, proof, roots, scratch
 from hooks.press.stamps import stamp
 from macros.book import Book, Volume, bind, open_book
 from macros.load import load
@@ -99,7 +99,7 @@ def build(root: Path, site: Path, report: Callable[[str], None] = print) -> None
     fresh = root / ".cache" / "site"
     shutil.rmtree(fresh, ignore_errors=True)
     wanted = targets(book)
-    make(root, fresh, wanted, report)
+    make(root, fresh, wanted, report, pdf.printable(wanted, report))
     dress(root, book, fresh, wanted)
     problems = proof.proofread(fresh)
     if problems:
@@ -112,13 +112,14 @@ def build(root: Path, site: Path, report: Callable[[str], None] = print) -> None
     shutil.rmtree(old, ignore_errors=True)
 
 
-def build_edition(root: Path, address: str, out: Path) -> None:
+def build_edition(root: Path, address: str, out: Path, report: Callable[[str], None] = print) -> None:
     """Build the newest edition of one publication, checked, without its record.
 
     Args:
         root: The repository.
         address: Address of the publication.
         out: Where it goes.
+        report: Told what cannot be built here.
 
     Raises:
         DataError: Something is wrong, or there is no such publication.
@@ -128,8 +129,9 @@ def build_edition(root: Path, address: str, out: Path) -> None:
     if address not in {volume.address for volume in book.volumes}:
         raise DataError([Problem(f"data/{address}", 1, "file", "is no publication")])
     target = Target("edition", address, book.volume(address).edition.number)
-    place = root / ".cache" / "built" / str(target).replace("/", "-") / stamp(root, target)
-    error = "" if place.is_dir() else make_one(root, place, target)
+    printed = pdf.printable([target], report)
+    place = place_of(root, target, printed)
+    error = "" if place.is_dir() else make_one(root, place, target, printed)
     if error:
         raise BuildError(f"{target}: {error}")
     shutil.copytree(place, out)
@@ -155,7 +157,23 @@ def dress(root: Path, book: Book, site: Path, wanted: Iterable[Target]) -> None:
         (site / path).write_bytes(content)
 
 
-def make(root: Path, site: Path, wanted: Iterable[Target], report: Callable[[str], None] = print) -> None:
+def place_of(root: Path, target: Target, printed: Collection[str] = ()) -> Path:
+    """Where a target is kept once it is built.
+
+    Args:
+        root: The repository.
+        target: What is built.
+        printed: Editions that have a PDF.
+
+    Returns:
+        A folder of the cache, named after everything that the target depends on.
+    """
+    return root / ".cache" / "built" / str(target).replace("/", "-") / stamp(root, target, printed)
+
+
+def make(
+    root: Path, site: Path, wanted: Iterable[Target], report: Callable[[str], None] = print, printed: Collection[str] = frozenset()
+) -> None:
     """Put some targets into a site; what was built before from the same inputs is not built again.
 
     Args:
@@ -163,13 +181,15 @@ def make(root: Path, site: Path, wanted: Iterable[Target], report: Callable[[str
         site: The folder; parts that are not wanted stay as they are.
         wanted: What to put there.
         report: Told of each part that is built.
+        printed: Paths of the editions that have a PDF; those that are built here get one.
 
     Raises:
         BuildError: MkDocs refused a page.
     """
-    places = {target: root / ".cache" / "built" / str(target).replace("/", "-") / stamp(root, target) for target in wanted}
+    places = {target: place_of(root, target, printed) for target in wanted}
     with workers() as pool:
-        running = {pool.submit(make_one, root, place, target): target for target, place in places.items() if not place.is_dir()}
+        new = {target: place for target, place in places.items() if not place.is_dir()}
+        running = {pool.submit(make_one, root, place, target, frozenset(printed)): target for target, place in new.items()}
         for done in as_completed(running):
             try:
                 error = done.result()
@@ -189,13 +209,14 @@ def workers() -> ProcessPoolExecutor:
     return ProcessPoolExecutor(max_workers=os.cpu_count(), mp_context=context)
 
 
-def make_one(root: Path, place: Path, target: Target) -> str:
+def make_one(root: Path, place: Path, target: Target, printed: frozenset[str]) -> str:
     """Build one target with MkDocs.
 
     Args:
         root: The repository.
         place: Folder for what is built; it is there only if all went well. Its older neighbours go.
         target: What to build.
+        printed: Paths of the editions that have a PDF.
 
     Returns:
         Nothing, or what was wrong.
@@ -209,11 +230,13 @@ def make_one(root: Path, place: Path, target: Target) -> str:
         book = open_book(root)
         os.environ["SOURCE_DATE_EPOCH"] = str(epoch(book, target))
         config = load_config(str(root / "mkdocs.yml"), site_dir=str(fresh))
-        config.extra["book"] = book
+        config.extra["book"], config.extra["printed"] = book, printed
         config.plugins.on_startup(command="build", dirty=False)
         mkdocs_build(config)
         config.plugins.on_shutdown()
         if target.kind == "edition":
+            if target.path in printed:
+                pdf.write(book, target, fresh)
             finish(book, book.volume(target.address), fresh)
         if not place.is_dir():  # a run that was killed may have left a builder that came first
             fresh.rename(place)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from macros.model import KINDS
@@ -13,17 +13,19 @@ PROGRAM = ("macros", "hooks", "docs/overrides", "docs/templates", "mkdocs.yml", 
 """Code, theme and locked libraries, which every page depends on."""
 
 
-def stamp(root: Path, target: Target) -> str:
+def stamp(root: Path, target: Target, printed: Collection[str] = ()) -> str:
     """The stamp of a target's inputs.
 
     Args:
         root: The repository.
         target: What is built.
+        printed: Editions that have a PDF.
 
     Returns:
         A hash over the path and content of every file that may change a page of the target.
     """
-    found = hashlib.sha256(str(target).encode())
+    own = sorted(path for path in printed if target.address and path.startswith(f"{target.address}/"))
+    found = hashlib.sha256("\0".join([str(target), *own]).encode())
     for path in sorted({*_program(root), *_inputs(root, target)}):
         found.update(f"\0{path.relative_to(root).as_posix()}\0".encode())
         found.update(path.read_bytes())

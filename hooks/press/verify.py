@@ -10,10 +10,11 @@ import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from hooks.press import archive, bag, git, manifest
+from hooks.press import archive, bag, git, manifest, pdf
 from hooks.press.git import Branch
 from hooks.press.status import original
 from macros.problems import DataError, Problem
+from macros.target import pdf_name
 
 
 def verify(
@@ -92,6 +93,10 @@ def rebuilt(root: Path, branch: Branch, path: str) -> list[Problem]:
     record = json.loads(branch.read(f"{path}/{manifest.RECORD}") or b"{}")
     if record.get("withdrawn"):
         return []
+    name = pdf_name(path)
+    printed = f"{path}/{name}" in branch.files(f"{path}/")
+    if printed and pdf.missing():
+        raise git.GitError(f"{path}/{name} cannot be made again here: {pdf.missing()}")
     with tempfile.TemporaryDirectory(prefix="rebuild-") as folder:
         tree, out = Path(folder) / "tree", Path(folder) / "edition"
         git.run("worktree", "prune", cwd=root)  # what a killed run left behind
@@ -99,16 +104,16 @@ def rebuilt(root: Path, branch: Branch, path: str) -> list[Problem]:
         try:
             earlier = [one for one in archive.read_ledger(branch).get(record["address"], ()) if one.number < record["number"]]
             archive.lay_sources(tree, branch, earlier)
-            _build(tree, record["address"], out)
+            _build(tree, record["address"], out, printed)
         finally:
             git.run("worktree", "remove", "--force", str(tree), cwd=root)
         return _compared(branch, path, out)
 
 
-def _build(tree: Path, address: str, out: Path) -> None:
+def _build(tree: Path, address: str, out: Path, printed: bool) -> None:
     """Run the program of that commit, not ours."""
     command = [sys.executable, "-m", "hooks.press.commands", "edition", address, "--out", str(out)]
-    environment = {**os.environ, "PYTHONPATH": str(tree)}
+    environment = {**os.environ, "PYTHONPATH": str(tree), "BAROMETER_PDF": "yes" if printed else "no"}
     done = subprocess.run(command, cwd=tree, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
         said = (done.stdout + done.stderr).strip()
@@ -124,5 +129,6 @@ def _compared(branch: Branch, path: str, out: Path) -> list[Problem]:
     for name in sorted(names | fresh.keys()):
         first = original(held[name]) if name.endswith(".html") and name in held else held.get(name)
         if first != fresh.get(name):
-            found.append(Problem(f"{path}/{name}", 1, "file", "is not what its sources give when they are built again"))
+            hint = f"; here is Pango {pdf.pango()}, and the PDF names the one that set it" if name.endswith(".pdf") else ""
+            found.append(Problem(f"{path}/{name}", 1, "file", f"is not what its sources give when they are built again{hint}"))
     return found

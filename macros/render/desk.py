@@ -7,7 +7,7 @@ from functools import cached_property
 
 from macros import indices
 from macros.book import Book, Volume
-from macros.target import Target, edition_path, relative
+from macros.target import Target, edition_path, pdf_name, relative
 
 
 @dataclass
@@ -20,7 +20,11 @@ class Desk:
         page: Path of the page being rendered, from the root of the site.
         files: Files to be written beside the pages: path from the root of the build -> bytes.
         cited: Keys of the sources that the page being rendered has cited, in order.
+<<<<<<< HEAD
         charts: Charts drawn so far: id -> title, and the page it first stood on, from the root of the build.
+=======
+        printed: Paths of the editions that have a PDF.
+>>>>>>> 0b0df53f7e62fbbb04455e286c7f4120cfcc8351
     """
 
     book: Book
@@ -28,7 +32,11 @@ class Desk:
     page: str = ""
     files: dict[str, bytes] = field(default_factory=dict)
     cited: list[str] = field(default_factory=list)
+<<<<<<< HEAD
     charts: dict[str, tuple[str, str]] = field(default_factory=dict)
+=======
+    printed: frozenset[str] = frozenset()
+>>>>>>> 0b0df53f7e62fbbb04455e286c7f4120cfcc8351
 
     @cached_property
     def volume(self) -> Volume | None:
@@ -59,6 +67,11 @@ class Desk:
         """Path of a volume's newest edition, or of the one being built."""
         number = self.target.edition if volume.address == self.target.address and self.target.edition else volume.edition.number
         return edition_path(volume.address, number)
+
+    def pdf(self, volume: Volume) -> str:
+        """Path of the PDF of a volume's newest edition, or of the one being built; empty where it has none."""
+        home = self.home(volume)
+        return home + pdf_name(home) if home in self.printed else ""
 
     def permalink(self, path: str) -> str:
         """Absolute address of a path from the root of the site."""

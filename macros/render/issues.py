@@ -153,6 +153,7 @@ def cover(desk: Desk) -> str:
         people=words.people(volume.publication),
         when=words.when(volume.publication),
         link=desk.link(desk.home(volume)),
+        pdf=desk.link(desk.pdf(volume)) if desk.pdf(volume) else "",
         edition=volume.edition,
     )
 

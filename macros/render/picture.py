@@ -87,9 +87,9 @@ def inline(
         root.attrib.pop(unused, None)
     linked = False
     for element in root.iter(f"{{{SVG}}}text"):
-        for name, usual in usual_text:
-            if element.get(name) == usual:
-                del element.attrib[name]
+        for attribute, usual in usual_text:
+            if element.get(attribute) == usual:
+                del element.attrib[attribute]
     for element in root.iter():
         element.tag = element.tag.rpartition("}")[2]
         attributes = {key.rpartition("}")[2]: value for key, value in element.attrib.items()}

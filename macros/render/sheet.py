@@ -34,6 +34,7 @@ class Sheet:
         edition: The edition in words; empty on living pages.
         permalink: Absolute address of the page; of the newest edition on a cover.
         ways: One step away: cover, list, the same section of the previous issue.
+        pdf: Relative link to the whole edition as a PDF; empty where there is none.
         root: Relative link to the root of the site.
         versions: Links between editions (RFC 5829) that were known when the page was made: relation and link.
     """
@@ -49,6 +50,11 @@ class Sheet:
     title: str = ""
     when: str = ""
     edition: str = ""
+<<<<<<< HEAD
+=======
+    reference: str = ""
+    pdf: str = ""
+>>>>>>> 0b0df53f7e62fbbb04455e286c7f4120cfcc8351
     ways: tuple[Link, ...] = ()
     versions: tuple[Link, ...] = ()
 
@@ -101,6 +107,11 @@ def sheet(desk: Desk, url: str) -> Sheet:
         when=words.when(volume.publication),
         edition=_edition(record, volume),
         permalink=permalink,
+<<<<<<< HEAD
+=======
+        reference=cite.reference(record, section, permalink),
+        pdf=desk.link(desk.pdf(volume)) if desk.pdf(volume) else "",
+>>>>>>> 0b0df53f7e62fbbb04455e286c7f4120cfcc8351
         ways=tuple(_ways(desk, volume, url)),
         versions=tuple(_versions(desk, volume)),
     )

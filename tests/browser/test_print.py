@@ -1,0 +1,30 @@
+"""Pages on paper: black on white whatever the scheme, without what only a screen needs, numbers shown once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page
+
+pytestmark = pytest.mark.browser
+FURNITURE = (".masthead", ".contents", ".chart__tools", ".ways", ".anchor", ".edition-status .md-header__topic")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_print_is_black_on_white_without_furniture(visit: Callable[..., Page], scheme: str) -> None:
+    page = visit("/issues/19/v1/russia/", color_scheme=scheme)
+    page.emulate_media(media="print", color_scheme=scheme)  # type: ignore[arg-type]
+    colour = "one => getComputedStyle(one).color"
+    assert page.locator("article p").last.evaluate(colour) in {"rgb(0, 0, 0)", "rgb(68, 68, 68)"}
+    assert page.locator("article h1").evaluate(colour) == "rgb(0, 0, 0)"
+    assert page.locator(".chart text").first.evaluate("one => getComputedStyle(one).fill") == "rgb(51, 51, 51)"
+    assert [one for one in FURNITURE if page.locator(one).first.is_visible()] == []
+
+
+def test_charts_print_their_numbers_where_no_catalogue_does(visit: Callable[..., Page]) -> None:
+    page = visit("/issues/19/v1/russia/")
+    page.emulate_media(media="print")
+    assert not page.locator("#chart-events-russia .chart__numbers").is_visible()
+    page.goto(page.url.replace("russia/", ""))
+    assert page.locator("#chart-board .chart__numbers").is_visible()

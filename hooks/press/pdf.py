@@ -102,7 +102,7 @@ def document(book: Book, target: Target, folder: Path) -> str:
         people=words.people(volume.publication),
         when=words.when(volume.publication),
         record=record,
-        reference=cite.reference(record),
+        reference=cite.chicago(record),
         cover=f"{book.series.site}{volume.address}/",
         generator=f"{book.series.title}; Pango {pango()}",
         leaves=read,

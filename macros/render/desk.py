@@ -20,11 +20,8 @@ class Desk:
         page: Path of the page being rendered, from the root of the site.
         files: Files to be written beside the pages: path from the root of the build -> bytes.
         cited: Keys of the sources that the page being rendered has cited, in order.
-<<<<<<< HEAD
         charts: Charts drawn so far: id -> title, and the page it first stood on, from the root of the build.
-=======
         printed: Paths of the editions that have a PDF.
->>>>>>> 0b0df53f7e62fbbb04455e286c7f4120cfcc8351
     """
 
     book: Book
@@ -32,11 +29,8 @@ class Desk:
     page: str = ""
     files: dict[str, bytes] = field(default_factory=dict)
     cited: list[str] = field(default_factory=list)
-<<<<<<< HEAD
     charts: dict[str, tuple[str, str]] = field(default_factory=dict)
-=======
     printed: frozenset[str] = frozenset()
->>>>>>> 0b0df53f7e62fbbb04455e286c7f4120cfcc8351
 
     @cached_property
     def volume(self) -> Volume | None:

@@ -50,11 +50,7 @@ class Sheet:
     title: str = ""
     when: str = ""
     edition: str = ""
-<<<<<<< HEAD
-=======
-    reference: str = ""
     pdf: str = ""
->>>>>>> 0b0df53f7e62fbbb04455e286c7f4120cfcc8351
     ways: tuple[Link, ...] = ()
     versions: tuple[Link, ...] = ()
 
@@ -107,11 +103,7 @@ def sheet(desk: Desk, url: str) -> Sheet:
         when=words.when(volume.publication),
         edition=_edition(record, volume),
         permalink=permalink,
-<<<<<<< HEAD
-=======
-        reference=cite.reference(record, section, permalink),
         pdf=desk.link(desk.pdf(volume)) if desk.pdf(volume) else "",
->>>>>>> 0b0df53f7e62fbbb04455e286c7f4120cfcc8351
         ways=tuple(_ways(desk, volume, url)),
         versions=tuple(_versions(desk, volume)),
     )

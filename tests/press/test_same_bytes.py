@@ -12,21 +12,6 @@ import pytest
 from house import ISSUE, PAPER, ROOT
 
 LATER = """
-<<<<<<< HEAD
-import datetime, time
-import openpyxl, pandas, pydantic  # compiled parts look at the real classes once, when they are loaded
-class Later(datetime.datetime):
-    @classmethod
-    def now(cls, tz=None):
-        return cls(2031, 12, 31, 23, 59, 58, tzinfo=tz)
-    utcnow = today = now
-class Day(datetime.date):
-    @classmethod
-    def today(cls):
-        return cls(2031, 12, 31)
-datetime.datetime, datetime.date = Later, Day
-time.time = lambda: 1956527998.0
-=======
 import time
 then = 1956527998.0
 local, utc = time.localtime, time.gmtime
@@ -34,7 +19,6 @@ time.time = lambda: then
 time.time_ns = lambda: int(then * 1e9)
 time.localtime = lambda seconds=None: local(then if seconds is None else seconds)
 time.gmtime = lambda seconds=None: utc(then if seconds is None else seconds)
->>>>>>> 98a823bee5fc762e9d1532ddb634ce6540b3e50a
 """
 """For want of another system clock: every process of a build begins by believing in another one."""
 HERE = {"TZ": "UTC", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "1", "USER": "ada", "HOME": "/root"}

@@ -6,7 +6,7 @@ import io
 import json
 import zipfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from macros import cite
 from macros.book import Volume
@@ -110,6 +110,8 @@ def of_page(desk: Desk, volume: Volume, title: str, url: str) -> Citation:
         Its record.
     """
     whole = cite.citation(desk.book, volume, desk.target.edition or volume.edition.number)
+    if desk.pdf(volume):
+        whole = replace(whole, pdf=desk.permalink(desk.pdf(volume)))
     return cite.of_part(whole, title, url) if desk.target.kind == "edition" and url else whole
 
 

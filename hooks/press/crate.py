@@ -33,6 +33,8 @@ FORMATS = {
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ".xml": "application/xml",
     ".yml": "application/yaml",
+    ".gz": "application/gzip",
+    ".zip": "application/zip",
 }
 """Our own list: that of the machine differs from the next machine's."""
 Entity = dict[str, Any]

@@ -194,6 +194,8 @@ def make(
             try:
                 error = done.result()
             except BrokenProcessPool:
+                for child in multiprocessing.active_children():  # some versions of Python leave the others waiting
+                    child.kill()
                 error = "the process that built it was killed, perhaps for want of memory"
             if error:
                 raise BuildError(f"{running[done]}: {error}")

@@ -3,7 +3,7 @@
 An archived issue is a copy of the newest one with its own number, years later: its own rows, ids,
 dates and pages under data/ and docs/. Its edition on the branch is a copy of the built edition of the
 first, in which every page has bytes of its own (a comment with the number of the issue) and the record,
-sources and sums are its own; pictures and programs are shared, as git shares equal files. Ledger and sums are valid:
+sources and sums are its own; pictures, programs, PDF and archive file are shared, as git shares equal files. Ledger and sums are valid:
 `barometer verify` passes. Cover, list of editions and latest/ are those of the first.
 """
 
@@ -101,7 +101,12 @@ def archive_ledger(remote: Path) -> archive.Ledger:
 
 
 def _edition(book: Book, record: Record, files: dict[str, bytes]) -> Iterator[bytes]:
-    own = {path: content for path, content in files.items() if path not in (manifest.SUMS, manifest.RECORD)}
+    name = record.address.rpartition("/")[2]
+    own = {
+        path.replace(f"-{FIRST}-v", f"-{name}-v"): content
+        for path, content in files.items()
+        if path not in (manifest.SUMS, manifest.RECORD)
+    }
     for path, content in own.items():
         if path.endswith(".html"):
             own[path] = content + f"<!-- {record.path} -->\n".encode()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from macros.book import Book
 from macros.exports import csv_file, data_package, json_file, workbook
 from macros.exports.codebook import of_tables
@@ -11,6 +13,7 @@ from macros.target import Target
 PACKAGE = "datapackage.json"
 
 
+@lru_cache(maxsize=16)  # pages list the same files, and say their hashes
 def folder(book: Book, target: Target) -> tuple[tuple[Download, ...], dict[str, bytes]]:
     """The tables of an edition, or on the portal of all publications, and the files that hold them.
 

@@ -84,7 +84,8 @@ def test_a_lost_reader_finds_the_way_home_and_elsewhere(visit: Visit, served: st
 
 def test_search_finds_a_word_of_a_chapter(visit: Visit, served: str) -> None:
     page = visit(ISSUE)
-    page.get_by_role("textbox", name="Search").fill("vaccine")
+    page.wait_for_load_state("networkidle")  # the index of the search comes after the page
+    page.get_by_role("textbox", name="Search").press_sequentially("vaccine", delay=50)
     found = page.locator(".md-search-result__link[href*='/russia/']").first
     expect(found).to_be_visible()
     found.click()

@@ -18,8 +18,6 @@ from narwhals.typing import IntoFrameT
 from macros.book import Book, Volume, frame
 from macros.model import Band, Event, Incident, Scales, SecuritySeries
 
-SECURITY_COLUMNS = ("national", "regional")
-
 
 def parts(scores: IntoFrameT, by: str = "series") -> IntoFrameT:
     """Sum scores, all of them and those of each sign.

@@ -182,10 +182,6 @@ class Branch:
         elif self.head:
             run("update-ref", "-d", place, cwd=self.repository)
 
-    def commits(self) -> list[str]:
-        """All commits of the branch, newest first."""
-        return text("rev-list", self.name, cwd=self.repository).split() if self.head else []
-
 
 @contextmanager
 def mike_errors() -> Iterator[None]:

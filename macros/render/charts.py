@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import os
 from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
@@ -131,7 +132,7 @@ def cached(root: Path, spec: str, kind: str, draw: Callable[[], bytes]) -> bytes
         return path.read_bytes()
     drawn = draw()
     path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_suffix(f".{hashlib.sha256(drawn).hexdigest()[:8]}.tmp")
+    fresh = path.with_suffix(f".{os.getpid()}.tmp")  # two builders may draw the same chart at once
     fresh.write_bytes(drawn)
     fresh.replace(path)
     return drawn

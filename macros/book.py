@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any, TypeVar
 
 import pandas as pd
@@ -156,7 +155,7 @@ def bind(files: load.Files, problems: Iterable[Problem]) -> Book | None:
         relationships=tuple(_entries(files.table("relationships.yml"), Relationship).values()),
         scales=files.table("scales.yml").items[0],
         vocabularies=files.table("vocabularies.yml").items[0],
-        sources=MappingProxyType(_entries(files.table("sources.yml"), Source)),
+        sources=_entries(files.table("sources.yml"), Source),
         published_indices=files.table("published_indices.csv").items,
         volumes=tuple(_volume(folder) for folder in files.folders.values() if folder.address not in doubtful),
     )

@@ -10,6 +10,7 @@ from threading import Thread
 import click
 from mkdocs.livereload import LiveReloadServer
 
+from hooks.press import builders
 from hooks.press import site as press
 from macros.model import KINDS
 from macros.problems import BarometerError, DataError
@@ -39,8 +40,8 @@ def serve(root: Path, port: int) -> None:
         started = time.monotonic()
         changed = state.changes()
         try:
-            with press.workers() as pool:  # a fresh process, because the code itself may have been saved
-                wanted = pool.submit(affected, root, changed).result()
+            with builders.pool(root) as processes:  # fresh ones, because the code itself may have been saved
+                wanted = processes.submit(affected, root, changed).result()
             own = [target for target in wanted if target.kind != "portal"]
             _make(root, site, own or wanted)
             if own:  # the reader of the saved page need not wait for the portal around it

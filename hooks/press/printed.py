@@ -81,7 +81,7 @@ def leaves(folder: Path, permalink: str) -> list[Leaf]:
     seen: dict[str, Leaf] = {}
     for leaf in read:
         _charts(leaf.article)
-        _tidy(leaf.article)
+        _tidy(leaf, permalink)
         _once(leaf, seen)
     ids = {leaf.url: {one.get("id", "") for one in leaf.article.iter()} for leaf in read}
     for leaf in read:
@@ -135,9 +135,9 @@ def _draw(picture: Element, title: str) -> None:
     picture.insert(0, name)
 
 
-def _tidy(article: Element) -> None:
+def _tidy(leaf: Leaf, permalink: str) -> None:
     """Take out what only a screen needs, and write the ids of rows beside them."""
-    for parent, child in [(one, child) for one in article.iter() for child in one]:
+    for parent, child in [(one, child) for one in leaf.article.iter() for child in one]:
         if FURNITURE & {*_classes(child), child.get("id", ""), child.tag}:
             _drop(parent, child)
         elif "anchor" in _classes(child):
@@ -145,6 +145,8 @@ def _tidy(article: Element) -> None:
             child.tag, child.text, child.attrib = "span", shown, {"class": "row-id"}
             if parent.tag == "figcaption" or (parent.tag in {"h2", "h3", "h4"} and parent.get("id") == shown):
                 _drop(parent, child)  # charts and headings are found without
+        elif "references" in _classes(child):  # a quarter of all pages, and of use only where each can be copied
+            child.tag, child.text, child[:] = "p", f"On the web, the list of them stands at {permalink}{leaf.url}#references.", []
         elif "band" in _classes(parent) and child.get("aria-hidden"):
             child.text = (child.text or "").translate(SHAPES)
 

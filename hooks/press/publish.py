@@ -12,7 +12,7 @@ from pathlib import Path
 
 from mike import commands as mike
 
-from hooks.press import archive, editions, git, manifest, pdf, proof, roots, scratch
+from hooks.press import archive, builders, editions, git, manifest, pdf, proof, roots, scratch
 from hooks.press import site as press
 from hooks.press.archive import Ledger
 from hooks.press.git import Branch
@@ -58,13 +58,14 @@ def publish(root: Path, options: Options, report: Callable[[str], None] = print)
         DataError: Data, pages, plan, archive or finished pages hold faults.
         BarometerError: Git or MkDocs could not do its part.
     """
+    builders.start()
     book = press.check(root).book
     try:
         if not options.dry_run:
             _all_committed(root)
         with git.fetched(root, options.remote, options.branch) as branch:
             _publish_onto(branch, root, book, options, report)
-    except (git.GitError, press.BuildError) as error:
+    except (git.GitError, builders.BuildError) as error:
         raise BarometerError(f"nothing was published: {error}") from None
     except OSError as error:
         raise BarometerError(f"nothing was published: {scratch.said(error)}") from None
@@ -157,7 +158,8 @@ class Work:
         earlier = [one for address, number in newest.items() for one in self.ledger.get(address, ()) if one.number < number]
         archive.lay_sources(self.root, self.branch, earlier)
         targets = self.targets(plan)
-        press.make(self.root, self.site, targets, self.report, pdf.printable(targets, self.report) | self.printed())
+        printed = pdf.printable(targets, self.report) | self.printed()
+        press.make(self.root, self.site, targets, self.report, printed, self.book)
 
     def printed(self) -> frozenset[str]:
         """Paths of the published editions that have a PDF."""

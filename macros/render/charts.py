@@ -7,6 +7,7 @@ import io
 import json
 import os
 from collections.abc import Callable
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -54,7 +55,7 @@ def chart(desk: Desk, chart: str, **arguments: Any) -> str:
 def card_picture(desk: Desk, volume: Volume) -> bytes:
     """The card of a publication as a picture of 1200 by 630 dots, the size that Open Graph readers show whole."""
     spec = json.dumps(card.spec(desk.book, volume), sort_keys=True, ensure_ascii=False)
-    return cached(desk.book.root, spec, "card.png", lambda: png(spec, scale=1))
+    return cached(desk.book.root, spec, "card.png", lambda: png(vl_convert.vegalite_to_svg(spec), scale=1))
 
 
 USUAL_TEXT = (("font-size", "12px"), ("fill", _theme.SOFT))
@@ -81,9 +82,10 @@ def figure(desk: Desk, drawing: Drawing) -> str:
     name = f"charts/{drawing.id.removeprefix('chart-')}"
     desk.charts.setdefault(drawing.id, (drawing.title, desk.page.removeprefix(desk.target.path)))
     spec = json.dumps(drawing.spec, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    svg = cached(desk.book.root, spec, "svg", lambda: picture.slim(vl_convert.vegalite_to_svg(spec)).encode())
+    drawn = cache(lambda: str(vl_convert.vegalite_to_svg(spec)))
+    svg = cached(desk.book.root, spec, "svg", lambda: picture.slim(drawn()).encode())
     desk.files[f"{name}.svg"] = svg
-    desk.files[f"{name}.png"] = cached(desk.book.root, spec, "png", lambda: png(spec))
+    desk.files[f"{name}.png"] = cached(desk.book.root, spec, "png", lambda: png(drawn()))
     desk.files[f"{name}.json"] = (spec + "\n").encode()
     desk.files[f"{name}.csv"] = drawing.table.to_csv(index=False, lineterminator="\n").encode()
     path = desk.link(f"{desk.target.path}{name}")
@@ -106,9 +108,9 @@ def _from(desk: Desk, href: str) -> str:
     return relative(href.removeprefix(site), desk.page) if href.startswith(site) else href
 
 
-def png(spec: str, scale: float = 1.5) -> bytes:
+def png(svg: str, scale: float = 1.5) -> bytes:
     """A chart as a picture of dots, half as large again as on the page, in 16 colours: charts have few."""
-    dots = Image.open(io.BytesIO(bytes(vl_convert.vegalite_to_png(spec, scale=scale)))).convert("RGB")
+    dots = Image.open(io.BytesIO(bytes(vl_convert.svg_to_png(svg, scale=scale)))).convert("RGB")
     content = io.BytesIO()
     dots.quantize(16, dither=Image.Dither.NONE).save(content, "PNG", optimize=True)
     return content.getvalue()

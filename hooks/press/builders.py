@@ -1,0 +1,184 @@
+"""The processes that build, one target at a time, with the libraries in memory and the book at hand."""
+
+from __future__ import annotations
+
+import gc
+import logging
+import multiprocessing
+import os
+import shutil
+from collections.abc import Collection, Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from datetime import UTC, datetime
+from multiprocessing import forkserver
+from pathlib import Path
+
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.config import load_config
+from mkdocs.exceptions import MkDocsException
+
+from hooks.press import bag, manifest, pdf, scratch
+from macros.book import Book, Volume, open_book
+from macros.problems import BarometerError
+from macros.target import Target
+
+PRELOAD = [
+    "pandas",
+    "altair",
+    "narwhals",
+    "vl_convert",
+    "openpyxl",
+    "pydantic",
+    "mkdocs.commands.build",
+    "material.plugins.search.plugin",
+    "mkdocs_macros.plugin",
+]
+"""What a fresh process would spend its first second importing: the libraries, never our own code."""
+
+_at_hand: dict[Path, Book] = {}
+"""In a builder: the book, opened or handed over once for all that it builds."""
+
+
+class BuildError(BarometerError):
+    """MkDocs refused a page; the message is its own."""
+
+
+def start() -> None:
+    """Let the libraries be imported beside what this process does before it builds."""
+    multiprocessing.get_context("forkserver").set_forkserver_preload(PRELOAD)
+    forkserver.ensure_running()
+
+
+def pool(root: Path, book: Book | None = None) -> ProcessPoolExecutor:
+    """Processes that have the libraries in memory and import our own code anew.
+
+    Args:
+        root: The repository.
+        book: Its book; where none is given, each process opens it for itself.
+
+    Returns:
+        The processes, to be left by `with`.
+    """
+    start()
+    context = multiprocessing.get_context("forkserver")
+    return ProcessPoolExecutor(max_workers=os.cpu_count(), mp_context=context, initializer=_begin, initargs=(root, book))
+
+
+def _begin(root: Path, book: Book | None) -> None:
+    """Begin a builder. It makes many small things and keeps most of them, so garbage is looked for less often."""
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
+    if book:
+        _at_hand[root] = book
+
+
+def build(root: Path, places: Mapping[Target, Path], printed: Collection[str] = (), book: Book | None = None) -> Iterator[Target]:
+    """Build some targets, as many at once as the machine has processors.
+
+    Args:
+        root: The repository.
+        places: Each target, and the folder for what is built.
+        printed: Paths of the editions that have a PDF; those that are built here get one.
+        book: The book, where it is open.
+
+    Yields:
+        Each target that is done.
+
+    Raises:
+        BuildError: MkDocs refused a page.
+    """
+    with pool(root, book) as processes:
+        running = {processes.submit(_build, root, place, target, frozenset(printed)): target for target, place in places.items()}
+        for done in as_completed(running):
+            try:
+                error = done.result()
+            except BrokenProcessPool:
+                for child in multiprocessing.active_children():  # some versions of Python leave the others waiting
+                    child.kill()
+                error = "the process that built it was killed, perhaps for want of memory"
+            if error:
+                raise BuildError(f"{running[done]}: {error}")
+            yield running[done]
+
+
+def _build(root: Path, place: Path, target: Target, printed: frozenset[str]) -> str:
+    if root not in _at_hand:
+        _at_hand[root] = open_book(root)
+    return build_one(_at_hand[root], place, target, printed)
+
+
+def build_one(book: Book, place: Path, target: Target, printed: frozenset[str]) -> str:
+    """Build one target with MkDocs.
+
+    Args:
+        book: The book.
+        place: Folder for what is built; it is there only if all went well. Its older neighbours go.
+        target: What to build.
+        printed: Paths of the editions that have a PDF.
+
+    Returns:
+        Nothing, or what was wrong.
+    """
+    messages = _Messages()
+    logging.getLogger("mkdocs").addHandler(messages)
+    scratch.sweep(place.parent, "fresh")
+    fresh = place.with_name(f"fresh-{os.getpid()}")
+    try:
+        _pages(book, fresh, target, printed)
+        if target.kind == "edition":
+            if target.path in printed:
+                pdf.write(book, target, fresh)
+            finish(book, book.volume(target.address), fresh)
+        if not place.is_dir():  # a run that was killed may have left a builder that came first
+            fresh.rename(place)
+    except (MkDocsException, SystemExit) as error:
+        return "\n".join([*messages.lines, str(error)])
+    finally:
+        logging.getLogger("mkdocs").removeHandler(messages)
+        shutil.rmtree(fresh, ignore_errors=True)
+    for old in place.parent.iterdir():
+        if old != place and not old.name.startswith("fresh-"):
+            shutil.rmtree(old, ignore_errors=True)
+    return ""
+
+
+def _pages(book: Book, folder: Path, target: Target, printed: frozenset[str]) -> None:
+    """Let MkDocs make the pages of a target."""
+    os.environ["BAROMETER_TARGET"] = "" if target.kind == "portal" else str(target)
+    os.environ["SOURCE_DATE_EPOCH"] = str(epoch(book, target))
+    config = load_config(str(book.root / "mkdocs.yml"), site_dir=str(folder))
+    config.extra["book"], config.extra["printed"] = book, printed
+    config.plugins.on_startup(command="build", dirty=False)
+    mkdocs_build(config)
+    config.plugins.on_shutdown()
+
+
+def finish(book: Book, volume: Volume, folder: Path) -> None:
+    """Add to an edition what is made of all that stands in it: its source, and last its archive file.
+
+    Args:
+        book: The book.
+        volume: The publication.
+        folder: Its newest edition, fresh from MkDocs.
+    """
+    (folder / manifest.SOURCE).write_bytes(manifest.pack_source(book, volume))
+    (folder / bag.name_of(book, volume)).write_bytes(bag.pack(book, volume, folder))
+
+
+def epoch(book: Book, target: Target) -> int:
+    """The moment that MkDocs takes for now: midnight of the edition's date, on living pages of the newest edition's."""
+    volumes = [book.volume(target.address)] if target.address else book.volumes
+    day = max(volume.edition.date for volume in volumes)
+    return int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())
+
+
+class _Messages(logging.Handler):
+    """Keeps the warnings of a build, to be shown if it fails."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(record.getMessage().partition("\n```")[0])  # mkdocs-macros adds its traceback after the words

@@ -36,7 +36,7 @@ from macros.problems import DataError, Problem
 T = TypeVar("T", bound=Row)
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Volume:
     """One publication with all its rows. Events and incidents stand in the order of their dates."""
 
@@ -69,7 +69,7 @@ class Volume:
         return next(one for one in self.publication.figures if one.id == figure)
 
 
-@dataclass(frozen=True, eq=False)  # a book is opened once and compared with no other
+@dataclass(frozen=True, eq=False, repr=False)  # a book is opened once, compared with no other, and too long to be printed
 class Book:
     """All publications and everything that they share."""
 

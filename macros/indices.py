@@ -13,18 +13,19 @@ from functools import lru_cache
 from typing import Any, cast
 
 import narwhals as nw
+import pandas as pd
 from narwhals.typing import IntoFrameT
 
-from macros.book import Book, Volume, frame
+from macros.book import Book, Volume
 from macros.model import Band, Event, Incident, Scales, SecuritySeries
 
 
-def parts(scores: IntoFrameT, by: str = "series") -> IntoFrameT:
+def parts(scores: IntoFrameT, *by: str) -> IntoFrameT:
     """Sum scores, all of them and those of each sign.
 
     Args:
         scores: A frame with the columns `by` and `score` (whole numbers), one row an event.
-        by: The column that names the index.
+        *by: The columns that name the index; `series` where none are given.
 
     Returns:
         One row for each name: `by`, `positive` (>= 0), `negative` (<= 0), `aggregate`
@@ -36,8 +37,9 @@ def parts(scores: IntoFrameT, by: str = "series") -> IntoFrameT:
         negative=nw.when(score < 0).then(score).otherwise(0),
         rows=nw.lit(1),
     )
-    sums = signed.group_by(by).agg(nw.col("positive", "negative", "rows").sum())
-    return cast(IntoFrameT, sums.with_columns(aggregate=nw.col("positive") + nw.col("negative")).sort(by).to_native())
+    names = by or ("series",)
+    sums = signed.group_by(*names).agg(nw.col("positive", "negative", "rows").sum())
+    return cast(IntoFrameT, sums.with_columns(aggregate=nw.col("positive") + nw.col("negative")).sort(*names).to_native())
 
 
 def running(scores: IntoFrameT, by: str = "series") -> IntoFrameT:
@@ -129,7 +131,7 @@ def scores_of(book: Book, volume: Volume, series: str) -> list[tuple[Event | Inc
     return [(event, event.score) for event in volume.events if event.relationship == series]
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=1024)
 def indices(book: Book, volume: Volume) -> tuple[Index, ...]:
     """All indices of an issue: its relationships in the order of the list, then security.
 
@@ -140,22 +142,27 @@ def indices(book: Book, volume: Volume) -> tuple[Index, ...]:
     Returns:
         One index for each relationship that has events, and the two of security.
     """
-    events = frame(volume.events, Event).rename(columns={"relationship": "series"})
-    sums = {row["series"]: row for row in nw.from_native(parts(events), eager_only=True).iter_rows(named=True)}
-    found = [
-        Index(one.id, one.label, one.colour, *_sums(sums[one.id]), before=_before(book, volume, one.id)) for one in book.covered(volume)
-    ]
-    incidents = frame(volume.incidents, Incident).assign(series="")
+    sums = _sums(book)[volume.address]
+    found = [Index(one.id, one.label, one.colour, *sums[one.id], before=_before(book, volume, one.id)) for one in book.covered(volume)]
     for column, series in security_series(book).items() if volume.incidents else ():
-        row = next(nw.from_native(parts(incidents.assign(score=incidents[column])), eager_only=True).iter_rows(named=True))
-        colour = band(book.scales, int(row["aggregate"])) if column == "regional" else None
+        colour = band(book.scales, sums[series.id][0]) if column == "regional" else None
         before = _before(book, volume, series.id)
-        found.append(Index(series.id, series.label, series.colour, *_sums(row), band=colour, before=before, counts="Incidents"))
+        found.append(Index(series.id, series.label, series.colour, *sums[series.id], band=colour, before=before, counts="Incidents"))
     return tuple(found)
 
 
-def _sums(row: dict[str, int]) -> tuple[int, int, int, int]:
-    return int(row["aggregate"]), int(row["positive"]), int(row["negative"]), int(row["rows"])
+@lru_cache(maxsize=4)
+def _sums(book: Book) -> dict[str, dict[str, tuple[int, int, int, int]]]:
+    """Aggregate, positive points, negative points and number of rows, by address and series; all issues in one go."""
+    rows = [(volume.address, one.relationship, one.score) for volume in book.volumes for one in volume.events]
+    for column, series in security_series(book).items():
+        rows += [(volume.address, series.id, getattr(one, column)) for volume in book.volumes for one in volume.incidents]
+    found: dict[str, dict[str, tuple[int, int, int, int]]] = {volume.address: {} for volume in book.volumes}
+    sums = parts(pd.DataFrame(rows, columns=["address", "series", "score"]), "address", "series")
+    for row in nw.from_native(sums, eager_only=True).iter_rows(named=True):
+        aggregate, positive, negative, number = (int(row[name]) for name in ("aggregate", "positive", "negative", "rows"))
+        found[row["address"]][row["series"]] = aggregate, positive, negative, number
+    return found
 
 
 def index(book: Book, volume: Volume, series: str) -> Index:
@@ -206,9 +213,8 @@ def _known(book: Book, series: str) -> Iterable[Known]:
             )
             yield Known(stated.issue, stated.value, colour, computed=False)
     for volume in book.issues:
-        rows = scores_of(book, volume, series)
-        if rows and volume.publication.number:
-            total = sum(score for _, score in rows)
+        if (sums := _sums(book)[volume.address].get(series)) and volume.publication.number:
+            total = sums[0]
             yield Known(volume.publication.number, total, band(book.scales, total) if series == regional else None, computed=True)
 
 

@@ -119,7 +119,7 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
     "altair": ("macros.charts",),
     "vl_convert": ("macros.render.charts", "hooks.downloads"),
     "yaml": ("macros.yaml_lines", "hooks.press"),
-    "openpyxl": ("macros.exports",),
+    "xlsxwriter": ("macros.exports",),
     "narwhals": ("macros.indices", "macros.charts"),
     "weasyprint": ("hooks.press",),
     "tinyhtml5": ("hooks.press",),

@@ -28,7 +28,7 @@ PRELOAD = [
     "altair",
     "narwhals",
     "vl_convert",
-    "openpyxl",
+    "xlsxwriter",
     "pydantic",
     "mkdocs.commands.build",
     "material.plugins.search.plugin",

@@ -10,7 +10,7 @@ from macros.book import Book, Volume
 from macros.target import Target, edition_path, pdf_name, relative
 
 
-@dataclass
+@dataclass(repr=False)  # MkDocs plugins print what they are configured with
 class Desk:
     """One build as the macros see it.
 

@@ -25,7 +25,7 @@ OF_PUBLICATIONS = r": (figures|partner) '"
 LINKS = ("book", "volume", "_volume", "links")
 
 
-def check_pages(root: Path, book: Book, doubtful: Collection[str] = ()) -> list[Problem]:
+def check_pages(root: Path, book: Book, doubtful: Collection[str] = (), frozen: Collection[str] = ()) -> list[Problem]:
     """Check every page against the book.
 
     Args:
@@ -33,6 +33,7 @@ def check_pages(root: Path, book: Book, doubtful: Collection[str] = ()) -> list[
         book: The book.
         doubtful: Addresses of publications that the book leaves out because their data is at fault;
             their pages cannot be judged yet.
+        frozen: Addresses of publications whose pages are not looked at again.
 
     Returns:
         Every finding: pages of no publication, missing pages, front matter, macro calls.
@@ -46,7 +47,7 @@ def check_pages(root: Path, book: Book, doubtful: Collection[str] = ()) -> list[
             continue
         name = path.relative_to(root).as_posix()
         address = "/".join(parts[:2]) if parts[0] in KINDS.values() and len(parts) > 2 else ""
-        if address in doubtful:
+        if address in doubtful or address in frozen:
             continue
         if address and address not in volumes:
             problems.append(Problem(name, 1, "file", f"belongs to no publication; {allowed(address, volumes)}"))
@@ -94,8 +95,9 @@ def check_page(name: str, text: str, book: Book, volume: Volume | None) -> Itera
         yield Problem(name, error.lineno, "macro", f'cannot be read: {error.message}; a macro is written {{{{ name("word") }}}}')
         return
     known = words_of(book, volume)
-    called = {id(name) for call in tree.find_all(nodes.Call) for name in call.find_all(nodes.Name)}
-    for call in tree.find_all(nodes.Call):
+    calls = list(tree.find_all(nodes.Call))
+    called = {id(name) for call in calls for name in call.find_all(nodes.Name)}
+    for call in calls:
         if isinstance(call.node, nodes.Name):
             for message in _call(call, known):
                 yield Problem(name, call.lineno, "macro", message)

@@ -6,6 +6,7 @@ import gc
 import logging
 import multiprocessing
 import os
+import pickle
 import shutil
 from collections.abc import Collection, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor, as_completed
@@ -46,6 +47,7 @@ class BuildError(BarometerError):
 
 def start() -> None:
     """Let the libraries be imported beside what this process does before it builds."""
+    keep()
     multiprocessing.get_context("forkserver").set_forkserver_preload(PRELOAD)
     forkserver.ensure_running()
 
@@ -62,15 +64,20 @@ def pool(root: Path, book: Book | None = None) -> ProcessPoolExecutor:
     """
     start()
     context = multiprocessing.get_context("forkserver")
-    return ProcessPoolExecutor(max_workers=os.cpu_count(), mp_context=context, initializer=_begin, initargs=(root, book))
+    given = pickle.dumps(book) if book else b""
+    return ProcessPoolExecutor(max_workers=os.cpu_count(), mp_context=context, initializer=_begin, initargs=(root, given))
 
 
-def _begin(root: Path, book: Book | None) -> None:
-    """Begin a builder. It makes many small things and keeps most of them, so garbage is looked for less often."""
+def keep() -> None:
+    """Look for garbage less often, in a process that makes many small things and keeps most of them."""
     gc.freeze()
     gc.set_threshold(50_000, 20, 100)
-    if book:
-        _at_hand[root] = book
+
+
+def _begin(root: Path, given: bytes) -> None:
+    keep()
+    if given:
+        _at_hand[root] = pickle.loads(given)  # from our own parent
 
 
 def build(root: Path, places: Mapping[Target, Path], printed: Collection[str] = (), book: Book | None = None) -> Iterator[Target]:

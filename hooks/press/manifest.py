@@ -105,7 +105,7 @@ def _lists(book: Book) -> dict[str, bytes]:
 
 def _named_sources(book: Book, volume: Volume) -> dict[str, Any]:
     keys = used_sources(volume, pages(book.root, volume.address))
-    return {key: _plain(book.sources[key]) for key in sorted(keys)}
+    return {key: _plain(book.sources[key]) for key in sorted(keys & book.sources.keys())}  # a key that is nowhere is a finding of its page
 
 
 def _plain(row: Row) -> dict[str, Any]:

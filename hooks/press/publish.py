@@ -8,6 +8,7 @@ import shutil
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache, partial
 from pathlib import Path
 
 from mike import commands as mike
@@ -59,16 +60,27 @@ def publish(root: Path, options: Options, report: Callable[[str], None] = print)
         BarometerError: Git or MkDocs could not do its part.
     """
     builders.start()
-    book = press.check(root).book
     try:
-        if not options.dry_run:
-            _all_committed(root)
         with git.fetched(root, options.remote, options.branch) as branch:
+            book = press.check(root, partial(_frozen, archive.read_ledger(branch))).book
+            if not options.dry_run:
+                _all_committed(root)
             _publish_onto(branch, root, book, options, report)
     except (git.GitError, builders.BuildError) as error:
         raise BarometerError(f"nothing was published: {error}") from None
     except OSError as error:
         raise BarometerError(f"nothing was published: {scratch.said(error)}") from None
+
+
+def _frozen(ledger: Ledger, book: Book) -> set[str]:
+    """Addresses of the publications that are published as they stand."""
+    return {one.address for one in book.volumes if one.address in ledger and inputs(book, one) == ledger[one.address][-1].inputs}
+
+
+@cache
+def inputs(book: Book, volume: Volume) -> str:
+    """Hash of a volume's inputs, which a run asks for more than once."""
+    return manifest.inputs(book, volume)
 
 
 def _all_committed(root: Path) -> None:
@@ -120,7 +132,7 @@ class Work:
         problems = archive.altered(self.branch, self.ledger)
         if problems:
             raise DataError(problems)
-        plan = editions.plan(self.book, self.ledger, self.inputs, self.differing, self.known)
+        plan = editions.plan(self.book, self.ledger, partial(inputs, self.book), self.differing, self.known)
         for step in plan.steps:
             self.report(f"{step.verdict}: {step.volume.address} ({step.why})")
         if plan.problems:
@@ -134,10 +146,6 @@ class Work:
             self.report("nothing to publish: the branch is as it should be")
             return False
         return True
-
-    def inputs(self, volume: Volume) -> str:
-        """Hash of a volume's inputs."""
-        return manifest.inputs(self.book, volume)
 
     def known(self, record: Record) -> bool:
         """Whether an edition was published from a commit that is part of this history."""

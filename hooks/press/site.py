@@ -27,11 +27,13 @@ class Checked:
     rows: int
 
 
-def check(root: Path) -> Checked:
+def check(root: Path, frozen: Callable[[Book], Collection[str]] = lambda _: ()) -> Checked:
     """Check all data and all pages.
 
     Args:
         root: The repository.
+        frozen: Says of which publications nothing will be built, because they are published as they
+            stand; their pages were checked then.
 
     Returns:
         What was checked.
@@ -43,7 +45,8 @@ def check(root: Path) -> Checked:
     problems = validate(files)
     book = bind(files, problems)
     if book:
-        problems += check_pages(root, book, files.folders.keys() - {volume.address for volume in book.volumes})
+        doubtful = files.folders.keys() - {volume.address for volume in book.volumes}
+        problems += check_pages(root, book, doubtful, frozen(book) if not problems else ())
     if problems or not book:
         raise DataError(problems)
     rows = sum(len(one.events) + len(one.incidents) + len(one.trade) + len(one.figures) for one in book.volumes)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from hooks.press import builders, git, manifest, pdf, proof, roots
 from hooks.press.builders import BuildError
-from hooks.press.stamps import stamp
+from hooks.press.stamps import stamps
 from macros.book import Book, bind
 from macros.load import load
 from macros.pages import check_pages
@@ -146,7 +146,13 @@ def place_of(root: Path, target: Target, printed: Collection[str] = ()) -> Path:
     Returns:
         A folder of the cache, named after everything that the target depends on.
     """
-    return root / ".cache" / "built" / str(target).replace("/", "-") / stamp(root, target, printed)
+    return places_of(root, [target], printed)[target]
+
+
+def places_of(root: Path, wanted: Iterable[Target], printed: Collection[str] = ()) -> dict[Target, Path]:
+    """Where each of some targets is kept once it is built; see `place_of`."""
+    built = root / ".cache" / "built"
+    return {target: built / str(target).replace("/", "-") / stamp for target, stamp in stamps(root, wanted, printed).items()}
 
 
 def make(
@@ -170,7 +176,7 @@ def make(
     Raises:
         BuildError: MkDocs refused a page.
     """
-    places = {target: place_of(root, target, printed) for target in wanted}
+    places = places_of(root, wanted, printed)
     for target in builders.build(root, {target: place for target, place in places.items() if not place.is_dir()}, printed, book):
         report(f"built {target}")
     for target, place in places.items():

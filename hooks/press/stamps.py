@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 from macros.model import KINDS
@@ -13,35 +14,33 @@ PROGRAM = ("macros", "hooks", "docs/overrides", "docs/templates", "mkdocs.yml", 
 """Code, theme and locked libraries, which every page depends on."""
 
 
-def stamp(root: Path, target: Target, printed: Collection[str] = ()) -> str:
-    """The stamp of a target's inputs.
+def stamps(root: Path, targets: Iterable[Target], printed: Collection[str] = ()) -> dict[Target, str]:
+    """The stamps of some targets' inputs.
 
     Args:
         root: The repository.
-        target: What is built.
+        targets: What is built.
         printed: Editions that have a PDF.
 
     Returns:
-        A hash over the path and content of every file that may change a page of the target.
+        For each target a hash over the path and content of every file that may change a page of it.
+        What several depend on is read once.
     """
+    read = cache(_digest)
+    return {target: _stamp(root, target, printed, read) for target in targets}
+
+
+def _stamp(root: Path, target: Target, printed: Collection[str], read: Callable[[Path], bytes]) -> str:
     own = sorted(path for path in printed if target.address and path.startswith(f"{target.address}/"))
     found = hashlib.sha256("\0".join([str(target), *own]).encode())
-    for path in sorted({*_program(root), *_inputs(root, target)}):
-        found.update(f"\0{path.relative_to(root).as_posix()}\0".encode())
-        found.update(path.read_bytes())
+    for place in sorted({*(root / name for name in PROGRAM), *_inputs(root, target)}):
+        found.update(f"\0{place.relative_to(root).as_posix()}\0".encode() + read(place))
     return found.hexdigest()[:24]
 
 
 def theme_stamp(root: Path) -> str:
     """The stamp of code and theme alone: covers are built anew when it changes."""
-    found = hashlib.sha256()
-    for path in sorted(_program(root)):
-        found.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
-    return found.hexdigest()[:24]
-
-
-def _program(root: Path) -> Iterator[Path]:
-    yield from (path for name in PROGRAM for path in _files(root / name) if "__pycache__" not in path.parts)
+    return hashlib.sha256(b"".join(_digest(root / name) for name in PROGRAM)).hexdigest()[:24]
 
 
 def _inputs(root: Path, target: Target) -> Iterator[Path]:
@@ -51,17 +50,21 @@ def _inputs(root: Path, target: Target) -> Iterator[Path]:
     """
     data, docs = root / "data", root / "docs"
     if target.kind == "portal":
-        yield from _files(data)
-        yield from _files(root / ".cache" / "archive")
-        yield from (path for path in _files(docs) if path.parent == docs or path.parts[len(docs.parts)] not in KINDS.values())
+        yield data
+        yield root / ".cache" / "archive"
+        yield from (path for path in docs.iterdir() if path.name not in KINDS.values())
         yield from (path for folder in KINDS.values() for path in (docs / folder).glob("*.md"))
         return
     yield from (path for path in data.iterdir() if path.is_file())
     own = target.address.split("/")[0] if target.address.startswith(f"{KINDS['issue']}/") else target.address
-    yield from _files(root / ".cache" / "archive" / target.address)
-    yield from _files(data / own)
-    yield from _files(docs / target.address)
+    yield root / ".cache" / "archive" / target.address
+    yield data / own
+    yield docs / target.address
 
 
-def _files(place: Path) -> Iterator[Path]:
-    yield from ([place] if place.is_file() else (path for path in place.rglob("*") if path.is_file()))
+def _digest(place: Path) -> bytes:
+    """Hash over a file, or over the paths and contents of all files below a folder; of nothing where there is neither."""
+    if place.is_file():
+        return hashlib.sha256(place.read_bytes()).digest()
+    files = sorted(path for path in place.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+    return hashlib.sha256(b"".join(path.relative_to(place).as_posix().encode() + b"\0" + _digest(path) for path in files)).digest()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import logging
 import multiprocessing
 import os
@@ -12,30 +11,16 @@ from collections.abc import Collection, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from datetime import UTC, datetime
-from multiprocessing import forkserver
 from pathlib import Path
 
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
-from hooks.press import bag, manifest, pdf, scratch
+from hooks.press import bag, forge, manifest, pdf, scratch
 from macros.book import Book, Volume, open_book
 from macros.problems import BarometerError
 from macros.target import Target
-
-PRELOAD = [
-    "pandas",
-    "altair",
-    "narwhals",
-    "vl_convert",
-    "xlsxwriter",
-    "pydantic",
-    "mkdocs.commands.build",
-    "material.plugins.search.plugin",
-    "mkdocs_macros.plugin",
-]
-"""What a fresh process would spend its first second importing: the libraries, never our own code."""
 
 _at_hand: dict[Path, Book] = {}
 """In a builder: the book, opened or handed over once for all that it builds."""
@@ -45,15 +30,8 @@ class BuildError(BarometerError):
     """MkDocs refused a page; the message is its own."""
 
 
-def start() -> None:
-    """Let the libraries be imported beside what this process does before it builds."""
-    keep()
-    multiprocessing.get_context("forkserver").set_forkserver_preload(PRELOAD)
-    forkserver.ensure_running()
-
-
 def pool(root: Path, book: Book | None = None) -> ProcessPoolExecutor:
-    """Processes that have the libraries in memory and import our own code anew.
+    """Processes that have what the forge lends them in memory.
 
     Args:
         root: The repository.
@@ -62,20 +40,14 @@ def pool(root: Path, book: Book | None = None) -> ProcessPoolExecutor:
     Returns:
         The processes, to be left by `with`.
     """
-    start()
+    forge.begin()
     context = multiprocessing.get_context("forkserver")
     given = pickle.dumps(book) if book else b""
     return ProcessPoolExecutor(max_workers=os.cpu_count(), mp_context=context, initializer=_begin, initargs=(root, given))
 
 
-def keep() -> None:
-    """Look for garbage less often, in a process that makes many small things and keeps most of them."""
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 100)
-
-
 def _begin(root: Path, given: bytes) -> None:
-    keep()
+    forge.keep()
     if given:
         _at_hand[root] = pickle.loads(given)  # from our own parent
 

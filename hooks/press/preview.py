@@ -10,7 +10,7 @@ from threading import Thread
 import click
 from mkdocs.livereload import LiveReloadServer
 
-from hooks.press import builders
+from hooks.press import builders, forge
 from hooks.press import site as press
 from macros.model import KINDS
 from macros.problems import BarometerError, DataError
@@ -29,6 +29,7 @@ def serve(root: Path, port: int) -> None:
     Raises:
         DataError: The first build found faults; later ones are only shown.
     """
+    forge.begin(ours=False)
     site = root / ".cache" / "preview"
     book = press.check(root).book
     everything = press.targets(book, drafts=True)

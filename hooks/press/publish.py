@@ -59,7 +59,6 @@ def publish(root: Path, options: Options, report: Callable[[str], None] = print)
         DataError: Data, pages, plan, archive or finished pages hold faults.
         BarometerError: Git or MkDocs could not do its part.
     """
-    builders.start()
     try:
         with git.fetched(root, options.remote, options.branch) as branch:
             book = press.check(root, partial(_frozen, archive.read_ledger(branch))).book

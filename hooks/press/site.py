@@ -72,7 +72,6 @@ def build(root: Path, site: Path, report: Callable[[str], None] = print) -> None
         DataError: The data, the pages or the finished site hold faults.
         BuildError: MkDocs refused a page.
     """
-    builders.start()
     book = check(root).book
     fresh = root / ".cache" / "site"
     shutil.rmtree(fresh, ignore_errors=True)

@@ -146,9 +146,11 @@ def plain(place: Path) -> Run:
 def plain_page(number: int, page: str) -> str:
     """The narrative of the real page where there is one, then its charts and its table, as macros of the plain site."""
     real = conftest.ROOT / "docs/issues" / str(archives.FIRST) / f"{page}.md"
+    trade = conftest.ROOT / "data/issues" / str(archives.FIRST) / "trade.csv"
     prose = archives.without_macros(real.read_text(encoding="utf-8")) if real.is_file() else ""
+    partners = {line.split(",")[1] for line in trade.read_text(encoding="utf-8").splitlines()[1:]}
     calls = {
-        "index": [f'chart({number}, "events", "score", "board")', f'chart({number}, "incidents", "regional", "tension")'],
+        "index": [f'chart({number}, "events", "score", "board")'],
         "security": [
             f'chart({number}, "incidents", "regional", "regional")',
             f'chart({number}, "incidents", "national", "national")',
@@ -157,7 +159,15 @@ def plain_page(number: int, page: str) -> str:
         "events": [f'table({number}, "events")'],
         "data": [f'table({number}, "trade")', f'table({number}, "figures")'],
         "cite": [],
-    }.get(page, [f'chart({number}, "events", "score", "events", "{page}")', f'table({number}, "events", "{page}")'])
+    }.get(
+        page,
+        [
+            f'chart({number}, "events", "score", "events", "{page}")',
+            f'running({number}, "running", "{page}")',
+            *([f'trade({number}, "trade", "{page}")'] if page in partners else []),
+            f'table({number}, "events", "{page}")',
+        ],
+    )
     return f"# {page.title()}\n\n{prose}\n\n" + "\n\n".join(f"{{{{ {call} }}}}" for call in calls) + "\n"
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Collection, Iterator
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
@@ -40,21 +41,29 @@ class Sheet(HTMLParser):
                 self.links.append((given[name], line))
 
 
-def proofread(site: Path, elsewhere: Collection[str] = (), read: Callable[[str], bytes] = lambda _: b"") -> list[Problem]:
+def proofread(
+    site: Path, elsewhere: Collection[str] = (), read: Callable[[list[str]], Mapping[str, bytes]] = lambda _: {}
+) -> list[Problem]:
     """Check every page of a finished site, or of the new part of one.
 
     Args:
         site: Folder of the site.
         elsewhere: Paths of files that are part of the site but not of the folder.
-        read: Reads one of them.
+        read: Reads some of them.
 
     Returns:
         A finding for each id that stands twice on a page, each link to a page or place that does
         not exist, and each thing loaded from another host.
     """
     pages = {path.relative_to(site).as_posix(): _read(path.read_bytes()) for path in sorted(site.rglob("*.html"))}
-    tree = Tree(site, frozenset(elsewhere), read, {name: _ids(sheet) for name, sheet in pages.items()})
+    tree = Tree(site, frozenset(elsewhere), {name: _ids(sheet) for name, sheet in pages.items()})
+    linked = {path for name, sheet in pages.items() for path in _places(name, sheet, tree)}
+    tree.ids |= {path: set(ID.findall(page.decode())) for path, page in read(sorted(linked - pages.keys())).items()}
     return sorted(problem for name, sheet in pages.items() for problem in _page(name, sheet, tree))
+
+
+ID = re.compile(r'\sid="([^"]+)"')
+"""An id on a finished page; pages that were proofread before are not parsed again."""
 
 
 @dataclass
@@ -63,18 +72,25 @@ class Tree:
 
     site: Path
     elsewhere: frozenset[str]
-    read: Callable[[str], bytes]
     ids: dict[str, set[str]]
+
+    def path(self, name: str, link: str) -> str:
+        """Path of the file that a link on a page leads to, whether or not it is there."""
+        path = urlsplit(link).path
+        found = posixpath.normpath(posixpath.join(posixpath.dirname(name), unquote(path))) if path else name
+        return found if self.holds(found) else posixpath.normpath(f"{found}/index.html")
 
     def holds(self, path: str) -> bool:
         """Whether there is such a file."""
         return path in self.elsewhere or (self.site / path).is_file()
 
-    def ids_of(self, path: str) -> set[str] | None:
-        """The ids of a page; None where the file is no page."""
-        if path not in self.ids and path.endswith(".html"):
-            self.ids[path] = _ids(_read(self.read(path)))
-        return self.ids.get(path)
+
+def _places(name: str, sheet: Sheet, tree: Tree) -> Iterator[str]:
+    """Pages on which a page links to a certain place."""
+    for link, _ in sheet.links:
+        parts = urlsplit(link)
+        if parts.fragment and parts.path and not parts.scheme and not parts.netloc:
+            yield tree.path(name, link)
 
 
 def _ids(sheet: Sheet) -> set[str]:
@@ -108,12 +124,10 @@ def _missing(name: str, link: str, tree: Tree) -> str:
     parts = urlsplit(link)
     if parts.scheme or parts.netloc or link.startswith("javascript:"):
         return ""
-    path = posixpath.normpath(posixpath.join(posixpath.dirname(name), unquote(parts.path))) if parts.path else name
-    if not tree.holds(path):
-        path = posixpath.normpath(f"{path}/index.html")
+    path = tree.path(name, link)
     if path.startswith("..") or not tree.holds(path):
         return f"'{link}' leads to nothing; there is no {path}"
-    ids = tree.ids_of(path) if parts.fragment else None
+    ids = tree.ids.get(path) if parts.fragment else None
     if ids is not None and unquote(parts.fragment) not in ids | {"__top"}:
         return f"'{link}' leads to no place on its page; there is no id '{parts.fragment}' in {path}"
     return ""

@@ -285,7 +285,7 @@ class Work:
             (self.site / path).parent.mkdir(parents=True, exist_ok=True)
             (self.site / path).write_bytes(content)
         on_branch = set(self.branch.files())
-        problems = proof.proofread(self.site, on_branch, lambda path: self.branch.read(path) or b"")
+        problems = proof.proofread(self.site, on_branch, self.branch.read_many)
         if problems:
             raise DataError(problems)
 

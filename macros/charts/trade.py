@@ -17,6 +17,9 @@ from macros.words import change, quantity
 
 COLOURS = dict(zip(FLOWS, (POSITIVE, NEGATIVE, NEUTRAL, INK), strict=True))
 
+MOST = 40
+"""With more bars than these a chart is longer than anybody scrolls."""
+
 
 def draw(book: Book, volume: Volume | None, links: Links, partner: str) -> Drawing:
     """A bar for each flow, grouped by period; a deficit stands left of zero.
@@ -39,10 +42,19 @@ def draw(book: Book, volume: Volume | None, links: Links, partner: str) -> Drawi
         raise NothingToDraw(f"no trade with '{partner}' is stated {'in this publication' if volume else 'in any publication'}")
     rows = [row for _, row in found]
     kept, unit, left = of_one_unit(book, rows)
+    drawn = _newest(kept)
+    if len(drawn) < len(kept):
+        left += f" The chart shows the newest {len(drawn)} of {len(kept)} figures, the table all of them."
     label = book.vocabularies.partners[partner]
     table = _table(book, found, portal=volume is None)
-    chart = bar_chart(_bars(book, [pair for pair in found if pair[1] in kept], label, links), unit)
+    chart = bar_chart(_bars(book, [pair for pair in found if pair[1] in drawn], label, links), unit)
     return drawing(f"trade-{partner}", f"Trade: {label}", sentence(book, kept) + left, table, chart)
+
+
+def _newest(rows: Sequence[Trade]) -> Sequence[Trade]:
+    """The newest periods that one chart can show, each of them whole, and the newest of all always."""
+    begins = [place for place, row in enumerate(rows) if place == 0 or row.period != rows[place - 1].period]
+    return rows[next((place for place in begins if len(rows) - place <= MOST), begins[-1]) :]
 
 
 def _order(row: Trade) -> tuple[int, int, int, str, str]:

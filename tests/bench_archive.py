@@ -39,6 +39,8 @@ def add_issue(root: Path, number: int, thin: bool = False) -> None:
             text = re.sub(rf"\b{FIRST}-(?=[a-z])", f"{number}-", path.read_text(encoding="utf-8"))
             if path.name in ("events.csv", "incidents.csv"):
                 text = re.sub(r"\b(\d{4})-(\d\d)(-~?)?(\d\d)?\b", lambda found: _moved(found, later), text)
+            if path.name == "trade.csv":  # periods, and not the ids that are made like them
+                text = re.sub(r"(?<=,)(\d{4})(?:-(\d\d))?(?=,)", lambda found: _shifted(found, later), text)
             if path.name == "publication.yml":
                 text = re.sub(rf'(slug: "|number: |№ ){FIRST}\b', rf"\g<1>{number}", text)
                 text = re.sub(r"(?<=period: )(\d{4})-(\d\d)/(\d{4})-(\d\d)", lambda found: _period(found, later), text)
@@ -71,6 +73,12 @@ def _moved(found: re.Match[str], later: int) -> str:
     year, month = _month(found[1], found[2], later)
     day = f"{found[3]}{min(int(found[4]), monthrange(year, month)[1]):02}" if found[4] else ""
     return f"{year}-{month:02}{day}"
+
+
+def _shifted(found: re.Match[str], later: int) -> str:
+    """A month, or a year, some months later."""
+    year, month = _month(found[1], found[2] or "01", later)
+    return f"{year}-{month:02}" if found[2] else f"{year}"
 
 
 def _period(found: re.Match[str], later: int) -> str:

@@ -18,7 +18,9 @@ def test_a_trade_chart_shows_whole_periods_and_says_what_it_leaves_to_the_table(
     row = next(one for one in volume.trade if one.partner == PARTNER)
     flows = ("exports", "imports", "balance")
     rows = tuple(
-        row.model_copy(update={"id": f"{flow}-{year}", "flow": flow, "period": parse(str(year))}) for year in range(1901, 1931) for flow in flows
+        row.model_copy(update={"id": f"{flow}-{year}", "flow": flow, "period": parse(str(year))})
+        for year in range(1901, 1931)
+        for flow in flows
     )
     many = replace(volume, trade=rows)
     drawn = CHARTS["trade"](replace(fixture_book, volumes=(many,)), many, Desk(fixture_book, Target("portal")).links, partner=PARTNER)

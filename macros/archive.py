@@ -1,17 +1,21 @@
-"""What changed in each edition, computed from the sources of published editions.
+"""What earlier editions were: what changed since, from their sources, and the ids that their pages had.
 
-The press lays these sources out in .cache/archive/<address>/v<number>/ before a build; each is
-a small tree that opens as a book of its own. Where they are not laid out, as on a fresh clone,
-nothing is known beyond the note of the edition.
+The press lays both out in .cache/archive/<address>/v<number>/ before a build; each is a small tree
+that opens as a book of its own, with the ids beside it. Where they are not laid out, as on a fresh
+clone, nothing is known beyond the note of the edition.
 """
 
 from __future__ import annotations
 
+import json
 from functools import lru_cache
 from pathlib import Path
 
 from macros.book import Book, Volume, open_book
 from macros.changes import Changes, compare
+
+IDS = "ids.json"
+"""Beside the sources of an edition: path of each page -> the ids in its text."""
 
 
 @lru_cache(maxsize=64)
@@ -47,3 +51,22 @@ def pages(root: Path, address: str) -> dict[str, str]:
     """
     folder = root / "docs" / address
     return {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in sorted(folder.rglob("*.md"))}
+
+
+def former_ids(book: Book, volume: Volume, page: str) -> dict[str, int]:
+    """The ids that a page had in earlier editions.
+
+    Args:
+        book: The book.
+        volume: The publication.
+        page: Path of the page within an edition, such as `events/index.html`.
+
+    Returns:
+        Id -> number of the newest earlier edition that had it, in the order of the pages.
+    """
+    found: dict[str, int] = {}
+    for number in range(1, volume.edition.number):
+        place = book.root / ".cache" / "archive" / volume.address / f"v{number}" / IDS
+        if place.is_file():
+            found |= dict.fromkeys(json.loads(place.read_text(encoding="utf-8")).get(page, ()), number)
+    return found

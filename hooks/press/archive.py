@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import shutil
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
@@ -12,6 +13,7 @@ from pathlib import Path
 
 from hooks.press.git import Branch
 from hooks.press.manifest import RECORD, SOURCE, SUMS, Record, differences, dumped
+from macros.archive import IDS
 from macros.model import KINDS
 from macros.problems import DataError, Problem
 
@@ -93,7 +95,7 @@ def editions_on(branch: Branch) -> list[str]:
 
 
 def lay_sources(root: Path, branch: Branch, records: Iterable[Record]) -> None:
-    """Lay out the sources of published editions where the builds look for them.
+    """Lay out the sources of published editions, and the ids of their pages, where the builds look for them.
 
     Args:
         root: The repository; the sources go to .cache/archive/, which is laid out anew.
@@ -106,3 +108,16 @@ def lay_sources(root: Path, branch: Branch, records: Iterable[Record]) -> None:
     for path, content in branch.read_many(list(paths)).items():
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             packed.extractall(paths[path])
+        (paths[path] / IDS).write_bytes(dumped(_ids(branch, path.removesuffix(SOURCE))))
+
+
+def _ids(branch: Branch, folder: str) -> dict[str, list[str]]:
+    """The ids in the text of each page of an edition, without the tombstones of still earlier ones."""
+    pages = branch.read_many([path for path in branch.files(folder) if path.endswith(".html")])
+    return {path.removeprefix(folder): _ids_of(content.decode()) for path, content in pages.items()}
+
+
+def _ids_of(page: str) -> list[str]:
+    article = page.partition("<article")[2].partition("</aside>")[2].partition('<footer class="page-foot"')[0]
+    tags = re.findall(r'<[^>]*\sid="([^"]+)"([^>]*)>', article)
+    return [name for name, rest in tags if "data-gone" not in rest and name != "no-longer-here"]

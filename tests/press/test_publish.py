@@ -353,3 +353,36 @@ def test_another_theme_publishes_no_edition(house: House) -> None:
     for path in EDITIONS:
         assert house.files(path) == house.files(path, "gh-pages~1")
     assert "letter-spacing: 0" in house.read("assets/barometer.css")
+
+
+# An id once published ------------------------------------------------------------------------
+
+
+def ids(house: House, path: str) -> set[str]:
+    return set(re.findall(r'\sid="([^"]+)"', house.read(path)))
+
+
+def test_every_id_of_an_edition_is_in_the_next_or_has_a_tombstone_there(house: House) -> None:
+    house.swap(
+        f"data/{ISSUE}/events.csv",
+        ("2-veldia-03,veldia,2023-05-09/2023-05-10,The mixed commission on water meets and agrees nothing,0,compass-2\n", ""),
+    )
+    house.swap(f"docs/{ISSUE}/veldia.md", ("## Developments", "## What happened"))
+    house.announce(ISSUE, note="An event was taken out.")
+    house.commit("Take an event out")
+    assert house.run("publish").status == 0
+    house.announce(ISSUE, number=3, kind="revision", note="Nothing new.")
+    house.commit("Again")
+    answer = house.run("publish")
+    assert answer.status == 0, answer.stdout + answer.stderr
+    first, newer = sorted(path for path in house.files(f"{ISSUE}/v1") if path.endswith(".html")), (2, 3)
+    assert len(first) > 5
+    for number in newer:
+        assert {path: missing for path in first if (missing := ids(house, path) - ids(house, path.replace("/v1/", f"/v{number}/")))} == {}
+        page = house.read(f"{ISSUE}/v{number}/veldia/index.html")
+        for name in ("2-veldia-03", "developments"):
+            (told,) = re.findall(rf'<li id="{name}" data-gone>(.*?)</li>', page)
+            assert f'{ISSUE}/v1/veldia/#{name}">edition 1</a>' in told
+        assert 'id="2-veldia-03" data-gone' in house.read(f"{ISSUE}/v{number}/events/index.html")
+        assert "data-gone" not in house.read(f"{ISSUE}/v{number}/security/index.html")
+    assert house.run("verify", f"{ISSUE}/v3", "--rebuild").status == 0

@@ -1,0 +1,25 @@
+"""What stood on a page in an earlier edition and stands there no more."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from macros.render.desk import Desk
+from macros.render.html import render
+from macros.target import edition_path
+
+
+def gone(desk: Desk, url: str, ids: Mapping[str, int]) -> str:
+    """Tombstones of ids.
+
+    Args:
+        desk: The desk of an edition.
+        url: URL of the page within the edition.
+        ids: Each id, and the newest edition that had it.
+
+    Returns:
+        A section in which each id stands again, and leads to that edition.
+    """
+    address = desk.here.address
+    rows = [(name, number, f"{desk.permalink(edition_path(address, number))}{url}#{name}") for name, number in ids.items()]
+    return render("gone", rows=rows)

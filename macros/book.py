@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import copyreg
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 import pandas as pd
@@ -34,6 +36,13 @@ from macros.model import (
 from macros.problems import DataError, Problem
 
 T = TypeVar("T", bound=Row)
+
+
+def _held(entries: dict[Any, Any]) -> MappingProxyType[Any, Any]:
+    return MappingProxyType(entries)
+
+
+copyreg.pickle(MappingProxyType, lambda mapping: (_held, (dict(mapping),)))  # a book is handed to other processes
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -155,7 +164,7 @@ def bind(files: load.Files, problems: Iterable[Problem]) -> Book | None:
         relationships=tuple(_entries(files.table("relationships.yml"), Relationship).values()),
         scales=files.table("scales.yml").items[0],
         vocabularies=files.table("vocabularies.yml").items[0],
-        sources=_entries(files.table("sources.yml"), Source),
+        sources=MappingProxyType(_entries(files.table("sources.yml"), Source)),
         published_indices=files.table("published_indices.csv").items,
         volumes=tuple(_volume(folder) for folder in files.folders.values() if folder.address not in doubtful),
     )

@@ -25,6 +25,9 @@ def findings(builds: bool = False) -> Callable[[Callable[..., None]], Callable[.
 
     Args:
         builds: Whether the command builds pages, and so wants the forge.
+
+    Returns:
+        The decorator of a command.
     """
 
     def decorated(command: Callable[..., None]) -> Callable[..., None]:

@@ -67,7 +67,7 @@ def serve(root: Path, port: int) -> None:
 
 def _make(root: Path, site: Path, wanted: Sequence[Target]) -> None:
     """Build without PDFs, which take longer than a reader of a preview waits; those that a build has made are shown."""
-    made = {one.path for one in wanted if one.kind == "edition" and press.place_of(root, one, [one.path]).is_dir()}
+    made = {one.path for one in wanted if one.kind == "edition" and press.places_of(root, [one], [one.path])[one].is_dir()}
     press.make(root, site, wanted, click.echo, made)
 
 

@@ -107,7 +107,7 @@ def build_edition(root: Path, address: str, out: Path, report: Callable[[str], N
         raise DataError([Problem(f"data/{address}", 1, "file", "is no publication")])
     target = Target("edition", address, book.volume(address).edition.number)
     printed = pdf.printable([target], report)
-    place = place_of(root, target, printed)
+    place = places_of(root, [target], printed)[target]
     error = "" if place.is_dir() else builders.build_one(book, place, target, printed)
     if error:
         raise BuildError(f"{target}: {error}")
@@ -134,22 +134,17 @@ def dress(root: Path, book: Book, site: Path, wanted: Iterable[Target]) -> None:
         (site / path).write_bytes(content)
 
 
-def place_of(root: Path, target: Target, printed: Collection[str] = ()) -> Path:
-    """Where a target is kept once it is built.
+def places_of(root: Path, wanted: Iterable[Target], printed: Collection[str] = ()) -> dict[Target, Path]:
+    """Where targets are kept once they are built.
 
     Args:
         root: The repository.
-        target: What is built.
+        wanted: What is built.
         printed: Editions that have a PDF.
 
     Returns:
-        A folder of the cache, named after everything that the target depends on.
+        For each a folder of the cache, named after everything that the target depends on.
     """
-    return places_of(root, [target], printed)[target]
-
-
-def places_of(root: Path, wanted: Iterable[Target], printed: Collection[str] = ()) -> dict[Target, Path]:
-    """Where each of some targets is kept once it is built; see `place_of`."""
     built = root / ".cache" / "built"
     return {target: built / str(target).replace("/", "-") / stamp for target, stamp in stamps(root, wanted, printed).items()}
 

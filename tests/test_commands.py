@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import pty
 import re
 import shutil
 import subprocess
@@ -137,3 +139,18 @@ def test_a_page_that_mkdocs_refuses_is_named_in_words(tmp_path: Path, make_fixtu
     assert answer.status == 1
     assert "nowhere.md" in answer.stdout + answer.stderr
     assert not (tree / "site").exists()
+
+
+def test_a_terminal_shows_the_time_go_by_and_a_pipe_plain_lines(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "hooks.press.commands", "verify", str(tmp_path / "gone.zip")]
+    piped = subprocess.run(command, capture_output=True, text=True, check=False)
+    master, terminal = pty.openpty()
+    subprocess.run(command, stdout=terminal, env={**os.environ, "TERM": "xterm"}, check=False)
+    os.close(terminal)
+    shown = os.read(master, 100_000).decode()
+    os.close(master)
+    assert "\x1b" not in piped.stdout and "\x1b" in shown
+    assert "0:00:0" in shown and "checking" in shown
+    for said in (piped.stdout, shown):
+        assert re.search(r"gone\.zip: ALTERED, or no archive of an edition", said)
+        assert re.search(r"gone\.zip:1: file: there is no such file", said)

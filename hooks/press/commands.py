@@ -16,6 +16,7 @@ from typing import Any
 import click
 
 from hooks.press import forge, scratch
+from hooks.press.progress import progress
 
 ROOT = click.option("--root", type=click.Path(exists=True, file_okay=False, path_type=Path), default=Path(), help="The repository.")
 
@@ -83,7 +84,8 @@ def build(root: Path, site: Path | None) -> None:
     from hooks.press import site as press
 
     place = (site or root / "site").resolve()
-    press.build(root.resolve(), place, click.echo)
+    with progress("building") as tell:
+        press.build(root.resolve(), place, tell)
     click.echo(f"the site is in {place.name}/")
 
 
@@ -114,7 +116,8 @@ def publish_command(root: Path, remote: str, branch: str, push: bool, dry_run: b
     from hooks.press import publish
 
     options = publish.Options(remote if push else ".", branch, dry_run)
-    publish.publish(root.resolve(), options, click.echo)
+    with progress("publishing") as tell:
+        publish.publish(root.resolve(), options, tell)
 
 
 @main.command(name="verify")
@@ -128,7 +131,8 @@ def verify_command(root: Path, remote: str, branch: str, addresses: tuple[str, .
     """Check published editions, by address, or archive files (FILE.zip) against their manifests."""
     from hooks.press import verify
 
-    verify.verify(root.resolve(), remote, branch, addresses, rebuild, click.echo)
+    with progress("checking") as tell:
+        verify.verify(root.resolve(), remote, branch, addresses, rebuild, tell)
 
 
 @main.command(name="diff")

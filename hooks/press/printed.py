@@ -14,8 +14,8 @@ from macros.charts import _theme
 from macros.render.charts import COLOURS
 from macros.target import relative
 
-FURNITURE = {"folio", "edition-status", "page-foot", "chart__tools", "filter", "footnote-backref", "summary"}
-"""Parts of a page that lead somewhere else, or that the title page says once for all."""
+FURNITURE = {"folio", "edition-status", "page-foot", "chart__tools", "citation__bibtex", "filter", "footnote-backref", "summary"}
+"""Parts of a page that lead somewhere else, are for programs, or that the title page says once for all."""
 
 INKS = {called: colour for colour, called in COLOURS.items()} | {COLOURS[_theme.PAPER]: "none"}
 """What the page's style sheet calls the colours of charts -> the colours themselves; paper has its own."""
@@ -146,7 +146,7 @@ def _tidy(leaf: Leaf, permalink: str) -> None:
             if parent.tag == "figcaption" or (parent.tag in {"h2", "h3", "h4"} and parent.get("id") == shown):
                 _drop(parent, child)  # charts and headings are found without
         elif "references" in _classes(child):  # a quarter of all pages, and of use only where each can be copied
-            child.tag, child.text, child[:] = "p", f"On the web, the list of them stands at {permalink}{leaf.url}#references.", []
+            child.tag, child.text, child[:] = "p", f"On the web, the list stands at {permalink}{leaf.url}#references.", []
         elif "band" in _classes(parent) and child.get("aria-hidden"):
             child.text = (child.text or "").translate(SHAPES)
 

@@ -231,7 +231,7 @@ def _target(href: str, kind: str = "") -> dict[str, str]:
 
 def _graph(page: Page) -> Iterator[dict[str, Any]]:
     series, site = page.desk.book.series, page.desk.book.series.site
-    periodical = {"@type": "Periodical", "@id": f"{site}#series", "name": series.title, "url": site}
+    periodical = {"@type": "Periodical", "@id": site, "name": series.title, "url": site}
     if not page.record:
         yield {"@type": "WebPage", "url": page.address, "name": page.title, "description": page.description, "isPartOf": periodical}
         return

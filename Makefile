@@ -4,13 +4,14 @@ BIN := .venv/bin
 CACHE := .cache
 VNU := $(CACHE)/node/node_modules/vnu-jar/build/dist/vnu.jar
 CITEPROC := $(CACHE)/node/node_modules/citeproc/package.json
+ZOTERO := $(CACHE)/node/node_modules/zotero-translators/index.js
 export NO_MKDOCS_2_WARNING := 1
 
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 .DEFAULT_GOAL := help
 AGAINST ?= main
-.PHONY: help site serve check publish verify impact test stress lint bench lock schemas libs clean vnu
+.PHONY: help site serve check publish verify impact test stress lint bench lock schemas libs clean vnu node
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -68,5 +69,9 @@ $(BIN)/.ready: requirements.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
-vnu: # the Nu HTML checker and the CSL processor, for tests; where there is no npm, the tests that need them say so
-	@test -s $(VNU) -a -s $(CITEPROC) || ! command -v npm >/dev/null || npm install --silent --no-audit --no-fund --no-save --prefix $(CACHE)/node vnu-jar@26.9.27 citeproc@2.4.63
+vnu: # the Nu HTML checker, the CSL processor and Zotero's translators, for tests; where there is no npm, the tests that need them say so
+	@test -s $(VNU) -a -s $(CITEPROC) -a -s $(ZOTERO) || ! command -v npm >/dev/null || $(MAKE) --no-print-directory node
+
+node: # one of the packages asks for another that lies elsewhere than in the registry, so it is unpacked and not installed
+	@npm install --silent --no-audit --no-fund --no-save --prefix $(CACHE)/node vnu-jar@26.9.27 citeproc@2.4.63 jsdom@22.1.0 xpath@0.0.34 xregexp@4.2.4 iconv-lite@0.4.24
+	@mkdir -p $(dir $(ZOTERO)) && cd $(CACHE)/node && tar -xzf "$$(npm pack --silent zotero-translators@0.0.2)" --strip-components=1 -C node_modules/zotero-translators; rm -f zotero-translators-*.tgz

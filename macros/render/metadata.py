@@ -132,6 +132,8 @@ def _report(page: Page, record: Citation) -> Iterator[Tag]:
     volume = page.desk.here
     yield Tag("name", "DC.type", "Report")
     yield Tag("name", "DC.rights", licence.name)
+    if record.editor:  # Zotero knows no editors of reports, and takes this one where there is no author
+        yield Tag("name", "DC.contributor", f"{record.editor.family}, {record.editor.given}")
     if record.part:
         yield Tag("name", "DC.relation.ispartof", record.title)
     yield Tag("name", "citation_title", record.name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import subprocess
+import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -384,3 +385,17 @@ def test_every_dependency_is_locked() -> None:
     declared = re.findall(r'^  "([a-z0-9-]+)[><=]', (ROOT / "pyproject.toml").read_text(encoding="utf-8"), re.MULTILINE)
     assert len(declared) > 10
     assert [name for name in declared if not re.search(rf"^{name}==", LOCK, re.MULTILINE)] == []
+
+
+# Workflows -----------------------------------------------------------------------------------
+
+
+def test_zizmor_finds_nothing_in_the_workflows(tmp_path: Path) -> None:
+    command = [str(Path(sys.executable).with_name("zizmor")), "--offline", "--pedantic", "--no-progress", "--format=plain"]
+    done = subprocess.run([*command, str(ROOT / ".github/workflows")], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    loose = "on: push\njobs: {a: {runs-on: ubuntu-latest, steps: [{uses: actions/checkout@v4}]}}\n"
+    (tmp_path / "loose.yml").write_text(loose, encoding="utf-8")
+        "on: push\njobs: {a: {runs-on: ubuntu-latest, steps: [{uses: actions/checkout@v4}]}}\n", encoding="utf-8"
+    )
+    assert subprocess.run([*command, str(tmp_path / "loose.yml")], capture_output=True, check=False).returncode != 0

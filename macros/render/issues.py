@@ -95,19 +95,21 @@ def _newest(volume: Volume) -> tuple[str, str]:
 
 
 def corrections(desk: Desk) -> str:
-    """Every edition after a first one, of this publication or of all, with what it changed; the newest first."""
-    volumes = [desk.volume] if desk.volume else desk.book.published
+    """Every edition after a first one, of this publication or of all, with what it changed, the newest first; then what was withdrawn."""
+    volumes = [desk.volume] if desk.volume else [one for one in desk.book.volumes if one.publication.status != "draft"]
+    withdrawn = [one for one in volumes if one.publication.status == "withdrawn"]
     rows = [
         {
             "edition": edition,
             "title": words.label(volume),
             "link": desk.link(f"{volume.address}/"),
-            "changes": Markup(_changed(desk, volume, edition.number)),
+            "changes": Markup("" if volume in withdrawn else _changed(desk, volume, edition.number)),  # its rows are no longer shown
         }
         for volume in volumes
         for edition in volume.publication.editions[1:]
     ]
-    return render("corrections", rows=sorted(rows, key=lambda row: row["edition"].date, reverse=True))
+    gone = [(words.label(one), desk.link(f"{one.address}/"), one.publication.withdrawal) for one in withdrawn]
+    return render("corrections", rows=sorted(rows, key=lambda row: row["edition"].date, reverse=True), gone=gone)
 
 
 def changes(desk: Desk) -> str:

@@ -281,7 +281,19 @@ def test_a_withdrawn_edition_serves_nothing_else(withdrawn: House) -> None:
     left = {path for path in withdrawn.files(f"{NON_PAPER}/v1") if not path.endswith(".html")}
     assert left == {f"{NON_PAPER}/v1/SHA256SUMS", f"{NON_PAPER}/v1/edition.json"}
     assert f"{NON_PAPER}/v1" not in withdrawn.read("sitemap.xml")
-    assert "A court in Senn" in Words(withdrawn.read(f"{NON_PAPER}/index.html")).text
+    for page in (f"{NON_PAPER}/index.html", "corrections/index.html"):
+        assert "A court in Senn" in Words(withdrawn.read(page)).text
+
+
+def test_a_correction_outlives_the_withdrawal_of_what_it_corrected(corrected: Published, tmp_path: Path) -> None:
+    house = corrected[0].copied(tmp_path)
+    house.swap(f"data/{ISSUE}/publication.yml", ("status: published", WITHDRAWN))
+    house.commit("Withdraw a corrected issue")
+    answer = house.run("publish")
+    assert answer.status == 0, answer.stdout + answer.stderr
+    text = Words(house.read("corrections/index.html")).text
+    assert "edition 2 (correction), 1 July 2024: A score was entered too low." in text
+    assert "withdrawn: A court in Senn ordered it <at once>." in text
 
 
 def test_verify_passes_after_a_withdrawal_and_publishing_again_does_nothing(withdrawn: House) -> None:

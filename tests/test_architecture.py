@@ -396,6 +396,4 @@ def test_zizmor_finds_nothing_in_the_workflows(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
     loose = "on: push\njobs: {a: {runs-on: ubuntu-latest, steps: [{uses: actions/checkout@v4}]}}\n"
     (tmp_path / "loose.yml").write_text(loose, encoding="utf-8")
-        "on: push\njobs: {a: {runs-on: ubuntu-latest, steps: [{uses: actions/checkout@v4}]}}\n", encoding="utf-8"
-    )
     assert subprocess.run([*command, str(tmp_path / "loose.yml")], capture_output=True, check=False).returncode != 0

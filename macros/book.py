@@ -213,4 +213,4 @@ def frame(rows: tuple[Row, ...], row: type[Row]) -> pd.DataFrame:
     return table
 
 
-__all__ = ["Book", "Quantity", "Volume", "frame", "open_book"]
+__all__ = ["Book", "Quantity", "Volume", "bind", "frame", "open_book"]

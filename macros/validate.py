@@ -40,13 +40,23 @@ def validate(files: Files) -> list[Problem]:
     Returns:
         Every finding, those of loading included, in order of file and line.
     """
-    problems = list(files.problems)
-    for rule in ROW_RULES:
-        problems += rule(files)
+    problems = row_problems(files)
     doubtful = {problem.path for problem in problems}
     for sum_rule in SUM_RULES:
         problems += sum_rule(files, doubtful)
     return sorted(set(problems))
+
+
+def row_problems(files: Files) -> list[Problem]:
+    """What is wrong with single rows. Where nothing is, every row can be read, whatever they sum up to.
+
+    Args:
+        files: What `load` read.
+
+    Returns:
+        The findings of loading and of the row rules.
+    """
+    return [*files.problems, *(problem for rule in ROW_RULES for problem in rule(files))]
 
 
 def _records(files: Files, name: str) -> Iterator[tuple[Folder, Record[Any]]]:

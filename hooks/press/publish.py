@@ -22,11 +22,12 @@ from hooks.press.stamps import theme_stamp
 from hooks.press.status import superseded, tombstone
 from macros import changes
 from macros.archive import pages
-from macros.book import Book, Volume, open_book
+from macros.book import Book, Volume, bind, open_book
 from macros.load import load
 from macros.model import KINDS
 from macros.problems import BarometerError, DataError, Problem
 from macros.target import Target, pdf_name, relative
+from macros.validate import row_problems
 
 TRIES = 40
 """How often a publisher begins again because another one was quicker."""
@@ -61,7 +62,7 @@ def publish(root: Path, options: Options, report: Callable[[str], None] = print)
     """
     try:
         with git.fetched(root, options.remote, options.branch) as branch:
-            book = press.check(root, partial(_frozen, archive.read_ledger(branch))).book
+            book = _checked(root, branch, report)
             if not options.dry_run:
                 _all_committed(root)
             _publish_onto(branch, root, book, options, report)
@@ -69,6 +70,18 @@ def publish(root: Path, options: Options, report: Callable[[str], None] = print)
         raise BarometerError(f"nothing was published: {error}") from None
     except OSError as error:
         raise BarometerError(f"nothing was published: {scratch.said(error)}") from None
+
+
+def _checked(root: Path, branch: Branch, report: Callable[[str], None]) -> Book:
+    """The book; where rows do not add up, what they change in published editions is told in the same run."""
+    ledger = archive.read_ledger(branch)
+    try:
+        return press.check(root, partial(_frozen, ledger)).book
+    except DataError as error:
+        files = load(root)
+        book = bind(files, ()) if not row_problems(files) else None
+        changed = Work(root, book, branch, "", report).plan().problems if book else ()
+        raise DataError([*error.problems, *changed]) from None
 
 
 def _frozen(ledger: Ledger, book: Book) -> set[str]:
@@ -131,7 +144,7 @@ class Work:
         problems = archive.altered(self.branch, self.ledger)
         if problems:
             raise DataError(problems)
-        plan = editions.plan(self.book, self.ledger, partial(inputs, self.book), self.differing, self.known)
+        plan = self.plan()
         for step in plan.steps:
             self.report(f"{step.verdict}: {step.volume.address} ({step.why})")
         if plan.problems:
@@ -145,6 +158,10 @@ class Work:
             self.report("nothing to publish: the branch is as it should be")
             return False
         return True
+
+    def plan(self) -> editions.Plan:
+        """What a run would do with each publication, by the rules of editions."""
+        return editions.plan(self.book, self.ledger, partial(inputs, self.book), self.differing, self.known)
 
     def known(self, record: Record) -> bool:
         """Whether an edition was published from a commit that is part of this history."""

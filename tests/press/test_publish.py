@@ -108,6 +108,21 @@ def test_a_changed_score_is_refused_with_its_effect(house: House) -> None:
     assert f"announce a next edition in data/{ISSUE}/publication.yml" in finding
 
 
+def test_a_changed_score_alone_is_refused_with_its_effect_beside_the_sum_that_it_breaks(house: House) -> None:
+    house.swap(f"data/{ISSUE}/events.csv", ("at Senn,4,", "at Senn,5,"))
+    house.commit("Change a score and nothing else")
+    before = house.head()
+    answer = house.run("publish")
+    assert (answer.status, house.head()) == (1, before)
+    assert re.search(
+        rf"(?m)^data/{ISSUE}/events.csv:2: score: 2-veldia-01 was published with score 4 and now has 5 \(index of .*\+2 -> \+3\)",
+        answer.stdout,
+    )
+    assert re.search(
+        rf"(?m)^data/{ISSUE}/publication.yml:\d+: aggregate: aggregate 2 of veldia is not what the catalogue gives", answer.stdout
+    )
+
+
 def test_a_changed_page_is_refused(house: House) -> None:
     house.swap("docs/issues/1/veldia.md", ("The quarrel began when", "The dispute began when"))
     assert any(re.match(r"docs/issues/1/veldia\.md:\d+: page: differs", line) for line in refused(house).lines)

@@ -22,4 +22,9 @@ def gone(desk: Desk, url: str, ids: Mapping[str, int]) -> str:
     """
     address = desk.here.address
     rows = [(name, number, f"{desk.permalink(edition_path(address, number))}{url}#{name}") for name, number in ids.items()]
-    return render("gone", rows=rows)
+    return render("gone", rows=[row for row in rows if not _within(row[0])], silent=[name for name in ids if _within(name)])
+
+
+def _within(name: str) -> bool:
+    """Whether an id is of the inside of something: of a note, its number in the text, or the title of a chart. Nobody cites these."""
+    return name.startswith(("fn:", "fnref:")) or name.endswith("-title")

@@ -395,6 +395,7 @@ def test_every_id_of_an_edition_is_in_the_next_or_has_a_tombstone_there(house: H
         ("2-veldia-03,veldia,2023-05-09/2023-05-10,The mixed commission on water meets and agrees nothing,0,compass-2\n", ""),
     )
     house.swap(f"docs/{ISSUE}/veldia.md", ("## Developments", "## What happened"))
+    house.swap(f"docs/{ISSUE}/veldia.md", ('{{ cite("veldia-herald-hauliers") }}', ""))
     house.announce(ISSUE, note="An event was taken out.")
     house.commit("Take an event out")
     assert house.run("publish").status == 0
@@ -410,6 +411,7 @@ def test_every_id_of_an_edition_is_in_the_next_or_has_a_tombstone_there(house: H
         for name in ("2-veldia-03", "developments"):
             (told,) = re.findall(rf'<li id="{name}" data-gone>(.*?)</li>', page)
             assert f'{ISSUE}/v1/veldia/#{name}">edition 1</a>' in told
+        assert '<span id="fn:veldia-herald-hauliers" data-gone></span>' in page
         assert 'id="2-veldia-03" data-gone' in house.read(f"{ISSUE}/v{number}/events/index.html")
         assert "data-gone" not in house.read(f"{ISSUE}/v{number}/security/index.html")
     assert house.run("verify", f"{ISSUE}/v3", "--rebuild").status == 0

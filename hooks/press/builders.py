@@ -10,6 +10,7 @@ import shutil
 from collections.abc import Collection, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -52,7 +53,13 @@ def _begin(root: Path, given: bytes) -> None:
         _at_hand[root] = pickle.loads(given)  # from our own parent
 
 
-def build(root: Path, places: Mapping[Target, Path], printed: Collection[str] = (), book: Book | None = None) -> Iterator[Target]:
+def build(
+    root: Path,
+    places: Mapping[Target, Path],
+    printed: Collection[str] = (),
+    book: Book | None = None,
+    within: ProcessPoolExecutor | None = None,
+) -> Iterator[Target]:
     """Build some targets, as many at once as the machine has processors.
 
     Args:
@@ -60,6 +67,7 @@ def build(root: Path, places: Mapping[Target, Path], printed: Collection[str] = 
         places: Each target, and the folder for what is built.
         printed: Paths of the editions that have a PDF; those that are built here get one.
         book: The book, where it is open.
+        within: Processes that are there already; the book is of no use to them.
 
     Yields:
         Each target that is done.
@@ -67,7 +75,7 @@ def build(root: Path, places: Mapping[Target, Path], printed: Collection[str] = 
     Raises:
         BuildError: MkDocs refused a page.
     """
-    with pool(root, book) as processes:
+    with nullcontext(within) if within else pool(root, book) as processes:
         running = {processes.submit(_build, root, place, target, frozenset(printed)): target for target, place in places.items()}
         for done in as_completed(running):
             try:

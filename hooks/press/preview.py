@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from threading import Thread
 
@@ -43,8 +44,8 @@ def serve(root: Path, port: int) -> None:
         try:
             with builders.pool(root) as processes:  # fresh ones, because the code itself may have been saved
                 wanted = processes.submit(affected, root, changed).result()
-            own = [target for target in wanted if target.kind != "portal"]
-            _make(root, site, own or wanted)
+                own = [target for target in wanted if target.kind != "portal"]
+                _make(root, site, own or wanted, processes)
             if own:  # the reader of the saved page need not wait for the portal around it
                 Thread(target=_make, args=(root, site, [Target("portal")]), daemon=True).start()
         except DataError as error:
@@ -65,10 +66,10 @@ def serve(root: Path, port: int) -> None:
         server.shutdown()
 
 
-def _make(root: Path, site: Path, wanted: Sequence[Target]) -> None:
+def _make(root: Path, site: Path, wanted: Sequence[Target], within: ProcessPoolExecutor | None = None) -> None:
     """Build without PDFs, which take longer than a reader of a preview waits; those that a build has made are shown."""
     made = {one.path for one in wanted if one.kind == "edition" and press.places_of(root, [one], [one.path])[one].is_dir()}
-    press.make(root, site, wanted, click.echo, made)
+    press.make(root, site, wanted, click.echo, made, within=within)
 
 
 class Snapshot:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Collection, Iterable
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -156,6 +157,7 @@ def make(
     report: Callable[[str], None] = print,
     printed: Collection[str] = frozenset(),
     book: Book | None = None,
+    within: ProcessPoolExecutor | None = None,
 ) -> None:
     """Put some targets into a site; what was built before from the same inputs is not built again.
 
@@ -166,12 +168,13 @@ def make(
         report: Told of each part that is built.
         printed: Paths of the editions that have a PDF; those that are built here get one.
         book: The book; where none is given, the builders open it, with the code as it is on the disk now.
+        within: Processes to build in; fresh ones where none are given.
 
     Raises:
         BuildError: MkDocs refused a page.
     """
     places = places_of(root, wanted, printed)
-    for target in builders.build(root, {target: place for target, place in places.items() if not place.is_dir()}, printed, book):
+    for target in builders.build(root, {target: place for target, place in places.items() if not place.is_dir()}, printed, book, within):
         report(f"built {target}")
     for target, place in places.items():
         _put(place, site, target)

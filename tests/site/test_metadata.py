@@ -309,3 +309,12 @@ def test_nothing_of_the_data_ends_the_script_or_a_tag(site: Path) -> None:
         assert script and "<" not in script[1]
         json.loads(script[1])
         assert html.unescape(page.tags("og:title")[0]) == page.tags("og:title")[0]
+
+
+def test_a_correction_is_told_in_the_words_of_its_note(site: Path, request: pytest.FixtureRequest) -> None:
+    book = request.getfixturevalue("real_book" if site == request.getfixturevalue("real_site") else "fixture_book")
+    for volume in book.published:
+        page = next(one for one in of_editions(site) if one.path == f"/{volume.address}/v{volume.edition.number}/")
+        told = [(one["text"], one["datePublished"], one["version"]) for one in of_type(page, "CorrectionComment")]
+        announced = [one for one in volume.publication.editions if one.kind == "correction"]
+        assert told == [(one.note, one.date.isoformat(), str(one.number)) for one in announced]

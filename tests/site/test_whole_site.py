@@ -93,6 +93,14 @@ def test_same_inputs_give_the_same_bytes_in_another_folder(
 # Every site ----------------------------------------------------------------------------------
 
 
+def test_no_edition_grows_unnoticed(real_site: Path) -> None:
+    """The aim is 1.5 MB without archive file and PDF; an issue with 124 rows and 15 charts is above it (docs/contributing.md)."""
+    for edition in real_site.glob("*/*/v[0-9]*"):
+        archived = {path for path in edition.iterdir() if path.suffix in (".zip", ".pdf") and path.name != "source.zip"}
+        weight = sum(path.stat().st_size for path in edition.rglob("*") if path.is_file() and path not in archived)
+        assert weight <= (2_000_000 if edition.parent.parent.name == "issues" else 1_300_000), f"{edition}: {weight}"
+
+
 def test_every_link_leads_somewhere_and_every_id_is_one(site: Path) -> None:
     assert [str(problem) for problem in proof.proofread(site)] == []
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
@@ -60,8 +60,9 @@ class Work:
         plan = self.plan()
         for step in plan.steps:
             self.report(f"{step.verdict}: {step.volume.address} ({step.why})")
-        if plan.problems:
-            raise DataError(plan.problems)
+        problems = [*plan.problems, *(problem for step in plan.of("publish") for problem in self.reused(step.volume))]
+        if problems:
+            raise DataError(problems)
         if dry_run:
             return False
         self.build(plan)
@@ -87,6 +88,21 @@ class Work:
         old, new = pages(before.root, volume.address), pages(self.root, volume.address)
         found = changes.compare(before, self.book, volume.address, old, new)
         return changes.problems(found, changes.lines(load(self.root)))
+
+    def reused(self, volume: Volume) -> Iterator[Problem]:
+        """Ids that an earlier edition gave to a row, that the last one had no more, and that another row has now."""
+        records = self.ledger.get(volume.address, ())
+        if len(records) < 2:
+            return
+        archive.lay_sources(self.root, self.branch, records)
+        *earlier, last = (open_book(self.root / ".cache" / "archive" / record.path) for record in records)
+        came = {row.id for row in changes.compare(last, self.book, volume.address, {}, {}).rows if row.what == "added" and row.id}
+        line_of = changes.lines(load(self.root))
+        for record, before in zip(records, earlier, strict=False):
+            for row in changes.compare(before, self.book, volume.address, {}, {}).rows if came else ():
+                if row.id in came and row.what not in ("added", "removed"):
+                    message = f"{row.id} was another row in edition {record.number}; an id is never given again: take the next free number"
+                    yield Problem(row.file, line_of(row.file, row.id), "id", message)
 
     def build(self, plan: editions.Plan) -> None:
         """Build the new editions, the covers that change with them, and the portal, into a site beside the branch."""

@@ -400,6 +400,13 @@ def test_every_id_of_an_edition_is_in_the_next_or_has_a_tombstone_there(house: H
     house.commit("Take an event out")
     assert house.run("publish").status == 0
     house.announce(ISSUE, number=3, kind="revision", note="Nothing new.")
+    other = "2-veldia-02,veldia,2023-04-~11/2023-04-~20,"
+    house.swap(f"data/{ISSUE}/events.csv", (other, f"2-veldia-03,veldia,2023-06-01,Another event altogether,0,compass-2\n{other}"))
+    house.commit("Give the id of the event to another")
+    answer = house.run("publish")
+    assert answer.status == 1
+    assert f"data/{ISSUE}/events.csv:3: id: 2-veldia-03 was another row in edition 1; an id is never given again" in answer.stdout
+    house.swap(f"data/{ISSUE}/events.csv", ("2-veldia-03,veldia,2023-06-01,Another event altogether,0,compass-2\n", ""))
     house.commit("Again")
     answer = house.run("publish")
     assert answer.status == 0, answer.stdout + answer.stderr

@@ -16,7 +16,7 @@ from macros.book import Book, Volume
 from macros.dates import Moment
 from macros.model import Edition, Person
 from macros.target import edition_path
-from macros.words import ordinal
+from macros.words import inverted, ordinal
 
 
 @dataclass(frozen=True)
@@ -146,10 +146,10 @@ def chicago(record: Citation) -> str:
     """A reference in the notes-and-bibliography manner of Chicago (18th ed.)."""
     names = [one.name for one in record.authors]
     if names:
-        names[0] = f"{record.authors[0].family}, {record.authors[0].given}"
+        names[0] = inverted(record.authors[0])
     who = _chicago_names(names)
     if not who and record.editor:
-        who = f"{record.editor.family}, {record.editor.given}, ed"
+        who = f"{inverted(record.editor)}, ed"
     editor = f"dited by {record.editor.name}" if record.editor and record.authors else ""
     edition = f"{ordinal(record.edition.number)} ed."
     number = f"No. {record.number}" if record.number else ""
@@ -218,8 +218,8 @@ def bibtex(record: Citation) -> str:
     fields = {
         "title": record.name,
         "booktitle": record.title if part else "",
-        "author": " and ".join(f"{one.family}, {one.given}" for one in record.authors),
-        "editor": f"{record.editor.family}, {record.editor.given}" if record.editor else "",
+        "author": " and ".join(inverted(one) for one in record.authors),
+        "editor": inverted(record.editor) if record.editor else "",
         "publisher" if part else "institution": record.institution,
         "series": record.series,
         "number": str(record.number or ""),
@@ -248,8 +248,8 @@ def ris(record: Citation) -> str:
         ("TI", record.name),
         ("T2", record.title if part else record.series),
         ("T3", record.series if part else ""),
-        *(("AU", f"{one.family}, {one.given}") for one in record.authors),
-        ("A2", f"{record.editor.family}, {record.editor.given}" if record.editor else ""),
+        *(("AU", inverted(one)) for one in record.authors),
+        ("A2", inverted(record.editor) if record.editor else ""),
         ("PB", record.institution),
         ("M1", str(record.number or "")),
         ("ET", str(record.edition.number)),

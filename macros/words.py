@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from macros import dates
 from macros.book import Book, Quantity, Volume
-from macros.model import Publication
+from macros.model import Person, Publication
 
 
 def signed(number: int | None) -> str:
@@ -92,6 +92,11 @@ def counted(number: int, singular: str, plural: str | None = None) -> str:
         Text for the middle of a sentence.
     """
     return f"{number} {singular if number == 1 else plural or singular + 's'}"
+
+
+def inverted(person: Person) -> str:
+    """Family name, then given names, as catalogues sort people."""
+    return f"{person.family}, {person.given}"
 
 
 def people(publication: Publication) -> str:

@@ -4,39 +4,18 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import quote
 
 from hooks.press.manifest import dumped
 from macros import cite
 from macros.book import Book, Volume
+from macros.exports.media import media_type
 from macros.model import Person, Source
 
 NAME = "ro-crate-metadata.json"
 PROFILE = "https://w3id.org/ro/crate/1.2"
 PAGES = "pages/"
-FORMATS = {
-    ".bib": "application/x-bibtex",
-    ".css": "text/css",
-    ".csv": "text/csv",
-    ".html": "text/html",
-    ".js": "text/javascript",
-    ".json": "application/json",
-    ".jsonld": "application/ld+json",
-    ".md": "text/markdown",
-    ".pdf": "application/pdf",
-    ".png": "image/png",
-    ".ris": "application/x-research-info-systems",
-    ".svg": "image/svg+xml",
-    ".txt": "text/plain",
-    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ".xml": "application/xml",
-    ".yml": "application/yaml",
-    ".gz": "application/gzip",
-    ".zip": "application/zip",
-}
-"""Our own list: that of the machine differs from the next machine's."""
 Entity = dict[str, Any]
 
 
@@ -110,7 +89,7 @@ def _file(path: str, content: bytes, permalink: str, data_licence: str) -> Entit
         "@id": quote(path),
         "@type": "File",
         "name": path,
-        "encodingFormat": FORMATS.get(PurePosixPath(path).suffix, "application/octet-stream"),
+        "encodingFormat": media_type(path),
         "contentSize": str(len(content)),
         "sha256": hashlib.sha256(content).hexdigest(),
     }

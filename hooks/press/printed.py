@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element, tostring
 import tinyhtml5
 
 from macros.charts import _theme
-from macros.render.charts import COLOURS
+from macros.render.charts import COLOURS, USUAL_TEXT
 from macros.target import relative
 
 FURNITURE = {"folio", "edition-status", "page-foot", "chart__tools", "citation__bibtex", "filter", "footnote-backref", "summary"}
@@ -126,7 +126,7 @@ def _draw(picture: Element, title: str) -> None:
         element.tag = "g" if element.tag == f"{SVG}a" else element.tag.removeprefix(SVG)
         attributes = {name: INKS.get(value, value) for name, value in element.attrib.items() if name not in {"href", "aria-label", "id"}}
         if element.tag == "text":
-            attributes = {"font-size": "12px", "fill": _theme.SOFT} | attributes
+            attributes = dict(USUAL_TEXT) | attributes
         element.attrib.clear()
         element.attrib.update(attributes)
     picture.set("font-family", "Press Sans")

@@ -107,7 +107,7 @@ def _cells(book: Book, name: str, value: Any, place: str = "") -> Iterator[tuple
 
 def _written(value: Any) -> str:
     if isinstance(value, Person):
-        return f"{value.family}, {value.given}"
+        return words.inverted(value)
     return json.dumps([_written(one) for one in value], ensure_ascii=False) if isinstance(value, tuple) else str(value)
 
 

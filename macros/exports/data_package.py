@@ -11,11 +11,10 @@ from typing import Any
 
 from macros import words
 from macros.book import Book, Volume
+from macros.exports.media import media_type
 from macros.exports.tables import Column, Download
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
-MEDIA = {"csv": "text/csv", "json": "application/json", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
-"""Media type of each ending (IANA)."""
 
 
 @dataclass(frozen=True)
@@ -106,7 +105,7 @@ def _resource(name: str, content: bytes, table: Download | None, others: set[str
         "name": stem if ending == "csv" else f"{stem}-{ending}",
         "path": name,
         "format": ending,
-        "mediatype": MEDIA[ending],
+        "mediatype": media_type(name),
         "bytes": len(content),
         "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
     }

@@ -17,6 +17,7 @@ from macros import cite, words
 from macros.book import Volume
 from macros.cite import Citation
 from macros.exports.folder import folder
+from macros.exports.media import media_type
 from macros.model import Edition
 from macros.render.charts import card_picture
 from macros.render.citation import FORMS, HowTo, newest
@@ -133,13 +134,13 @@ def _report(page: Page, record: Citation) -> Iterator[Tag]:
     yield Tag("name", "DC.type", "Report")
     yield Tag("name", "DC.rights", licence.name)
     if record.editor:  # Zotero knows no editors of reports, and takes this one where there is no author
-        yield Tag("name", "DC.contributor", f"{record.editor.family}, {record.editor.given}")
+        yield Tag("name", "DC.contributor", words.inverted(record.editor))
     if record.part:
         yield Tag("name", "DC.relation.ispartof", record.title)
     yield Tag("name", "citation_title", record.name)
-    yield from (Tag("name", "citation_author", f"{one.family}, {one.given}") for one in record.authors)
+    yield from (Tag("name", "citation_author", words.inverted(one)) for one in record.authors)
     if record.editor:
-        yield Tag("name", "citation_editor", f"{record.editor.family}, {record.editor.given}")
+        yield Tag("name", "citation_editor", words.inverted(record.editor))
     yield Tag("name", "citation_publication_date", f"{record.published:%Y/%m/%d}")
     yield Tag("name", "citation_edition", str(record.edition.number))
     yield Tag("name", "citation_language", record.language)
@@ -176,15 +177,8 @@ def _links(page: Page) -> Iterator[Typed]:
 def items(desk: Desk, volume: Volume) -> Iterator[tuple[str, str]]:
     """What an edition consists of beside its first page: path from there, and media type."""
     yield from ((f"{name}/", "text/html") for name in cite.pages(desk.book, volume) if name != "index")
-    yield from ((f"data/{name}", _kind(name)) for name in _files(desk, volume))
+    yield from ((f"data/{name}", media_type(name)) for name in _files(desk, volume))
     yield archive_name(desk.book.series.title, volume.address, volume.edition.number), "application/zip"
-
-
-MEDIA = {"csv": "text/csv", "json": "application/json", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
-
-
-def _kind(name: str) -> str:
-    return MEDIA.get(name.rpartition(".")[2], "application/octet-stream")
 
 
 def _files(desk: Desk, volume: Volume) -> dict[str, bytes]:
@@ -306,4 +300,10 @@ def coverage(volume: Volume) -> str:
 
 def _download(url: str, content: bytes) -> dict[str, str]:
     digest = hashlib.sha256(content).hexdigest()
-    return {"@type": "DataDownload", "contentUrl": url, "encodingFormat": _kind(url), "contentSize": f"{len(content)} B", "sha256": digest}
+    return {
+        "@type": "DataDownload",
+        "contentUrl": url,
+        "encodingFormat": media_type(url),
+        "contentSize": f"{len(content)} B",
+        "sha256": digest,
+    }

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import re
 import shutil
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,6 +15,7 @@ from hooks.press.manifest import RECORD, SOURCE, SUMS, Record, differences, dump
 from macros.archive import IDS
 from macros.model import KINDS
 from macros.problems import DataError, Problem
+from macros.render.former import ids_of_text
 
 LEDGER = "editions.json"
 Ledger = dict[str, tuple[Record, ...]]
@@ -114,10 +114,4 @@ def lay_sources(root: Path, branch: Branch, records: Iterable[Record]) -> None:
 def _ids(branch: Branch, folder: str) -> dict[str, list[str]]:
     """The ids in the text of each page of an edition, without the tombstones of still earlier ones."""
     pages = branch.read_many([path for path in branch.files(folder) if path.endswith(".html")])
-    return {path.removeprefix(folder): _ids_of(content.decode()) for path, content in pages.items()}
-
-
-def _ids_of(page: str) -> list[str]:
-    article = page.partition("<article")[2].partition("</aside>")[2].partition('<footer class="page-foot"')[0]
-    tags = re.findall(r'<[^>]*\sid="([^"]+)"([^>]*)>', article)
-    return [name for name, rest in tags if "data-gone" not in rest and name != "no-longer-here"]
+    return {path.removeprefix(folder): ids_of_text(content.decode()) for path, content in pages.items()}

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from macros.render.desk import Desk
 from macros.render.html import render
 from macros.target import edition_path
+
+FOOT = '<footer class="page-foot"'
+"""Where the text of a page ends."""
+
+
+def ids_of_text(page: str) -> list[str]:
+    """The ids in the text of a finished page, without the tombstones of still earlier ones."""
+    article = page.partition("<article")[2].partition("</aside>")[2].partition(FOOT)[0]
+    tags = re.findall(r'<[^>]*\sid="([^"]+)"([^>]*)>', article)
+    return [name for name, rest in tags if "data-gone" not in rest and name != "no-longer-here"]
 
 
 def gone(desk: Desk, url: str, ids: Mapping[str, int]) -> str:

@@ -60,6 +60,7 @@ class Work:
         plan = self.plan()
         for step in plan.steps:
             self.report(f"{step.verdict}: {step.volume.address} ({step.why})")
+        self.lay_earlier(plan)
         problems = [*plan.problems, *(problem for step in plan.of("publish") for problem in self.reused(step.volume))]
         if problems:
             raise DataError(problems)
@@ -89,12 +90,17 @@ class Work:
         found = changes.compare(before, self.book, volume.address, old, new)
         return changes.problems(found, changes.lines(load(self.root)))
 
+    def lay_earlier(self, plan: editions.Plan) -> None:
+        """Lay out the sources of every edition that a newer one follows, for the rules and for the builders."""
+        newest = {step.volume.address: step.volume.edition.number for step in plan.steps}
+        earlier = [one for address, number in newest.items() for one in self.ledger.get(address, ()) if one.number < number]
+        archive.lay_sources(self.root, self.branch, earlier)
+
     def reused(self, volume: Volume) -> Iterator[Problem]:
         """Ids that an earlier edition gave to a row, that the last one had no more, and that another row has now."""
         records = self.ledger.get(volume.address, ())
         if len(records) < 2:
             return
-        archive.lay_sources(self.root, self.branch, records)
         *earlier, last = (open_book(self.root / ".cache" / "archive" / record.path) for record in records)
         came = {row.id for row in changes.compare(last, self.book, volume.address, {}, {}).rows if row.what == "added" and row.id}
         line_of = changes.lines(load(self.root))
@@ -107,9 +113,6 @@ class Work:
     def build(self, plan: editions.Plan) -> None:
         """Build the new editions, the covers that change with them, and the portal, into a site beside the branch."""
         shutil.rmtree(self.site, ignore_errors=True)
-        newest = {step.volume.address: step.volume.edition.number for step in plan.steps}
-        earlier = [one for address, number in newest.items() for one in self.ledger.get(address, ()) if one.number < number]
-        archive.lay_sources(self.root, self.branch, earlier)
         targets = self.targets(plan)
         printed = pdf.printable(targets, self.report) | self.printed()
         press.make(self.root, self.site, targets, self.report, printed, self.book)

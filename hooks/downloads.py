@@ -1,4 +1,4 @@
-"""What is written besides the text: files beside the pages, the chart program, and nothing unused.
+"""What is written besides the text: files beside the pages, and the program of the charts.
 
 Events: on_post_page, on_post_template, on_post_build.
 """
@@ -6,6 +6,8 @@ Events: on_post_page, on_post_template, on_post_build.
 from __future__ import annotations
 
 import gzip
+import hashlib
+import json
 import os
 import re
 from importlib.metadata import version
@@ -17,8 +19,18 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from macros.register import desk_of
 
-UNUSED = ("assets/javascripts/lunr/**/*", "assets/**/*.map", "assets/images/favicon.png", "sitemap.xml.gz")
-"""What the theme brings and no page asks for: other languages of the search, source maps."""
+PROGRAM = """
+import { View } from "/npm/vega-view@6.1.0/+esm";
+import { parse } from "/npm/vega-parser@7.1.0/+esm";
+import { transforms } from "/npm/vega-dataflow@6.1.0/+esm";
+import { Handler } from "/npm/vega-tooltip@1.0.0/+esm";
+import * as data from "/npm/vega-transforms@5.1.0/+esm";
+import * as layout from "/npm/vega-view-transforms@5.1.0/+esm";
+import * as scales from "/npm/vega-encode@5.1.0/+esm";
+Object.assign(transforms, data, layout, scales);
+window.vega = { View, parse, Handler };
+"""
+"""Parts of Vega by the names under which the locked vl-convert holds them; another version names other ones, and says which is missing."""
 
 
 def on_post_build(config: MkDocsConfig) -> None:
@@ -28,16 +40,13 @@ def on_post_build(config: MkDocsConfig) -> None:
         target = site / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
-    if any(path.startswith("charts/") for path in desk.files):
-        program = site / "assets" / "javascripts" / "vega.js.gz"
-        program.parent.mkdir(parents=True, exist_ok=True)
-        program.write_bytes(bundle(desk.book.root))
+    if desk.live:
+        scripts = site / "assets" / "javascripts"
+        scripts.mkdir(parents=True, exist_ok=True)
+        (scripts / "vega.js.gz").write_bytes(program(desk.book.root))
+        (scripts / "charts.json.gz").write_bytes(packed(json.dumps(desk.live, sort_keys=True, separators=(",", ":"), ensure_ascii=False)))
     if desk.target.kind == "portal":
         (site / "sitemap.xml").rename(site / "sitemap-portal.xml")  # the root's own is an index of all
-    unused = UNUSED if desk.target.kind == "portal" else (*UNUSED, "404.html")
-    for pattern in unused:
-        for waste in sorted(site.glob(pattern), reverse=True):
-            waste.unlink() if waste.is_file() else waste.rmdir()
 
 
 def on_post_template(output_content: str, **_: Any) -> str:
@@ -55,16 +64,22 @@ def on_post_page(output: str, **_: Any) -> str:
     return "".join(part if index % 2 else re.sub(r"\s*\n\s*", "\n", part) for index, part in enumerate(parts))
 
 
-def bundle(root: Path) -> bytes:
-    """Vega, Vega-Lite and vega-embed as one compressed script that sets `window.vegaEmbed`; from the cache where it is there.
+def packed(text: str) -> bytes:
+    """A text as the page's script unpacks it: a third of its size, since every edition carries its own."""
+    return gzip.compress(text.encode(), 9, mtime=0)
 
-    Compressed it is a third of its size, and every edition carries its own; the page unpacks it.
+
+def program(root: Path) -> bytes:
+    """What draws the interactive charts, as one script that sets `window.vega`; from the cache where it is there.
+
+    Vega without what none of our charts can ask for: maps, forces, trees, words in clouds, and the compiler
+    of Vega-Lite, for the specifications come compiled. That is half of it.
     """
-    cached = root / ".cache" / f"vega-embed-{version('vl-convert-python')}.js.gz"
+    key = hashlib.sha256((version("vl-convert-python") + PROGRAM).encode()).hexdigest()[:16]
+    cached = root / ".cache" / f"vega-{key}.js.gz"
     if not cached.is_file():
         cached.parent.mkdir(parents=True, exist_ok=True)
-        script = str(vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;"))
         fresh = cached.with_suffix(f".{os.getpid()}")
-        fresh.write_bytes(gzip.compress(script.encode(), 9, mtime=0))
+        fresh.write_bytes(packed(str(vl_convert.javascript_bundle(PROGRAM))))
         fresh.replace(cached)
     return cached.read_bytes()

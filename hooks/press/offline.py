@@ -12,7 +12,7 @@ from html import escape, unescape
 from html.parser import HTMLParser
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
-LINKS = {"href", "xlink:href", "src", "poster", "data-spec"}
+LINKS = {"href", "xlink:href", "src", "poster"}
 """Attributes that hold one address."""
 LOADS = {"stylesheet", "icon", "preload", "modulepreload", "prefetch", "manifest"}
 """Relations of a `link` that a browser follows by itself."""

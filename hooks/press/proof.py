@@ -36,9 +36,6 @@ class Sheet(HTMLParser):
             self.loads.append((given.get("href", ""), line))
         if "src" in given:
             self.loads.append((given["src"], line))
-        for name in ("data-spec",):
-            if name in given:
-                self.links.append((given[name], line))
 
 
 def proofread(

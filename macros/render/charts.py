@@ -88,24 +88,42 @@ def figure(desk: Desk, drawing: Drawing) -> str:
     desk.files[f"{name}.png"] = cached(desk.book.root, spec, "png", lambda: png(drawn()))
     desk.files[f"{name}.json"] = (spec + "\n").encode()
     desk.files[f"{name}.csv"] = drawing.table.to_csv(index=False, lineterminator="\n").encode()
+    desk.live[drawing.id] = live(cached(desk.book.root, spec, "vega", lambda: vega(spec)).decode(), lambda href: _from(desk, href, desk.target.path))
     path = desk.link(f"{desk.target.path}{name}")
     return render(
         "chart",
         drawing=drawing,
-        picture=Markup(picture.inline(svg.decode(), drawing.id, COLOURS, lambda href: _from(desk, href), USUAL_TEXT)),
+        picture=Markup(picture.inline(svg.decode(), drawing.id, COLOURS, lambda href: _from(desk, href, desk.page), USUAL_TEXT)),
         path=path,
-        root=desk.link(""),
-        site=desk.book.series.site,
-        colours=json.dumps({colour: value[4:-1] for colour, value in COLOURS.items()}),
         columns=list(drawing.table.columns),
         rows=drawing.table.astype(object).where(drawing.table.notna(), "").values.tolist(),
     )
 
 
-def _from(desk: Desk, href: str) -> str:
-    """An address of this site as a link from the page; any other address as it is."""
+def _from(desk: Desk, href: str, page: str) -> str:
+    """An address of this site as a link from a page; any other address as it is."""
     site = desk.book.series.site
-    return relative(href.removeprefix(site), desk.page) if href.startswith(site) else href
+    return relative(href.removeprefix(site), page) if href.startswith(site) else href
+
+
+def vega(spec: str) -> bytes:
+    """A Vega-Lite specification compiled for Vega, so that no reader has to load the compiler."""
+    return json.dumps(vl_convert.vegalite_to_vega(spec), sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+
+
+def live(spec: str, link: Callable[[str], str]) -> Any:
+    """A chart that is drawn anew in the page: it takes the page's colours, and its links lead from here.
+
+    Args:
+        spec: The Vega specification.
+        link: Address of a link in the chart -> address from the root of the build.
+
+    Returns:
+        The specification; colours that follow the page are `var(--name)`, which the page's script looks up.
+    """
+    for colour, variable in COLOURS.items():
+        spec = spec.replace(f'"{colour}"', f'"{variable}"')
+    return json.loads(spec, object_hook=lambda row: {**row, "href": link(row["href"])} if isinstance(row.get("href"), str) else row)
 
 
 def png(svg: str, scale: float = 1.5) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from macros import indices
 from macros.book import Book, Volume
@@ -21,6 +22,7 @@ class Desk:
         files: Files to be written beside the pages: path from the root of the build -> bytes.
         cited: Keys of the sources that the page being rendered has cited, in order.
         charts: Charts drawn so far: id -> title, and the page it first stood on, from the root of the build.
+        live: The same charts as Vega draws them when a reader asks: id -> specification.
         printed: Paths of the editions that have a PDF.
     """
 
@@ -30,6 +32,7 @@ class Desk:
     files: dict[str, bytes] = field(default_factory=dict)
     cited: list[str] = field(default_factory=list)
     charts: dict[str, tuple[str, str]] = field(default_factory=dict)
+    live: dict[str, Any] = field(default_factory=dict)
     printed: frozenset[str] = frozenset()
 
     @cached_property

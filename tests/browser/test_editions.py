@@ -109,7 +109,7 @@ class Links(HTMLParser):
         for name, value in attrs:
             if name == "id" and value:
                 self.ids.add(value)
-            elif name in ("href", "src", "data-spec") and value is not None:
+            elif name in ("href", "src") and value is not None:
                 self.links.append(value)
             elif tag == "meta" and name == "content" and value and re.match(r"\d+; *url=", value, re.IGNORECASE):
                 self.links.append(value.partition("=")[2])

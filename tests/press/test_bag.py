@@ -152,7 +152,7 @@ def test_every_link_leads_to_a_file_or_to_the_web(unpacked: dict[str, Path]) -> 
         ids = {page: {one.get("id") for one in tree.iter()} for page, tree in trees.items()}
         for page, tree in trees.items():
             for one in tree.iter():
-                for name in ("href", "xlink:href", "src", "data-spec"):
+                for name in ("href", "xlink:href", "src"):
                     parts = urlsplit(one.get(name, "#__top"))
                     file = (page.parent / unquote(parts.path)).resolve() if parts.path else page
                     if parts.scheme in {"http", "https", "mailto"}:

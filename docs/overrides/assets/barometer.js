@@ -3,15 +3,20 @@
 
 (() => {
   const base = new URL(JSON.parse(document.getElementById("__config").textContent).base.replace(/\/*$/, "/"), location);
-  let program;
+  let loaded;
 
-  /** Load Vega once, from our own host, when somebody first asks for it; it is stored compressed. */
+  /** A file of our own host that is stored compressed; some hosts unpack it on the way. */
+  const unpacked = async (name) => {
+    const answer = await fetch(new URL(`assets/javascripts/${name}`, base));
+    if (!answer.ok) throw new Error("the interactive chart could not be loaded");
+    const content = await answer.blob();
+    const [first] = new Uint8Array(await content.slice(0, 1).arrayBuffer());
+    return (first === 0x1f ? new Response(content.stream().pipeThrough(new DecompressionStream("gzip"))) : new Response(content)).text();
+  };
+
+  /** Load Vega and the specifications of all charts, once, when somebody first asks for one. */
   const load = async () => {
-    const answer = await fetch(new URL("assets/javascripts/vega.js.gz", base));
-    if (!answer.ok) throw new Error("the chart program could not be loaded");
-    let code = await answer.blob();
-    const [first] = new Uint8Array(await code.slice(0, 1).arrayBuffer());
-    if (first === 0x1f) code = await new Response(code.stream().pipeThrough(new DecompressionStream("gzip"))).blob();
+    const [code, charts] = await Promise.all([unpacked("vega.js.gz"), unpacked("charts.json.gz")]);
     const script = document.createElement("script");
     script.src = URL.createObjectURL(new Blob([code], { type: "text/javascript" }));
     await new Promise((resolve, reject) => {
@@ -19,18 +24,24 @@
       script.onerror = () => reject(new Error("the chart program could not be started"));
       document.head.append(script);
     });
+    return charts;
   };
-  const vega = () => program ??= load();
 
-  /** The specification in the colours of the page, with links that lead to this copy of the site. */
-  const specification = async (figure) => {
-    const answer = await fetch(figure.dataset.spec);
+  /** The interactive chart of a figure, in the colours of the page, with links that lead from here. */
+  const draw = async (figure) => {
+    const charts = await (loaded ??= load().catch((error) => { loaded = undefined; throw error; }));
     const style = getComputedStyle(figure);
-    let text = await answer.text();
-    for (const [colour, variable] of Object.entries(JSON.parse(figure.dataset.colours))) {
-      text = text.replaceAll(`"${colour}"`, JSON.stringify(style.getPropertyValue(variable).trim()));
-    }
-    return JSON.parse(text.replaceAll(figure.dataset.site, new URL(figure.dataset.root, location).href));
+    const spec = JSON.parse(charts, (key, value) => {
+      if (typeof value !== "string") return value;
+      if (key === "href") return new URL(value, base).href;
+      return value.replace(/^var\((.+)\)$/, (_, name) => style.getPropertyValue(name).trim());
+    })[figure.id];
+    const place = document.createElement("div");
+    place.className = "chart__live";
+    const view = new window.vega.View(window.vega.parse(spec), { renderer: "svg", container: place, hover: true });
+    await view.tooltip(new window.vega.Handler().call).runAsync();
+    place.querySelector("svg").setAttribute("aria-labelledby", `${figure.id}-title`);
+    return place;
   };
 
   for (const figure of document.querySelectorAll("figure.chart")) {
@@ -46,12 +57,7 @@
       } else {
         button.disabled = true;
         try {
-          const [spec] = await Promise.all([specification(figure), vega()]);
-          const place = document.createElement("div");
-          place.className = "chart__live";
-          await window.vegaEmbed(place, spec, { actions: false, renderer: "svg" });
-          picture.replaceChildren(place);
-          place.querySelector("svg").setAttribute("aria-labelledby", `${figure.id}-title`);
+          picture.replaceChildren(await draw(figure));
         } catch (error) {
           figure.querySelector(".chart__tools").append(` ${error.message}`);
           return;

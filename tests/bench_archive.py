@@ -2,9 +2,10 @@
 
 An archived issue is a copy of the newest one with its own number, years later: its own rows, ids,
 dates and pages under data/ and docs/. Its edition on the branch is a copy of the built edition of the
-first, in which every page has bytes of its own (a comment with the number of the issue) and the record,
-sources and sums are its own; pictures, programs, PDF and archive file are shared, as git shares equal files. Ledger and sums are valid:
-`barometer verify` passes. Cover, list of editions and latest/ are those of the first.
+first, in which every page has bytes of its own (a comment with the number of the issue), and the record,
+the archive file (with its sources alone) and the sums are its own; pictures, programs and PDF are shared,
+as git shares equal files. Ledger and sums are valid: `barometer verify` passes. Cover, list of editions
+and latest/ are those of the first.
 """
 
 from __future__ import annotations
@@ -15,9 +16,10 @@ import subprocess
 from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import asdict, replace
+from datetime import date
 from pathlib import Path
 
-from hooks.press import archive, manifest
+from hooks.press import archive, bag, manifest
 from hooks.press.manifest import Record
 from macros.book import Book, open_book
 
@@ -118,7 +120,11 @@ def _edition(book: Book, record: Record, files: dict[str, bytes]) -> Iterator[by
     for path, content in own.items():
         if path.endswith(".html"):
             own[path] = content + f"<!-- {record.path} -->\n".encode()
-    own[manifest.SOURCE] = manifest.pack_source(book, book.volume(record.address))
+    archive_file = next(path for path in own if path.endswith(".zip") and "/" not in path)
+    sources = manifest.sources(book, book.volume(record.address))
+    own[archive_file] = bag.zipped(
+        {f"{record.address}/data/{bag.SOURCE}{path}": content for path, content in sources.items()}, date.today()
+    )
     own[manifest.RECORD] = manifest.dumped(asdict(record))
     own[manifest.SUMS] = manifest.sums(own)
     for path, content in own.items():

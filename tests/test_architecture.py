@@ -123,6 +123,7 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
     "xlsxwriter": ("macros.exports",),
     "narwhals": ("macros.indices", "macros.charts"),
     "weasyprint": ("hooks.press",),
+    "tinycss2": ("hooks.lean",),
     "tinyhtml5": ("hooks.press",),
     "socket": (),
     "requests": (),
@@ -303,6 +304,7 @@ def test_every_macro_is_in_the_guide_and_no_other() -> None:
 @pytest.mark.parametrize("macro", ENTRIES)
 def test_the_example_of_a_macro_works_where_it_says(macro: str, real_book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("macros.render.charts.cached", lambda *_: b'<svg xmlns="http://www.w3.org/2000/svg"></svg>')
+    monkeypatch.setattr("macros.render.charts.live", lambda *_: {})
     entry = ENTRIES[macro]
     examples = re.findall(r"```jinja\n(.*?)\n```", entry, re.DOTALL)
     where = re.search(r"Where: ([^.\n]+)\.", entry)
@@ -323,6 +325,7 @@ def desk(book: Book, place: str) -> Desk:
 @pytest.mark.parametrize("chart", table_of_charts())
 def test_every_chart_of_the_guide_works_where_it_says(chart: str, real_book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("macros.render.charts.cached", lambda *_: b'<svg xmlns="http://www.w3.org/2000/svg"></svg>')
+    monkeypatch.setattr("macros.render.charts.live", lambda *_: {})
     found = places(table_of_charts()[chart], chart, real_book)
     assert found
     for place in found:

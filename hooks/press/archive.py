@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import io
 import json
 import shutil
-import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
+from hooks.press import bag
 from hooks.press.git import Branch
-from hooks.press.manifest import RECORD, SOURCE, SUMS, Record, differences, dumped
+from hooks.press.manifest import RECORD, SUMS, Record, differences, dumped
 from macros.archive import IDS
 from macros.model import KINDS
 from macros.problems import DataError, Problem
@@ -104,11 +103,13 @@ def lay_sources(root: Path, branch: Branch, records: Iterable[Record]) -> None:
     """
     place = root / ".cache" / "archive"
     shutil.rmtree(place, ignore_errors=True)
-    paths = {f"{record.path}/{SOURCE}": place / record.path for record in records}
-    for path, content in branch.read_many(list(paths)).items():
-        with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            packed.extractall(paths[path])
-        (paths[path] / IDS).write_bytes(dumped(_ids(branch, path.removesuffix(SOURCE))))
+    for record in records:
+        folder = f"{record.path}/"
+        archives = [path for path in branch.files(record.path) if path.endswith(".zip") and "/" not in path.removeprefix(folder)]
+        for content in branch.read_many(archives).values():
+            for path, source in {**bag.sources(content), IDS: dumped(_ids(branch, folder))}.items():
+                (place / folder / path).parent.mkdir(parents=True, exist_ok=True)
+                (place / folder / path).write_bytes(source)
 
 
 def _ids(branch: Branch, folder: str) -> dict[str, list[str]]:

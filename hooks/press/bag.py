@@ -24,8 +24,10 @@ from macros.book import Book, Volume
 from macros.problems import Problem
 from macros.target import archive_name, edition_path
 
-UNUSED = ("search/", "assets/javascripts/", "sitemap.xml", manifest.SOURCE, manifest.RECORD, manifest.SUMS)
-"""What only a server, a search engine or the branch has use for; the source is unpacked instead."""
+UNUSED = ("search/", "assets/javascripts/", "sitemap.xml", manifest.RECORD, manifest.SUMS)
+"""What only a server, a search engine or the branch has use for."""
+SOURCE = "source/"
+"""Where the rows and the Markdown lie, below `data/`."""
 AGENT = "barometer, with bagit-python <https://github.com/LibraryOfCongress/bagit-python>"
 """Without a version, so that a newer library gives the same bytes."""
 
@@ -41,7 +43,7 @@ def pack(book: Book, volume: Volume, folder: Path) -> bytes:
     Args:
         book: The book.
         volume: The publication.
-        folder: Its newest edition with all other files, source.zip among them.
+        folder: Its newest edition with all other files.
 
     Returns:
         The ZIP file; equal inputs give equal bytes.
@@ -76,9 +78,22 @@ def payload(book: Book, volume: Volume, folder: Path) -> dict[str, bytes]:
         crate.PAGES + path: offline(content.decode(), path, pages.keys(), permalink).encode() if path.endswith(".html") else content
         for path, content in pages.items()
     }
-    with zipfile.ZipFile(io.BytesIO(own[manifest.SOURCE])) as source:
-        files |= {f"source/{path}": source.read(path) for path in source.namelist()}
+    files |= {SOURCE + path: content for path, content in manifest.sources(book, volume).items()}
     return {**files, crate.NAME: crate.crate(book, volume, files)}
+
+
+def sources(archive: bytes) -> dict[str, bytes]:
+    """What an edition was made from, out of its archive file.
+
+    Args:
+        archive: The ZIP file.
+
+    Returns:
+        Path -> content; a tree that opens by itself.
+    """
+    with zipfile.ZipFile(io.BytesIO(archive)) as packed:
+        inside = {name: name.partition(f"/data/{SOURCE}")[2] for name in packed.namelist()}
+        return {path: packed.read(name) for name, path in inside.items() if path}
 
 
 def information(book: Book, volume: Volume) -> dict[str, str]:

@@ -18,7 +18,7 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
-from hooks.press import bag, forge, manifest, pdf, scratch
+from hooks.press import bag, forge, pdf, scratch
 from macros.book import Book, Volume, open_book
 from macros.problems import BarometerError
 from macros.target import Target
@@ -142,14 +142,13 @@ def _pages(book: Book, folder: Path, target: Target, printed: frozenset[str]) ->
 
 
 def finish(book: Book, volume: Volume, folder: Path) -> None:
-    """Add to an edition what is made of all that stands in it: its source, and last its archive file.
+    """Add to an edition what is made of all that stands in it, its archive file.
 
     Args:
         book: The book.
         volume: The publication.
         folder: Its newest edition, fresh from MkDocs.
     """
-    (folder / manifest.SOURCE).write_bytes(manifest.pack_source(book, volume))
     (folder / bag.name_of(book, volume)).write_bytes(bag.pack(book, volume, folder))
 
 

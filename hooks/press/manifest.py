@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import json
-import zipfile
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -21,7 +19,6 @@ from macros.model import FILES, Row
 
 SUMS = "SHA256SUMS"
 RECORD = "edition.json"
-SOURCE = "source.zip"
 
 
 @dataclass(frozen=True)
@@ -123,23 +120,18 @@ def inputs(book: Book, volume: Volume) -> str:
     return found.hexdigest()
 
 
-def pack_source(book: Book, volume: Volume) -> bytes:
-    """The sources of an edition as one archive: a small tree that opens by itself.
+def sources(book: Book, volume: Volume) -> dict[str, bytes]:
+    """What an edition is made from: a small tree that opens by itself.
 
     Args:
         book: The book.
         volume: The publication.
 
     Returns:
-        A ZIP file with the publication's own files and the shared lists it uses; equal inputs give equal bytes.
+        Path -> content of the publication's own files and of the shared lists it uses.
     """
     files = {path.relative_to(book.root).as_posix(): path.read_bytes() for path in own_files(book.root, volume.address)}
-    files |= {f"data/{name}": content for name, content in shared_files(book, volume).items()}
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path, content in sorted(files.items()):
-            archive.writestr(zipfile.ZipInfo(path), content, zipfile.ZIP_DEFLATED, 9)
-    return packed.getvalue()
+    return files | {f"data/{name}": content for name, content in shared_files(book, volume).items()}
 
 
 def seal(folder: Path, record: Record) -> None:

@@ -58,9 +58,9 @@ def line_chart(book: Book, rows: Sequence[FigureRow], unit: str, link: Link) -> 
     x, y = _across(rows), alt.Y("value:Q", title=unit, scale=alt.Scale(domain=list(reach), nice=False), axis=alt.Axis(tickCount=6))
     base = alt.Chart(data).encode(x=x, y=y)
     layers = _marks(base, items)
-    for test, dy in (("!datum.below", -14), ("datum.below", 16)):
-        text = base.transform_filter(test).mark_text(dy=dy, baseline="middle", fontWeight="bold", aria=False)
-        layers.append(text.encode(text="shown:N"))
+    for below in data["below"].unique():
+        text = base.transform_filter("datum.below" if below else "!datum.below")
+        layers.append(text.mark_text(dy=16 if below else -14, baseline="middle", fontWeight="bold", aria=False).encode(text="shown:N"))
     names = _names(data, items, px)
     side = 6.4 * max(len(line) for line in names["name"])
     text = alt.Chart(names).mark_text(align="left", dx=14, baseline="middle", aria=False)

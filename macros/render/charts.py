@@ -88,7 +88,9 @@ def figure(desk: Desk, drawing: Drawing) -> str:
     desk.files[f"{name}.png"] = cached(desk.book.root, spec, "png", lambda: png(drawn()))
     desk.files[f"{name}.json"] = (spec + "\n").encode()
     desk.files[f"{name}.csv"] = drawing.table.to_csv(index=False, lineterminator="\n").encode()
-    desk.live[drawing.id] = live(cached(desk.book.root, spec, "vega", lambda: vega(spec)).decode(), lambda href: _from(desk, href, desk.target.path))
+    desk.live[drawing.id] = live(
+        cached(desk.book.root, spec, "vega", lambda: vega(spec)).decode(), lambda href: _from(desk, href, desk.target.path)
+    )
     path = desk.link(f"{desk.target.path}{name}")
     return render(
         "chart",

@@ -61,7 +61,7 @@ def test_another_day_folder_zone_locale_seed_and_user_give_equal_bytes(
     two = build(tree, address, tmp_path / "two", 0o077, FIRST=str(later), HOME=str(tmp_path / "home"), **AWAY)
     assert one.keys() == two.keys()
     assert [path for path in one if one[path] != two[path]] == []
-    assert {"index.html", "source.zip", "search/search_index.json", "sitemap.xml"} < one.keys()
+    assert {"index.html", "search/search_index.json", "sitemap.xml"} < one.keys()
     for path, content in two.items():
         assert str(tmp_path).encode() not in content, path
         assert b"2031-12" not in content and b"Dec 2031" not in content and b"December 2031" not in content, path

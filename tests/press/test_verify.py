@@ -14,6 +14,7 @@ from house import ISSUE, PAPER, Answer, House
 
 PAGE = f"{ISSUE}/v1/veldia/index.html"
 TABLE = f"{ISSUE}/v1/data/events.csv"
+ARCHIVE = f"{ISSUE}/v1/kestria-compass-2-v1.zip"
 PROGRAM = f"{ISSUE}/v1/assets/javascripts/vega.js.gz"
 Change = Callable[[bytes], bytes | None]
 
@@ -29,7 +30,8 @@ CHANGES: dict[str, tuple[str, Change, str]] = {
     "truncated program": (PROGRAM, lambda program: gzip.compress(gzip.decompress(program)[:-1]), "is not what was published"),
     "emptied table": (TABLE, lambda _: b"", "is not what was published"),
     "deleted page": (PAGE, lambda _: None, "is missing"),
-    "deleted source": (f"{ISSUE}/v1/source.zip", lambda _: None, "is missing"),
+    "deleted archive": (ARCHIVE, lambda _: None, "is missing"),
+    "truncated archive": (ARCHIVE, lambda archive: archive[: len(archive) // 2], "is not what was published"),
     "deleted record": (f"{ISSUE}/v1/edition.json", lambda _: None, "is missing"),
     "added file": (f"{ISSUE}/v1/extra.html", lambda _: b"<p>Hello</p>", "was added after publication"),
     "deleted manifest": (f"{ISSUE}/v1/SHA256SUMS", lambda _: None, "has no SHA256SUMS"),

@@ -1,0 +1,130 @@
+"""Editions leave out what nothing in them asks for; nobody must miss it."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import material
+import pytest
+from html_tree import pages, read, with_class
+from playwright.sync_api import Browser, Page, expect
+
+from hooks.lean import purged, vocabulary
+
+pytestmark = pytest.mark.browser
+Visit = Callable[..., Page]
+THEME = Path(material.__file__).parent / "templates" / "assets" / "stylesheets"
+DRAW = """async (charts) => {
+  const found = {};
+  for (const [id, spec] of Object.entries(charts)) {
+    const place = document.createElement("div"), said = [];
+    const say = (...words) => { said.push(words.join(" ")); return logger; };
+    const logger = { level: () => logger, error: say, warn: say, info: () => logger, debug: () => logger };
+    try {
+      await new vega.View(vega.parse(spec), { renderer: "svg", container: place, logger }).runAsync();
+    } catch (error) { said.push(error.message); }
+    found[id] = { said, marks: place.querySelectorAll(".role-mark path, .role-mark rect, .role-mark line").length };
+  }
+  return found;
+}"""
+DIFFER = """async (theme) => {
+  const all = [...document.querySelectorAll("html, body, body *")];
+  const looks = () => all.flatMap((one) => [null, "::before", "::after"].map((part) => {
+    const style = getComputedStyle(one, part);
+    if (part && style.content === "none") return [];
+    return Array.from(style).filter((name) => !name.startsWith("--")).map((name) => `${name}: ${style.getPropertyValue(name)}`);
+  }));
+  const lean = looks();
+  for (const link of document.querySelectorAll("link[rel=stylesheet]")) {
+    const whole = theme[link.href.split("/").pop()];
+    if (!whole) continue;
+    const style = document.createElement("style");
+    style.textContent = whole;
+    link.replaceWith(style);
+  }
+  await Promise.all(document.getAnimations().map((one) => one.finished.catch(() => 0)));
+  const full = looks();
+  return full.flatMap((one, place) => {
+    const other = new Set(lean[place]), lost = one.filter((value) => !other.has(value));
+    const element = all[Math.floor(place / 3)];
+    return lost.length || one.length !== lean[place].length ? [`${element.tagName} ${element.className}: ${lost}`] : [];
+  });
+}"""
+
+
+def test_every_interactive_chart_is_drawn_without_a_complaint(visit: Visit, real_site: Path) -> None:
+    """The program holds only the parts of Vega that our charts ask for."""
+    page = visit("/issues/19/v1/russia/")
+    page.get_by_role("button", name="Interactive chart").first.click()
+    expect(page.locator(".chart__live svg")).to_be_visible()
+    builds = sorted(real_site.rglob("charts.json.gz"))
+    assert len(builds) >= 4
+    for build in builds:
+        charts: dict[str, Any] = json.loads(gzip.decompress(build.read_bytes()))
+        drawn = page.evaluate(DRAW, charts)
+        assert charts.keys() == drawn.keys()
+        assert {name: one for name, one in drawn.items() if one["said"] or not one["marks"]} == {}, build
+
+
+def test_every_figure_has_its_interactive_chart(real_site: Path) -> None:
+    for folder in (real_site, *real_site.glob("*/*/v*")):
+        charts = folder / "assets/javascripts/charts.json.gz"
+        held = set(json.loads(gzip.decompress(charts.read_bytes()))) if charts.is_file() else set()
+        here = [page for page in pages(folder) if page.endswith("/") and (folder != real_site or "/v1/" not in page)]
+        trees = (read(folder / page.removeprefix("/") / "index.html") for page in here)
+        assert {one.get("id") for tree in trees for one in with_class(tree, "chart") if one.tag == "figure"} == held, folder
+
+
+def test_a_mark_of_an_interactive_chart_says_what_it_is(visit: Visit) -> None:
+    page = visit("/issues/19/v1/russia/")
+    figure = page.locator("#chart-events-russia")
+    figure.get_by_role("button", name="Interactive chart").click()
+    figure.locator(".chart__live path[aria-roledescription=point]").first.hover()
+    expect(page.locator("#vg-tooltip-element")).to_be_visible()
+    expect(page.locator("#vg-tooltip-element")).to_contain_text("2021:")
+
+
+@pytest.mark.parametrize("path", ["issues/19/v1/security/", "policy/2022-new-foreign-policy/v1/analysis/"])
+@pytest.mark.parametrize(
+    ("options", "medium"),
+    [({"viewport": {"width": 390, "height": 800}, "color_scheme": "dark"}, "screen"), ({}, "screen"), ({}, "print")],
+    ids=["phone, dark", "wide", "print"],
+)
+def test_every_element_looks_as_with_the_whole_theme(
+    browser: Browser, served: str, path: str, options: dict[str, Any], medium: str
+) -> None:
+    theme = {sheet.name: sheet.read_text(encoding="utf-8") for sheet in THEME.glob("*.css")}
+    context = browser.new_context(reduced_motion="reduce", **options)
+    page = context.new_page()
+    page.goto(f"{served}/{path}", wait_until="networkidle")
+    page.keyboard.press("/")  # opens the search
+    page.keyboard.type("union")
+    expect(page.locator(".md-search-result__item")).not_to_have_count(0)
+    page.emulate_media(media=medium)
+    differing = page.evaluate(DIFFER, theme)
+    replaced = page.locator("head style").count()
+    context.close()
+    assert replaced >= 2
+    assert differing == []
+
+
+def test_rules_that_could_match_stay(tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text('<p class="a b-c" id=top data-kind="x y">not-a-class</p>', encoding="utf-8")
+    (tmp_path / "program.js").write_text('one.className = "made"', encoding="utf-8")
+    words = vocabulary(tmp_path)
+    theme = (
+        '@charset "UTF-8";.a,.gone{color:red}.gone{color:red}p.a:hover::before{top:0}.made>p{top:0}#top{top:0}#no{top:0}'
+        "[data-kind=x]{top:0}[data-kind=z]{top:0}.a:not(.gone){top:0}.not-a-class{top:0}video{top:0}"
+        "@media print{.gone{top:0}}@media (width>1px){.a{top:0}.gone{top:0}}@keyframes go{to{top:0}}"
+        ':root{--used:url("data:a;b");--unused:1px;--read-elsewhere:2px;--set-by-page:3px}.b-c{top:var(--used)}'
+    )
+    assert purged([theme], words, ["p{top:var(--read-elsewhere)}"]) == [
+        '@charset "UTF-8";.a{color:red}p.a:hover::before{top:0}.made>p{top:0}#top{top:0}'
+        "[data-kind=x]{top:0}.a:not(.gone){top:0}"
+        "@media (width>1px){.a{top:0}}@keyframes go{to{top:0}}"
+        ':root{--used:url("data:a;b");--read-elsewhere:2px}.b-c{top:var(--used)}'
+    ]

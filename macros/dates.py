@@ -11,13 +11,14 @@ import calendar
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 
 POINT = re.compile(r"(\d{4})(?:-(\d{2})(?:-(~?)(\d{2}))?)?", re.ASCII)
 SUBSET = "2021, 2021-01, 2021-01-04, 2021-02-~10, or two of these joined by /"
 PARTS = {1: "early", 11: "mid", 21: "late"}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Moment:
     """One side of a date: a year, a month, a day, or an approximate day."""
 
@@ -38,7 +39,7 @@ class Moment:
         return date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Period:
     """A stretch of days, first and last included, and the text that it was written as.
 
@@ -75,6 +76,7 @@ class Period:
         return self.text
 
 
+@cache
 def parse(text: str) -> Period:
     """Read a date of the subset.
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import Any
 
 from macros import dates
@@ -114,9 +114,10 @@ REFERENCES: tuple[tuple[str, str, str], ...] = (
 def references(files: Files) -> Findings:
     """Every reference names something that exists."""
     lists = _lists(files)
-    for name, field, kind in REFERENCES:
-        shared = [(None, record) for record in files.table(name)] if name in files.shared else []
-        for _, record in [*shared, *_records(files, name)]:
+    for name in dict.fromkeys(name for name, _, _ in REFERENCES):
+        fields = [(field, kind) for table, field, kind in REFERENCES if table == name]
+        records = [*(files.table(name) if name in files.shared else ()), *(record for _, record in _records(files, name))]
+        for record, (field, kind) in product(records, fields):
             value = getattr(record.item, field)
             for word in value if isinstance(value, tuple) else [value]:
                 yield from _unknown(record, field, word, lists[kind], kind)

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -95,6 +96,7 @@ def shared_files(book: Book, volume: Volume) -> dict[str, bytes]:
     return {**_lists(book), "sources.yml": text.encode()}
 
 
+@cache
 def _lists(book: Book) -> dict[str, bytes]:
     data = book.root / "data"
     return {file.name: (data / file.name).read_bytes() for file in FILES if file.shared and file.required and file.name != "sources.yml"}

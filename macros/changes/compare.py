@@ -284,7 +284,7 @@ def used_sources(volume: Volume, pages: Mapping[str, str]) -> list[str]:
     Returns:
         The original, what rows, recommendations and judgements name, what pages cite; sorted.
     """
-    calls = (call for text in pages.values() for call in re.findall(r"\bcite\(([^)]*)\)", text))
+    calls = (call for text in pages.values() if "cite(" in text for call in re.findall(r"\bcite\(([^)]*)\)", text))
     cited = {key for call in calls for _, key in re.findall(r"""(["'])(.*?)\1""", call)}
     return sorted({*_words(volume)["sources"], *cited})
 
@@ -298,9 +298,8 @@ def used_words(volume: Volume) -> dict[str, list[str]]:
 def _words(volume: Volume) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {"sources": {volume.publication.original}}
     for name, _, pick in TABLES:
-        for row in pick(volume):
-            for field in type(row).model_fields:
-                kind, value = LINKED.get((name, field)), getattr(row, field)
-                if kind and value:
-                    found.setdefault(kind, set()).update(value if isinstance(value, tuple) else [value])
+        rows = pick(volume)
+        for (table, field), kind in LINKED.items():
+            for value in filter(None, {getattr(row, field, None) for row in rows} if table == name else ()):
+                found.setdefault(kind, set()).update(value if isinstance(value, tuple) else [value])
     return found

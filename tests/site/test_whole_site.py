@@ -6,6 +6,7 @@ import csv
 import json
 import re
 from collections.abc import Callable, Iterator
+from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
@@ -99,6 +100,39 @@ def test_no_edition_grows_unnoticed(real_site: Path) -> None:
         archived = {path for path in edition.iterdir() if path.suffix in (".zip", ".pdf")}
         weight = sum(path.stat().st_size for path in edition.rglob("*") if path.is_file() and path not in archived)
         assert weight <= (2_000_000 if edition.parent.parent.name == "issues" else 1_300_000), f"{edition}: {weight}"
+
+
+class Parsed(HTMLParser):
+    """A page as Python's own parser reads it."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.ids: list[tuple[str, int]] = []
+        self.links: list[tuple[str, int]] = []
+        self.loads: list[tuple[str, int]] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        line, given = self.getpos()[0], dict(attrs)
+        loads = [given.get("href")] if tag == "link" and given.get("rel") in {"stylesheet", "icon"} else []
+        for found, values in (
+            (self.ids, [given.get("id")]),
+            (self.links, [given.get("href")] * (tag == "a")),
+            (self.loads, [*loads, given.get("src")]),
+        ):
+            found += [(value, line) for value in values if value is not None]
+
+
+def test_the_proofreader_sees_what_a_parser_sees(site: Path) -> None:
+    strange = """<p title='an id="no" > here' id=one>a < b &amp; c<!-- <a href="no"> --><A HREF = "x?a=1&amp;b=2"
+        >x</a><script src="s.js">"<a href='no'>"</script><br id='two'/><img alt="a > b" src=p.png><a>no</a><textarea><i id=no></textarea>"""
+    pages = [path.read_text(encoding="utf-8") for path in site.rglob("*.html")]
+    assert len(pages) > 10
+    for page in (strange.replace("<textarea><i id=no></textarea>", ""), *pages):
+        ours, parsed = proof.Sheet(page), Parsed(page)
+        for name in ("ids", "links", "loads"):
+            assert [(value, ours.line(place)) for value, place in getattr(ours, name)] == getattr(parsed, name)
+    assert [one for one, _ in proof.Sheet(strange).ids] == ["one", "two"]
 
 
 def test_every_link_leads_somewhere_and_every_id_is_one(site: Path) -> None:

@@ -22,6 +22,7 @@ from pathlib import Path
 from hooks.press import archive, bag, manifest
 from hooks.press.manifest import Record
 from macros.book import Book, open_book
+from macros.exports import zip_file
 
 FIRST = 19
 
@@ -122,7 +123,7 @@ def _edition(book: Book, record: Record, files: dict[str, bytes]) -> Iterator[by
             own[path] = content + f"<!-- {record.path} -->\n".encode()
     archive_file = next(path for path in own if path.endswith(".zip") and "/" not in path)
     sources = manifest.sources(book, book.volume(record.address))
-    own[archive_file] = bag.zipped(
+    own[archive_file] = zip_file.write(
         {f"{record.address}/data/{bag.SOURCE}{path}": content for path, content in sources.items()}, date.today()
     )
     own[manifest.RECORD] = manifest.dumped(asdict(record))

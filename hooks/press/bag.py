@@ -11,8 +11,7 @@ import io
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
-from datetime import date
+from collections.abc import Iterator
 from pathlib import Path
 
 import bagit
@@ -21,6 +20,7 @@ from hooks.press import crate, manifest
 from hooks.press.offline import offline
 from macros import cite
 from macros.book import Book, Volume
+from macros.exports import zip_file
 from macros.problems import Problem
 from macros.target import archive_name, edition_path
 
@@ -57,7 +57,7 @@ def pack(book: Book, volume: Volume, folder: Path) -> bytes:
             (place / path).write_bytes(content)
         bagit.make_bag(str(place), information(book, volume), checksums=["sha256"])
         bagged = {path.relative_to(scratch).as_posix(): path.read_bytes() for path in place.rglob("*") if path.is_file()}
-    return zipped(bagged, volume.edition.date)
+    return zip_file.write(bagged, volume.edition.date)
 
 
 def payload(book: Book, volume: Volume, folder: Path) -> dict[str, bytes]:
@@ -109,25 +109,6 @@ def information(book: Book, volume: Volume) -> dict[str, str]:
         "Bag-Software-Agent": AGENT,
     }
     return {label: " ".join(text.split()) for label, text in stated.items()}
-
-
-def zipped(files: Mapping[str, bytes], day: date) -> bytes:
-    """Some files as a ZIP that tells nothing of the machine or the hour.
-
-    Args:
-        files: Path -> content.
-        day: The date of every entry.
-
-    Returns:
-        The ZIP file, in order of path, each file readable by all.
-    """
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path, content in sorted(files.items()):
-            entry = zipfile.ZipInfo(path, (day.year, day.month, day.day, 0, 0, 0))
-            entry.create_system, entry.external_attr = 3, 0o100644 << 16
-            archive.writestr(entry, content, zipfile.ZIP_DEFLATED, 9)
-    return packed.getvalue()
 
 
 def faults(file: Path) -> list[Problem]:

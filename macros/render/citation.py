@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import io
 import json
-import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from macros import cite
 from macros.book import Volume
 from macros.cite import Citation
+from macros.exports import zip_file
 from macros.render.desk import Desk
 from macros.render.html import render
 
@@ -137,17 +136,13 @@ def references(desk: Desk) -> list[tuple[str, str]]:
         Text and path from the first page of the edition.
     """
     found, home = rows(desk), desk.permalink(desk.target.path)
-    files = {
+    texts = {
         "references.bib": "".join(map(cite.bibtex, found)),
         "references.ris": "".join(map(cite.ris, found)),
         "references.json": _json(list(found)),
         "references.txt": "".join(f"{cite.chicago(one)}\n{cite.apa(one)}\n" for one in found),
     }
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, text in files.items():
-            archive.writestr(zipfile.ZipInfo(name), text.encode(), zipfile.ZIP_DEFLATED, 9)
-    desk.files[REFERENCES] = packed.getvalue()
+    desk.files[REFERENCES] = zip_file.write({name: text.encode() for name, text in texts.items()}, desk.here.edition.date)
     return [(cite.chicago(one).removesuffix(f"{one.permalink}."), one.permalink.removeprefix(home)) for one in found]
 
 

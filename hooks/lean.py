@@ -92,7 +92,9 @@ def _declarations(body: list[Any], used: Collection[str] | None) -> str:
     if used is None or "--" not in text:
         return text
     declarations = tinycss2.parse_blocks_contents(body, skip_comments=True, skip_whitespace=True)
-    return ";".join(one.serialize().rstrip(";") for one in declarations if not one.name.startswith("--") or one.name in used)
+    return ";".join(
+        one.serialize().rstrip(";") for one in declarations if one.type != "declaration" or one.name[:2] != "--" or one.name in used
+    )
 
 
 def _selectors(prelude: Iterable[Any]) -> list[list[Any]]:

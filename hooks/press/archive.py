@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
+import zipfile
+import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -100,16 +102,30 @@ def lay_sources(root: Path, branch: Branch, records: Iterable[Record]) -> None:
         root: The repository; the sources go to .cache/archive/, which is laid out anew.
         branch: The served branch.
         records: The editions.
+
+    Raises:
+        DataError: The archive file of an edition, which holds its sources, is not there or damaged.
     """
     place = root / ".cache" / "archive"
     shutil.rmtree(place, ignore_errors=True)
     for record in records:
         folder = f"{record.path}/"
-        archives = [path for path in branch.files(record.path) if path.endswith(".zip") and "/" not in path.removeprefix(folder)]
-        for content in branch.read_many(archives).values():
-            for path, source in {**bag.sources(content), IDS: dumped(_ids(branch, folder))}.items():
-                (place / folder / path).parent.mkdir(parents=True, exist_ok=True)
-                (place / folder / path).write_bytes(source)
+        for path, content in {**_sources(branch, record), IDS: dumped(_ids(branch, folder))}.items():
+            (place / folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (place / folder / path).write_bytes(content)
+
+
+def _sources(branch: Branch, record: Record) -> dict[str, bytes]:
+    """What an edition was made from, by path."""
+    if record.withdrawn:
+        return {}
+    archives = [path for path in branch.files(record.path) if path.endswith(".zip") and path.count("/") == record.path.count("/") + 1]
+    for path, content in branch.read_many(archives).items():
+        try:
+            return bag.sources(content)
+        except (zipfile.BadZipFile, zlib.error, EOFError):
+            raise DataError([Problem(path, 1, "file", "is damaged; restore the branch from a copy")]) from None
+    raise DataError([Problem(record.path, 1, "edition", "has no archive file; restore the branch from a copy")])
 
 
 def _ids(branch: Branch, folder: str) -> dict[str, list[str]]:

@@ -48,13 +48,9 @@ def differences(root: Path, addresses: Sequence[str], against: str, remote: str,
 def _with_editions(root: Path, book: Book, volumes: Sequence[Volume], number: int, remote: str, name: str) -> Iterator[Changes]:
     with git.fetched(root, remote, name) as branch:
         ledger = archive.read_ledger(branch)
-        records = [
-            record
-            for volume in volumes
-            for record in ledger.get(volume.address, ())[-1:] * (not number) + tuple(
-                one for one in ledger.get(volume.address, ()) if one.number == number
-            )
-        ]  # fmt: skip
+        published = [ledger.get(volume.address, ()) for volume in volumes]
+        wanted = [record for records in published for record in records if record.number == (number or records[-1].number)]
+        records = [record for record in wanted if not record.withdrawn]  # of those the rows are gone, too
         if not records:
             raise BarometerError("nothing of this is published yet; compare with a commit, such as --against main")
         archive.lay_sources(root, branch, records)

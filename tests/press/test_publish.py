@@ -316,6 +316,8 @@ def test_verify_passes_after_a_withdrawal_and_publishing_again_does_nothing(with
     before = withdrawn.head()
     answer = withdrawn.run("publish")
     assert (answer.status, withdrawn.head()) == (0, before)
+    told = withdrawn.run("diff")
+    assert (told.status, NON_PAPER in told.stdout) == (0, False)
 
 
 def test_a_tombstone_that_was_rewritten_is_named(withdrawn: House, tmp_path: Path) -> None:

@@ -67,6 +67,15 @@ def test_a_change_to_a_frozen_file_is_named(house: House, change: str) -> None:
     assert not any(line.startswith(f"{PAPER}/v1/") for line in checked.lines)
 
 
+@pytest.mark.parametrize(("change", "said"), [("deleted archive", "has no archive file"), ("truncated archive", "is damaged")])
+def test_what_changed_since_a_damaged_edition_cannot_be_told(house: House, change: str, said: str) -> None:
+    house.tamper({ARCHIVE: CHANGES[change][1](raw(house, ARCHIVE))})
+    answer = house.run("diff", ISSUE)
+    assert answer.status == 1
+    assert said in answer.stdout
+    assert "Traceback" not in answer.stdout + answer.stderr
+
+
 def test_a_deleted_edition_is_named(house: House) -> None:
     house.tamper(dict.fromkeys(house.files(f"{PAPER}/v1")))
     assert f"{PAPER}/v1:1: edition: " in refuses(house, f"{PAPER}/v1").stdout

@@ -6,11 +6,8 @@ Events: on_post_page, on_post_template, on_post_build.
 from __future__ import annotations
 
 import gzip
-import hashlib
 import json
-import os
 import re
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +15,7 @@ import vl_convert
 from mkdocs.config.defaults import MkDocsConfig
 
 from macros.register import desk_of
+from macros.render.charts import cached
 
 PROGRAM = """
 import { View } from "/npm/vega-view@6.1.0/+esm";
@@ -75,11 +73,4 @@ def program(root: Path) -> bytes:
     Vega without what none of our charts can ask for: maps, forces, trees, words in clouds, and the compiler
     of Vega-Lite, for the specifications come compiled. That is half of it.
     """
-    key = hashlib.sha256((version("vl-convert-python") + PROGRAM).encode()).hexdigest()[:16]
-    cached = root / ".cache" / f"vega-{key}.js.gz"
-    if not cached.is_file():
-        cached.parent.mkdir(parents=True, exist_ok=True)
-        fresh = cached.with_suffix(f".{os.getpid()}")
-        fresh.write_bytes(packed(str(vl_convert.javascript_bundle(PROGRAM))))
-        fresh.replace(cached)
-    return cached.read_bytes()
+    return cached(root, PROGRAM, "js.gz", lambda: packed(str(vl_convert.javascript_bundle(PROGRAM))))

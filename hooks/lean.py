@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -111,7 +112,7 @@ def _selectors(prelude: Iterable[Any]) -> list[list[Any]]:
 def _matches(selector: list[Any], words: Collection[str]) -> bool:
     """Whether everything that a selector names is somewhere in the pages or scripts."""
     names: list[str] = []
-    for before, token in zip([None, *selector], selector, strict=False):
+    for before, token in pairwise([None, *selector]):
         if token.type == "hash" or (token.type == "ident" and before != ":"):
             names.append(token.value)
         elif token.type == "[] block":

@@ -17,7 +17,7 @@ from macros.model import FILES, KINDS, DataFile, Row
 from macros.problems import Problem, allowed
 
 T = TypeVar("T", bound=Row)
-TYPOGRAPHIC_MINUS = re.compile(r"(?<!\w)[−–](\d+(?:\.\d+)?)")
+TYPOGRAPHIC_MINUS = re.compile(r"[−–](\d+(?:\.\d+)?)")
 
 
 @dataclass(frozen=True)
@@ -143,10 +143,8 @@ def _load_file(path: Path, file: DataFile, files: Files) -> Table[Any]:
     names: list[str] = []
     if text is not None:
         entries = _rows(text, name, file.row, files.problems) if file.shape == "rows" else _entries(text, name, file, files.problems)
-        minus = TYPOGRAPHIC_MINUS.search(text)
         for key, value, lines in entries:
-            if minus:
-                _read_minus(value, name, lines, files.problems)
+            _read_minus(value, name, lines, files.problems)
             names.append(str(value["id"]) if file.shape == "list" and isinstance(value, dict) and "id" in value else key)
             try:
                 records.append(Record(file.row.model_validate(value), name, lines, names[-1]))

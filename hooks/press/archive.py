@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-import zipfile
-import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -108,7 +106,7 @@ def lay_sources(root: Path, branch: Branch, records: Iterable[Record]) -> None:
     """
     place = root / ".cache" / "archive"
     shutil.rmtree(place, ignore_errors=True)
-    for record in records:
+    for record in (one for one in records if not one.withdrawn):  # of those the rows are gone, too
         folder = f"{record.path}/"
         for path, content in {**_sources(branch, record), IDS: dumped(_ids(branch, folder))}.items():
             (place / folder / path).parent.mkdir(parents=True, exist_ok=True)
@@ -117,13 +115,11 @@ def lay_sources(root: Path, branch: Branch, records: Iterable[Record]) -> None:
 
 def _sources(branch: Branch, record: Record) -> dict[str, bytes]:
     """What an edition was made from, by path."""
-    if record.withdrawn:
-        return {}
     archives = [path for path in branch.files(record.path) if path.endswith(".zip") and path.count("/") == record.path.count("/") + 1]
     for path, content in branch.read_many(archives).items():
         try:
             return bag.sources(content)
-        except (zipfile.BadZipFile, zlib.error, EOFError):
+        except bag.DAMAGED:
             raise DataError([Problem(path, 1, "file", "is damaged; restore the branch from a copy")]) from None
     raise DataError([Problem(record.path, 1, "edition", "has no archive file; restore the branch from a copy")])
 

@@ -28,6 +28,8 @@ UNUSED = ("search/", "assets/javascripts/", "sitemap.xml", manifest.RECORD, mani
 """What only a server, a search engine or the branch has use for."""
 SOURCE = "source/"
 """Where the rows and the Markdown lie, below `data/`."""
+DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
+"""What reading a damaged ZIP raises."""
 AGENT = "barometer, with bagit-python <https://github.com/LibraryOfCongress/bagit-python>"
 """Without a version, so that a newer library gives the same bytes."""
 
@@ -136,7 +138,7 @@ def _faults(file: Path, scratch: Path) -> Iterator[tuple[str, str]]:
         for entry in packed.infolist():
             try:
                 packed.extract(entry, scratch)
-            except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
+            except DAMAGED:
                 damaged.add(entry.filename.partition("/")[2])
                 (scratch / entry.filename).unlink(missing_ok=True)
     yield from ((path, "is damaged and cannot be unpacked") for path in sorted(damaged))

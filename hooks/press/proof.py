@@ -10,6 +10,7 @@ from html import unescape
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from hooks.press.offline import LOADS
 from macros.problems import Problem
 
 TAG = re.compile(
@@ -19,8 +20,6 @@ TAG = re.compile(
 )
 """A comment, an element whose text is no HTML, or a start tag: a pass over a page that takes a tenth of a parser's time."""
 ATTRIBUTE = re.compile(r"""\s([^\s=>"'/]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+)))?""")
-FOLLOWED = {"stylesheet", "icon", "preload", "modulepreload", "manifest"}
-"""Relations of a `link` that a browser loads by itself."""
 
 
 class Sheet:
@@ -41,7 +40,7 @@ class Sheet:
             self.ids.append((given["id"], place))
         if tag == "a" and "href" in given:
             self.links.append((given["href"], place))
-        elif tag == "link" and given.get("rel", "") in FOLLOWED:
+        elif tag == "link" and given.get("rel", "") in LOADS:
             self.loads.append((given.get("href", ""), place))
         if "src" in given:
             self.loads.append((given["src"], place))

@@ -299,7 +299,7 @@ def _words(volume: Volume) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {"sources": {volume.publication.original}}
     for name, _, pick in TABLES:
         rows = pick(volume)
-        for (table, field), kind in LINKED.items():
-            for value in filter(None, {getattr(row, field, None) for row in rows} if table == name else ()):
+        for field, kind in ((field, kind) for (table, field), kind in LINKED.items() if table == name):
+            for value in filter(None, {getattr(row, field, None) for row in rows}):
                 found.setdefault(kind, set()).update(value if isinstance(value, tuple) else [value])
     return found

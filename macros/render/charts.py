@@ -137,16 +137,16 @@ def png(svg: str, scale: float = 1.5) -> bytes:
 
 
 def cached(root: Path, spec: str, kind: str, draw: Callable[[], bytes]) -> bytes:
-    """A picture from the cache, drawn if it is not there. Same spec and program: same picture.
+    """What vl-convert makes, from the cache; made if it is not there. Same source and program: same bytes.
 
     Args:
         root: The repository, which holds the cache.
-        spec: The Vega-Lite specification.
-        kind: svg or png.
-        draw: Makes the picture.
+        spec: What it is made of: a Vega-Lite specification, or the names of parts of Vega.
+        kind: Ending of the file.
+        draw: Makes it.
 
     Returns:
-        The picture.
+        The bytes.
     """
     key = hashlib.sha256(f"{VL_CONVERT} 4 {kind} {spec}".encode()).hexdigest()
     path = root / ".cache" / "charts" / f"{key}.{kind}"

@@ -1,48 +1,26 @@
-"""What is written besides the text: files beside the pages, and the program of the charts.
+"""What is written besides the text: files beside the pages.
 
 Events: on_post_page, on_post_template, on_post_build.
 """
 
 from __future__ import annotations
 
-import gzip
-import json
 import re
 from pathlib import Path
 from typing import Any
 
-import vl_convert
 from mkdocs.config.defaults import MkDocsConfig
 
 from macros.register import desk_of
-from macros.render.charts import cached
-
-PROGRAM = """
-import { View } from "/npm/vega-view@6.1.0/+esm";
-import { parse } from "/npm/vega-parser@7.1.0/+esm";
-import { transforms } from "/npm/vega-dataflow@6.1.0/+esm";
-import { Handler } from "/npm/vega-tooltip@1.0.0/+esm";
-import * as data from "/npm/vega-transforms@5.1.0/+esm";
-import * as layout from "/npm/vega-view-transforms@5.1.0/+esm";
-import * as scales from "/npm/vega-encode@5.1.0/+esm";
-Object.assign(transforms, data, layout, scales);
-window.vega = { View, parse, Handler };
-"""
-"""Parts of Vega by the names under which the locked vl-convert holds them; another version names other ones, and says which is missing."""
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Write what the macros left on the desk, and the program of the interactive charts."""
+    """Write what the macros left on the desk."""
     desk, site = desk_of(config), Path(config.site_dir)
     for path, content in desk.files.items():
         target = site / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
-    if desk.live:
-        scripts = site / "assets" / "javascripts"
-        scripts.mkdir(parents=True, exist_ok=True)
-        (scripts / "vega.js.gz").write_bytes(program(desk.book.root))
-        (scripts / "charts.json.gz").write_bytes(packed(json.dumps(desk.live, sort_keys=True, separators=(",", ":"), ensure_ascii=False)))
     if desk.target.kind == "portal":
         (site / "sitemap.xml").rename(site / "sitemap-portal.xml")  # the root's own is an index of all
 
@@ -60,17 +38,3 @@ def on_post_page(output: str, **_: Any) -> str:
     output = re.sub(r'(<input class="md-toggle"[^>]*) autocomplete="off"', r"\1", output)
     parts = re.split(r"(<pre.*?</pre>|<script.*?</script>|<textarea.*?</textarea>)", output, flags=re.S)
     return "".join(part if index % 2 else re.sub(r"\s*\n\s*", "\n", part) for index, part in enumerate(parts))
-
-
-def packed(text: str) -> bytes:
-    """A text as the page's script unpacks it: a third of its size, since every edition carries its own."""
-    return gzip.compress(text.encode(), 9, mtime=0)
-
-
-def program(root: Path) -> bytes:
-    """What draws the interactive charts, as one script that sets `window.vega`; from the cache where it is there.
-
-    Vega without what none of our charts can ask for: maps, forces, trees, words in clouds, and the compiler
-    of Vega-Lite, for the specifications come compiled. That is half of it.
-    """
-    return cached(root, PROGRAM, "js.gz", lambda: packed(str(vl_convert.javascript_bundle(PROGRAM))))

@@ -17,8 +17,8 @@ LINKS = {"href", "xlink:href", "src", "poster"}
 LOADS = {"stylesheet", "icon", "preload", "modulepreload", "prefetch", "manifest"}
 """Relations of a `link` that a browser follows by itself."""
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
-SERVED = {"data-search": None, "data-md-component": {"search", "palette"}, "class": {"chart__button"}}
-"""Attributes, and words in them, of elements that do nothing without a server or the theme's program."""
+SERVED = "chart__button"
+"""Class of what does nothing without a server."""
 ATTRIBUTE = re.compile(r"""(\s)([^\s=>/"']+)(\s*=\s*)("[^"]*"|'[^']*'|[^\s>]+)""")
 
 
@@ -108,9 +108,8 @@ class _Reader(HTMLParser):
                 self.taken = None
 
     def _stays(self, tag: str, given: dict[str, str]) -> bool:
-        for name, words in SERVED.items():
-            if name in given and (words is None or words & set(given[name].split())):
-                return False
+        if SERVED in given.get("class", "").split():
+            return False
         if tag == "script" and "src" not in given:
             return given.get("type", "").endswith("json")
         loaded = given.get("href") if tag == "link" and LOADS & set(given.get("rel", "").split()) else given.get("src")

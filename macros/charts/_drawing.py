@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -37,6 +37,7 @@ class Drawing:
         sentence: What it shows, made from the numbers; one or two sentences.
         table: The numbers, with headings as readers see them.
         spec: The Vega-Lite specification.
+        rows: Ids of the rows of a catalogue that the table repeats, one for one; empty where it sums or compares.
     """
 
     id: str
@@ -44,13 +45,21 @@ class Drawing:
     sentence: str
     table: pd.DataFrame
     spec: dict[str, Any]
+    rows: tuple[str, ...] = ()
 
 
 class NothingToDraw(ValueError):  # noqa: N818 - it says what happened, and is no fault of the program
     """The publication has no rows for this chart; the message says which."""
 
 
-def drawing(name: str, title: str, sentence: str, table: pd.DataFrame, chart: alt.Chart | alt.LayerChart | alt.VConcatChart) -> Drawing:
+def drawing(
+    name: str,
+    title: str,
+    sentence: str,
+    table: pd.DataFrame,
+    chart: alt.Chart | alt.LayerChart | alt.VConcatChart,
+    rows: Iterable[str] = (),
+) -> Drawing:
     """Finish a chart: the house theme, its data inside, its sentence as description.
 
     Args:
@@ -59,12 +68,13 @@ def drawing(name: str, title: str, sentence: str, table: pd.DataFrame, chart: al
         sentence: What it shows.
         table: The numbers as readers see them.
         chart: The Altair chart.
+        rows: Ids of the rows of a catalogue that the table repeats.
 
     Returns:
         The drawing.
     """
     spec = chart.properties(description=sentence).configure(**_theme.config()).to_dict()
-    return Drawing(f"chart-{name}", title, sentence, table, spec)
+    return Drawing(f"chart-{name}", title, sentence, table, spec, tuple(rows))
 
 
 def layered(*layers: alt.Chart) -> alt.LayerChart:

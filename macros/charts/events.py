@@ -54,7 +54,9 @@ def draw(book: Book, volume: Volume, links: Links, relationship: str) -> Drawing
     data = pd.DataFrame(
         [_mark(row, score, track, lanes, period, partial(links.row, volume)) for (row, score), track in zip(rows, tracks, strict=True)]
     )
-    return drawing(f"events-{relationship}", f"Events: {label}", sentence(rows), table, _chart(data, lanes, period))
+    return drawing(
+        f"events-{relationship}", f"Events: {label}", sentence(rows), table, _chart(data, lanes, period), [row.id for row, _ in rows]
+    )
 
 
 def _lanes(scores: Sequence[int], rows: Sequence[_days.Scored], tracks: Sequence[int]) -> dict[int, tuple[int, int]]:

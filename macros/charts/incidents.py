@@ -54,7 +54,7 @@ def draw(book: Book, volume: Volume, links: Links) -> Drawing:
     )
     data = pd.DataFrame(_marks(book, volume.incidents, partial(links.row, volume)))
     title = f"Incidents: {pair.national.label.lower()} and {pair.regional.label.lower()}"
-    return drawing("incidents", title, sentence(book, volume.incidents), table, _chart(book, data))
+    return drawing("incidents", title, sentence(book, volume.incidents), table, _chart(book, data), [one.id for one in volume.incidents])
 
 
 def _marks(book: Book, rows: Sequence[Incident], link: Link) -> list[dict[str, Any]]:

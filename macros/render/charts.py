@@ -18,7 +18,7 @@ from PIL import Image
 from macros.book import Volume
 from macros.charts import CHARTS, Drawing, NothingToDraw, _theme, card
 from macros.render import picture
-from macros.render.desk import Desk
+from macros.render.desk import Desk, row_path
 from macros.render.html import Markup, render
 from macros.target import relative
 
@@ -91,15 +91,23 @@ def figure(desk: Desk, drawing: Drawing) -> str:
     desk.live[drawing.id] = live(
         cached(desk.book.root, spec, "vega", lambda: vega(spec)).decode(), lambda href: _from(desk, href, desk.target.path)
     )
-    path = desk.link(f"{desk.target.path}{name}")
+    here = catalogue(desk, drawing)
+    inline = picture.inline(svg.decode(), drawing.id, COLOURS, lambda href: _from(desk, href, desk.page), USUAL_TEXT, here)
     return render(
         "chart",
         drawing=drawing,
-        picture=Markup(picture.inline(svg.decode(), drawing.id, COLOURS, lambda href: _from(desk, href, desk.page), USUAL_TEXT)),
-        path=path,
+        picture=Markup(inline),
+        path=desk.link(f"{desk.target.path}{name}"),
+        catalogue=here,
         columns=list(drawing.table.columns),
         rows=drawing.table.astype(object).where(drawing.table.notna(), "").values.tolist(),
     )
+
+
+def catalogue(desk: Desk, drawing: Drawing) -> tuple[str, ...]:
+    """Ids of the rows of a chart if they are a catalogue on the same page: nothing is said twice there."""
+    stands = desk.volume and drawing.rows and row_path(desk, desk.volume, drawing.rows[0]).startswith(f"{desk.page}#")
+    return drawing.rows if stands else ()
 
 
 def _from(desk: Desk, href: str, page: str) -> str:

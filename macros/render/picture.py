@@ -68,7 +68,12 @@ def _unwrap(parent: ET.Element) -> None:
 
 
 def inline(
-    svg: str, name: str, colours: Mapping[str, str], link: Callable[[str], str], usual_text: Collection[tuple[str, str]] = ()
+    svg: str,
+    name: str,
+    colours: Mapping[str, str],
+    link: Callable[[str], str],
+    usual_text: Collection[tuple[str, str]] = (),
+    rows: Collection[str] = (),
 ) -> str:
     """A picture that stands in a page: ids of its own, colours of the page, links from here.
 
@@ -78,6 +83,7 @@ def inline(
         colours: Colours of the theme -> what the page's style sheet calls them.
         link: Address of a link in the picture -> address from the page.
         usual_text: Attributes of a text that the page's style sheet gives it anyway.
+        rows: Ids of rows on the page that say in full what links to them say.
 
     Returns:
         An `svg` element without namespaces, as HTML takes it.
@@ -100,6 +106,8 @@ def inline(
                 attributes[key] = f"{name}-{value}"
             else:
                 attributes[key] = colours.get(value, value).replace("url(#", f"url(#{name}-")
+        if (row := attributes.get("href", "")[1:]) in rows:
+            attributes = {"href": f"#{row}", "aria-labelledby": row}
         element.attrib.clear()
         element.attrib.update(attributes)
     root.set("role", "group" if linked else "img")

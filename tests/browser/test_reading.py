@@ -189,7 +189,7 @@ def test_a_choice_of_dark_is_remembered_in_every_part_of_the_site(visit: Visit, 
 def test_paper_has_the_text_and_no_navigation(visit: Visit, path: str) -> None:
     page = visit(path)
     page.emulate_media(media="print")
-    for hidden in (".masthead__sections", ".masthead__tools", ".contents", ".contents-menu", ".on-this-page", ".ways", ".chart__tools"):
+    for hidden in (".masthead__sections", ".masthead__tools", ".contents", ".on-this-page", ".ways", ".chart__tools"):
         assert page.locator(hidden).locator("visible=true").count() == 0, hidden
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     expect(page.locator(".chart__picture svg").first).to_be_visible()

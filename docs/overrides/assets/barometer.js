@@ -2,30 +2,48 @@
 "use strict";
 
 (() => {
-  const base = new URL(JSON.parse(document.getElementById("__config").textContent).base.replace(/\/*$/, "/"), location);
-  let loaded;
+  const config = document.getElementById("__config");
+  const base = new URL(JSON.parse(config.textContent).base.replace(/\/*$/, "/"), location);
 
   /** A file of our own host that is stored compressed; some hosts unpack it on the way. */
   const unpacked = async (name) => {
     const answer = await fetch(new URL(`assets/javascripts/${name}`, base));
-    if (!answer.ok) throw new Error("the interactive chart could not be loaded");
+    if (!answer.ok) throw new Error(`${name} could not be loaded`);
     const content = await answer.blob();
     const [first] = new Uint8Array(await content.slice(0, 1).arrayBuffer());
     return (first === 0x1f ? new Response(content.stream().pipeThrough(new DecompressionStream("gzip"))) : new Response(content)).text();
   };
+  const address = (code) => URL.createObjectURL(new Blob([code], { type: "text/javascript" }));
+  const run = (code) => new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.src = address(code);
+    script.onload = resolve;
+    script.onerror = reject;
+    document.head.append(script);
+  });
+
+  /** Start the theme: its buttons, its program, and the worker that searches, which is given what it looks through. */
+  const start = async () => {
+    const { program, search, docs, tools } = JSON.parse(await unpacked("theme.json.gz"));
+    document.querySelector(".masthead__tools").innerHTML = tools;
+    document.querySelector("[data-search]").addEventListener("click", () => {
+      document.getElementById("__search").click();
+      document.querySelector(".md-search__input").focus();
+    });
+    const given = `const docs = ${JSON.stringify(docs)};\naddEventListener("message", ({ data }) => { if (data.type === 0) data.data.docs = docs; });\n`;
+    const told = JSON.parse(document.querySelector("[data-told]").textContent);
+    config.textContent = JSON.stringify({ ...JSON.parse(config.textContent), ...told, search: address(given + search) });
+    await run(program);
+  };
+  start().catch(() => {}); // an old browser or a broken line: the page is complete without
 
   /** Load Vega and the specifications of all charts, once, when somebody first asks for one. */
   const load = async () => {
     const [code, charts] = await Promise.all([unpacked("vega.js.gz"), unpacked("charts.json.gz")]);
-    const script = document.createElement("script");
-    script.src = URL.createObjectURL(new Blob([code], { type: "text/javascript" }));
-    await new Promise((resolve, reject) => {
-      script.onload = resolve;
-      script.onerror = () => reject(new Error("the chart program could not be started"));
-      document.head.append(script);
-    });
+    await run(code);
     return charts;
   };
+  let loaded;
 
   /** The interactive chart of a figure, in the colours of the page, with links that lead from here. */
   const draw = async (figure) => {
@@ -81,15 +99,6 @@
     });
   }
 
-  const search = document.querySelector("[data-search]");
-  if (search) {
-    search.hidden = false;
-    search.addEventListener("click", () => {
-      document.getElementById("__search").click();
-      document.querySelector(".md-search__input").focus();
-    });
-  }
-
   const said = document.createElement("p");
   said.className = "said";
   said.setAttribute("role", "status");
@@ -105,11 +114,11 @@
     else await navigator.clipboard.writeText(await text);
   };
   const canonical = document.querySelector("link[rel=canonical]");
-  const address = (anchor) => (canonical ? canonical.href : location.href.split("#")[0]) + anchor.hash;
+  const permalink = (anchor) => (canonical ? canonical.href : location.href.split("#")[0]) + anchor.hash;
   document.addEventListener("click", async (event) => {
     const anchor = event.target.closest?.("a.anchor");
     if (!anchor || !navigator.clipboard) return;
-    await navigator.clipboard.writeText(address(anchor));
+    await navigator.clipboard.writeText(permalink(anchor));
     say("Link copied");
   });
 
@@ -124,7 +133,7 @@
   const reference = async (anchor) => {
     page ??= fetched(list.dataset.rows).then((text) => new DOMParser().parseFromString(text, "text/html"));
     const link = [...(await page).querySelectorAll(".references a")].find((one) => one.getAttribute("href").endsWith(anchor.hash));
-    return link ? link.parentElement.textContent : address(anchor);
+    return link ? link.parentElement.textContent : permalink(anchor);
   };
   const tell = (promise) => promise.then(() => say("Reference copied"), () => say("It could not be copied"));
   for (const button of navigator.clipboard ? document.querySelectorAll("button.copy") : []) {

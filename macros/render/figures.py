@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from macros import dates, words
 from macros.book import Volume
-from macros.model import FLOWS, FigureRow, Trade
+from macros.model import FigureRow, Trade
 from macros.render.charts import chart
 from macros.render.desk import Desk, row_path
 from macros.render.html import Markup, render
@@ -30,7 +30,9 @@ def table(desk: Desk, figure: str) -> str:
 
 def _table(desk: Desk, volume: Volume, figure: str, ids: bool = False) -> str:
     rows = [row for row in volume.figures if row.figure == figure]
-    return render("figure", declared=volume.declared(figure), rows=[_cells(desk, row) for row in rows], ids=ids)
+    return render(
+        "figure", declared=volume.declared(figure), rows=[_cells(desk, row) for row in rows], ids=ids, original=volume.publication.original
+    )
 
 
 def figures(desk: Desk) -> str:
@@ -45,7 +47,8 @@ def trade(desk: Desk) -> str:
     book = desk.book
     if desk.volume is not None:
         rows = [_cells(desk, row, desk.volume) for row in desk.volume.trade]
-        return render("trade", label="Trade figures", rows=rows, ids=True, papers=False, flows=FLOWS) if rows else ""
+        original = desk.volume.publication.original
+        return render("trade", label="Trade figures", rows=rows, ids=True, papers=False, original=original) if rows else ""
     blocks: list[str] = []
     for partner, label in book.vocabularies.partners.items():
         stated = [(volume, row) for volume in book.published for row in volume.trade if row.partner == partner]
@@ -53,7 +56,7 @@ def trade(desk: Desk) -> str:
             blocks.append(render("heading", level=2, id=f"trade-{partner}", text=label))
             blocks.append(chart(desk, "trade", partner=partner))
             rows = [_cells(desk, row, volume) for volume, row in stated]
-            blocks.append(render("trade", label=f"Trade figures: {label}", rows=rows, ids=False, papers=True, flows=FLOWS))
+            blocks.append(render("trade", label=f"Trade figures: {label}", rows=rows, ids=False, papers=True))
     return "\n\n".join(blocks)
 
 

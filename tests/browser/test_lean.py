@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -158,3 +159,28 @@ def test_what_the_theme_adds_counts_where_a_page_asks_for_it(tmp_path: Path) -> 
 def test_what_a_frozen_page_says_later_and_what_charts_read_is_dressed(tmp_path: Path) -> None:
     (tmp_path / "charts.json.gz").write_bytes(gzip_file.write('{"fill":"var(--dot)"}'))
     assert vocabulary(tmp_path) >= {"status--superseded", "--dot"}
+
+
+def found(page: Page, words: str) -> list[str]:
+    """What the search of a page answers: each link with all that stands in it, once there are no more to come."""
+    page.goto(page.url.split("?")[0] + f"?q={words}", wait_until="networkidle")
+    meta = page.locator(".md-search-result__meta")
+    expect(meta).to_have_text(re.compile("matching document"))
+    return [meta.inner_text(), *page.locator(".md-search-result__link").evaluate_all("(all) => all.map((one) => one.outerHTML)")]
+
+
+@pytest.mark.parametrize("path", ["/", "/issues/19/v1/russia/"])
+def test_the_search_answers_as_the_theme_has_it(visit: Visit, real_site: Path, path: str) -> None:
+    build = real_site / path.strip("/").removesuffix("/russia")
+    asked = ("vaccine", "Haloŭčanka", "military exercise", "trade -russia", "nothingofthiskind")
+    page = visit(path)
+    lean = [found(page, words) for words in asked]
+    program, _, docs = gzip.decompress((build / "search/search.js.gz").read_bytes()).decode().rpartition("\nself.docs = ")
+    index = json.loads((build / "search/search_index.json").read_text(encoding="utf-8")) | {"docs": json.loads(docs.rstrip(";\n"))}
+    (theirs,) = THEME.glob("javascripts/workers/search.*.js")
+    assert program == theirs.read_text(encoding="utf-8")
+    page.route("**/search_index.json", lambda route: route.fulfill(json=index))
+    page.route("**/workers/search.*.js", lambda route: route.fulfill(path=theirs))
+    page.route("**/search.js.gz", lambda route: route.abort())
+    assert lean == [found(page, words) for words in asked]
+    assert [len(one) > 1 for one in lean] == [True, path != "/", True, True, False]

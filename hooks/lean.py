@@ -27,6 +27,7 @@ PROSE = re.compile(r'\s(alt|aria-label|content|d|data-label|href|src|title)="[^"
 """Attributes whose values are for people, or are drawings and addresses: of these, rules know the name alone."""
 USED = re.compile(r"var\((--[\w-]+)")
 ADDED = {
+    "--md-mermaid": "mermaid",
     "highlight": "highlight",
     "md-annotation": "annotate",
     "md-code": "highlight",

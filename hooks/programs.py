@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from typing import Any
 import vl_convert
 from mkdocs.config.defaults import MkDocsConfig
 
+from macros.exports import gzip_file
 from macros.register import desk_of
 from macros.render.charts import cached
 
@@ -34,10 +34,10 @@ def on_post_build(config: MkDocsConfig) -> None:
     """Write the theme's program, and that of the interactive charts with their specifications."""
     desk, site = desk_of(config), Path(config.site_dir)
     scripts = site / "assets" / "javascripts"
-    (scripts / "theme.json.gz").write_bytes(packed(theme(site)))
+    (scripts / "theme.json.gz").write_bytes(gzip_file.write(theme(site)))
     if desk.live:
         (scripts / "vega.js.gz").write_bytes(program(desk.book.root))
-        (scripts / "charts.json.gz").write_bytes(packed(desk.live))
+        (scripts / "charts.json.gz").write_bytes(gzip_file.write(desk.live))
 
 
 def theme(site: Path) -> dict[str, Any]:
@@ -68,16 +68,10 @@ def _taken(site: Path, pattern: str) -> str:
     return text
 
 
-def packed(content: Any) -> bytes:
-    """A script, or anything else as JSON, as the page's script unpacks it: a third of its size."""
-    text = content if isinstance(content, str) else json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return gzip.compress(text.encode(), 9, mtime=0)
-
-
 def program(root: Path) -> bytes:
     """What draws the interactive charts, as one script that sets `window.vega`; from the cache where it is there.
 
     Vega without what none of our charts can ask for: maps, forces, trees, words in clouds, and the compiler
     of Vega-Lite, for the specifications come compiled. That is half of it.
     """
-    return cached(root, PROGRAM, "js.gz", lambda: packed(str(vl_convert.javascript_bundle(PROGRAM))))
+    return cached(root, PROGRAM, "js.gz", lambda: gzip_file.write(str(vl_convert.javascript_bundle(PROGRAM))))

@@ -118,7 +118,7 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
     "click": ("hooks.press",),
     "rich": ("hooks.press",),
     "altair": ("macros.charts",),
-    "vl_convert": ("macros.render.charts", "hooks.downloads"),
+    "vl_convert": ("macros.render.charts", "hooks.programs"),
     "yaml": ("macros.yaml_lines", "hooks.press"),
     "xlsxwriter": ("macros.exports",),
     "narwhals": ("macros.indices", "macros.charts"),

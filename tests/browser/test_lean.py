@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,8 @@ from hooks.lean import purged, vocabulary
 
 pytestmark = pytest.mark.browser
 Visit = Callable[..., Page]
-THEME = Path(material.__file__).parent / "templates" / "assets" / "stylesheets"
+THEME = Path(material.__file__).parent / "templates" / "assets"
+OURS = Path(__file__).parents[2] / "docs" / "overrides" / "assets"
 DRAW = """async (charts) => {
   const found = {};
   for (const [id, spec] of Object.entries(charts)) {
@@ -88,16 +90,16 @@ def test_a_mark_of_an_interactive_chart_says_what_it_is(visit: Visit) -> None:
     expect(page.locator("#vg-tooltip-element")).to_contain_text("2021:")
 
 
-@pytest.mark.parametrize("path", ["issues/19/v1/security/", "policy/2022-new-foreign-policy/v1/analysis/"])
+@pytest.mark.parametrize("path", ["issues/19/v1/security/", "issues/19/v1/cite/", "policy/2022-new-foreign-policy/v1/analysis/"])
 @pytest.mark.parametrize(
     ("options", "medium"),
     [({"viewport": {"width": 390, "height": 800}, "color_scheme": "dark"}, "screen"), ({}, "screen"), ({}, "print")],
     ids=["phone, dark", "wide", "print"],
 )
-def test_every_element_looks_as_with_the_whole_theme(
+def test_every_element_looks_as_with_the_whole_style_sheets(
     browser: Browser, served: str, path: str, options: dict[str, Any], medium: str
 ) -> None:
-    theme = {sheet.name: sheet.read_text(encoding="utf-8") for sheet in THEME.glob("*.css")}
+    whole = {sheet.name: sheet.read_text(encoding="utf-8") for sheet in (*THEME.glob("stylesheets/*.css"), *OURS.glob("*.css"))}
     context = browser.new_context(reduced_motion="reduce", **options)
     page = context.new_page()
     page.goto(f"{served}/{path}", wait_until="networkidle")
@@ -105,10 +107,10 @@ def test_every_element_looks_as_with_the_whole_theme(
     page.keyboard.type("union")
     expect(page.locator(".md-search-result__item")).not_to_have_count(0)
     page.emulate_media(media=medium)
-    differing = page.evaluate(DIFFER, theme)
+    differing = page.evaluate(DIFFER, whole)
     replaced = page.locator("head style").count()
     context.close()
-    assert replaced >= 2
+    assert replaced >= 3
     assert differing == []
 
 
@@ -122,9 +124,65 @@ def test_rules_that_could_match_stay(tmp_path: Path) -> None:
         "@media print{.gone{top:0}}@media (width>1px){.a{top:0}.gone{top:0}}@keyframes go{to{top:0}}"
         ':root{--used:url("data:a;b");--unused:1px;--read-elsewhere:2px;--set-by-page:3px}.b-c{top:var(--used)}'
     )
-    assert purged([theme], words, ["p{top:var(--read-elsewhere)}"]) == [
+    assert purged([theme, "p{top:var(--read-elsewhere)}"], words) == [
         '@charset "UTF-8";.a{color:red}p.a:hover::before{top:0}.made>p{top:0}#top{top:0}'
         "[data-kind=x]{top:0}.a:not(.gone){top:0}"
         "@media (width>1px){.a{top:0}}@keyframes go{to{top:0}}"
-        ':root{--used:url("data:a;b");--read-elsewhere:2px}.b-c{top:var(--used)}'
+        ':root{--used:url("data:a;b");--read-elsewhere:2px}.b-c{top:var(--used)}',
+        "p{top:var(--read-elsewhere)}",
     ]
+
+
+def test_spaces_go_where_they_say_nothing() -> None:
+    sheet = """
+        /* a comment */
+        p > b , p :is( i , u ) , p:hover a { margin : 0 auto ; color: rgb( 1, 2 ) !important; }
+        @media screen and (max-width: 9em) { p::before { content: "Before: " attr(title) " ,  "; width: calc( 1px + 2px * (3 - 1) ); } }
+    """
+    assert purged([sheet], {"p", "b", "i", "u", "a"}) == [
+        "p>b,p :is(i,u),p:hover a{margin:0 auto;color:rgb(1,2)!important}"
+        '@media screen and (max-width: 9em){p::before{content:"Before: " attr(title) " ,  ";width:calc(1px + 2px * (3 - 1))}}'
+    ]
+
+
+def test_what_the_theme_adds_counts_where_a_page_asks_for_it(tmp_path: Path) -> None:
+    (tmp_path / "program.js").write_text('made("md-annotation__index", "tabbed-button", "md-search-result")', encoding="utf-8")
+    page = tmp_path / "index.html"
+    page.write_text('<pre title="how to annotate"></pre>', encoding="utf-8")
+    words = {"md-annotation__index", "tabbed-button", "md-search-result", "annotate", "title"}
+    assert vocabulary(tmp_path) & words == {"md-search-result", "title"}
+    page.write_text('<pre class="annotate"></pre><div class="tabbed-set"></div>', encoding="utf-8")
+    assert vocabulary(tmp_path) & words == words - {"title"}
+
+
+def test_what_a_frozen_page_says_later_and_what_charts_read_is_dressed(tmp_path: Path) -> None:
+    assert vocabulary(tmp_path, '{"fill":"var(--dot)"}') >= {"status--superseded", "--dot"}
+
+
+@pytest.mark.parametrize("path", ["/", "/issues/19/v1/russia/"])
+def test_the_search_finds_what_the_pages_say(visit: Visit, path: str) -> None:
+    page, meta = visit(path), ".md-search-result__meta"
+    for words, there in (("vaccine", True), ("Haloŭčanka", path != "/"), ("military exercise", True), ("nothingofthiskind", False)):
+        page.goto(page.url.split("?")[0] + f"?q={words}", wait_until="networkidle")
+        expect(page.locator(meta)).to_have_text(re.compile("matching document"))
+        found = page.locator(".md-search-result__link")
+        assert (found.count() > 0) == there, words
+        if there:
+            expect(found.locator("mark").first).to_have_text(re.compile(words.split()[0], re.IGNORECASE))
+
+
+def test_the_theme_runs_as_it_came(real_site: Path) -> None:
+    """What is packed is the theme's own program and search, but for the name of a source map."""
+    packed = json.loads(gzip.decompress((real_site / "issues/19/v1/assets/javascripts/theme.json.gz").read_bytes()))
+    for part, pattern in (("program", "javascripts/bundle.*.js"), ("search", "javascripts/workers/search.*.js")):
+        (theirs,) = THEME.glob(pattern)
+        assert packed[part] == theirs.read_text(encoding="utf-8").partition("//# sourceMappingURL")[0]
+
+
+def test_without_its_program_a_page_is_complete(visit: Visit) -> None:
+    page = visit("/issues/19/v1/russia/")
+    page.route("**/theme.json.gz", lambda route: route.abort())
+    page.reload()
+    expect(page.locator("figure.chart svg").first).to_be_visible()
+    expect(page.locator(".chart__button").first).to_be_visible()  # our own script goes on
+    assert page.locator(".masthead__tools").inner_html() == ""

@@ -226,7 +226,7 @@ LED = [
     ("inline-script", "x<script>if (a < b) fetch('</p>')</script>y", "xy"),
     ("style", '<link rel="stylesheet" href="../own.css">', '<link rel="stylesheet" href="../own.css">'),
     ("lost-style", 'x<link rel="stylesheet" href="../gone.css">y', "xy"),
-    ("search", 'x<div class="s" data-md-component="search"><div><br></div></div><p>y</p>', "x<p>y</p>"),
+    ("tools", 'x<div class="s masthead__tools"><div><br></div></div><p>y</p>', "x<p>y</p>"),
     ("button", 'x<button class="chart__button" hidden>z</button>\n<p>y</p>', "x\n<p>y</p>"),
 ]
 

@@ -25,7 +25,7 @@
   /** Start the theme: its buttons, its program, and the worker that searches, which is given what it looks through. */
   const start = async () => {
     const { program, search, docs, tools } = JSON.parse(await unpacked("theme.json.gz"));
-    document.querySelector(".masthead__tools").innerHTML = tools;
+    place.innerHTML = tools;
     document.querySelector("[data-search]").addEventListener("click", () => {
       document.getElementById("__search").click();
       document.querySelector(".md-search__input").focus();
@@ -35,7 +35,8 @@
     config.textContent = JSON.stringify({ ...JSON.parse(config.textContent), ...told, search: address(given + search) });
     await run(program);
   };
-  start().catch(() => {}); // an old browser or a broken line: the page is complete without
+  const place = document.querySelector(".masthead__tools"); // an archived copy has none: it could load nothing
+  if (place) start().catch(() => {}); // an old browser or a broken line: the page is complete without
 
   /** Load Vega and the specifications of all charts, once, when somebody first asks for one. */
   const load = async () => {
@@ -64,7 +65,7 @@
 
   for (const figure of document.querySelectorAll("figure.chart")) {
     const button = figure.querySelector(".chart__button");
-    if (!button) continue; // an archived copy has none: it could load nothing
+    if (!button) continue; // nor has an archived copy this
     const picture = figure.querySelector(".chart__picture");
     const still = picture.innerHTML;
     let live = false;

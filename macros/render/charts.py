@@ -59,6 +59,7 @@ def card_picture(desk: Desk, volume: Volume) -> bytes:
 
 
 USUAL_TEXT = (("font-size", "12px"), ("fill", _theme.SOFT))
+"""What most texts of a chart are; a picture says it once, and in a page the style sheet does."""
 VL_CONVERT = version("vl-convert-python")
 OF_THE_ISSUE = {"board", "events", "running-total", "tension", "incidents"}
 """Charts that on the portal show the newest issue."""
@@ -83,7 +84,7 @@ def figure(desk: Desk, drawing: Drawing) -> str:
     desk.charts.setdefault(drawing.id, (drawing.title, desk.page.removeprefix(desk.target.path)))
     spec = json.dumps(drawing.spec, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     drawn = cache(lambda: str(vl_convert.vegalite_to_svg(spec)))
-    svg = cached(desk.book.root, spec, "svg", lambda: picture.slim(drawn()).encode())
+    svg = cached(desk.book.root, spec, "svg", lambda: picture.slim(drawn(), USUAL_TEXT).encode())
     desk.files[f"{name}.svg"] = svg
     desk.files[f"{name}.png"] = cached(desk.book.root, spec, "png", lambda: png(drawn()))
     desk.files[f"{name}.json"] = (spec + "\n").encode()
@@ -148,7 +149,7 @@ def cached(root: Path, spec: str, kind: str, draw: Callable[[], bytes]) -> bytes
     Returns:
         The bytes.
     """
-    key = hashlib.sha256(f"{VL_CONVERT} 4 {kind} {spec}".encode()).hexdigest()
+    key = hashlib.sha256(f"{VL_CONVERT} 5 {kind} {spec}".encode()).hexdigest()
     path = root / ".cache" / "charts" / f"{key}.{kind}"
     if path.is_file():
         return path.read_bytes()

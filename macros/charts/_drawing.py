@@ -10,7 +10,7 @@ import altair as alt
 import pandas as pd
 
 from macros.book import Volume
-from macros.charts import _theme
+from macros.charts._lean import lean
 
 
 class Links(Protocol):
@@ -63,8 +63,7 @@ def drawing(name: str, title: str, sentence: str, table: pd.DataFrame, chart: al
     Returns:
         The drawing.
     """
-    spec = chart.properties(description=sentence).configure(**_theme.config()).to_dict()
-    return Drawing(f"chart-{name}", title, sentence, table, spec)
+    return Drawing(f"chart-{name}", title, sentence, table, lean(chart.properties(description=sentence).to_dict()))
 
 
 def layered(*layers: alt.Chart) -> alt.LayerChart:

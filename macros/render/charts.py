@@ -17,6 +17,7 @@ from PIL import Image
 
 from macros.book import Volume
 from macros.charts import CHARTS, Drawing, NothingToDraw, _theme, card
+from macros.charts._lean import linked
 from macros.render import picture
 from macros.render.desk import Desk
 from macros.render.html import Markup, render
@@ -82,12 +83,12 @@ def figure(desk: Desk, drawing: Drawing) -> str:
     """
     name = f"charts/{drawing.id.removeprefix('chart-')}"
     desk.charts.setdefault(drawing.id, (drawing.title, desk.page.removeprefix(desk.target.path)))
-    spec = json.dumps(drawing.spec, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    spec = compact(drawing.spec)
     drawn = cache(lambda: str(vl_convert.vegalite_to_svg(spec)))
     svg = cached(desk.book.root, spec, "svg", lambda: picture.slim(drawn(), USUAL_TEXT).encode())
     desk.files[f"{name}.svg"] = svg
     desk.files[f"{name}.png"] = cached(desk.book.root, spec, "png", lambda: png(drawn()))
-    desk.files[f"{name}.json"] = (spec + "\n").encode()
+    desk.files[f"{name}.json"] = (compact(linked(drawing.spec)) + "\n").encode()
     desk.files[f"{name}.csv"] = drawing.table.to_csv(index=False, lineterminator="\n").encode()
     desk.live[drawing.id] = live(
         cached(desk.book.root, spec, "vega", lambda: vega(spec)).decode(), lambda href: _from(desk, href, desk.target.path)
@@ -111,7 +112,12 @@ def _from(desk: Desk, href: str, page: str) -> str:
 
 def vega(spec: str) -> bytes:
     """A Vega-Lite specification compiled for Vega, so that no reader has to load the compiler."""
-    return json.dumps(vl_convert.vegalite_to_vega(spec), sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+    return compact(vl_convert.vegalite_to_vega(spec)).encode()
+
+
+def compact(value: Any) -> str:
+    """JSON without spaces, always in the same order."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
 def live(spec: str, link: Callable[[str], str]) -> Any:

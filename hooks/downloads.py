@@ -5,8 +5,6 @@ Events: on_post_page, on_post_template, on_post_build.
 
 from __future__ import annotations
 
-import gzip
-import json
 import re
 from pathlib import Path
 from typing import Any
@@ -15,7 +13,8 @@ import vl_convert
 from mkdocs.config.defaults import MkDocsConfig
 
 from macros.register import desk_of
-from macros.render.charts import cached
+from macros.render import packed
+from macros.render.charts import cached, compact
 
 PROGRAM = """
 import { View } from "/npm/vega-view@6.1.0/+esm";
@@ -42,7 +41,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         scripts = site / "assets" / "javascripts"
         scripts.mkdir(parents=True, exist_ok=True)
         (scripts / "vega.js.gz").write_bytes(program(desk.book.root))
-        (scripts / "charts.json.gz").write_bytes(packed(json.dumps(desk.live, sort_keys=True, separators=(",", ":"), ensure_ascii=False)))
+        (scripts / "charts.json.gz").write_bytes(packed.gzip(compact(desk.live).encode()))
     if desk.target.kind == "portal":
         (site / "sitemap.xml").rename(site / "sitemap-portal.xml")  # the root's own is an index of all
 
@@ -62,15 +61,10 @@ def on_post_page(output: str, **_: Any) -> str:
     return "".join(part if index % 2 else re.sub(r"\s*\n\s*", "\n", part) for index, part in enumerate(parts))
 
 
-def packed(text: str) -> bytes:
-    """A text as the page's script unpacks it: a third of its size, since every edition carries its own."""
-    return gzip.compress(text.encode(), 9, mtime=0)
-
-
 def program(root: Path) -> bytes:
     """What draws the interactive charts, as one script that sets `window.vega`; from the cache where it is there.
 
     Vega without what none of our charts can ask for: maps, forces, trees, words in clouds, and the compiler
     of Vega-Lite, for the specifications come compiled. That is half of it.
     """
-    return cached(root, PROGRAM, "js.gz", lambda: packed(str(vl_convert.javascript_bundle(PROGRAM))))
+    return cached(root, PROGRAM, "js.gz", lambda: packed.gzip(str(vl_convert.javascript_bundle(PROGRAM)).encode()))

@@ -18,7 +18,7 @@ from PIL import Image
 from macros.book import Volume
 from macros.charts import CHARTS, Drawing, NothingToDraw, _theme, card
 from macros.charts._lean import linked
-from macros.render import picture
+from macros.render import packed, picture
 from macros.render.desk import Desk
 from macros.render.html import Markup, render
 from macros.target import relative
@@ -138,9 +138,7 @@ def live(spec: str, link: Callable[[str], str]) -> Any:
 def png(svg: str, scale: float = 1.5) -> bytes:
     """A chart as a picture of dots, half as large again as on the page, in 16 colours: charts have few."""
     dots = Image.open(io.BytesIO(bytes(vl_convert.svg_to_png(svg, scale=scale)))).convert("RGB")
-    content = io.BytesIO()
-    dots.quantize(16, dither=Image.Dither.NONE).save(content, "PNG", optimize=True)
-    return content.getvalue()
+    return packed.png(dots.quantize(16, dither=Image.Dither.NONE))
 
 
 def cached(root: Path, spec: str, kind: str, draw: Callable[[], bytes]) -> bytes:

@@ -1,14 +1,17 @@
-"""Drawings in few letters are still the same drawings."""
+"""Drawings in few letters are still the same drawings; packed files unpack to the same bytes."""
 
 from __future__ import annotations
 
+import gzip
+import io
 import re
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image
 
-from macros.render import outline
+from macros.render import outline, packed
 
 PLACES = st.floats(-2000, 2000, allow_nan=False)
 
@@ -55,3 +58,19 @@ def test_no_point_of_a_path_moves_more_than_a_tenth(points: list[tuple[float, fl
 def test_a_transformation_keeps_what_it_does() -> None:
     assert outline.shortened("translate(-23.681640625,88) rotate(-90) translate(0,-3)") == "translate(-23.7 88)rotate(-90)translate(0 -3)"
     assert outline.moved("translate(1,2) rotate(-90)") is None
+
+
+def test_packed_files_unpack_to_the_same_bytes() -> None:
+    content = b"one chart after the other " * 400
+    assert gzip.decompress(packed.gzip(content)) == content
+    assert packed.gzip(content) == packed.gzip(content)
+    assert packed.gzip(content)[4:8] == bytes(4)  # no clock
+
+
+def test_a_png_is_the_picture() -> None:
+    picture = Image.new("RGB", (33, 21), "#fffffe")
+    picture.paste("#2b6cb0", (3, 4, 20, 9))
+    content = packed.png(picture.quantize(16))
+    read = Image.open(io.BytesIO(content))
+    assert (read.format, read.size, read.mode) == ("PNG", (33, 21), "P")
+    assert read.convert("RGB").tobytes() == picture.tobytes()

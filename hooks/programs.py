@@ -12,9 +12,9 @@ from typing import Any
 import vl_convert
 from mkdocs.config.defaults import MkDocsConfig
 
-from macros.exports import gzip_file
 from macros.register import desk_of
-from macros.render.charts import cached
+from macros.render import packed
+from macros.render.charts import cached, compact
 
 PROGRAM = """
 import { View } from "/npm/vega-view@6.1.0/+esm";
@@ -34,10 +34,10 @@ def on_post_build(config: MkDocsConfig) -> None:
     """Write the theme's program, and that of the interactive charts with their specifications."""
     desk, site = desk_of(config), Path(config.site_dir)
     scripts = site / "assets" / "javascripts"
-    (scripts / "theme.json.gz").write_bytes(gzip_file.write(theme(site)))
+    (scripts / "theme.json.gz").write_bytes(packed.gzip(compact(theme(site)).encode()))
     if desk.live:
         (scripts / "vega.js.gz").write_bytes(program(desk.book.root))
-        (scripts / "charts.json.gz").write_bytes(gzip_file.write(desk.live))
+        (scripts / "charts.json.gz").write_bytes(packed.gzip(compact(desk.live).encode()))
 
 
 def theme(site: Path) -> dict[str, Any]:
@@ -74,4 +74,4 @@ def program(root: Path) -> bytes:
     Vega without what none of our charts can ask for: maps, forces, trees, words in clouds, and the compiler
     of Vega-Lite, for the specifications come compiled. That is half of it.
     """
-    return cached(root, PROGRAM, "js.gz", lambda: gzip_file.write(str(vl_convert.javascript_bundle(PROGRAM))))
+    return cached(root, PROGRAM, "js.gz", lambda: packed.gzip(str(vl_convert.javascript_bundle(PROGRAM)).encode()))

@@ -125,11 +125,9 @@ def _draw(picture: Element, title: str) -> None:
     for element in picture.iter():
         element.tag = "g" if element.tag == f"{SVG}a" else element.tag.removeprefix(SVG)
         attributes = {name: INKS.get(value, value) for name, value in element.attrib.items() if name not in {"href", "aria-label", "id"}}
-        if element.tag == "text":
-            attributes = dict(USUAL_TEXT) | attributes
         element.attrib.clear()
         element.attrib.update(attributes)
-    picture.set("font-family", "Press Sans")
+    picture.attrib.update({"font-family": "Press Sans", **dict(USUAL_TEXT)})
     name = Element("title")
     name.text = title
     picture.insert(0, name)

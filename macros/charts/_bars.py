@@ -61,7 +61,7 @@ def bar_chart(bars: Sequence[Bar], unit: str) -> alt.LayerChart:
     base = alt.Chart(data).encode(
         tooltip=[alt.Tooltip("name:N", title="Name"), alt.Tooltip("shown:N", title="Value")], description="words:N", href="href:N"
     )
-    row = base.mark_bar().encode(x=x, x2=alt.datum(0), y=top, y2=bottom, fill=alt.Fill("colour:N", scale=None), **_outline())
+    row = base.mark_bar().encode(x=x, x2=alt.datum(0), y=top, y2=bottom, fill=alt.Fill("colour:N", scale=None), **_outline(bars))
     end = base.mark_rule(strokeWidth=2).encode(x=x, y=top, y2=bottom, stroke=alt.Stroke("colour:N", scale=None))
     line = alt.Y("line:Q", scale=y, axis=None)
     name = alt.Chart(data).mark_text(align="left", baseline="bottom", lineBreak="\n", lineHeight=LINE, aria=False)
@@ -75,7 +75,9 @@ def bar_chart(bars: Sequence[Bar], unit: str) -> alt.LayerChart:
     )
 
 
-def _outline() -> dict[str, alt.Stroke | alt.StrokeDash]:
+def _outline(bars: Sequence[Bar]) -> dict[str, alt.Stroke | alt.StrokeDash]:
+    if not any(bar.hollow for bar in bars):
+        return {"stroke": alt.Stroke("colour:N", scale=None)}
     dash = alt.Scale(domain=[False, True], range=[[1, 0], [5, 4]])
     return {
         "stroke": alt.Stroke("edge:N", scale=None),

@@ -10,7 +10,7 @@ import altair as alt
 import pandas as pd
 
 from macros.book import Volume
-from macros.charts import _theme
+from macros.charts._lean import lean
 
 
 class Links(Protocol):
@@ -73,7 +73,7 @@ def drawing(
     Returns:
         The drawing.
     """
-    spec = chart.properties(description=sentence).configure(**_theme.config()).to_dict()
+    spec = lean(chart.properties(description=sentence).to_dict())
     return Drawing(f"chart-{name}", title, sentence, table, spec, tuple(rows))
 
 

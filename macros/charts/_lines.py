@@ -11,7 +11,7 @@ import pandas as pd
 from macros import dates
 from macros.book import Book
 from macros.charts._drawing import Link, layered
-from macros.charts._theme import TOTAL, config
+from macros.charts._theme import HUES, TOTAL
 from macros.charts._words import axis_labels, wrapped
 from macros.model import FigureRow
 from macros.words import quantity
@@ -104,7 +104,7 @@ def _below(row: dict[Any, Any], data: pd.DataFrame, px: float) -> bool:
 
 def _marks(base: alt.Chart, items: list[str]) -> list[alt.Chart]:
     places = range(len(items))
-    colours = alt.Scale(domain=items, range=[config()["range"]["category"][place % 6] for place in places])
+    colours = alt.Scale(domain=items, range=[HUES[place % 6] for place in places])
     shapes = alt.Scale(domain=items, range=[SHAPES[place % 6] for place in places])
     colour = alt.Color("item:N", scale=colours, legend=None)
     marks = base.mark_point(size=100).encode(

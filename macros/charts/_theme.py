@@ -28,25 +28,24 @@ POSITIVE = "#2b6cb0"
 NEGATIVE = "#c2571a"
 NEUTRAL = "#7a8490"
 REST = "#b9c0c8"
+HUES = (POSITIVE, NEGATIVE, "#5b7f3a", "#8a4f9e", "#a2760f", "#2f7a6b")
+"""Colours of items that have no colour of their own, in turn."""
 
 
 def config() -> dict[str, Any]:
-    """The Vega-Lite `config` of every chart."""
+    """The Vega-Lite `config` of every chart; no chart has a legend, for each says beside its marks what they are."""
     text = {"labelColor": SOFT, "titleColor": SOFT, "labelFontSize": 12, "titleFontSize": 12, "titleFontWeight": "normal"}
     return {
         "background": PAPER,
         "font": FONT,
         "padding": 4,
-        "view": {"stroke": None, "continuousWidth": WIDTH, "discreteWidth": WIDTH},
+        "view": {"stroke": None},
         "axis": {**text, "domainColor": SOFT, "tickColor": SOFT, "gridColor": GRID, "labelLimit": 170, "titlePadding": 8},
         "axisY": {"domain": False, "ticks": False},
         "axisX": {"grid": False},
-        "legend": {**text, "orient": "top", "symbolSize": 90, "labelLimit": 220},
-        "header": {**text},
         "text": {"color": INK, "fontSize": 12},
         "bar": {"color": POSITIVE},
         "rule": {"color": SOFT},
         "line": {"color": INK, "strokeWidth": 2},
         "point": {"color": INK, "filled": True, "opacity": 1, "size": 70},
-        "range": {"category": ["#2b6cb0", "#c2571a", "#5b7f3a", "#8a4f9e", "#a2760f", "#2f7a6b"]},
     }

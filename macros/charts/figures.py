@@ -8,7 +8,7 @@ from macros.book import Book, Volume
 from macros.charts._bars import Bar, bar_chart
 from macros.charts._drawing import Drawing, Links, NothingToDraw, drawing
 from macros.charts._figures import declared, name_of, of_one_unit
-from macros.charts._theme import config
+from macros.charts._theme import HUES
 from macros.charts._words import publication_year
 from macros.model import FigureRow
 from macros.words import counted, listed, quantity
@@ -39,7 +39,7 @@ def draw(book: Book, volume: Volume | None, links: Links, figures: str) -> Drawi
     kept, unit, left = of_one_unit(book, [row for _, _, rows in panels for row in rows])
     shown = [(source, title, [row for row in rows if row.unit == kept[0].unit]) for source, title, rows in panels]
     shown = [panel for panel in shown if panel[2]]
-    bars = [bar for place, panel in enumerate(shown) for bar in _bars(book, panel, config()["range"]["category"][place % 6], links)]
+    bars = [bar for place, panel in enumerate(shown) for bar in _bars(book, panel, HUES[place % 6], links)]
     cells = [
         (source.publication.title, publication_year(source), row.item, quantity(book, row)) for source, _, rows in panels for row in rows
     ]

@@ -17,7 +17,8 @@ from PIL import Image
 
 from macros.book import Volume
 from macros.charts import CHARTS, Drawing, NothingToDraw, _theme, card
-from macros.render import picture
+from macros.charts._lean import linked
+from macros.render import packed, picture
 from macros.render.desk import Desk, row_path
 from macros.render.html import Markup, render
 from macros.target import relative
@@ -59,6 +60,7 @@ def card_picture(desk: Desk, volume: Volume) -> bytes:
 
 
 USUAL_TEXT = (("font-size", "12px"), ("fill", _theme.SOFT))
+"""What most texts of a chart are; a picture says it once, and in a page the style sheet does."""
 VL_CONVERT = version("vl-convert-python")
 OF_THE_ISSUE = {"board", "events", "running-total", "tension", "incidents"}
 """Charts that on the portal show the newest issue."""
@@ -81,12 +83,12 @@ def figure(desk: Desk, drawing: Drawing) -> str:
     """
     name = f"charts/{drawing.id.removeprefix('chart-')}"
     desk.charts.setdefault(drawing.id, (drawing.title, desk.page.removeprefix(desk.target.path)))
-    spec = json.dumps(drawing.spec, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    spec = compact(drawing.spec)
     drawn = cache(lambda: str(vl_convert.vegalite_to_svg(spec)))
-    svg = cached(desk.book.root, spec, "svg", lambda: picture.slim(drawn()).encode())
+    svg = cached(desk.book.root, spec, "svg", lambda: picture.slim(drawn(), USUAL_TEXT).encode())
     desk.files[f"{name}.svg"] = svg
     desk.files[f"{name}.png"] = cached(desk.book.root, spec, "png", lambda: png(drawn()))
-    desk.files[f"{name}.json"] = (spec + "\n").encode()
+    desk.files[f"{name}.json"] = (compact(linked(drawing.spec)) + "\n").encode()
     desk.files[f"{name}.csv"] = drawing.table.to_csv(index=False, lineterminator="\n").encode()
     desk.live[drawing.id] = live(
         cached(desk.book.root, spec, "vega", lambda: vega(spec)).decode(), lambda href: _from(desk, href, desk.target.path)
@@ -118,7 +120,12 @@ def _from(desk: Desk, href: str, page: str) -> str:
 
 def vega(spec: str) -> bytes:
     """A Vega-Lite specification compiled for Vega, so that no reader has to load the compiler."""
-    return json.dumps(vl_convert.vegalite_to_vega(spec), sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+    return compact(vl_convert.vegalite_to_vega(spec)).encode()
+
+
+def compact(value: Any) -> str:
+    """JSON without spaces, always in the same order."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
 def live(spec: str, link: Callable[[str], str]) -> Any:
@@ -139,9 +146,7 @@ def live(spec: str, link: Callable[[str], str]) -> Any:
 def png(svg: str, scale: float = 1.5) -> bytes:
     """A chart as a picture of dots, half as large again as on the page, in 16 colours: charts have few."""
     dots = Image.open(io.BytesIO(bytes(vl_convert.svg_to_png(svg, scale=scale)))).convert("RGB")
-    content = io.BytesIO()
-    dots.quantize(16, dither=Image.Dither.NONE).save(content, "PNG", optimize=True)
-    return content.getvalue()
+    return packed.png(dots.quantize(16, dither=Image.Dither.NONE))
 
 
 def cached(root: Path, spec: str, kind: str, draw: Callable[[], bytes]) -> bytes:
@@ -156,7 +161,7 @@ def cached(root: Path, spec: str, kind: str, draw: Callable[[], bytes]) -> bytes
     Returns:
         The bytes.
     """
-    key = hashlib.sha256(f"{VL_CONVERT} 4 {kind} {spec}".encode()).hexdigest()
+    key = hashlib.sha256(f"{VL_CONVERT} 5 {kind} {spec}".encode()).hexdigest()
     path = root / ".cache" / "charts" / f"{key}.{kind}"
     if path.is_file():
         return path.read_bytes()

@@ -29,6 +29,24 @@ FOCUS = """() => {
 }"""
 
 
+LOOKS = """(picture) => {
+  const texts = [...picture.querySelectorAll("text")], style = (one) => getComputedStyle(one);
+  const colour = (name) => {
+    const probe = picture.appendChild(document.createElement("i"));
+    probe.style.color = `var(${name})`;
+    const found = style(probe).color;
+    probe.remove();
+    return found;
+  };
+  return {
+    fills: [...new Set(texts.map((one) => style(one).fill))].sort(),
+    sizes: [...new Set(texts.map((one) => style(one).fontSize))],
+    lines: [...new Set([...picture.querySelectorAll("a")].map((one) => style(one).textDecorationLine))],
+    page: ["--chart-soft", "--chart-ink"].map(colour).sort(),
+  };
+}"""
+
+
 def darkness(page: Page) -> str:
     """dark or light, as the page is painted."""
     colour = page.evaluate(BACKGROUND).removeprefix("rgb(").rstrip(")").split(",")
@@ -135,6 +153,13 @@ def test_a_mark_of_a_still_chart_leads_to_its_event(visit: Visit, served: str) -
     page = visit(f"{ISSUE}russia/")
     page.locator("#chart-events-russia .chart__picture a[href$='#19-russia-07']").first.click()
     expect(page).to_have_url(f"{served}{ISSUE}russia/#19-russia-07")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_still_chart_has_the_colours_of_the_page_and_no_underlines(visit: Visit, scheme: str) -> None:
+    looks = visit(ISSUE, color_scheme=scheme).locator("#chart-board .chart__picture").evaluate(LOOKS)
+    assert looks["fills"] == looks["page"]
+    assert (looks["sizes"], looks["lines"]) == (["12px"], ["none"])
 
 
 # Keyboard ------------------------------------------------------------------------------------

@@ -14,12 +14,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import vl_convert
 
 from macros.book import Book
-from macros.charts import CHARTS
+from macros.charts import CHARTS, _drawing, _theme
+from macros.charts._lean import lean, linked
 from macros.exports import csv_file
 from macros.exports.tables import downloads
-from macros.render import MACROS, Desk, notes
+from macros.render import MACROS, Desk, notes, picture
 from macros.target import Target
 
 FILES = Path(__file__).parent / "files"
@@ -133,6 +135,20 @@ def test_chart(case: tuple[str, str, dict[str, str]], desk: Callable[[str], Desk
         "spec": drawing.spec,
     }
     compare(f"charts/{name(case)}.json", json.dumps(record, indent=1, sort_keys=True, ensure_ascii=False) + "\n")
+
+
+@pytest.mark.parametrize("case", DRAWN, ids=name)
+def test_the_small_specification_draws_the_same_chart(
+    case: tuple[str, str, dict[str, str]], desk: Callable[[str], Desk], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chart, place, arguments = case
+    here, whole = desk(place), list[dict[str, Any]]()
+    monkeypatch.setattr(_drawing, "lean", lambda spec: lean(whole.append({**spec, "config": _theme.config()}) or spec))
+    small = CHARTS[chart](here.book, here.volume or (here.book.issues[0] if chart == "board" else None), here.links, **arguments).spec
+    drawn = [picture.slim(vl_convert.vegalite_to_svg(json.dumps(spec))) for spec in (*whole, small, linked(small))]
+    assert len(drawn) == 3
+    assert drawn[0] == drawn[1] == drawn[2]
+    assert len(json.dumps(linked(small))) <= len(json.dumps(small)) < 0.9 * len(json.dumps(whole[0]))
 
 
 @pytest.mark.parametrize("case", WRITTEN, ids=name)

@@ -1,0 +1,99 @@
+"""The files of a chart are small, and show what its Vega-Lite specification draws."""
+
+from __future__ import annotations
+
+import io
+import json
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import altair as alt
+import numpy as np
+import pytest
+import vl_convert
+from numpy.typing import NDArray
+from PIL import Image
+
+from macros.render.picture import HREF, SVG, slim
+
+CHARTS = 30
+"""At least so many charts are in the repository's own site."""
+
+
+@pytest.fixture(scope="module")
+def charts(real_site: Path) -> dict[Path, str]:
+    """Path of each chart without its ending -> what vl-convert draws of its specification."""
+    files = sorted(path for path in real_site.rglob("charts/*.json") if path.with_suffix(".svg").is_file())
+    return {path.with_suffix(""): str(vl_convert.vegalite_to_svg(path.read_text(encoding="utf-8"))) for path in files}
+
+
+def dots(picture: bytes) -> NDArray[np.int16]:
+    return np.asarray(Image.open(io.BytesIO(picture)).convert("RGB"), dtype=np.int16)
+
+
+def drawn(svg: str, scale: float = 2) -> bytes:
+    return bytes(vl_convert.svg_to_png(svg, scale=scale))
+
+
+def links(svg: str) -> list[tuple[str | None, str | None]]:
+    found = []
+    for link in ET.fromstring(svg).iter(f"{{{SVG}}}a"):
+        label = next((one.get("aria-label") for one in link.iter() if "aria-label" in one.attrib), None)
+        found.append((link.get(HREF), label))
+    return [one for one in found if one[1]]
+
+
+def texts(svg: str) -> list[str]:
+    return [words for one in ET.fromstring(svg).iter(f"{{{SVG}}}text") if (words := "".join(one.itertext()))]
+
+
+def strangest(one: str, other: str) -> int:
+    """How far the dot that differs most is off, of 255; edges whose grey moves with a tenth of a pixel stay far below 100."""
+    return int(np.abs(dots(drawn(one)) - dots(drawn(other))).max())
+
+
+def test_an_svg_shows_what_the_specification_draws(charts: dict[Path, str]) -> None:
+    """At twice the size of the page, to the eye."""
+    assert len(charts) >= CHARTS
+    for path, raw in charts.items():
+        assert strangest(raw, path.with_suffix(".svg").read_text(encoding="utf-8")) < 100, path
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [('font-size="12px"', 'font-size="14px"'), (' fill="#55606e"', ""), ("translate(", "translate(1")],
+)
+def test_an_svg_that_shows_something_else_is_noticed(charts: dict[Path, str], right: str, wrong: str) -> None:
+    for path, raw in charts.items():
+        assert strangest(raw, path.with_suffix(".svg").read_text(encoding="utf-8").replace(right, wrong, 1)) >= 100, path
+
+
+def test_every_link_and_every_word_of_a_chart_is_in_its_svg(charts: dict[Path, str]) -> None:
+    for path, raw in charts.items():
+        svg = path.with_suffix(".svg").read_text(encoding="utf-8")
+        assert links(svg) == links(raw), path
+        assert texts(svg) == texts(raw), path
+        assert len(svg) < 0.62 * len(raw), path
+
+
+def test_a_png_has_every_dot_of_the_picture_in_few_colours(charts: dict[Path, str]) -> None:
+    for path, raw in charts.items():
+        few = Image.open(io.BytesIO(drawn(raw, 1.5))).convert("RGB").quantize(16, dither=Image.Dither.NONE)
+        with Image.open(path.with_suffix(".png")) as picture:
+            picture.verify()
+        assert np.array_equal(dots(path.with_suffix(".png").read_bytes()), np.asarray(few.convert("RGB"))), path
+
+
+def test_a_specification_is_vega_lite_and_stands_alone(charts: dict[Path, str]) -> None:
+    for path in charts:
+        spec = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+        kind = alt.VConcatChart if "vconcat" in spec else alt.LayerChart
+        kind.from_dict(spec)  # raises where the schema does not allow it
+        assert not [one for one in json.dumps(spec).split('"') if one.startswith("http") and one.endswith(".csv")], path
+        assert {"$schema", "config", "datasets", "description"} <= spec.keys(), path
+
+
+def test_what_cannot_be_written_anew_stays() -> None:
+    svg = f'<svg xmlns="{SVG}"><path transform="translate(1.26,2)" d="M0,0Q1,1,2,2" stroke="#000"/></svg>'
+    assert 'd="M0,0Q1,1,2,2"' in slim(svg)
+    assert 'transform="translate(1.3 2)"' in slim(svg)

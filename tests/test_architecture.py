@@ -123,6 +123,7 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
     "xlsxwriter": ("macros.exports",),
     "narwhals": ("macros.indices", "macros.charts"),
     "weasyprint": ("hooks.press",),
+    "pydyf": ("hooks.press",),
     "tinycss2": ("hooks.lean",),
     "tinyhtml5": ("hooks.press",),
     "socket": (),

@@ -11,7 +11,11 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
+import pydyf
+
 from hooks.press.printed import leaves
+from hooks.press.slim import NotUnderstoodError, slim
+from hooks.press.slim.file import written
 from macros import cite, words
 from macros.book import Book
 from macros.render.html import Markup, render
@@ -135,10 +139,19 @@ def make(text: str) -> bytes:
     local = URLFetcher(allowed_protocols={"file"})
     sheets = [CSS(string=faces() + style, font_config=fonts, url_fetcher=local)]
     identifier = hashlib.sha256((style + text).encode()).digest()[:16]
-    made: bytes = HTML(string=text, url_fetcher=local).write_pdf(
-        stylesheets=sheets, font_config=fonts, pdf_variant="pdf/ua-1", pdf_identifier=identifier
-    )
-    return made
+    drawn = HTML(string=text, url_fetcher=local).render(stylesheets=sheets, font_config=fonts)
+    options = {"pdf_variant": "pdf/ua-1", "pdf_identifier": identifier}
+    made: list[bytes] = []
+
+    def finish(_: object, objects: pydyf.PDF) -> None:
+        slim(objects)
+        made.append(written(objects, identifier))
+
+    try:
+        drawn.write_pdf(io.BytesIO(), finisher=finish, uncompressed_pdf=True, **options)
+    except NotUnderstoodError:  # another WeasyPrint: larger, but right
+        made = [drawn.write_pdf(**options)]
+    return made[0]
 
 
 def faces() -> str:

@@ -111,8 +111,15 @@ def test_charts_are_drawn_and_have_names(site: Path, edition: Target) -> None:
 
 def elements(reader: pypdf.PdfReader) -> list[Any]:
     """Every element of the tag tree."""
-    objects = (reader.get_object(number) for number in range(1, reader.trailer["/Size"]))
-    return [one for one in objects if isinstance(one, pypdf.generic.DictionaryObject) and one.get("/Type") == "/StructElem"]
+    found, waiting = [], [reader.root_object["/StructTreeRoot"]["/K"]]
+    while waiting:
+        one = waiting.pop().get_object()
+        if isinstance(one, list):
+            waiting += one
+        elif isinstance(one, dict) and "/S" in one:
+            found.append(one)
+            waiting.append(one.get("/K", pypdf.generic.ArrayObject()))
+    return found
 
 
 def test_it_is_tagged_in_its_language(site: Path, edition: Target, fixture_book: Book) -> None:

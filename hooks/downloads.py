@@ -13,6 +13,9 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from macros.register import desk_of
 
+IMPLIED = re.compile(r"</(?:li|t[dhr]|d[dt])>(?=\s*<(?:/|(?:li|t[dhr]|d[dt])\b))")
+"""End tags that the next tag implies: one of the same kind begins, or what is around them ends."""
+
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Write what the macros left on the desk."""
@@ -31,10 +34,11 @@ def on_post_template(output_content: str, **_: Any) -> str:
 
 
 def on_post_page(output: str, **_: Any) -> str:
-    """Take the indentation of the templates out of a page, but not out of what is printed letter by letter.
+    """Take out of a page what says nothing, but not out of what is printed letter by letter.
 
-    Also an attribute that the theme's base page gives to checkboxes and HTML does not know there.
+    The indentation of the templates, end tags of rows, cells and items that HTML lets one leave out (HTML standard,
+    13.1.2.4), and an attribute that the theme's base page gives to checkboxes and HTML does not know there.
     """
     output = re.sub(r'(<input class="md-toggle"[^>]*) autocomplete="off"', r"\1", output)
     parts = re.split(r"(<pre.*?</pre>|<script.*?</script>|<textarea.*?</textarea>)", output, flags=re.S)
-    return "".join(part if index % 2 else re.sub(r"\s*\n\s*", "\n", part) for index, part in enumerate(parts))
+    return "".join(part if index % 2 else IMPLIED.sub("", re.sub(r"\s*\n\s*", "\n", part)) for index, part in enumerate(parts))

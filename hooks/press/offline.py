@@ -17,8 +17,8 @@ LINKS = {"href", "xlink:href", "src", "poster"}
 LOADS = {"stylesheet", "icon", "preload", "modulepreload", "prefetch", "manifest"}
 """Relations of a `link` that a browser follows by itself."""
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
-SERVED = {"chart__button", "masthead__tools"}
-"""Classes of what does nothing without a server."""
+SERVED = "masthead__tools"
+"""Class of what does nothing without a server."""
 ATTRIBUTE = re.compile(r"""(\s)([^\s=>/"']+)(\s*=\s*)("[^"]*"|'[^']*'|[^\s>]+)""")
 
 
@@ -108,7 +108,7 @@ class _Reader(HTMLParser):
                 self.taken = None
 
     def _stays(self, tag: str, given: dict[str, str]) -> bool:
-        if SERVED & set(given.get("class", "").split()):
+        if SERVED in given.get("class", "").split():
             return False
         if tag == "script" and "src" not in given:
             return given.get("type", "").endswith("json")

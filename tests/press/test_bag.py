@@ -227,7 +227,6 @@ LED = [
     ("style", '<link rel="stylesheet" href="../own.css">', '<link rel="stylesheet" href="../own.css">'),
     ("lost-style", 'x<link rel="stylesheet" href="../gone.css">y', "xy"),
     ("tools", 'x<div class="s masthead__tools"><div><br></div></div><p>y</p>', "x<p>y</p>"),
-    ("button", 'x<button class="chart__button" hidden>z</button>\n<p>y</p>', "x\n<p>y</p>"),
 ]
 
 

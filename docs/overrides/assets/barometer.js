@@ -25,7 +25,7 @@
   /** Start the theme: its buttons, its program, and the worker that searches, which is given what it looks through. */
   const start = async () => {
     const { program, search, docs, tools } = JSON.parse(await unpacked("theme.json.gz"));
-    place.innerHTML = tools;
+    masthead.innerHTML = tools;
     document.querySelector("[data-search]").addEventListener("click", () => {
       document.getElementById("__search").click();
       document.querySelector(".md-search__input").focus();
@@ -35,8 +35,8 @@
     config.textContent = JSON.stringify({ ...JSON.parse(config.textContent), ...told, search: address(given + search) });
     await run(program);
   };
-  const place = document.querySelector(".masthead__tools"); // an archived copy has none: it could load nothing
-  if (place) start().catch(() => {}); // an old browser or a broken line: the page is complete without
+  const masthead = document.querySelector(".masthead__tools"); // an archived copy has none: it can load nothing
+  if (masthead) start().catch(() => {}); // an old browser or a broken line: the page is complete without
 
   /** Load Vega and the specifications of all charts, once, when somebody first asks for one. */
   const load = async () => {
@@ -63,14 +63,21 @@
     return place;
   };
 
-  for (const figure of document.querySelectorAll("figure.chart")) {
-    const button = figure.querySelector(".chart__button");
-    if (!button) continue; // nor has an archived copy this
+  /** A button: what scripts alone can do is not in the page without them. */
+  const made = (words, kind, act) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = kind;
+    button.textContent = words;
+    button.addEventListener("click", act);
+    return button;
+  };
+
+  for (const figure of masthead ? document.querySelectorAll("figure.chart") : []) {
     const picture = figure.querySelector(".chart__picture");
     const still = picture.innerHTML;
     let live = false;
-    button.hidden = false;
-    button.addEventListener("click", async () => {
+    const button = made("Interactive chart", "chart__button", async () => {
       if (live) {
         picture.innerHTML = still;
       } else {
@@ -87,6 +94,7 @@
       live = !live;
       button.textContent = live ? "Still picture" : "Interactive chart";
     });
+    figure.querySelector(".chart__tools").prepend(button);
   }
 
   for (const filter of document.querySelectorAll("[data-filter]")) {
@@ -137,23 +145,18 @@
     return link ? link.parentElement.textContent : permalink(anchor);
   };
   const tell = (promise) => promise.then(() => say("Reference copied"), () => say("It could not be copied"));
-  for (const button of navigator.clipboard ? document.querySelectorAll("button.copy") : []) {
-    button.hidden = false;
-    button.addEventListener("click", () => tell(copy(button.dataset.copy
-      ? document.getElementById(button.dataset.copy).textContent
-      : fetched(button.parentElement.querySelector("a").href))));
+  for (const one of navigator.clipboard ? document.querySelectorAll("[data-copy]") : []) {
+    const button = made("Copy", "copy", () => tell(copy(one.hasAttribute("download") ? fetched(one.href) : one.textContent)));
+    button.setAttribute("aria-label", `Copy ${one.dataset.copy}`);
+    one.after(" ", button);
   }
   /** The button of a row is made when somebody comes near its #, so that it is the next stop of the Tab key. */
   const offer = (event) => {
     const near = event.target.closest?.("a.anchor, tr, .point, li, figcaption, h3, dt");
     const anchor = near?.matches("a.anchor") ? near : near?.querySelector("a.anchor");
     if (!anchor || anchor.title || anchor.nextElementSibling?.matches(".copy")) return;
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "copy copy--row";
-    button.textContent = "Cite";
+    const button = made("Cite", "copy copy--row", () => tell(copy(reference(anchor))));
     button.setAttribute("aria-label", anchor.getAttribute("aria-label").replace("Link to", "Copy the reference of"));
-    button.addEventListener("click", () => tell(copy(reference(anchor))));
     anchor.after(button);
   };
   if (list && navigator.clipboard) for (const kind of ["focusin", "pointerover"]) document.addEventListener(kind, offer);

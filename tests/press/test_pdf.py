@@ -70,10 +70,22 @@ def test_every_event_and_incident_stands_once_with_its_id(site: Path, fixture_bo
     assert rows_printed(words(read(site, ISSUE)), fixture_book, ISSUE.address) == []
 
 
-def test_every_row_of_our_largest_issue_is_printed(real_site: Path, real_book: Book, tmp_path: Path, site: Path) -> None:
-    target = Target("edition", "issues/19", 1)
-    (tmp_path / "edition.pdf").write_bytes(pdf.make(pdf.document(real_book, target, real_site / target.path)))
-    reader = pypdf.PdfReader(tmp_path / "edition.pdf")
+@pytest.fixture(scope="module")
+def largest(real_site: Path, real_book: Book, tmp_path_factory: pytest.TempPathFactory, site: Path) -> Path:
+    """The PDF of our largest issue."""
+    target, made = Target("edition", "issues/19", 1), tmp_path_factory.mktemp("largest") / "edition.pdf"
+    made.write_bytes(pdf.make(pdf.document(real_book, target, real_site / target.path)))
+    return made
+
+
+def test_an_edition_weighs_one_and_a_half_megabytes_at_most(real_site: Path, largest: Path) -> None:
+    folder = real_site / "issues/19/v1"
+    files = [path for path in folder.rglob("*") if path.is_file() and (path.parent, path.suffix) != (folder, ".zip")]
+    assert sum(path.stat().st_size for path in [*files, largest]) <= 1_500_000
+
+
+def test_every_row_of_our_largest_issue_is_printed(largest: Path, real_book: Book) -> None:
+    reader = pypdf.PdfReader(largest)
     volume = real_book.volume("issues/19")
     assert (len(volume.events), len(volume.incidents)) == (102, 22)
     assert rows_printed(words(reader), real_book, "issues/19") == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import shutil
 import subprocess
@@ -53,10 +54,14 @@ def refuse(_: object) -> None:
     raise NotUnderstoodError("nothing")
 
 
-@pytest.fixture(scope="module", params=["issue", "special"])
-def pair(request: pytest.FixtureRequest, fixture_site: Path, fixture_book: Book, skip_or_fail: Callable[[str], NoReturn]) -> Pair:
+@pytest.fixture(scope="module")
+def libraries(skip_or_fail: Callable[[str], NoReturn]) -> None:
     if pdf.missing():
         skip_or_fail(pdf.missing())
+
+
+@pytest.fixture(scope="module", params=["issue", "special"])
+def pair(request: pytest.FixtureRequest, fixture_site: Path, fixture_book: Book, libraries: None) -> Pair:
     return printed(SPECIAL if request.param == "special" else pdf.document(fixture_book, ISSUE, fixture_site / ISSUE.path))
 
 
@@ -109,6 +114,30 @@ def test_pages_look_the_same(pair: Pair, tmp_path: Path) -> None:
     for one, other in zip(*shown, strict=True):
         apart = ImageChops.difference(one.filter(ImageFilter.GaussianBlur(2)), other.filter(ImageFilter.GaussianBlur(2)))
         assert apart.getextrema()[1] < 48  # a line of a table may fall on the next row of dots; a letter that is lost makes 90
+
+
+DOT = "data:image/gif;base64,R0lGODlhAQABAIAAAAUEBAAAACwAAAAAAQABAAACAkQBADs="
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f'<p>A picture <img src="{DOT}" alt="a dot" width="9"> in a line</p>',
+        '<p dir="rtl">\u0645\u0631\u062d\u0628\u0627</p><p>\u4e2d\u6587, русский, H<sub>2</sub>O, <u>under</u>, <s>out</s>, \u2713</p>',
+        '<table><tr><td><table><tr><th scope="row">in</th><td>side</td></tr></table><td rowspan="2">out</td></tr><tr><td></table>',
+        '<div style="opacity: .5"><p style="background: linear-gradient(red, blue)">Half <b style="opacity: .3">a third</b></p></div>',
+        '<form><input type="checkbox" checked> <input value="written"> <select><option>chosen</option></select></form>',
+        '<p style="transform: rotate(9deg)"><a href="#a">To <b>itself</b></a></p><pre id="a">  code\n (1) \\ &lt;</pre><p></p>',
+    ],
+    ids=["picture", "scripts", "nested", "veiled", "form", "turned"],
+)
+@pytest.mark.usefixtures("libraries")
+def test_whatever_a_page_holds_it_says_the_same(body: str) -> None:
+    slim, plain = (
+        "".join("".join(page.extract_text().split()) for page in pypdf.PdfReader(io.BytesIO(made), strict=True).pages)
+        for made in printed(f'<!doctype html><html lang="en"><head><title>Odd</title></head><body>{body}</body></html>')
+    )
+    assert slim == plain
 
 
 # The tags ------------------------------------------------------------------------------------

@@ -24,7 +24,17 @@ def slim(pdf: pydyf.PDF) -> None:
 
     Args:
         pdf: The PDF, as WeasyPrint hands it to a finisher; changed.
+
+    Raises:
+        NotUnderstoodError: It is not as expected, and now of no use.
     """
+    try:
+        _slim(pdf)
+    except LookupError as error:
+        raise NotUnderstoodError(f"something is not where it is expected: {error!r}") from error
+
+
+def _slim(pdf: pydyf.PDF) -> None:
     pdf.pages["Kids"] = pydyf.Array(pdf.page_references)
     pages = {reference: at(pdf, reference) for reference in pdf.pages["Kids"]}
     resources = at(pdf, next(iter(pages.values()))["Resources"])

@@ -146,15 +146,16 @@ def _silent(kid: Element, parent: Element) -> bool:
 def scope(table: Element) -> None:
     """Let the header cells of a plain table say what they head, instead of each cell naming its headers.
 
-    Both are allowed (14.8.5.7), and which of them is no loss to a reader; where cells span others or headers
-    would not come out as the same, the table stays as it is.
+    Both are allowed (14.8.5.7), and which of them is no loss to a reader; where cells span others, headers
+    would not come out as the same, or tables stand in cells, the table stays as it is.
 
     Args:
         table: The table.
     """
     rows = [[cell for cell in row.kids if isinstance(cell, Element)] for row in table.below if row.kind == "/TR"]
     cells = [cell for row in rows for cell in row]
-    if any({"ColSpan", "RowSpan"} & set(cell.entries["A"]) for cell in cells) or len({len(row) for row in rows}) > 1:
+    plain = all("A" in cell.entries and not {"ColSpan", "RowSpan"} & set(cell.entries["A"]) for cell in cells)
+    if not plain or len({len(row) for row in rows}) > 1:
         return
     ways = {id(cell): _way(cell, row) for row in rows for cell in row if cell.kind == "/TH"}
     for place, row in enumerate(rows):

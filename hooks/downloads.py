@@ -13,7 +13,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from macros.register import desk_of
 
-IMPLIED = re.compile(r"</(?:li|t[dhr]|d[dt])>(?=\s*<(?:/|(?:li|t[dhr]|d[dt])\b))")
+IMPLIED = re.compile(r"</t[dhr]>(?=\s*<(?:/|t[dhr]\b))")
 """End tags that the next tag implies: one of the same kind begins, or what is around them ends."""
 
 
@@ -36,7 +36,7 @@ def on_post_template(output_content: str, **_: Any) -> str:
 def on_post_page(output: str, **_: Any) -> str:
     """Take out of a page what says nothing, but not out of what is printed letter by letter.
 
-    The indentation of the templates, end tags of rows, cells and items that HTML lets one leave out (HTML standard,
+    The indentation of the templates, end tags of rows and cells that HTML lets one leave out (HTML standard,
     13.1.2.4), and an attribute that the theme's base page gives to checkboxes and HTML does not know there.
     """
     output = re.sub(r'(<input class="md-toggle"[^>]*) autocomplete="off"', r"\1", output)

@@ -16,6 +16,11 @@ def gzip(content: bytes) -> bytes:
     return bytes(deflate.gzip_compress(content, TIGHT))
 
 
+def zlib(content: bytes) -> bytes:
+    """A stream within another file, such as a PDF."""
+    return bytes(deflate.zlib_compress(content, TIGHT))
+
+
 def png(dots: Image.Image) -> bytes:
     """A picture of few colours, one byte for each dot before packing: fewer pack worse, because repeats are harder to see.
 
@@ -29,7 +34,7 @@ def png(dots: Image.Image) -> bytes:
     content = dots.tobytes()
     lines = b"".join(b"\0" + content[width * line : width * (line + 1)] for line in range(height))
     head = struct.pack(">IIBBBBB", width, height, 8, 3, 0, 0, 0)  # 8 bits for each dot, colours from a palette
-    colours, packed = bytes(dots.getpalette() or ()), bytes(deflate.zlib_compress(lines, TIGHT))
+    colours, packed = bytes(dots.getpalette() or ()), zlib(lines)
     parts = ((b"IHDR", head), (b"PLTE", colours), (b"IDAT", packed), (b"IEND", b""))
     return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(kind, part) for kind, part in parts)
 

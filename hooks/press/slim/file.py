@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-import zlib
 from collections.abc import Iterator, Mapping
 from hashlib import md5
 from itertools import accumulate, pairwise
 from typing import Any
 
 import pydyf
-import zopfli.zlib
 
 from hooks.press.slim.content import number
+from macros.render import packed
 
 REFERENCE = re.compile(rb"(?<![\w.])(\d+) 0 R(?!\w)")
 
@@ -80,8 +79,7 @@ def _hex(value: bytes) -> bytes:
 
 def _indirect(where: int, stream: pydyf.Stream, numbers: Mapping[int, int]) -> bytes:
     content = b"\n".join(text(one, numbers) if isinstance(one, str | pydyf.Object) else one for one in stream.stream)
-    # zopfli takes a second for what zlib packs at once: only numbers and references gain a fifth by it
-    data = zopfli.zlib.compress(content, numiterations=2) if stream.extra.get("Type") == "/ObjStm" else zlib.compress(content, 9)
+    data = packed.zlib(content)
     extra = text({**stream.extra, "Filter": "/FlateDecode", "Length": len(data)}, numbers)
     return b"%d 0 obj\n" % where + extra + b"stream\n" + data + b"\nendstream\nendobj\n"
 

@@ -176,6 +176,7 @@ def test_skip_link_is_first_and_leads_to_the_text(visit: Visit) -> None:
 
 def test_tab_reaches_masthead_contents_and_chart_and_is_always_seen(visit: Visit) -> None:
     page = visit(f"{ISSUE}russia/")
+    expect(page.locator(".md-header__button:not([hidden])")).to_have_count(1)  # the theme has begun
     reached, unseen = [], []
     for _ in range(80):
         page.keyboard.press("Tab")

@@ -7,6 +7,7 @@ import io
 import json
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -166,8 +167,9 @@ def cached(root: Path, spec: str, kind: str, draw: Callable[[], bytes]) -> bytes
     if path.is_file():
         return path.read_bytes()
     drawn = draw()
-    path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_suffix(f".{os.getpid()}.tmp")  # two builders may draw the same chart at once
-    fresh.write_bytes(drawn)
-    fresh.replace(path)
+    with suppress(OSError):  # where nothing can be kept, it is drawn again; who writes the pages says what is wrong
+        path.parent.mkdir(parents=True, exist_ok=True)
+        fresh.write_bytes(drawn)
+        fresh.replace(path)
     return drawn

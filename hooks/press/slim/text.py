@@ -73,11 +73,11 @@ def lines(content: Iterable[Operation], faces: Mapping[bytes, Face]) -> list[Ope
         if one.operator in {b"BT", b"Tf"}:
             line = Line(faces.get(one.operands.split(b" ")[0][1:]), float((one.operands.split(b" ") or [b"0"])[-1] or 0))
         elif one.operator == b"TJ":
-            joins = [two.operator for two in found[-2:]] == [b"TJ", b"Tm"] and line.takes(found[-1], shown(one.operands))
-            if joins:
+            what = shown(one.operands)
+            if [two.operator for two in found[-2:]] == [b"TJ", b"Tm"] and line.takes(found[-1], what):
                 found[-2:] = [Operation(hexed(line.what), b"TJ")]
                 continue
-            line.begin(next(two for two in reversed(found) if two.operator == b"Tm"), shown(one.operands))
+            line.begin(next(two for two in reversed(found) if two.operator == b"Tm"), what)
         found.append(one)
     return found
 

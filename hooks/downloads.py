@@ -6,26 +6,39 @@ Events: on_post_page, on_post_template, on_post_build.
 from __future__ import annotations
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 
 from macros.register import desk_of
+from macros.render.desk import Desk
 
 IMPLIED = re.compile(r"</t[dhr]>(?=\s*<(?:/|t[dhr]\b))")
 """End tags that the next tag implies: one of the same kind begins, or what is around them ends."""
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Write what the macros left on the desk."""
+    """Write what the macros left on the desk; pictures of dots follow while others go on."""
     desk, site = desk_of(config), Path(config.site_dir)
     for path, content in desk.files.items():
-        target = site / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content)
+        _write(site / path, content)
+    aside = ThreadPoolExecutor(1)
+    desk.drawing = aside.submit(_draw, desk, site)
+    aside.shutdown(wait=False)
     if desk.target.kind == "portal":
         (site / "sitemap.xml").rename(site / "sitemap-portal.xml")  # the root's own is an index of all
+
+
+def _draw(desk: Desk, site: Path) -> None:
+    for path, draw in desk.dots.items():
+        _write(site / path, draw())
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
 
 
 def on_post_template(output_content: str, **_: Any) -> str:

@@ -8,7 +8,7 @@ import os
 import pickle
 import shutil
 from collections.abc import Collection, Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import nullcontext
 from datetime import UTC, datetime
@@ -21,6 +21,7 @@ from mkdocs.exceptions import MkDocsException
 from hooks.press import bag, forge, pdf, scratch
 from macros.book import Book, Volume, open_book
 from macros.problems import BarometerError
+from macros.register import desk_of
 from macros.target import Target
 
 _at_hand: dict[Path, Book] = {}
@@ -112,10 +113,12 @@ def build_one(book: Book, place: Path, target: Target, printed: frozenset[str]) 
     scratch.sweep(place.parent, "fresh")
     fresh = place.with_name(f"fresh-{os.getpid()}")
     try:
-        _pages(book, fresh, target, printed)
+        drawing = _pages(book, fresh, target, printed)
+        if target.path in printed:
+            pdf.write(book, target, fresh)
+        if drawing:
+            drawing.result()
         if target.kind == "edition":
-            if target.path in printed:
-                pdf.write(book, target, fresh)
             finish(book, book.volume(target.address), fresh)
         if not place.is_dir():  # a run that was killed may have left a builder that came first
             fresh.rename(place)
@@ -130,8 +133,8 @@ def build_one(book: Book, place: Path, target: Target, printed: frozenset[str]) 
     return ""
 
 
-def _pages(book: Book, folder: Path, target: Target, printed: frozenset[str]) -> None:
-    """Let MkDocs make the pages of a target."""
+def _pages(book: Book, folder: Path, target: Target, printed: frozenset[str]) -> Future[None] | None:
+    """Let MkDocs make the pages of a target; their pictures of dots may still be drawn beside what follows."""
     os.environ["BAROMETER_TARGET"] = "" if target.kind == "portal" else str(target)
     os.environ["SOURCE_DATE_EPOCH"] = str(epoch(book, target))
     config = load_config(str(book.root / "mkdocs.yml"), site_dir=str(folder))
@@ -139,6 +142,7 @@ def _pages(book: Book, folder: Path, target: Target, printed: frozenset[str]) ->
     config.plugins.on_startup(command="build", dirty=False)
     mkdocs_build(config)
     config.plugins.on_shutdown()
+    return desk_of(config).drawing
 
 
 def finish(book: Book, volume: Volume, folder: Path) -> None:

@@ -146,6 +146,7 @@ def make(text: str) -> bytes:
     def finish(_: object, objects: pydyf.PDF) -> None:
         slim(objects)
         made.append(written(objects, identifier))
+        objects.objects.clear()  # WeasyPrint writes them too, and nobody reads that
 
     try:
         drawn.write_pdf(io.BytesIO(), finisher=finish, uncompressed_pdf=True, **options)

@@ -8,7 +8,7 @@ import json
 import os
 from collections.abc import Callable
 from contextlib import suppress
-from functools import cache
+from functools import cache, partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -88,7 +88,7 @@ def figure(desk: Desk, drawing: Drawing) -> str:
     drawn = cache(lambda: str(vl_convert.vegalite_to_svg(spec)))
     svg = cached(desk.book.root, spec, "svg", lambda: picture.slim(drawn(), USUAL_TEXT).encode())
     desk.files[f"{name}.svg"] = svg
-    desk.files[f"{name}.png"] = cached(desk.book.root, spec, "png", lambda: png(drawn()))
+    desk.dots[f"{name}.png"] = partial(cached, desk.book.root, spec, "png", lambda: png(drawn()))
     desk.files[f"{name}.json"] = (compact(linked(drawing.spec)) + "\n").encode()
     desk.files[f"{name}.csv"] = drawing.table.to_csv(index=False, lineterminator="\n").encode()
     desk.live[drawing.id] = live(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -20,6 +22,8 @@ class Desk:
         target: What is being built.
         page: Path of the page being rendered, from the root of the site.
         files: Files to be written beside the pages: path from the root of the build -> bytes.
+        dots: Pictures of dots, for which no page waits: path -> what draws it. They are drawn beside what comes next.
+        drawing: Ends when those pictures stand beside the pages.
         cited: Keys of the sources that the page being rendered has cited, in order.
         charts: Charts drawn so far: id -> title, and the page it first stood on, from the root of the build.
         live: The same charts as Vega draws them when a reader asks: id -> specification.
@@ -30,6 +34,8 @@ class Desk:
     target: Target
     page: str = ""
     files: dict[str, bytes] = field(default_factory=dict)
+    dots: dict[str, Callable[[], bytes]] = field(default_factory=dict)
+    drawing: Future[None] | None = None
     cited: list[str] = field(default_factory=list)
     charts: dict[str, tuple[str, str]] = field(default_factory=dict)
     live: dict[str, Any] = field(default_factory=dict)

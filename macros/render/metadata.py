@@ -11,6 +11,7 @@ import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from macros import cite, words
@@ -96,8 +97,8 @@ def metadata(desk: Desk, title: str, url: str, description: str, howto: HowTo | 
     Returns:
         Its metadata.
     """
-    if desk.target.kind == "edition" and CARD not in desk.files:
-        desk.files[CARD] = card_picture(desk, desk.here)
+    if desk.target.kind == "edition" and CARD not in desk.dots:
+        desk.dots[CARD] = partial(card_picture, desk, desk.here)
     if desk.target.kind == "cover" and desk.volume:
         desk.files[f"{desk.volume.address}/{LINKSET}"] = linkset(desk, desk.volume)
     if desk.target.kind == "edition":

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import groupby
 
 from hooks.press.slim.content import NotUnderstoodError, Operation, number
 
-Shown = list[int | float]
+Shown = tuple[int | float, ...]
 """What an operation shows: numbers of glyphs and, between them, as floats, thousandths of the size to go back."""
 
 ENDS = " \u00a0-\u2010\u2011\u2013\u2014"
@@ -43,13 +45,16 @@ class Face:
         self.codes = own | dict(zip(others, free, strict=False)) if len(others) <= len(free) else {}
 
 
+@lru_cache(maxsize=50_000)  # most texts are read for lines, and once more to be spelled
 def shown(operands: bytes) -> Shown:
     """What an operation shows, read; adjustments of nothing are left out."""
-    found: Shown = []
+    found: list[int | float] = []
     for glyphs, space in re.findall(rb"<([0-9a-f]*)>|(-?[0-9.]+)", operands):
-        found += [int(glyphs[place : place + 4], 16) for place in range(0, len(glyphs), 4)]
-        found += [float(space)] if space and round(float(space)) else []
-    return found
+        if space:
+            found += [float(space)] if space != b"0" and round(float(space)) else []
+        else:
+            found += [int(glyphs[place : place + 4], 16) for place in range(0, len(glyphs), 4)]
+    return tuple(found)
 
 
 def width(what: Shown, face: Face) -> float:
@@ -68,6 +73,7 @@ def lines(content: Iterable[Operation], faces: Mapping[bytes, Face]) -> list[Ope
         The operations, with each line in one.
     """
     found: list[Operation] = []
+    joined: dict[int, Shown] = {}
     line = Line()
     for one in content:
         if one.operator in {b"BT", b"Tf"}:
@@ -75,10 +81,13 @@ def lines(content: Iterable[Operation], faces: Mapping[bytes, Face]) -> list[Ope
         elif one.operator == b"TJ":
             what = shown(one.operands)
             if [two.operator for two in found[-2:]] == [b"TJ", b"Tm"] and line.takes(found[-1], what):
-                found[-2:] = [Operation(hexed(line.what), b"TJ")]
+                found.pop()
+                joined[len(found) - 1] = line.what
                 continue
             line.begin(next(two for two in reversed(found) if two.operator == b"Tm"), what)
         found.append(one)
+    for place, what in joined.items():
+        found[place] = Operation(hexed(what), b"TJ")
     return found
 
 
@@ -96,7 +105,7 @@ class Line:
     face: Face | None = None
     size: float = 0
     start: tuple[float, float] | None = None
-    what: Shown = field(default_factory=list)
+    what: Shown = ()
 
     def begin(self, matrix: Operation, what: Shown) -> None:
         """Begin anew at a place."""
@@ -109,7 +118,7 @@ class Line:
             return False
         gap = (place[0] - self.start[0]) * 1000 / self.size - width(self.what, self.face)
         if abs(gap) < 500:
-            self.what = [*self.what, *([-gap] if abs(gap) > SEEN else []), *what]
+            self.what += (*([-gap] if abs(gap) > SEEN else []), *what)
         return abs(gap) < 500
 
 
@@ -154,12 +163,17 @@ def with_space(one: Operation, face: Face) -> Operation:
     text = "".join(face.letters.get(glyph, "") for glyph in what if isinstance(glyph, int))
     space = next((glyph for glyph, letter in face.letters.items() if letter == " "), None)
     unsure = not text or text[-1] in ENDS or set("/@") & set(text.split(" ")[-1])
-    return one if unsure or space is None else Operation(hexed([*what, space]), b"TJ")
+    return one if unsure or space is None else Operation(hexed((*what, space)), b"TJ")
 
 
 def hexed(what: Shown) -> bytes:
     """What an operation shows, as WeasyPrint writes it."""
-    return b"[" + b"".join(b"<%04x>" % one if isinstance(one, int) else number(one, 2) for one in what) + b"]"
+    runs = groupby(what, lambda one: isinstance(one, int))
+    return b"[" + b"".join(b"<%s>" % _hex(run) if glyphs else b"".join(number(one, 2) for one in run) for glyphs, run in runs) + b"]"
+
+
+def _hex(glyphs: Iterable[int | float]) -> bytes:
+    return b"".join(b"%04x" % int(one) for one in glyphs)
 
 
 def spelled(content: Iterable[Operation], faces: Mapping[bytes, Face]) -> Iterator[Operation]:
@@ -201,7 +215,7 @@ def _pieces(what: Shown, face: Face) -> Iterator[bytes]:
 
 def _string(glyphs: list[int], face: Face) -> bytes:
     if not face.codes:
-        return b"<" + b"".join(b"%04x" % one for one in glyphs) + b">"
+        return b"<%s>" % _hex(glyphs)
     if strange := set(glyphs) - set(face.codes):
         raise NotUnderstoodError(f"glyphs without a letter: {sorted(strange)}")
     text = bytes(face.codes[one] for one in glyphs)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
+from collections.abc import Callable
 from multiprocessing import forkserver
 
 LIBRARIES = [
@@ -18,7 +19,7 @@ LIBRARIES = [
     "mkdocs_macros.plugin",
 ]
 """What a fresh process would spend its first second importing."""
-OURS = ["hooks.press.builders"]
+OURS = ["hooks.press.builders", "hooks.press.typesetter"]
 """Our own code, for a command that ends when it has built; the preview imports it anew each time, because it may have been saved."""
 
 
@@ -31,6 +32,21 @@ def begin(ours: bool = True) -> None:
     keep()
     multiprocessing.get_context("forkserver").set_forkserver_preload(LIBRARIES + OURS * ours)
     forkserver.ensure_running()
+
+
+def ask(question: Callable[[], str]) -> str:
+    """Have a question answered where the libraries are in memory, so that nobody imports them to answer it.
+
+    Args:
+        question: A function of a module.
+
+    Returns:
+        Its answer.
+    """
+    from concurrent.futures import ProcessPoolExecutor  # a command begins the forge before it imports more than it must
+
+    with ProcessPoolExecutor(1, multiprocessing.get_context("forkserver")) as process:
+        return process.submit(question).result()
 
 
 def keep() -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pydyf
 
+from hooks.press import forge
 from hooks.press.printed import leaves
 from hooks.press.slim import NotUnderstoodError, slim
 from hooks.press.slim.file import written
@@ -36,6 +37,11 @@ FONTS = (
 """Family, package, file, style and weight. The machine's own fonts only lend letters that these do not hold."""
 
 
+def wanted() -> bool:
+    """Whether PDFs are wanted: `BAROMETER_PDF=no` in the environment asks for none."""
+    return os.environ.get("BAROMETER_PDF") != "no"
+
+
 @cache
 def missing() -> str:
     """Why no PDF can be made here, and what to do; empty where one can."""
@@ -53,8 +59,6 @@ def missing() -> str:
 def printable(targets: Iterable[Target], report: Callable[[str], None]) -> frozenset[str]:
     """The editions among some targets that are made as PDF too; says once why where none can be.
 
-    `BAROMETER_PDF=no` in the environment asks for none.
-
     Args:
         targets: What is going to be built.
         report: Told what is missing.
@@ -63,12 +67,10 @@ def printable(targets: Iterable[Target], report: Callable[[str], None]) -> froze
         Paths of the editions.
     """
     editions = frozenset(one.path for one in targets if one.kind == "edition")
-    if os.environ.get("BAROMETER_PDF") == "no":
-        return frozenset()
-    if editions and missing():
-        report(missing())
-        return frozenset()
-    return editions
+    why = forge.ask(missing) if editions and wanted() else ""
+    if why:
+        report(why)
+    return editions if wanted() and not why else frozenset()
 
 
 def write(book: Book, target: Target, folder: Path) -> None:

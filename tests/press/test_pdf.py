@@ -15,7 +15,7 @@ from typing import Any, NoReturn
 import pypdf
 import pytest
 
-from hooks.press import pdf
+from hooks.press import forge, pdf
 from hooks.press import site as press
 from macros.book import Book
 from macros.target import Target, pdf_name
@@ -189,7 +189,7 @@ def test_the_pages_and_the_cover_lead_to_it(site: Path, edition: Target) -> None
 def test_without_the_libraries_it_says_so_once_and_makes_a_site(fixture_site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     said: list[str] = []
     monkeypatch.delenv("BAROMETER_PDF")
-    monkeypatch.setattr(pdf, "missing", lambda: "no PDFs: no libraries")
+    monkeypatch.setattr(forge, "ask", lambda _: "no PDFs: no libraries")
     assert pdf.printable(EDITIONS, said.append) == frozenset()
     assert said == ["no PDFs: no libraries"]
     pages = {path.relative_to(fixture_site): path.read_text(encoding="utf-8") for path in fixture_site.rglob("*.html")}

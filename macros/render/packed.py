@@ -9,6 +9,8 @@ from PIL import Image
 
 TIGHT = 12
 """The highest level of libdeflate, which looks for the shortest way to say all of it."""
+PICTURE = 10
+"""Its level for dots: the highest one takes six times as long for a twelfth of the size."""
 
 
 def gzip(content: bytes) -> bytes:
@@ -34,7 +36,7 @@ def png(dots: Image.Image) -> bytes:
     content = dots.tobytes()
     lines = b"".join(b"\0" + content[width * line : width * (line + 1)] for line in range(height))
     head = struct.pack(">IIBBBBB", width, height, 8, 3, 0, 0, 0)  # 8 bits for each dot, colours from a palette
-    colours, packed = bytes(dots.getpalette() or ()), zlib(lines)
+    colours, packed = bytes(dots.getpalette() or ()), bytes(deflate.zlib_compress(lines, PICTURE))
     parts = ((b"IHDR", head), (b"PLTE", colours), (b"IDAT", packed), (b"IEND", b""))
     return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(kind, part) for kind, part in parts)
 

@@ -59,18 +59,25 @@ def bar_chart(bars: Sequence[Bar], unit: str) -> alt.LayerChart:
     top, bottom = alt.Y("top:Q", scale=y, axis=None), alt.Y2("bottom:Q")
     x = alt.X("value:Q", title=unit, axis=alt.Axis(grid=True, tickCount=5, labelExpr="format(datum.value, ',')"))
     base = alt.Chart(data).encode(
-        tooltip=[alt.Tooltip("name:N", title="Name"), alt.Tooltip("shown:N", title="Value")], description="words:N", href="href:N"
+        tooltip=[alt.Tooltip("name:N", title="Name"), alt.Tooltip("shown:N", title="Value")],
+        description=alt.Description("words:N"),
+        href=alt.Href("href:N"),
     )
     row = base.mark_bar().encode(x=x, x2=alt.datum(0), y=top, y2=bottom, fill=alt.Fill("colour:N", scale=None), **_outline(bars))
     end = base.mark_rule(strokeWidth=2).encode(x=x, y=top, y2=bottom, stroke=alt.Stroke("colour:N", scale=None))
     line = alt.Y("line:Q", scale=y, axis=None)
     name = alt.Chart(data).mark_text(align="left", baseline="bottom", lineBreak="\n", lineHeight=LINE, aria=False)
     number = alt.Chart(data).mark_text(align="right", baseline="bottom", fontWeight="bold", aria=False)
-    layers = [row, end, name.encode(x=alt.value(5), y=line, text="name:N"), number.encode(x=alt.value("width"), y=line, text="shown:N")]
+    layers = [
+        row,
+        end,
+        name.encode(x=alt.value(5), y=line, text=alt.Text("name:N")),
+        number.encode(x=alt.value("width"), y=line, text=alt.Text("shown:N")),
+    ]
     if not headings.empty:
         heading = alt.Chart(headings).mark_text(align="left", baseline="bottom", fontWeight="bold", color=SOFT, lineBreak="\n")
-        layers.append(heading.encode(x=alt.value(5), y=line, text="heading:N"))
-    return layered(*layers, alt.Chart(pd.DataFrame({"zero": [0]})).mark_rule(aria=False).encode(x="zero:Q")).properties(
+        layers.append(heading.encode(x=alt.value(5), y=line, text=alt.Text("heading:N")))
+    return layered(*layers, alt.Chart(pd.DataFrame({"zero": [0]})).mark_rule(aria=False).encode(x=alt.X("zero:Q"))).properties(
         width=TOTAL, height=height, autosize=alt.AutoSizeParams(type="fit-x", contains="padding")
     )
 

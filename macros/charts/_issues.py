@@ -102,12 +102,12 @@ def panel(rows: pd.DataFrame, span: tuple[int, int], height: int, single: bool, 
     layers: list[alt.Chart] = [alt.Chart(pd.DataFrame({"y": [0]})).mark_rule(aria=False).encode(y=y)]
     if (rows["low"] < rows["high"]).any():
         strip = base.transform_filter("datum.shown == ''").mark_rule(color=REST, strokeWidth=7, strokeCap="round", aria=False)
-        layers.append(strip.encode(y=low, y2="high:Q"))
-    layers += [valued.mark_line(aria=False).encode(detail="run:N"), _points(base)]
+        layers.append(strip.encode(y=low, y2=alt.Y2("high:Q")))
+    layers += [valued.mark_line(aria=False).encode(detail=alt.Detail("run:N")), _points(base)]
     if len(rows) <= CROWD:
         for test, dy in (("!datum.below", -13), ("datum.below", 14)):
             text = valued.transform_filter(test).mark_text(dy=dy, baseline="middle", fontWeight="bold", aria=False)
-            layers.append(text.encode(text="shown:N"))
+            layers.append(text.encode(text=alt.Text("shown:N")))
     return layered(*layers).properties(width=TOTAL - ROOM, height=height)
 
 
@@ -135,8 +135,8 @@ def _points(base: alt.Chart) -> alt.Chart:
         shape=alt.Shape("shape:N", scale=None),
         fill=alt.Fill("fill:N", scale=None),
         tooltip=alt.Tooltip("words:N", title="Issue"),
-        description="words:N",
-        href="href:N",
+        description=alt.Description("words:N"),
+        href=alt.Href("href:N"),
     )
     return points
 
@@ -158,7 +158,9 @@ def key(rows: pd.DataFrame) -> alt.LayerChart:
     symbols = data.mark_point(size=85, stroke=INK, strokeWidth=1.8, aria=False).encode(
         x=alt.X("x:Q", axis=None, scale=scale), shape=alt.Shape("shape:N", scale=None), fill=alt.Fill("fill:N", scale=None)
     )
-    words = data.mark_text(align="left", baseline="middle", color=SOFT).encode(x=alt.X("text:Q", axis=None, scale=scale), text="key:N")
+    words = data.mark_text(align="left", baseline="middle", color=SOFT).encode(
+        x=alt.X("text:Q", axis=None, scale=scale), text=alt.Text("key:N")
+    )
     return layered(symbols, words).properties(width=width, height=height)
 
 

@@ -60,11 +60,13 @@ def line_chart(book: Book, rows: Sequence[FigureRow], unit: str, link: Link) -> 
     layers = _marks(base, items)
     for below in data["below"].unique():
         text = base.transform_filter("datum.below" if below else "!datum.below")
-        layers.append(text.mark_text(dy=16 if below else -14, baseline="middle", fontWeight="bold", aria=False).encode(text="shown:N"))
+        layers.append(
+            text.mark_text(dy=16 if below else -14, baseline="middle", fontWeight="bold", aria=False).encode(text=alt.Text("shown:N"))
+        )
     names = _names(data, items, px)
     side = 6.4 * max(len(line) for line in names["name"])
     text = alt.Chart(names).mark_text(align="left", dx=14, baseline="middle", aria=False)
-    layers.append(text.encode(x=x, y=y, text="name:N"))
+    layers.append(text.encode(x=x, y=y, text=alt.Text("name:N")))
     return layered(*layers).properties(width=TOTAL - side - 70, height=HEIGHT, padding={"left": 4, "top": 20, "bottom": 4, "right": 4})
 
 
@@ -111,10 +113,10 @@ def _marks(base: alt.Chart, items: list[str]) -> list[alt.Chart]:
         color=colour,
         shape=alt.Shape("item:N", scale=shapes, legend=None),
         tooltip=alt.Tooltip("words:N", title="Value"),
-        description="words:N",
-        href="href:N",
+        description=alt.Description("words:N"),
+        href=alt.Href("href:N"),
     )
-    return [base.mark_line(aria=False).encode(detail="run:N", color=colour), marks]
+    return [base.mark_line(aria=False).encode(detail=alt.Detail("run:N"), color=colour), marks]
 
 
 def _names(data: pd.DataFrame, items: list[str], px: float) -> pd.DataFrame:

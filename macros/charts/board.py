@@ -66,18 +66,18 @@ def _data(found: Indices, volume: Volume, links: Links) -> pd.DataFrame:
 def _chart(data: pd.DataFrame) -> alt.LayerChart:
     base = alt.Chart(data).encode(
         y=alt.Y("label:N", sort=None, title=None),
-        href="href:N",
-        description="words:N",
+        href=alt.Href("href:N"),
+        description=alt.Description("words:N"),
         tooltip=alt.Tooltip("words:N", title="Index"),
     )
     reach = max(*data["positive"], *-data["negative"]) + 3
     points = alt.X("positive:Q", title="Points", scale=alt.Scale(domain=[-reach, reach], nice=False))
     chart: alt.LayerChart = (
         base.mark_bar(color=POSITIVE, height=14).encode(x=points)
-        + base.mark_bar(color=NEGATIVE, height=14).encode(x="negative:Q")
-        + alt.Chart(pd.DataFrame({"zero": [0]})).mark_rule().encode(x="zero:Q")
-        + base.mark_point(shape="diamond", color=INK, size=110).encode(x="aggregate:Q")
-        + base.mark_text(dy=-14, fontWeight="bold").encode(x="aggregate:Q", text="shown:N")
+        + base.mark_bar(color=NEGATIVE, height=14).encode(x=alt.X("negative:Q"))
+        + alt.Chart(pd.DataFrame({"zero": [0]})).mark_rule().encode(x=alt.X("zero:Q"))
+        + base.mark_point(shape="diamond", color=INK, size=110).encode(x=alt.X("aggregate:Q"))
+        + base.mark_text(dy=-14, fontWeight="bold").encode(x=alt.X("aggregate:Q"), text=alt.Text("shown:N"))
     )
     return chart
 

@@ -110,8 +110,8 @@ def _points(data: pd.DataFrame) -> alt.Chart:
         shape=alt.Shape("kind:N", scale=shapes, legend=None),
         fill=alt.Fill("kind:N", scale=fills, legend=None),
         tooltip=[alt.Tooltip("words:N", title="Incident"), alt.Tooltip("category:N", title="Kind")],
-        description="words:N",
-        href="href:N",
+        description=alt.Description("words:N"),
+        href=alt.Href("href:N"),
     )
 
 
@@ -121,8 +121,8 @@ def _grid(values: Sequence[int], domain: alt.Scale) -> list[alt.Chart]:
     lines = alt.Chart(edges).mark_rule(color=GRID, aria=False)
     zero = alt.Chart(pd.DataFrame({"from": [-0.5], "to": [0.5]})).mark_rect(color=GRID, opacity=0.45, aria=False)
     return [
-        zero.encode(x=alt.X("from:Q", scale=domain), x2="to:Q"),
-        zero.encode(y=alt.Y("from:Q", scale=domain), y2="to:Q"),
+        zero.encode(x=alt.X("from:Q", scale=domain), x2=alt.X2("to:Q")),
+        zero.encode(y=alt.Y("from:Q", scale=domain), y2=alt.Y2("to:Q")),
         lines.encode(x=alt.X("edge:Q", scale=domain)),
         lines.encode(y=alt.Y("edge:Q", scale=domain)),
     ]
@@ -136,7 +136,7 @@ def _quadrants(lowest: int, highest: int, domain: alt.Scale) -> list[alt.Chart]:
     for (x, national), align in ((left, ALIGN[0]), (right, ALIGN[1])):
         corners = pd.DataFrame([{"x": x, "y": y, "words": f"{national}, {regional}"} for y, regional in (top, bottom)])
         text = alt.Chart(corners).mark_text(align=align, baseline="middle", color=SOFT, aria=False)
-        layers.append(text.encode(x=alt.X("x:Q", scale=domain), y=alt.Y("y:Q", scale=domain), text="words:N"))
+        layers.append(text.encode(x=alt.X("x:Q", scale=domain), y=alt.Y("y:Q", scale=domain), text=alt.Text("words:N")))
     return layers
 
 

@@ -84,12 +84,12 @@ def _chart(data: pd.DataFrame, addressees: Mapping[str, str], themes: Mapping[st
     some, none = base.transform_filter("datum.count > 0"), base.transform_filter("datum.count == 0")
     dots = some.mark_point(shape="circle", color=POSITIVE, xOffset=-14, strokeWidth=0).encode(
         size=alt.Size("count:Q", scale=alt.Scale(domain=[0, int(data["count"].max())], range=[0, 760]), legend=None),
-        href="href:N",
-        description="words:N",
+        href=alt.Href("href:N"),
+        description=alt.Description("words:N"),
         tooltip=alt.Tooltip("words:N", title="Recommendations"),
     )
-    numbers = some.mark_text(fontWeight="bold", fontSize=14, xOffset=16, aria=False).encode(text="count:Q")
-    zeros = none.mark_text(color=SOFT, aria=False).encode(text="count:Q")
+    numbers = some.mark_text(fontWeight="bold", fontSize=14, xOffset=16, aria=False).encode(text=alt.Text("count:Q"))
+    zeros = none.mark_text(color=SOFT, aria=False).encode(text=alt.Text("count:Q"))
     fit = alt.AutoSizeParams(type="fit-x", contains="padding")
     cells = base.mark_rect(fill="transparent", stroke=GRID, aria=False)
     return layered(cells, dots, numbers, zeros).properties(width=TOTAL, height=ROW * len(themes), autosize=fit)

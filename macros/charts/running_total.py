@@ -86,15 +86,17 @@ def _chart(days: list[dict[str, Any]], period: dates.Period) -> alt.LayerChart:
             shape=alt.Shape("sign:N", scale=alt.Scale(domain=signs, range=["triangle-up", "triangle-down", "circle"]), legend=None),
             fill=alt.Fill("sign:N", scale=alt.Scale(domain=signs, range=[POSITIVE, NEGATIVE, NEUTRAL]), legend=None),
             tooltip=alt.Tooltip("words:N", title="Day"),
-            description="words:N",
-            href="href:N",
+            description=alt.Description("words:N"),
+            href=alt.Href("href:N"),
         )
     )
     layers = [
         alt.Chart(pd.DataFrame({"total": [0]})).mark_rule(aria=False).encode(y=y),
-        alt.Chart(line).mark_line(interpolate="step-after", aria=False).encode(x=x, y=y, order="step:Q"),
+        alt.Chart(line).mark_line(interpolate="step-after", aria=False).encode(x=x, y=y, order=alt.Order("step:Q")),
         points,
-        alt.Chart(_labels(days, period)).mark_text(align="left", dx=6, fontWeight="bold", fontSize=14).encode(x=x, y=y, text="shown:N"),
+        alt.Chart(_labels(days, period))
+        .mark_text(align="left", dx=6, fontWeight="bold", fontSize=14)
+        .encode(x=x, y=y, text=alt.Text("shown:N")),
     ]
     fit = alt.AutoSizeParams(type="fit", contains="padding")
     return layered(*layers).properties(width=TOTAL, height=260, autosize=fit, padding={"left": 4, "top": 8, "bottom": 4, "right": 36})

@@ -104,20 +104,20 @@ def _chart(places: list[Place], value: int, own: Band, others: dict[str, list[in
         .mark_bar(stroke=SOFT, strokeWidth=1)
         .encode(
             x=x,
-            x2="tense:Q",
+            x2=alt.X2("tense:Q"),
             y=alt.value(46),
             y2=alt.value(80),
             fill=alt.Fill("colour:N", scale=None),
             tooltip=alt.Tooltip("words:N", title="Band"),
-            description="words:N",
+            description=alt.Description("words:N"),
         )
     )
     symbols = base.mark_point(size=130, stroke=INK, strokeWidth=1.2, aria=False).encode(
         y=alt.value(97), shape=alt.Shape("shape:N", scale=None), fill=alt.Fill("colour:N", scale=None)
     )
-    name = base.mark_text(fontWeight="bold", baseline="middle", aria=False).encode(y=alt.value(117), text="label:N")
-    limit = base.mark_text(color=SOFT, baseline="middle", aria=False).encode(y=alt.value(134), text="limits:N")
-    also = base.mark_text(color=SOFT, baseline="middle", aria=False).encode(y=alt.value(155), text="also:N")
+    name = base.mark_text(fontWeight="bold", baseline="middle", aria=False).encode(y=alt.value(117), text=alt.Text("label:N"))
+    limit = base.mark_text(color=SOFT, baseline="middle", aria=False).encode(y=alt.value(134), text=alt.Text("limits:N"))
+    also = base.mark_text(color=SOFT, baseline="middle", aria=False).encode(y=alt.value(155), text=alt.Text("also:N"))
     layers = [bands, symbols, name, limit, also, *_pointer(value, own, ends, scale, href)]
     return layered(*layers).properties(width=TOTAL - 18, height=164, padding={"left": 9, "right": 9, "top": 4, "bottom": 4})
 
@@ -145,10 +145,13 @@ def _pointer(value: int, own: Band, ends: list[float], scale: alt.Scale, href: s
     side: Literal["left", "right", "center"] = "left" if share < 0.1 else "right" if share > 0.9 else "center"
     words = f"{signed(value)} {own.label}"
     base = alt.Chart(pd.DataFrame({"value": [place], "words": [words], "href": [href]})).encode(
-        x=alt.X("value:Q", axis=None, scale=scale), description="words:N", href="href:N", tooltip=alt.Tooltip("words:N", title="This issue")
+        x=alt.X("value:Q", axis=None, scale=scale),
+        description=alt.Description("words:N"),
+        href=alt.Href("href:N"),
+        tooltip=alt.Tooltip("words:N", title="This issue"),
     )
     return [
         base.mark_rule(color=INK, strokeWidth=2, aria=False).encode(y=alt.value(36), y2=alt.value(80)),
         base.mark_point(shape="triangle-down", size=190, color=INK, filled=True).encode(y=alt.value(36)),
-        base.mark_text(align=side, fontSize=17, fontWeight="bold", baseline="middle").encode(y=alt.value(14), text="words:N"),
+        base.mark_text(align=side, fontSize=17, fontWeight="bold", baseline="middle").encode(y=alt.value(14), text=alt.Text("words:N")),
     ]

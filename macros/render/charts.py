@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import vl_convert
+from altair.utils.schemapi import debug_mode
 from PIL import Image
 
 from macros.book import Volume
@@ -46,7 +47,8 @@ def chart(desk: Desk, chart: str, **arguments: Any) -> str:
     """
     volume = desk.volume or (desk.book.issues[0] if chart in OF_THE_ISSUE else None)
     try:
-        drawing = CHARTS[chart](desk.book, volume, desk.links, **arguments)
+        with debug_mode(False):  # Altair checks the whole against its schema; each part of it before would be checked twice
+            drawing = CHARTS[chart](desk.book, volume, desk.links, **arguments)
     except NothingToDraw as error:
         if desk.volume:
             raise

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
+from altair.utils.schemapi import debug_mode
+
+from macros.book import Book, Volume
 from macros.charts import (
     board,
     events,
@@ -37,4 +41,24 @@ CHARTS: dict[str, Callable[..., Drawing]] = {
 FIGURE_KINDS = {"figure": ("comparison", "series"), "structure": ("structure",)}
 """Which kinds of declared figure a chart can draw."""
 
-__all__ = ["CHARTS", "FIGURE_KINDS", "Drawing", "Links", "NothingToDraw"]
+__all__ = ["CHARTS", "FIGURE_KINDS", "Drawing", "Links", "NothingToDraw", "draw"]
+
+
+def draw(chart: str, book: Book, volume: Volume | None, links: Links, **arguments: Any) -> Drawing:
+    """Draw a chart by its name.
+
+    Args:
+        chart: The name.
+        book: The book.
+        volume: The publication that it belongs to.
+        links: Where its marks lead.
+        **arguments: What it is drawn of.
+
+    Returns:
+        The drawing, which Altair checks as a whole and not, as it would, each part before as well.
+
+    Raises:
+        NothingToDraw: The publication has no rows for it.
+    """
+    with debug_mode(False):
+        return CHARTS[chart](book, volume, links, **arguments)

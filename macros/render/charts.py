@@ -14,11 +14,10 @@ from pathlib import Path
 from typing import Any
 
 import vl_convert
-from altair.utils.schemapi import debug_mode
 from PIL import Image
 
 from macros.book import Volume
-from macros.charts import CHARTS, Drawing, NothingToDraw, _theme, card
+from macros.charts import Drawing, NothingToDraw, _theme, card, draw
 from macros.charts._lean import linked
 from macros.render import packed, picture
 from macros.render.desk import Desk, row_path
@@ -47,8 +46,7 @@ def chart(desk: Desk, chart: str, **arguments: Any) -> str:
     """
     volume = desk.volume or (desk.book.issues[0] if chart in OF_THE_ISSUE else None)
     try:
-        with debug_mode(False):  # Altair checks the whole against its schema; each part of it before would be checked twice
-            drawing = CHARTS[chart](desk.book, volume, desk.links, **arguments)
+        drawing = draw(chart, desk.book, volume, desk.links, **arguments)
     except NothingToDraw as error:
         if desk.volume:
             raise

@@ -205,3 +205,7 @@ def test_a_missing_library_is_told_in_words(monkeypatch: pytest.MonkeyPatch) -> 
         assert "apt-get install libpango" in pdf.missing()
     finally:
         pdf.missing.cache_clear()
+
+
+def test_the_forge_answers_what_this_process_would() -> None:
+    assert forge.ask(pdf.missing) == pdf.missing()

@@ -301,7 +301,7 @@ def test_letters_that_follow_each_other_become_a_line() -> None:
 def test_each_letter_is_one_byte_and_ascii_its_own() -> None:
     given = read("/F 10 Tf; [<0001>0<0003>-12.6<0004>] TJ; [<0001>] TJ")
     assert said(spelled(given, FACES)) == "/F 10 Tf; [(a\x80)-13(\\()] TJ; (a) Tj"
-    assert shown(b"[<00010003>0.2<0001>7]") == [1, 3, 1, 7.0]
+    assert shown(b"[<00010003>0.2<0001>7]") == (1, 3, 1, 7.0)
 
 
 def test_a_font_of_many_letters_keeps_two_bytes() -> None:
@@ -314,9 +314,9 @@ def test_a_font_of_many_letters_keeps_two_bytes() -> None:
 @pytest.mark.parametrize(
     ("glyphs", "ended"), [([1], True), ([1, 5], False), ([1, 2], False), ([6, 1], False), ([6, 2, 1], True), ([], False)]
 )
-def test_a_space_is_put_where_a_word_ends(glyphs: list[int | float], ended: bool) -> None:
-    one = Operation(hexed(glyphs), b"TJ")
-    assert with_space(one, FACE) == (Operation(hexed([*glyphs, 2]), b"TJ") if ended else one)
+def test_a_space_is_put_where_a_word_ends(glyphs: list[int], ended: bool) -> None:
+    one = Operation(hexed(tuple(glyphs)), b"TJ")
+    assert with_space(one, FACE) == (Operation(hexed((*glyphs, 2)), b"TJ") if ended else one)
 
 
 TEXT = (

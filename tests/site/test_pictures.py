@@ -5,7 +5,9 @@ from __future__ import annotations
 import io
 import json
 import xml.etree.ElementTree as ET
+from collections.abc import Callable
 from pathlib import Path
+from typing import NoReturn
 
 import altair as alt
 import numpy as np
@@ -14,7 +16,11 @@ import vl_convert
 from numpy.typing import NDArray
 from PIL import Image
 
+from hooks.press import builders
+from macros.book import open_book
+from macros.render import charts as charts_room
 from macros.render.picture import HREF, SVG, slim
+from macros.target import Target
 
 CHARTS = 30
 """At least so many charts are in the repository's own site."""
@@ -97,3 +103,17 @@ def test_what_cannot_be_written_anew_stays() -> None:
     svg = f'<svg xmlns="{SVG}"><path transform="translate(1.26,2)" d="M0,0Q1,1,2,2" stroke="#000"/></svg>'
     assert 'd="M0,0Q1,1,2,2"' in slim(svg)
     assert 'transform="translate(1.3 2)"' in slim(svg)
+
+
+def test_where_a_picture_cannot_be_drawn_nothing_is_built(
+    tmp_path: Path, make_fixture_tree: Callable[[Path], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> NoReturn:
+        raise OSError(28, "No space left on device")
+
+    book, place = open_book(make_fixture_tree(tmp_path / "tree")), tmp_path / "built" / "issue"
+    place.parent.mkdir()
+    monkeypatch.setattr(charts_room, "png", full)
+    with pytest.raises(OSError, match="No space left"):
+        builders.build_one(book, place, Target("edition", "issues/2", 2), frozenset())
+    assert list(place.parent.iterdir()) == []

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import altair as alt
+import pandas as pd
+import pytest
+from altair.utils.schemapi import SchemaValidationError
+
 from macros.book import Book
-from macros.charts import CHARTS, trade
+from macros.charts import CHARTS, Drawing, trade
+from macros.charts._drawing import drawing
 from macros.dates import parse
-from macros.render import Desk
+from macros.render import Desk, charts
 from macros.target import Target
 
 PARTNER = "veldia"
@@ -30,3 +36,13 @@ def test_a_trade_chart_shows_whole_periods_and_says_what_it_leaves_to_the_table(
     assert all(any(f"-{year}" in link for link in linked) for year in range(1931 - bars // 3, 1931))
     assert drawn.sentence.endswith(f"The chart shows the newest {bars} of 90 figures, the table all of them.")
     assert len(drawn.table) == 90
+
+
+def test_a_chart_that_vega_lite_does_not_know_is_refused(fixture_book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
+    def draw(*_: object) -> Drawing:
+        bars = alt.Chart(pd.DataFrame({"value": [1]})).mark_bar().encode(x=alt.X("value:Q", axis=alt.Axis(grid="no")))  # type: ignore[arg-type]
+        return drawing("bad", "Bad", "", pd.DataFrame(), bars)
+
+    monkeypatch.setitem(CHARTS, "bad", draw)
+    with pytest.raises(SchemaValidationError, match="'no' is an invalid value for `grid`"):
+        charts.chart(Desk(fixture_book, Target("portal")), "bad")

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import groupby
 
 from hooks.press.slim.content import NotUnderstoodError, Operation, number
 
@@ -168,12 +167,7 @@ def with_space(one: Operation, face: Face) -> Operation:
 
 def hexed(what: Shown) -> bytes:
     """What an operation shows, as WeasyPrint writes it."""
-    runs = groupby(what, lambda one: isinstance(one, int))
-    return b"[" + b"".join(b"<%s>" % _hex(run) if glyphs else b"".join(number(one, 2) for one in run) for glyphs, run in runs) + b"]"
-
-
-def _hex(glyphs: Iterable[int | float]) -> bytes:
-    return b"".join(b"%04x" % int(one) for one in glyphs)
+    return b"[" + b"".join(b"<%04x>" % one if isinstance(one, int) else number(one, 2) for one in what) + b"]"
 
 
 def spelled(content: Iterable[Operation], faces: Mapping[bytes, Face]) -> Iterator[Operation]:
@@ -215,7 +209,7 @@ def _pieces(what: Shown, face: Face) -> Iterator[bytes]:
 
 def _string(glyphs: list[int], face: Face) -> bytes:
     if not face.codes:
-        return b"<%s>" % _hex(glyphs)
+        return b"<" + b"".join(b"%04x" % one for one in glyphs) + b">"
     if strange := set(glyphs) - set(face.codes):
         raise NotUnderstoodError(f"glyphs without a letter: {sorted(strange)}")
     text = bytes(face.codes[one] for one in glyphs)

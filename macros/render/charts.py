@@ -162,7 +162,7 @@ def cached(root: Path, spec: str, kind: str, draw: Callable[[], bytes]) -> bytes
     Returns:
         The bytes.
     """
-    key = hashlib.sha256(f"{VL_CONVERT} 6 {kind} {spec}".encode()).hexdigest()
+    key = hashlib.sha256(f"{VL_CONVERT} 7 {kind} {spec}".encode()).hexdigest()
     path = root / ".cache" / "charts" / f"{key}.{kind}"
     if path.is_file():
         return path.read_bytes()

@@ -41,12 +41,16 @@ def ask(question: Callable[[], str]) -> str:
         question: A function of a module.
 
     Returns:
-        Its answer.
+        Its answer; this process finds it where that one is killed.
     """
     from concurrent.futures import ProcessPoolExecutor  # a command begins the forge before it imports more than it must
+    from concurrent.futures.process import BrokenProcessPool
 
     with ProcessPoolExecutor(1, multiprocessing.get_context("forkserver")) as process:
-        return process.submit(question).result()
+        try:
+            return process.submit(question).result()
+        except BrokenProcessPool:
+            return question()
 
 
 def keep() -> None:

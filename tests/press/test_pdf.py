@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import logging
+import multiprocessing
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -209,3 +211,13 @@ def test_a_missing_library_is_told_in_words(monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_the_forge_answers_what_this_process_would() -> None:
     assert forge.ask(pdf.missing) == pdf.missing()
+
+
+def killed_elsewhere() -> str:
+    if multiprocessing.parent_process():
+        os.kill(os.getpid(), signal.SIGKILL)
+    return "here"
+
+
+def test_where_the_forge_is_killed_the_answer_is_found_here() -> None:
+    assert forge.ask(killed_elsewhere) == "here"

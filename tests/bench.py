@@ -60,11 +60,10 @@ def measured(root: Path, *command: str) -> Run:
     began, peak = time.monotonic(), 0.0
     with tempfile.TemporaryFile() as said:
         process = subprocess.Popen(command, cwd=root, env=environment, stdout=said, stderr=said, start_new_session=True)
-        while True:
+        while process.poll() is None:
+            peak = max(peak, memory(process.pid)) if Path("/proc/self/smaps_rollup").exists() else 0.0
             with suppress(subprocess.TimeoutExpired):
                 process.wait(LOOK)
-                break
-            peak = max(peak, memory(process.pid)) if Path("/proc/self/smaps_rollup").exists() else 0.0
         spent = time.monotonic() - began
         said.seek(0)
         assert process.returncode == 0, said.read().decode()

@@ -56,21 +56,25 @@ def missing() -> str:
     return ""
 
 
-def printable(targets: Iterable[Target], report: Callable[[str], None]) -> frozenset[str]:
+def printable(targets: Iterable[Target], report: Callable[[str], None], here: bool = False) -> frozenset[str]:
     """The editions among some targets that are made as PDF too; says once why where none can be.
 
     Args:
         targets: What is going to be built.
         report: Told what is missing.
+        here: Whether this process makes them, and so imports WeasyPrint itself.
 
     Returns:
         Paths of the editions.
     """
     editions = frozenset(one.path for one in targets if one.kind == "edition")
-    why = forge.ask(missing) if editions and wanted() else ""
+    if not (editions and wanted()):
+        return frozenset()
+    why = missing() if here else forge.ask(missing)
     if why:
         report(why)
-    return editions if wanted() and not why else frozenset()
+        return frozenset()
+    return editions
 
 
 def write(book: Book, target: Target, folder: Path) -> None:

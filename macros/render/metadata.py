@@ -97,11 +97,10 @@ def metadata(desk: Desk, title: str, url: str, description: str, howto: HowTo | 
     Returns:
         Its metadata.
     """
-    if desk.target.kind == "edition" and CARD not in desk.dots:
-        desk.dots[CARD] = partial(card_picture, desk, desk.here)
     if desk.target.kind == "cover" and desk.volume:
         desk.files[f"{desk.volume.address}/{LINKSET}"] = linkset(desk, desk.volume)
     if desk.target.kind == "edition":
+        desk.dots[CARD] = partial(card_picture, desk, desk.here)
         description = f"{description} {desk.here.publication.title}, edition {desk.target.edition}."
     page = Page(desk, title, url, description, howto)
     tags = (*_open_graph(page), *(_report(page, page.record) if page.record else ()))

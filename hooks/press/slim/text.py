@@ -49,10 +49,8 @@ def shown(operands: bytes) -> Shown:
     """What an operation shows, read; adjustments of nothing are left out."""
     found: list[int | float] = []
     for glyphs, space in re.findall(rb"<([0-9a-f]*)>|(-?[0-9.]+)", operands):
-        if space:
-            found += [float(space)] if space != b"0" and round(float(space)) else []
-        else:
-            found += [int(glyphs[place : place + 4], 16) for place in range(0, len(glyphs), 4)]
+        found += [int(glyphs[place : place + 4], 16) for place in range(0, len(glyphs), 4)]
+        found += [float(space)] if space and round(float(space)) else []
     return tuple(found)
 
 

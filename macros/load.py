@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from sys import intern
 from typing import Any, Generic, TypeVar
 
 from pydantic import ValidationError
@@ -143,8 +144,10 @@ def _load_file(path: Path, file: DataFile, files: Files) -> Table[Any]:
     names: list[str] = []
     if text is not None:
         entries = _rows(text, name, file.row, files.problems) if file.shape == "rows" else _entries(text, name, file, files.problems)
+        mistyped = TYPOGRAPHIC_MINUS.search(text) is not None
         for key, value, lines in entries:
-            _read_minus(value, name, lines, files.problems)
+            if mistyped:
+                _read_minus(value, name, lines, files.problems)
             names.append(str(value["id"]) if file.shape == "list" and isinstance(value, dict) and "id" in value else key)
             try:
                 records.append(Record(file.row.model_validate(value), name, lines, names[-1]))
@@ -188,8 +191,8 @@ def _rows(text: str, name: str, row: type[Row], problems: list[Problem]) -> Iter
                 hint = "; a text with a comma stands in double quotes" if len(cells) > len(header) else ""
                 message = f"has {count}; the header has {len(header)}: {','.join(header)}{hint}"
                 problems.append(Problem(name, line, "row", message))
-            elif cells:  # an empty line is no row
-                yield "", {key: cell if cell != "" else None for key, cell in zip(header, cells, strict=True)}, {"": line}
+            elif cells:  # an empty line is no row; most words stand in many rows, and are held once
+                yield "", {key: intern(cell) if cell != "" else None for key, cell in zip(header, cells, strict=True)}, {"": line}
     except csv.Error:
         problems.append(
             Problem(name, start, "row", 'has a quote that is not closed; a cell in quotes ends with ", and a quote in it is written ""')

@@ -65,6 +65,14 @@ def _records(files: Files, name: str) -> Iterator[tuple[Folder, Record[Any]]]:
             yield folder, record
 
 
+def _catalogued(files: Files) -> Iterator[tuple[Publication, Record[Any]]]:
+    """Every event and every incident, and the issue it belongs to."""
+    for folder in files.folders.values():
+        if publication := _publication(folder):
+            for record in (*folder.table("events.csv"), *folder.table("incidents.csv")):
+                yield publication, record
+
+
 def _publication(folder: Folder) -> Publication | None:
     items = folder.table("publication.yml").items
     return items[0] if items else None
@@ -180,11 +188,10 @@ def _twice_inside(record: Record[Any], name: str, items: Iterable[Any]) -> Findi
 def catalogue_ids(files: Files) -> Findings:
     """An id of a catalogue begins with its issue and its series, where that series exists."""
     relationships = files.table("relationships.yml").names
-    for folder, record in [*_records(files, "events.csv"), *_records(files, "incidents.csv")]:
-        publication = _publication(folder)
+    for publication, record in _catalogued(files):
         series = record.item.relationship if isinstance(record.item, Event) else "security"
         known = series == "security" or series in relationships
-        if publication and known and record.item.id.rpartition("-")[0] != f"{publication.number}-{series}":
+        if known and record.item.id.rpartition("-")[0] != f"{publication.number}-{series}":
             message = f"'{record.item.id}' does not fit its row; here it begins with {publication.number}-{series}-"
             yield record.problem("id", message)
 
@@ -220,9 +227,8 @@ def _off(record: Record[Any], field: str, score: int, scale: ScoreScale) -> Find
 
 def event_dates(files: Files) -> Findings:
     """Every event and incident touches the period of its issue."""
-    for folder, record in [*_records(files, "events.csv"), *_records(files, "incidents.csv")]:
-        publication = _publication(folder)
-        if publication and publication.period and not _touches(record.item, publication.period):
+    for publication, record in _catalogued(files):
+        if publication.period and not _touches(record.item, publication.period):
             days = f"{publication.period.first} to {publication.period.last}"
             yield record.problem("date", f"{record.item.date} is outside the period of the issue; allowed: {days}")
 

@@ -11,6 +11,8 @@ import yaml
 from macros.problems import Problem
 
 Lines = dict[str, int]
+MARKS = frozenset("!&")
+"""With one of these begins every tag and every anchor."""
 _WORDS: dict[str, bool | None] = {"": None, "null": None, "~": None, "true": True, "false": False}
 
 
@@ -27,7 +29,7 @@ def read(text: str, name: str, problems: list[Problem]) -> tuple[Any, Lines] | N
         where the document cannot be read.
     """
     try:
-        anchored = [_refuse(token, name, problems) for token in yaml.scan(text, yaml.CSafeLoader)]
+        anchored = [_refuse(token, name, problems) for token in yaml.scan(text, yaml.CSafeLoader)] if MARKS & set(text) else []
         node = None if any(anchored) else yaml.compose(text, yaml.CSafeLoader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import multiprocessing
 import os
-import pickle
 import shutil
 from collections.abc import Collection, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
@@ -33,25 +32,22 @@ class BuildError(BarometerError):
 
 
 def pool(root: Path, book: Book | None = None) -> ProcessPoolExecutor:
-    """Processes that have what the forge lends them in memory.
+    """Processes that have the libraries in memory.
 
     Args:
         root: The repository.
-        book: Its book; where none is given, each process opens it for itself.
+        book: Its book, which they then have in memory too; where none is given, each opens it for itself.
 
     Returns:
         The processes, to be left by `with`.
     """
-    forge.begin()
-    context = multiprocessing.get_context("forkserver")
-    given = pickle.dumps(book) if book else b""
-    return ProcessPoolExecutor(max_workers=os.cpu_count(), mp_context=context, initializer=_begin, initargs=(root, given))
-
-
-def _begin(root: Path, given: bytes) -> None:
-    forge.keep()
-    if given:
-        _at_hand[root] = pickle.loads(given)  # from our own parent
+    if book:
+        forge.lend()
+        _at_hand[root] = book
+    else:
+        forge.begin()
+    context = multiprocessing.get_context("fork" if book else "forkserver")
+    return ProcessPoolExecutor(max_workers=os.cpu_count(), mp_context=context, initializer=forge.keep)
 
 
 def build(

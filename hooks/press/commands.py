@@ -35,7 +35,7 @@ def findings(builds: bool = False) -> Callable[[Callable[..., None]], Callable[.
         @wraps(command)
         def run(**options: Any) -> None:
             if builds:
-                forge.begin()
+                forge.keep()
             from macros.problems import BarometerError, DataError
 
             try:

@@ -13,7 +13,6 @@ from pathlib import Path
 
 import pydyf
 
-from hooks.press import forge
 from hooks.press.printed import leaves
 from hooks.press.slim import NotUnderstoodError, slim
 from hooks.press.slim.file import written
@@ -56,13 +55,12 @@ def missing() -> str:
     return ""
 
 
-def printable(targets: Iterable[Target], report: Callable[[str], None], here: bool = False) -> frozenset[str]:
+def printable(targets: Iterable[Target], report: Callable[[str], None]) -> frozenset[str]:
     """The editions among some targets that are made as PDF too; says once why where none can be.
 
     Args:
         targets: What is going to be built.
         report: Told what is missing.
-        here: Whether this process makes them, and so imports WeasyPrint itself.
 
     Returns:
         Paths of the editions.
@@ -70,7 +68,7 @@ def printable(targets: Iterable[Target], report: Callable[[str], None], here: bo
     editions = frozenset(one.path for one in targets if one.kind == "edition")
     if not (editions and wanted()):
         return frozenset()
-    why = missing() if here else forge.ask(missing)
+    why = missing()
     if why:
         report(why)
         return frozenset()

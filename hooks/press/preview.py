@@ -30,7 +30,7 @@ def serve(root: Path, port: int) -> None:
     Raises:
         DataError: The first build found faults; later ones are only shown.
     """
-    forge.begin(ours=False)
+    forge.begin()
     site = root / ".cache" / "preview"
     book = press.check(root).book
     everything = press.targets(book, drafts=True)

@@ -107,7 +107,7 @@ def build_edition(root: Path, address: str, out: Path, report: Callable[[str], N
     if address not in {volume.address for volume in book.volumes}:
         raise DataError([Problem(f"data/{address}", 1, "file", "is no publication")])
     target = Target("edition", address, book.volume(address).edition.number)
-    printed = pdf.printable([target], report, here=True)
+    printed = pdf.printable([target], report)
     place = places_of(root, [target], printed)[target]
     error = "" if place.is_dir() else builders.build_one(book, place, target, printed)
     if error:

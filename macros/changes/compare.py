@@ -284,7 +284,7 @@ def used_sources(volume: Volume, pages: Mapping[str, str]) -> list[str]:
     Returns:
         The original, what rows, recommendations and judgements name, what pages cite; sorted.
     """
-    calls = (call for text in pages.values() if "cite(" in text for call in re.findall(r"\bcite\(([^)]*)\)", text))
+    calls = (call for text in pages.values() if "cite(" in text for call in re.findall(r"cite\(([^)]*)\)", text))
     cited = {key for call in calls for _, key in re.findall(r"""(["'])(.*?)\1""", call)}
     return sorted({*_words(volume)["sources"], *cited})
 

@@ -19,7 +19,8 @@ def write(table: Download) -> bytes:
         The bytes of the file: one row a line, numbers as numbers, an empty cell as null.
     """
     rows = (dict(zip(table.columns, map(_value, row), strict=True)) for row in table.rows)
-    lines = (json.dumps(row, ensure_ascii=False, separators=(",", ":")) for row in rows)
+    encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+    lines = map(encode, rows)
     return ("[\n" + ",\n".join(lines) + "\n]\n").encode("utf-8")
 
 

@@ -222,4 +222,6 @@ def _cell(value: Any) -> Cell:
         return value
     if isinstance(value, tuple):
         return "; ".join(str(one) for one in value)
-    return " ".join(str(value.text if isinstance(value, dates.Period) else value).split())
+    text = value.text if isinstance(value, dates.Period) else str(value)
+    line = " ".join(text.split())
+    return text if line == text else line  # nearly every text is held by the book already

@@ -34,10 +34,11 @@ def on_post_build(config: MkDocsConfig) -> None:
     """Write the theme's program, and that of the interactive charts with their specifications."""
     desk, site = desk_of(config), Path(config.site_dir)
     scripts = site / "assets" / "javascripts"
-    (scripts / "theme.json.gz").write_bytes(packed.gzip(compact(theme(site)).encode()))
+    level = packed.LIVING if desk.target.kind == "portal" else packed.TIGHT
+    (scripts / "theme.json.gz").write_bytes(packed.gzip(compact(theme(site)).encode(), level))
     if desk.live:
         (scripts / "vega.js.gz").write_bytes(program(desk.book.root))
-        (scripts / "charts.json.gz").write_bytes(packed.gzip(compact(desk.live).encode()))
+        (scripts / "charts.json.gz").write_bytes(packed.gzip(compact(desk.live).encode(), level))
 
 
 def theme(site: Path) -> dict[str, Any]:

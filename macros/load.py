@@ -18,6 +18,8 @@ from macros.model import FILES, KINDS, DataFile, Row
 from macros.problems import Problem, allowed
 
 T = TypeVar("T", bound=Row)
+GIVEN: set[str] = set()
+"""For pydantic's memory of which fields of a row were given, one for all: each row's own is larger than the row, and nobody asks."""
 TYPOGRAPHIC_MINUS = re.compile(r"[−–](\d+(?:\.\d+)?)")
 
 
@@ -150,9 +152,12 @@ def _load_file(path: Path, file: DataFile, files: Files) -> Table[Any]:
                 _read_minus(value, name, lines, files.problems)
             names.append(str(value["id"]) if file.shape == "list" and isinstance(value, dict) and "id" in value else key)
             try:
-                records.append(Record(file.row.model_validate(value), name, lines, names[-1]))
+                item = file.row.model_validate(value)
             except ValidationError as error:
                 files.problems += messages.explain(error, file.row, name, lines)
+            else:
+                object.__setattr__(item, "__pydantic_fields_set__", GIVEN)
+                records.append(Record(item, name, lines, names[-1]))
     return Table(name, tuple(records), tuple(names))
 
 

@@ -112,17 +112,10 @@ Number = Annotated[
 ]
 
 
-_GIVEN: set[str] = set()
-
-
 class Row(BaseModel):
     """What every class here has in common: no unknown field, no change once read."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
-
-    def model_post_init(self, _: object) -> None:
-        """Forget which fields were given: nobody asks, and it takes more memory than the row."""
-        object.__setattr__(self, "__pydantic_fields_set__", _GIVEN)
 
 
 class Licence(Row):

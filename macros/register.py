@@ -54,7 +54,7 @@ def _bound(env: Any, desk: Desk, name: str, macro: Callable[..., str]) -> Callab
     def call(*arguments: Any, **named: Any) -> str:
         desk.page = desk.target.path + env.page.url
         try:
-            return macro(desk, *arguments, **named)
+            return desk.set_aside(macro(desk, *arguments, **named))
         except (LookupError, TypeError, ValueError) as error:
             raise PluginError(f"docs/{env.page.file.src_uri}: macro {name}: {error}") from error
 

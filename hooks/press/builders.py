@@ -12,6 +12,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Thread
 
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
@@ -47,7 +48,20 @@ def pool(root: Path, book: Book | None = None) -> ProcessPoolExecutor:
     else:
         forge.begin()
     context = multiprocessing.get_context("fork" if book else "forkserver")
-    return ProcessPoolExecutor(max_workers=os.cpu_count(), mp_context=context, initializer=forge.keep)
+    return ProcessPoolExecutor(max_workers=os.cpu_count(), mp_context=context, initializer=_begin)
+
+
+def _begin() -> None:
+    forge.keep()
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """A builder whose command is killed would wait for its next target for ever."""
+    parent = multiprocessing.parent_process()
+    if parent:
+        parent.join()
+        os._exit(1)
 
 
 def build(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from functools import cache
@@ -77,9 +78,14 @@ def record_of(book: Book, volume: Volume, commit: str) -> Record:
     return Record(volume.address, edition.number, edition.date.isoformat(), edition.kind, edition.note, title, inputs(book, volume), commit)
 
 
-def own_files(root: Path, address: str) -> list[Path]:
-    """The files of a publication: its rows and its pages."""
-    return sorted(path for place in ("data", "docs") for path in (root / place / address).rglob("*") if path.is_file())
+def own_files(root: Path, address: str) -> dict[str, bytes]:
+    """The files of a publication, its rows and its pages: path from the root -> content, in order of path."""
+    paths: list[str] = []
+    for place in ("data", "docs"):
+        for folder, _, names in os.walk(root / place / address):
+            inner = Path(folder).relative_to(root).as_posix()
+            paths += [f"{inner}/{name}" for name in names]
+    return {path: (root / path).read_bytes() for path in sorted(paths, key=lambda path: path.split("/"))}
 
 
 def shared_files(book: Book, volume: Volume) -> dict[str, bytes]:
@@ -92,7 +98,8 @@ def shared_files(book: Book, volume: Volume) -> dict[str, bytes]:
     Returns:
         Path below data/ -> content.
     """
-    text = yaml.safe_dump(_named_sources(book, volume), allow_unicode=True, sort_keys=False, width=110)
+    named = _named_sources(book, volume, pages(book.root, volume.address))
+    text = yaml.safe_dump(named, allow_unicode=True, sort_keys=False, width=110)
     return {**_lists(book), "sources.yml": text.encode()}
 
 
@@ -102,8 +109,8 @@ def _lists(book: Book) -> dict[str, bytes]:
     return {file.name: (data / file.name).read_bytes() for file in FILES if file.shared and file.required and file.name != "sources.yml"}
 
 
-def _named_sources(book: Book, volume: Volume) -> dict[str, Any]:
-    keys = used_sources(volume, pages(book.root, volume.address))
+def _named_sources(book: Book, volume: Volume, texts: Mapping[str, str]) -> dict[str, Any]:
+    keys = used_sources(volume, texts)
     return {key: _plain(book.sources[key]) for key in sorted(keys & book.sources.keys())}  # a key that is nowhere is a finding of its page
 
 
@@ -114,11 +121,13 @@ def _plain(row: Row) -> dict[str, Any]:
 def inputs(book: Book, volume: Volume) -> str:
     """One hash over everything that an edition is made from: own files and the shared lists it uses."""
     found = hashlib.sha256()
-    for path in own_files(book.root, volume.address):
-        found.update(path.relative_to(book.root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    own = own_files(book.root, volume.address)
+    for path, content in own.items():
+        found.update(path.encode() + b"\0" + content + b"\0")
     for name, content in sorted(_lists(book).items()):
         found.update(name.encode() + b"\0" + content + b"\0")
-    found.update(dumped(_named_sources(book, volume)))  # as JSON: every run asks this of every publication, and YAML is slow
+    texts = {path: content.decode() for path, content in own.items() if path.endswith(".md")}
+    found.update(dumped(_named_sources(book, volume, texts)))  # as JSON: every run asks this of every publication, and YAML is slow
     return found.hexdigest()
 
 
@@ -132,8 +141,7 @@ def sources(book: Book, volume: Volume) -> dict[str, bytes]:
     Returns:
         Path -> content of the publication's own files and of the shared lists it uses.
     """
-    files = {path.relative_to(book.root).as_posix(): path.read_bytes() for path in own_files(book.root, volume.address)}
-    return files | {f"data/{name}": content for name, content in shared_files(book, volume).items()}
+    return own_files(book.root, volume.address) | {f"data/{name}": content for name, content in shared_files(book, volume).items()}
 
 
 def seal(folder: Path, record: Record) -> None:

@@ -64,8 +64,9 @@ def proofread(
         A finding for each id that stands twice on a page, each link to a page or place that does
         not exist, and each thing loaded from another host.
     """
-    pages = {path.relative_to(site).as_posix(): Sheet(path.read_text(encoding="utf-8")) for path in sorted(site.rglob("*.html"))}
-    tree = Tree(site, frozenset(elsewhere), {name: _ids(sheet) for name, sheet in pages.items()})
+    files = sorted(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
+    pages = {name: Sheet((site / name).read_text(encoding="utf-8")) for name in files if name.endswith(".html")}
+    tree = Tree(frozenset([*files, *elsewhere]), {name: _ids(sheet) for name, sheet in pages.items()})
     linked = {path for name, sheet in pages.items() for path in _places(name, sheet, tree)}
     tree.ids |= {path: set(ID.findall(page.decode())) for path, page in read(sorted(linked - pages.keys())).items()}
     return sorted(problem for name, sheet in pages.items() for problem in _page(name, sheet, tree))
@@ -79,19 +80,14 @@ ID = re.compile(r'\sid="([^"]+)"')
 class Tree:
     """The files of a site, wherever they are, and the ids of its pages."""
 
-    site: Path
-    elsewhere: frozenset[str]
+    files: frozenset[str]
     ids: dict[str, set[str]]
 
     def path(self, name: str, link: str) -> str:
         """Path of the file that a link on a page leads to, whether or not it is there."""
         path = urlsplit(link).path
         found = posixpath.normpath(posixpath.join(posixpath.dirname(name), unquote(path))) if path else name
-        return found if self.holds(found) else posixpath.normpath(f"{found}/index.html")
-
-    def holds(self, path: str) -> bool:
-        """Whether there is such a file."""
-        return path in self.elsewhere or (self.site / path).is_file()
+        return found if found in self.files else posixpath.normpath(f"{found}/index.html")
 
 
 def _places(name: str, sheet: Sheet, tree: Tree) -> Iterator[str]:
@@ -128,7 +124,7 @@ def _missing(name: str, link: str, tree: Tree) -> str:
     if parts.scheme or parts.netloc or link.startswith("javascript:"):
         return ""
     path = tree.path(name, link)
-    if path.startswith("..") or not tree.holds(path):
+    if path not in tree.files:
         return f"'{link}' leads to nothing; there is no {path}"
     ids = tree.ids.get(path) if parts.fragment else None
     if ids is not None and unquote(parts.fragment) not in ids | {"__top"}:

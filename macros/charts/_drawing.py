@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -73,8 +75,24 @@ def drawing(
     Returns:
         The drawing.
     """
-    spec = lean(chart.properties(description=sentence).to_dict())
-    return Drawing(f"chart-{name}", title, sentence, table, spec, tuple(rows))
+    return Drawing(f"chart-{name}", title, sentence, table, lean(_spec(chart.properties(description=sentence))), tuple(rows))
+
+
+def _spec(chart: alt.Chart | alt.LayerChart | alt.VConcatChart) -> dict[str, Any]:
+    """The specification of a chart; Altair would turn a frame into rows anew for each layer that is drawn of it."""
+    held: dict[int, tuple[str, Any]] = {}  # the frame too, so that no other one gets its id
+    datasets: dict[str, Any] = {}
+
+    def named(frame: Any) -> dict[str, str]:
+        if id(frame) not in held:
+            rows = alt.to_values(frame)["values"]
+            name = hashlib.sha256(json.dumps(rows, sort_keys=True, default=str).encode()).hexdigest()
+            datasets[name], held[id(frame)] = rows, (name, frame)
+        return {"name": held[id(frame)][0]}
+
+    alt.data_transformers.register("once", named)
+    with alt.data_transformers.enable("once"):
+        return {**chart.to_dict(), "datasets": datasets}
 
 
 def layered(*layers: alt.Chart) -> alt.LayerChart:

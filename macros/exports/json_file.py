@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
-from macros.exports.tables import Cell, Download
+from macros.exports.tables import Download
 
 
 def write(table: Download) -> bytes:
@@ -18,13 +19,15 @@ def write(table: Download) -> bytes:
     Returns:
         The bytes of the file: one row a line, numbers as numbers, an empty cell as null.
     """
-    rows = (dict(zip(table.columns, map(_value, row), strict=True)) for row in table.rows)
-    encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-    lines = map(encode, rows)
-    return ("[\n" + ",\n".join(lines) + "\n]\n").encode("utf-8")
+    encode = json.JSONEncoder(ensure_ascii=False, separators=("\n", ":"), default=_value).encode
+    columns = [encode(cells)[1:-1].split("\n") for cells in zip(*table.rows, strict=True)]  # a line break within a text is written \n
+    row = "{" + ",".join(f"{json.dumps(name)}:%s" for name in table.columns) + "}"
+    return ("[\n" + ",\n".join([row % cells for cells in zip(*columns, strict=True)]) + "\n]\n").encode("utf-8")
 
 
-def _value(cell: Cell) -> str | int | float | None:
+def _value(cell: Any) -> int | float | str:
     if isinstance(cell, Decimal):
         return int(cell) if cell == cell.to_integral_value() else float(cell)
-    return cell.isoformat() if isinstance(cell, date) else cell
+    if isinstance(cell, date):
+        return cell.isoformat()
+    raise TypeError(f"{cell!r} is no cell")

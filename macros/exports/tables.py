@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from operator import attrgetter
 from typing import Any
 
 from pydantic import Field
@@ -191,12 +192,13 @@ def _table(name: str, about: str, row: type[Row], rows: Iterable[tuple[str, Row]
     dated = next((place for place, one in enumerate(plain) if row is not WordRow and one.name in ("date", "period")), None)
     cut = len(plain) if dated is None else dated + 1
     days = () if dated is None else DAYS
+    stated = attrgetter(*(column.name for column in plain))
     cells = []
     for address, one in rows:
-        values = [getattr(one, column.name) for column in plain]
+        values = stated(one)
         period = values[cut - 1] if days else None
         both = [getattr(period, end.name, None) for end in days]
-        cells.append((address, *map(_cell, (*values[:cut], *both, *values[cut:]))))
+        cells.append((address, *map(_cell, values[:cut]), *both, *map(_cell, values[cut:])))
     return Download(name, about, (PUBLICATION, *plain[:cut], *days, *plain[cut:]), tuple(cells), ("publication", *key))
 
 

@@ -11,12 +11,14 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 from functools import cache
+from itertools import chain
+from typing import Any
 
 import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
-from macros.exports.tables import Cell, Download
+from macros.exports.tables import Download
 
 WIDTHS = {"string": 14, "integer": 10, "number": 12, "date": 12}
 FORMATS = {"string": "@", "integer": "0", "number": "0", "date": "yyyy-mm-dd"}
@@ -64,44 +66,43 @@ class _Sheet(Worksheet):  # type: ignore[misc]  # XlsxWriter has no types
     """A worksheet that is given its rows whole.
 
     XlsxWriter keeps a record of each cell and asks each for its kind once more when it writes. Half a million cells
-    of tables whose columns have one kind each take a third of the time so, and none of the memory. Texts and looks
-    stay in XlsxWriter's own lists. That `_write...` may be overridden is shown in its example inheritance2.py.
+    of tables whose columns have one kind each take a third of the time so, and none of that memory. Texts and looks
+    stay in XlsxWriter's own lists. That a `_write...` may be overridden is shown in its example inheritance2.py.
     """
 
     def fill(self, table: Download, looks: Looks) -> None:
         """Take the header and all rows of a table."""
         self._check_dimensions(0, 0)
         self._check_dimensions(len(table.rows), len(table.columns) - 1)
-        letters, kinds = [xl_col_to_name(place) for place in range(len(table.fields))], [one.type for one in table.fields]
-        bold = looks("@", bold=True)
-        rows = ["".join(f'<c r="{letter}1"{self._text(name, bold)}' for letter, name in zip(letters, table.columns, strict=True))]
-        for line, row in enumerate(table.rows, 2):
-            rows.append(
-                "".join(
-                    [
-                        f'<c r="{letter}{line}"{self._rest(value, kind, looks)}'
-                        for letter, value, kind in zip(letters, row, kinds, strict=True)
-                    ]
-                )
-            )
-        self._rows = "".join(f'<row r="{line}">{row}</row>' for line, row in enumerate(rows, 1))
+        head = [self._text(name, looks("@", bold=True)) for name in table.columns]
+        columns = [self._cells(cells, field.type, looks) for cells, field in zip(zip(*table.rows, strict=True), table.fields, strict=True)]
+        cells = "".join(f'<c r="{xl_col_to_name(place)}{{0}}"{{{place + 1}}}' for place in range(len(head)))
+        row = f'<row r="{{0}}">{cells}</row>'.format
+        self._rows = "".join([row(line, *rests) for line, rests in enumerate(chain([head], zip(*columns, strict=True)), 1)])
 
-    def _rest(self, value: Cell, kind: str, looks: Looks) -> str:
-        """A cell of its column's type: a number shows the decimals that the source states, a text is never a formula.
+    def _cells(self, values: Sequence[Any], kind: str, looks: Looks) -> list[str]:
+        """Cells of a column's type: a number shows the decimals that the source states, a text is never a formula.
 
         An empty cell is written too, because it has a look: a row that stops short would be no table.
         """
-        if value is None:
-            return f' s="{looks(FORMATS[kind])}"/>'
-        if isinstance(value, str):
-            return self._text(value, looks("@", wrapped=True) if len(value) > LONG else looks("@"))
-        if isinstance(value, date):
-            return f' s="{looks(FORMATS[kind])}"><v>{self._convert_date_time(value):.16G}</v></c>'
-        decimals = -int(value.as_tuple().exponent) if isinstance(value, Decimal) else 0
-        return f' s="{looks(f"{0:.{max(0, decimals)}f}")}"><v>{value:.16G}</v></c>'
+        usual, wrapped = looks(FORMATS[kind]), looks("@", wrapped=True)
+        empty = f' s="{usual}"/>'
+        if kind == "string":
+            return [empty if one is None else self._text(one, wrapped if len(one) > LONG else usual) for one in values]
+        if kind == "date":
+            return [empty if one is None else _number(self._convert_date_time(one), usual) for one in values]
+        return [empty if one is None else _number(one, looks(f"{0:.{_decimals(one)}f}")) for one in values]
 
     def _text(self, value: str, look: int) -> str:
         return f' s="{look}" t="s"><v>{self.str_table._get_shared_string_index(value)}</v></c>'
 
     def _write_rows(self) -> None:
         self.fh.write(self._rows)
+
+
+def _number(value: float | Decimal, look: int) -> str:
+    return f' s="{look}"><v>{value:.16G}</v></c>'
+
+
+def _decimals(value: int | Decimal) -> int:
+    return max(0, -int(value.as_tuple().exponent)) if isinstance(value, Decimal) else 0

@@ -88,7 +88,8 @@ def figure(desk: Desk, drawing: Drawing) -> str:
     drawn = cache(lambda: str(vl_convert.vegalite_to_svg(spec)))
     svg = cached(desk.book.root, spec, "svg", lambda: picture.slim(drawn(), USUAL_TEXT).encode())
     desk.files[f"{name}.svg"] = svg
-    desk.dots[f"{name}.png"] = partial(cached, desk.book.root, spec, "png", lambda: png(drawn()))
+    level = packed.LIVING if desk.target.kind == "portal" else packed.PICTURE
+    desk.dots[f"{name}.png"] = partial(cached, desk.book.root, spec, f"{level}.png", lambda: png(drawn(), level=level))
     desk.files[f"{name}.json"] = (compact(linked(drawing.spec)) + "\n").encode()
     desk.files[f"{name}.csv"] = drawing.table.to_csv(index=False, lineterminator="\n").encode()
     desk.live[drawing.id] = live(
@@ -144,20 +145,29 @@ def live(spec: str, link: Callable[[str], str]) -> Any:
     return json.loads(spec, object_hook=lambda row: {**row, "href": link(row["href"])} if isinstance(row.get("href"), str) else row)
 
 
-def png(svg: str, scale: float = 1.5) -> bytes:
-    """A chart as a picture of dots, half as large again as on the page, in 16 colours: charts have few."""
+def png(svg: str, scale: float = 1.5, level: int = packed.PICTURE) -> bytes:
+    """A chart as a picture of dots, in 16 colours: charts have few.
+
+    Args:
+        svg: The chart, as vl-convert draws it.
+        scale: How much larger than on the page.
+        level: How hard to look for few bytes.
+
+    Returns:
+        A PNG file.
+    """
     dots = Image.open(io.BytesIO(bytes(vl_convert.svg_to_png(svg, scale=scale)))).convert("RGB")
-    return packed.png(dots.quantize(16, dither=Image.Dither.NONE))
+    return packed.png(dots.quantize(16, dither=Image.Dither.NONE), level)
 
 
-def cached(root: Path, spec: str, kind: str, draw: Callable[[], bytes]) -> bytes:
+def cached(root: Path, spec: str, kind: str, made: Callable[[], bytes]) -> bytes:
     """What vl-convert makes, from the cache; made if it is not there. Same source and program: same bytes.
 
     Args:
         root: The repository, which holds the cache.
         spec: What it is made of: a Vega-Lite specification, or the names of parts of Vega.
         kind: Ending of the file.
-        draw: Makes it.
+        made: Makes it.
 
     Returns:
         The bytes.
@@ -166,7 +176,7 @@ def cached(root: Path, spec: str, kind: str, draw: Callable[[], bytes]) -> bytes
     path = root / ".cache" / "charts" / f"{key}.{kind}"
     if path.is_file():
         return path.read_bytes()
-    drawn = draw()
+    drawn = made()
     fresh = path.with_suffix(f".{os.getpid()}.tmp")  # two builders may draw the same chart at once
     with suppress(OSError):  # where nothing can be kept, it is drawn again; who writes the pages says what is wrong
         path.parent.mkdir(parents=True, exist_ok=True)

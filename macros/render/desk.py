@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, field
@@ -11,6 +12,9 @@ from typing import Any
 from macros import indices
 from macros.book import Book, Volume
 from macros.target import Target, edition_path, pdf_name, relative
+
+LATER = re.compile(r"<!--later-->(.*?)<!--/later-->", re.DOTALL)
+ASIDE = re.compile(r"<!--later (\d+)-->")
 
 
 @dataclass(repr=False)  # MkDocs plugins print what they are configured with
@@ -28,6 +32,7 @@ class Desk:
         charts: Charts drawn so far: id -> title, and the page it first stood on, from the root of the build.
         live: The same charts as Vega draws them when a reader asks: id -> specification.
         printed: Paths of the editions that have a PDF.
+        later: Parts of pages that neither Markdown nor the search has to read; marked in the text, and put into the finished page.
     """
 
     book: Book
@@ -40,6 +45,7 @@ class Desk:
     charts: dict[str, tuple[str, str]] = field(default_factory=dict)
     live: dict[str, Any] = field(default_factory=dict)
     printed: frozenset[str] = frozenset()
+    later: list[str] = field(default_factory=list)
 
     @cached_property
     def volume(self) -> Volume | None:
@@ -61,6 +67,25 @@ class Desk:
     def issue(self) -> Volume:
         """The issue that a page is about: its own, or the newest on the portal."""
         return self.volume or self.book.issues[0]
+
+    def set_aside(self, html: str) -> str:
+        """Keep what a template marks as `later`, for the finished page.
+
+        Args:
+            html: What a macro made.
+
+        Returns:
+            The same with a comment in the place of each such part.
+        """
+        return LATER.sub(self._aside, html)
+
+    def _aside(self, part: re.Match[str]) -> str:
+        self.later.append(part[1])
+        return f"<!--later {len(self.later) - 1}-->"
+
+    def put_back(self, page: str) -> str:
+        """A finished page with all its parts."""
+        return ASIDE.sub(lambda mark: self.later[int(mark[1])], page)
 
     def link(self, path: str) -> str:
         """A relative link from the page to a path from the root of the site."""

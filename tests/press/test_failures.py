@@ -9,6 +9,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -90,6 +91,36 @@ def test_a_killed_publish_leaves_the_branch_as_it_was_or_complete(tmp_path: Path
     assert house.git("rev-list", "--count", "gh-pages", at=house.remote) == "2"
     assert house.run("verify").status == 0
     assert not list((house.root / ".cache").glob("press-*"))
+    for pipe in (process.stdout, process.stderr):
+        assert pipe
+        pipe.close()
+
+
+def alive(group: int) -> list[str]:
+    """The processes of a group that have not ended."""
+    found = []
+    for place in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            state, _, its = place.read_text().rpartition(")")[2].split()[:3]
+            found += [place.parent.name] if int(its) == group and state != "Z" else []
+    return found
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="this system does not tell its processes so")
+def test_no_builder_outlives_a_killed_command(tmp_path: Path, rehearsal: Rehearsal) -> None:
+    house = rehearsal.house.copied(tmp_path)
+    for name in NEW:
+        shutil.rmtree(house.root / ".cache/built" / name)
+    process = house.start("publish")
+    ends = time.monotonic() + 60
+    while not list((house.root / ".cache/built").glob("*/fresh-*")) and time.monotonic() < ends:
+        time.sleep(0.01)
+    assert len(alive(process.pid)) == 1 + min(2, os.cpu_count() or 1)
+    process.kill()
+    process.wait()
+    while alive(process.pid) and time.monotonic() < ends:
+        time.sleep(0.01)
+    assert alive(process.pid) == []
     for pipe in (process.stdout, process.stderr):
         assert pipe
         pipe.close()

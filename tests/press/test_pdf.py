@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import logging
-import multiprocessing
 import os
 import re
 import shutil
-import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -17,7 +15,7 @@ from typing import Any, NoReturn
 import pypdf
 import pytest
 
-from hooks.press import forge, pdf
+from hooks.press import pdf
 from hooks.press import site as press
 from macros.book import Book
 from macros.target import Target, pdf_name
@@ -191,7 +189,7 @@ def test_the_pages_and_the_cover_lead_to_it(site: Path, edition: Target) -> None
 def test_without_the_libraries_it_says_so_once_and_makes_a_site(fixture_site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     said: list[str] = []
     monkeypatch.delenv("BAROMETER_PDF")
-    monkeypatch.setattr(forge, "ask", lambda _: "no PDFs: no libraries")
+    monkeypatch.setattr(pdf, "missing", lambda: "no PDFs: no libraries")
     assert pdf.printable(EDITIONS, said.append) == frozenset()
     assert said == ["no PDFs: no libraries"]
     pages = {path.relative_to(fixture_site): path.read_text(encoding="utf-8") for path in fixture_site.rglob("*.html")}
@@ -207,17 +205,3 @@ def test_a_missing_library_is_told_in_words(monkeypatch: pytest.MonkeyPatch) -> 
         assert "apt-get install libpango" in pdf.missing()
     finally:
         pdf.missing.cache_clear()
-
-
-def test_the_forge_answers_what_this_process_would() -> None:
-    assert forge.ask(pdf.missing) == pdf.missing()
-
-
-def killed_elsewhere() -> str:
-    if multiprocessing.parent_process():
-        os.kill(os.getpid(), signal.SIGKILL)
-    return "here"
-
-
-def test_where_the_forge_is_killed_the_answer_is_found_here() -> None:
-    assert forge.ask(killed_elsewhere) == "here"

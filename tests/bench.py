@@ -194,17 +194,15 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         place = Path(folder)
         builds(place)
-        few, thin = house(place / "few", 1, False), house(place / "thin", MANY, True)
-        before = turns(place, few, thin)
+        houses = house(place / "few", 1, False), house(place / "thin", MANY, True), house(place / "full", MANY, False)
+        before = turns(place, *houses)
         whole = plain(place / "plain")
-        one, many = (quickest(list(runs)) for runs in zip(before, turns(place, few, thin), strict=True))
-        compare("one event in each, so that the archive alone grows", one, many)
-        print(
-            f"(c) plain build of {PLAIN} issues: {whole.seconds:.1f} s, {whole.seconds / many.seconds:.1f} times (b) (bar: 5)", flush=True
-        )
-        shutil.rmtree(thin)
-        full = house(place / "full", MANY, False)
-        compare("102 events and 22 incidents in each, so that all data grows with it", *turns(place, few, full))
+        one, thin, full = (quickest(list(runs)) for runs in zip(before, turns(place, *houses), strict=True))
+        compare("one event in each archived one, so that the archive alone grows", one, thin)
+        compare("102 events and 22 incidents in each, so that all data grows with it", one, full)
+        print(f"(c) plain build of {PLAIN} issues: {whole.seconds:.1f} s; that is, of one more issue in (b), with")
+        for archived, run in (("1 archived", one), (f"{MANY} of one event", thin), (f"{MANY} full ones", full)):
+            print(f"    {archived}: {whole.seconds / run.seconds:.1f} times (bar: 5)")
 
 
 if __name__ == "__main__":

@@ -37,17 +37,18 @@ def pool(root: Path, book: Book | None = None) -> ProcessPoolExecutor:
 
     Args:
         root: The repository.
-        book: Its book, which they then have in memory too; where none is given, each opens it for itself.
+        book: Its book, which they have in memory too if this process may be forked; where not, each opens it for itself.
 
     Returns:
         The processes, to be left by `with`.
     """
-    if book:
-        forge.lend()
+    fork = book and forge.lender()
+    if book and fork:
+        forge.load()
         _at_hand[root] = book
     else:
         forge.begin()
-    context = multiprocessing.get_context("fork" if book else "forkserver")
+    context = multiprocessing.get_context("fork" if fork else "forkserver")
     return ProcessPoolExecutor(max_workers=os.cpu_count(), mp_context=context, initializer=_begin)
 
 

@@ -1,7 +1,6 @@
 """The program `barometer`: what people run. Findings go to standard output, one a line.
 
-Each command imports what it runs, and those that build begin the forge first: half of their first two
-seconds is spared, and the others start at once.
+Each command imports what it runs, so that help and small ones start at once.
 """
 
 from __future__ import annotations
@@ -21,41 +20,36 @@ from hooks.press.progress import progress
 ROOT = click.option("--root", type=click.Path(exists=True, file_okay=False, path_type=Path), default=Path(), help="The repository.")
 
 
-def findings(builds: bool = False) -> Callable[[Callable[..., None]], Callable[..., None]]:
+def findings(command: Callable[..., None]) -> Callable[..., None]:
     """Show what is wrong in words, count it, and end with status 1; never a traceback.
 
     Args:
-        builds: Whether the command builds pages, and so wants the forge.
+        command: A command.
 
     Returns:
-        The decorator of a command.
+        The same, guarded.
     """
 
-    def decorated(command: Callable[..., None]) -> Callable[..., None]:
-        @wraps(command)
-        def run(**options: Any) -> None:
-            if builds:
-                forge.keep()
-            from macros.problems import BarometerError, DataError
+    @wraps(command)
+    def run(**options: Any) -> None:
+        from macros.problems import BarometerError, DataError
 
-            try:
-                command(**options)
-            except DataError as error:
-                for problem in error.problems:
-                    click.echo(str(problem))
-                number = len(error.problems)
-                click.echo(f"{number} finding{'' if number == 1 else 's'}")
-                sys.exit(1)
-            except BarometerError as error:
-                click.echo(f"error: {error}", err=True)
-                sys.exit(1)
-            except OSError as error:
-                click.echo(f"error: {scratch.said(error)}", err=True)
-                sys.exit(1)
+        try:
+            command(**options)
+        except DataError as error:
+            for problem in error.problems:
+                click.echo(str(problem))
+            number = len(error.problems)
+            click.echo(f"{number} finding{'' if number == 1 else 's'}")
+            sys.exit(1)
+        except BarometerError as error:
+            click.echo(f"error: {error}", err=True)
+            sys.exit(1)
+        except OSError as error:
+            click.echo(f"error: {scratch.said(error)}", err=True)
+            sys.exit(1)
 
-        return run
-
-    return decorated
+    return run
 
 
 @click.group()
@@ -65,7 +59,7 @@ def main() -> None:
 
 @main.command()
 @ROOT
-@findings()
+@findings
 def check(root: Path) -> None:
     """Report everything that is wrong with data and pages."""
     from hooks.press import site as press
@@ -78,7 +72,7 @@ def check(root: Path) -> None:
 @main.command()
 @ROOT
 @click.option("--site", type=click.Path(path_type=Path), default=None, help="Where the site goes; site/ of the repository by default.")
-@findings(builds=True)
+@findings
 def build(root: Path, site: Path | None) -> None:
     """Check everything, then build the whole site as it will be deployed."""
     from hooks.press import site as press
@@ -92,7 +86,7 @@ def build(root: Path, site: Path | None) -> None:
 @main.command()
 @ROOT
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, help="Port on this machine.")
-@findings()
+@findings
 def serve(root: Path, port: int) -> None:
     """Build the site, serve it on this machine, and build again what a saved file changes."""
     from hooks.press import preview
@@ -110,7 +104,7 @@ BRANCH = click.option("--branch", default="gh-pages", show_default=True, help="T
 @BRANCH
 @click.option("--push/--no-push", default=True, help="Push to the remote, or only to the branch of this repository.")
 @click.option("--dry-run", is_flag=True, help="Say what would happen, and why; do nothing.")
-@findings(builds=True)
+@findings
 def publish_command(root: Path, remote: str, branch: str, push: bool, dry_run: bool) -> None:
     """Publish what is new, once and for ever; refuse what would change a published edition."""
     from hooks.press import publish
@@ -126,7 +120,7 @@ def publish_command(root: Path, remote: str, branch: str, push: bool, dry_run: b
 @BRANCH
 @click.argument("addresses", nargs=-1)
 @click.option("--rebuild", is_flag=True, help="Build each edition again from its commit and compare every byte.")
-@findings()
+@findings
 def verify_command(root: Path, remote: str, branch: str, addresses: tuple[str, ...], rebuild: bool) -> None:
     """Check published editions, by address, or archive files (FILE.zip) against their manifests."""
     from hooks.press import verify
@@ -142,7 +136,7 @@ def verify_command(root: Path, remote: str, branch: str, addresses: tuple[str, .
 @click.argument("addresses", nargs=-1)
 @click.option("--against", default="", help="An edition such as v1, or a commit or branch such as main; the newest edition by default.")
 @click.option("--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True)
-@findings()
+@findings
 def diff(root: Path, remote: str, branch: str, addresses: tuple[str, ...], against: str, form: str) -> None:
     """Show what differs from a published edition or from a commit, and what that does to the indices."""
     from hooks.press import differ
@@ -161,7 +155,7 @@ def diff(root: Path, remote: str, branch: str, addresses: tuple[str, ...], again
 @ROOT
 @click.argument("address")
 @click.option("--out", type=click.Path(path_type=Path), required=True)
-@findings()
+@findings
 def edition(root: Path, address: str, out: Path) -> None:
     """Build the newest edition of one publication into a folder; `verify --rebuild` runs this in a tree of its commit."""
     from hooks.press import site as press
@@ -171,7 +165,7 @@ def edition(root: Path, address: str, out: Path) -> None:
 
 @main.command(name="schemas")
 @ROOT
-@findings()
+@findings
 def write_schemas(root: Path) -> None:
     """Write docs/schemas/ anew from the model."""
     from macros.exports import schemas
@@ -183,5 +177,12 @@ def write_schemas(root: Path) -> None:
     click.echo(f"wrote {len(schemas.schemas())} schemas")
 
 
-if __name__ == "__main__":
+def run() -> None:
+    """Run the program in a process of its own."""
+    forge.keep()
+    forge.lend()
     main()
+
+
+if __name__ == "__main__":
+    run()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
+import os
 from importlib import import_module
 from multiprocessing import forkserver
 
@@ -21,15 +22,31 @@ LIBRARIES = [
 """What a fresh process would spend its first second importing."""
 
 
+_lenders: set[int] = set()
+
+
 def lend() -> None:
-    """Have them here: what this process then forks has them, and all that it knows."""
+    """Let this process be forked: what it knows by then, its builders know. It may do so as long as it draws nothing itself.
+
+    vl-convert draws in threads of its own, which a fork does not take along: a builder would wait for them for ever.
+    """
+    _lenders.add(os.getpid())
+
+
+def lender() -> bool:
+    """Whether builders may be forked from this process."""
+    return os.getpid() in _lenders
+
+
+def load() -> None:
+    """Have the libraries here, for builders that are about to be forked."""
     for name in LIBRARIES:
         import_module(name)
     keep()
 
 
 def begin() -> None:
-    """Have them in a process beside this one, where nothing is known of our own code: it may be saved before a builder needs it."""
+    """Have the libraries in a process beside this one, which knows nothing of our own code: it may be saved before a builder needs it."""
     keep()
     multiprocessing.get_context("forkserver").set_forkserver_preload(LIBRARIES)
     forkserver.ensure_running()

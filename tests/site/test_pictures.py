@@ -108,7 +108,7 @@ def test_what_cannot_be_written_anew_stays() -> None:
 def test_where_a_picture_cannot_be_drawn_nothing_is_built(
     tmp_path: Path, make_fixture_tree: Callable[[Path], Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(*_: object) -> NoReturn:
+    def full(*_: object, **__: object) -> NoReturn:
         raise OSError(28, "No space left on device")
 
     book, place = open_book(make_fixture_tree(tmp_path / "tree")), tmp_path / "built" / "issue"

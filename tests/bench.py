@@ -5,7 +5,7 @@
 (c) The same number of archived issues, 100, built by plain Material + macros + inline Altair (tests/bench_plain/).
 
 What the archives are made of is told in tests/bench_archive.py. Each measurement but the plain build is repeated, and the
-quickest counts; the two sizes of (b) take turns, before and after (c), so that a busy machine is busy for all.
+quickest counts; the archives of (b) take turns, before and after (c), so that a busy machine is busy for all.
 """
 
 from __future__ import annotations

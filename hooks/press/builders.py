@@ -13,6 +13,7 @@ from contextlib import nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Thread
+from typing import Any
 
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
@@ -42,13 +43,13 @@ def pool(root: Path, book: Book | None = None) -> ProcessPoolExecutor:
     Returns:
         The processes, to be left by `with`.
     """
-    fork = book and forge.lender()
-    if book and fork:
+    if book and forge.lender():
         forge.load()
         _at_hand[root] = book
+        context: Any = multiprocessing.get_context("fork")
     else:
         forge.begin()
-    context = multiprocessing.get_context("fork" if fork else "forkserver")
+        context = multiprocessing.get_context("forkserver")
     return ProcessPoolExecutor(max_workers=os.cpu_count(), mp_context=context, initializer=_begin)
 
 

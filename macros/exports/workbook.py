@@ -94,7 +94,7 @@ class _Sheet(Worksheet):  # type: ignore[misc]  # XlsxWriter has no types
         return [empty if one is None else _number(one, looks(f"{0:.{_decimals(one)}f}")) for one in values]
 
     def _text(self, value: str, look: int) -> str:
-        return f' s="{look}" t="s"><v>{self.str_table._get_shared_string_index(value)}</v></c>'
+        return f' s="{look}" t="s"><v>{self.str_table._get_shared_string_index(value[: self.xls_strmax])}</v></c>'
 
     def _write_rows(self) -> None:
         self.fh.write(self._rows)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import json
 import re
 from collections.abc import Callable, Iterator
@@ -92,6 +93,15 @@ def test_same_inputs_give_the_same_bytes_in_another_folder(
 
 
 # Every site ----------------------------------------------------------------------------------
+
+
+def test_what_was_set_aside_is_back_in_the_page_and_not_in_the_search(site: Path) -> None:
+    for page in site.rglob("*.html"):
+        assert "<!--later" not in page.read_text(encoding="utf-8"), page
+    assert any('<div class="chart__picture"><svg' in page.read_text(encoding="utf-8") for page in site.rglob("*.html"))
+    for index in site.rglob("theme.json.gz"):
+        docs = json.loads(gzip.decompress(index.read_bytes()))["docs"]
+        assert [one["location"] for one in docs if "The numbers of this chart" in one["text"]] == []
 
 
 def test_no_edition_grows_unnoticed(real_site: Path) -> None:

@@ -170,6 +170,11 @@ def test_a_workbook_runs_no_text(value: str) -> None:
     assert (cell.data_type, cell.value) == ("s", value)
 
 
+def test_a_workbook_holds_no_text_longer_than_its_format_allows() -> None:
+    written = workbook.write([one_cell("a" * 40_000, "string")], "Title", "Somebody", date(2023, 1, 1))
+    assert load_workbook(io.BytesIO(written))["t"]["A2"].value == "a" * 32_767
+
+
 @pytest.mark.parametrize(
     ("value", "kind", "in_csv", "in_json", "shown"),
     [

@@ -12,6 +12,7 @@ from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 
+from macros.exports.folder import folder
 from macros.register import desk_of
 from macros.render.desk import Desk
 
@@ -24,6 +25,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     desk, site = desk_of(config), Path(config.site_dir)
     for path, content in desk.files.items():
         _write(site / path, content)
+    desk.files.clear()  # those of all issues take many megabytes, and the builder has other targets to make
+    folder.cache_clear()
     aside = ThreadPoolExecutor(1)
     desk.drawing = aside.submit(_draw, desk, site)
     aside.shutdown(wait=False)

@@ -146,7 +146,7 @@ def _load_file(path: Path, file: DataFile, files: Files) -> Table[Any]:
     names: list[str] = []
     if text is not None:
         entries = _rows(text, name, file.row, files.problems) if file.shape == "rows" else _entries(text, name, file, files.problems)
-        mistyped = TYPOGRAPHIC_MINUS.search(text) is not None
+        mistyped = "\\" in text or TYPOGRAPHIC_MINUS.search(text) is not None  # YAML may write any letter as an escape
         for key, value, lines in entries:
             if mistyped:
                 _read_minus(value, name, lines, files.problems)

@@ -88,6 +88,8 @@ def build(
     Raises:
         BuildError: MkDocs refused a page.
     """
+    if not places:
+        return
     with nullcontext(within) if within else pool(root, book) as processes:
         running = {processes.submit(_build, root, place, target, frozenset(printed)): target for target, place in places.items()}
         for done in as_completed(running):

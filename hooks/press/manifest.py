@@ -85,7 +85,8 @@ def own_files(root: Path, address: str) -> dict[str, bytes]:
         for folder, _, names in os.walk(root / place / address):
             inner = Path(folder).relative_to(root).as_posix()
             paths += [f"{inner}/{name}" for name in names]
-    return {path: (root / path).read_bytes() for path in sorted(paths, key=lambda path: path.split("/"))}
+    files = (path for path in sorted(paths, key=lambda path: path.split("/")) if (root / path).is_file())  # a lock of an editor is none
+    return {path: (root / path).read_bytes() for path in files}
 
 
 def shared_files(book: Book, volume: Volume) -> dict[str, bytes]:

@@ -284,7 +284,8 @@ def used_sources(volume: Volume, pages: Mapping[str, str]) -> list[str]:
     Returns:
         The original, what rows, recommendations and judgements name, what pages cite; sorted.
     """
-    calls = (call for text in pages.values() if "cite(" in text for call in re.findall(r"cite\(([^)]*)\)", text))
+    # that a word begins at "cite" is asked behind it, because a literal beginning is found faster
+    calls = (call for text in pages.values() if "cite(" in text for call in re.findall(r"cite(?<=\bcite)\(([^)]*)\)", text))
     cited = {key for call in calls for _, key in re.findall(r"""(["'])(.*?)\1""", call)}
     return sorted({*_words(volume)["sources"], *cited})
 

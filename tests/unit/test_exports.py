@@ -128,6 +128,7 @@ def test_equal_rows_give_equal_bytes(
 
     monkeypatch.setattr("openpyxl.writer.excel.datetime.datetime", Later)
     place = request.node.callspec.params["files"]
+    folder.cache_clear()
     again = folder(fixture_book, Target.parse(place))[1]
     assert [name for name in files if files[name] != again[name]] == []
 

@@ -28,7 +28,7 @@ check: $(BIN)/.ready ## report everything that is wrong with data and pages
 publish: $(BIN)/.ready ## publish what is new to the branch that is served
 	$(BIN)/barometer publish
 
-verify: $(BIN)/.ready ## check every published edition against its manifest
+verify: $(BIN)/.ready ## check everything that is published against its checksums and tags
 	$(BIN)/barometer verify
 
 impact: $(BIN)/.ready ## what the working tree changes against AGAINST (main), as Markdown

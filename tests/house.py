@@ -142,7 +142,15 @@ class House:
         one = self.git(
             "-c", "user.name=T", "-c", "user.email=t@t.invalid", "commit-tree", tree, "-p", branch, "-m", "By hand", at=self.remote
         )
-        self.git("update-ref", f"refs/heads/{branch}", one, at=self.remote)
+        self.point(f"refs/heads/{branch}", one)
+
+    def point(self, ref: str, commit: str | None) -> None:
+        """Move a branch or tag of the remote behind the back of the program; None deletes it."""
+        self.git("update-ref", *(["-d", ref] if commit is None else [ref, commit]), at=self.remote)
+
+    def tags(self) -> list[str]:
+        """The tags of the remote."""
+        return self.git("for-each-ref", "--format=%(refname:lstrip=2)", "refs/tags", at=self.remote).splitlines()
 
 
 def first_editions_only(root: Path) -> None:

@@ -111,7 +111,7 @@ WALLS: dict[str, tuple[str, ...]] = {
 
 LIBRARIES: dict[str, tuple[str, ...]] = {
     "mkdocs": ("macros.register", "hooks"),
-    "mike": ("hooks.press",),
+    "packaging": ("hooks.press",),
     "bagit": ("hooks.press",),
     "git": ("hooks.press",),
     "subprocess": ("hooks.press",),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import stat
 import tempfile
 import zipfile
 import zlib
@@ -21,7 +22,7 @@ from hooks.press.offline import offline
 from macros import cite
 from macros.book import Book, Volume
 from macros.exports import zip_file
-from macros.problems import Problem
+from macros.problems import BarometerError, Problem
 from macros.target import archive_name, edition_path
 
 UNUSED = ("search/", "assets/javascripts/", "sitemap.xml", manifest.RECORD, manifest.SUMS)
@@ -30,8 +31,35 @@ SOURCE = "source/"
 """Where the rows and the Markdown lie, below `data/`."""
 DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
 """What reading a damaged ZIP raises."""
+MOST_FILES, MOST_BYTES = 20_000, 500_000_000
+"""An archive file that holds more than this, unpacked, is no edition."""
 AGENT = "barometer, with bagit-python <https://github.com/LibraryOfCongress/bagit-python>"
 """Without a version, so that a newer library gives the same bytes."""
+
+
+class UnsafeArchiveError(BarometerError):
+    """A ZIP holds what no archive file of an edition holds, and is not unpacked."""
+
+
+def complete(book: Book, volume: Volume, folder: Path, commit: str) -> manifest.Record:
+    """Finish an edition: add its archive file, its record and the hashes of all its files.
+
+    Args:
+        book: The book.
+        volume: The publication.
+        folder: Its newest edition, built.
+        commit: The commit that it was made from; empty where it is none.
+
+    Returns:
+        Its record, as the ledger holds it.
+    """
+    pack_into(book, volume, folder, commit)
+    return manifest.seal(folder, manifest.record_of(book, volume, commit))
+
+
+def pack_into(book: Book, volume: Volume, folder: Path, commit: str) -> None:
+    """Add the archive file to an edition that has everything else."""
+    (folder / name_of(book, volume)).write_bytes(pack(book, volume, folder, commit))
 
 
 def name_of(book: Book, volume: Volume) -> str:
@@ -39,13 +67,14 @@ def name_of(book: Book, volume: Volume) -> str:
     return archive_name(book.series.title, volume.address, volume.edition.number)
 
 
-def pack(book: Book, volume: Volume, folder: Path) -> bytes:
+def pack(book: Book, volume: Volume, folder: Path, commit: str = "") -> bytes:
     """Pack a finished edition.
 
     Args:
         book: The book.
         volume: The publication.
         folder: Its newest edition with all other files.
+        commit: The commit that it was made from; empty where it is none.
 
     Returns:
         The ZIP file; equal inputs give equal bytes.
@@ -57,7 +86,7 @@ def pack(book: Book, volume: Volume, folder: Path) -> bytes:
         for path, content in files.items():
             (place / path).parent.mkdir(parents=True, exist_ok=True)
             (place / path).write_bytes(content)
-        bagit.make_bag(str(place), information(book, volume), checksums=["sha256"])
+        bagit.make_bag(str(place), information(book, volume, commit), checksums=["sha256"])
         bagged = {path.relative_to(scratch).as_posix(): path.read_bytes() for path in place.rglob("*") if path.is_file()}
     return zip_file.write(bagged, volume.edition.date)
 
@@ -92,14 +121,43 @@ def sources(archive: bytes) -> dict[str, bytes]:
 
     Returns:
         Path -> content; a tree that opens by itself.
+
+    Raises:
+        UnsafeArchiveError: It may not be unpacked.
     """
     with zipfile.ZipFile(io.BytesIO(archive)) as packed:
-        inside = {name: name.partition(f"/data/{SOURCE}")[2] for name in packed.namelist()}
+        inside = {entry.filename: entry.filename.partition(f"/data/{SOURCE}")[2] for entry in safe_entries(packed)}
         return {path: packed.read(name) for name, path in inside.items() if path}
 
 
-def information(book: Book, volume: Volume) -> dict[str, str]:
-    """What bag-info.txt says (RFC 8493, 2.2.2): who sends what, of which day, under which permanent address."""
+def safe_entries(packed: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
+    """List what a ZIP holds, if it may be unpacked: it may come from anybody.
+
+    Args:
+        packed: The ZIP.
+
+    Returns:
+        Its entries.
+
+    Raises:
+        UnsafeArchiveError: A name leads out of the folder it is unpacked into, an entry is no plain file, or all
+            together are larger than any edition is.
+    """
+    entries = packed.infolist()
+    for entry in entries:
+        parts = entry.filename.split("/")
+        kind = stat.S_IFMT(entry.external_attr >> 16)
+        if entry.filename.startswith("/") or "\\" in entry.filename or ":" in parts[0] or {"", ".", ".."} & {*parts[:-1], parts[-1] or "-"}:
+            raise UnsafeArchiveError(f"the name {entry.filename!r} leads out of its folder")
+        if not entry.filename.isprintable() or kind not in (0, stat.S_IFREG, stat.S_IFDIR):
+            raise UnsafeArchiveError(f"{entry.filename!r} is no plain file")
+    if len(entries) > MOST_FILES or sum(entry.file_size for entry in entries) > MOST_BYTES:
+        raise UnsafeArchiveError(f"it holds more than {MOST_FILES} files or {MOST_BYTES >> 20} MB")
+    return entries
+
+
+def information(book: Book, volume: Volume, commit: str = "") -> dict[str, str]:
+    """What bag-info.txt says (RFC 8493, 2.2.2): who sends what, of which day, under which permanent address, made from what."""
     record = cite.citation(book, volume, volume.edition.number)
     how = f"Edition {record.edition.number}. To read it, open data/{crate.PAGES}index.html."
     stated = {
@@ -109,8 +167,10 @@ def information(book: Book, volume: Volume) -> dict[str, str]:
         "Bag-Group-Identifier": f"{book.series.site}{volume.address}/",
         "Bagging-Date": record.published.isoformat(),
         "Bag-Software-Agent": AGENT,
+        "Program-Commit": commit,
+        "Program-Lock-SHA256": manifest.lock_of(book.root),
     }
-    return {label: " ".join(text.split()) for label, text in stated.items()}
+    return {label: " ".join(text.split()) for label, text in stated.items() if text}
 
 
 def faults(file: Path) -> list[Problem]:
@@ -127,7 +187,7 @@ def faults(file: Path) -> list[Problem]:
             return [Problem(str(file), 1, where, message) for where, message in _faults(file, Path(scratch))]
         except FileNotFoundError:
             message = "there is no such file"
-        except (zipfile.BadZipFile, bagit.BagError, OSError, UnicodeDecodeError) as error:
+        except (zipfile.BadZipFile, UnsafeArchiveError, bagit.BagError, OSError, UnicodeDecodeError) as error:
             message = f"is no archive of an edition: {error}".replace(f"{scratch}/", "")
         return [Problem(str(file), 1, "file", message)]
 
@@ -135,7 +195,7 @@ def faults(file: Path) -> list[Problem]:
 def _faults(file: Path, scratch: Path) -> Iterator[tuple[str, str]]:
     damaged = set()
     with zipfile.ZipFile(file) as packed:
-        for entry in packed.infolist():
+        for entry in safe_entries(packed):
             try:
                 packed.extract(entry, scratch)
             except DAMAGED:

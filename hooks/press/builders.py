@@ -19,8 +19,8 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
-from hooks.press import bag, forge, pdf, scratch
-from macros.book import Book, Volume, open_book
+from hooks.press import forge, pdf, scratch
+from macros.book import Book, open_book
 from macros.problems import BarometerError
 from macros.register import desk_of
 from macros.target import Target
@@ -132,8 +132,6 @@ def build_one(book: Book, place: Path, target: Target, printed: frozenset[str]) 
             pdf.write(book, target, fresh)
         if drawing:
             drawing.result()
-        if target.kind == "edition":
-            finish(book, book.volume(target.address), fresh)
         if not place.is_dir():  # a run that was killed may have left a builder that came first
             fresh.rename(place)
     except (MkDocsException, SystemExit) as error:
@@ -157,17 +155,6 @@ def _pages(book: Book, folder: Path, target: Target, printed: frozenset[str]) ->
     mkdocs_build(config)
     config.plugins.on_shutdown()
     return desk_of(config).drawing
-
-
-def finish(book: Book, volume: Volume, folder: Path) -> None:
-    """Add to an edition what is made of all that stands in it, its archive file.
-
-    Args:
-        book: The book.
-        volume: The publication.
-        folder: Its newest edition, fresh from MkDocs.
-    """
-    (folder / bag.name_of(book, volume)).write_bytes(bag.pack(book, volume, folder))
 
 
 def epoch(book: Book, target: Target) -> int:

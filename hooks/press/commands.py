@@ -114,19 +114,39 @@ def publish_command(root: Path, remote: str, branch: str, push: bool, dry_run: b
         publish.publish(root.resolve(), options, tell)
 
 
+@main.command(name="drop-history")
+@ROOT
+@REMOTE
+@BRANCH
+@click.option("--reason", required=True, help="Why, in one line, such as the order of a court.")
+@findings
+def drop_history_command(root: Path, remote: str, branch: str, reason: str) -> None:
+    """Drop the history of the served branch for ever, where the law leaves no choice; the files of today stay."""
+    from hooks.press import takedown
+
+    takedown.drop_history(root.resolve(), remote, branch, " ".join(reason.split()), click.echo)
+
+
 @main.command(name="verify")
 @ROOT
 @REMOTE
 @BRANCH
 @click.argument("addresses", nargs=-1)
 @click.option("--rebuild", is_flag=True, help="Build each edition again from its commit and compare every byte.")
+@click.option("--since", default="", metavar="LINE", help="A line that a publish printed: prove that nothing up to it was changed.")
 @findings
-def verify_command(root: Path, remote: str, branch: str, addresses: tuple[str, ...], rebuild: bool) -> None:
-    """Check published editions, by address, or archive files (FILE.zip) against their manifests."""
+def verify_command(root: Path, remote: str, branch: str, addresses: tuple[str, ...], rebuild: bool, since: str) -> None:
+    """Check what is published, by address or as a whole, or archive files (FILE.zip). Ends with 3 where nothing can be said."""
     from hooks.press import verify
+    from hooks.press.rebuild import CannotRebuildError
 
-    with progress("checking") as tell:
-        verify.verify(root.resolve(), remote, branch, addresses, rebuild, tell)
+    options = verify.Options(remote, branch, since, rebuild)
+    try:
+        with progress("checking") as tell:
+            verify.verify(root.resolve(), addresses, options, tell)
+    except CannotRebuildError as error:
+        click.echo(f"error: {error}", err=True)
+        sys.exit(3)
 
 
 @main.command(name="diff")

@@ -8,8 +8,9 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from hooks.press import archive, git
+from hooks.press import branch, ledger
 from hooks.press import site as press
+from hooks.press.sources import lay_sources
 from macros.archive import pages
 from macros.book import Book, Volume, open_book
 from macros.changes import Changes, compare
@@ -46,21 +47,21 @@ def differences(root: Path, addresses: Sequence[str], against: str, remote: str,
 
 
 def _with_editions(root: Path, book: Book, volumes: Sequence[Volume], number: int, remote: str, name: str) -> Iterator[Changes]:
-    with git.fetched(root, remote, name) as branch:
-        ledger = archive.read_ledger(branch)
-        published = [ledger.get(volume.address, ()) for volume in volumes]
+    with branch.fetched(root, remote, name) as fetched:
+        listed = ledger.parse(fetched.read(ledger.LEDGER))
+        published = [listed.get(volume.address, ()) for volume in volumes]
         wanted = [record for records in published for record in records if record.number == (number or records[-1].number)]
         records = [record for record in wanted if not record.withdrawn]  # of those the rows are gone, too
         if not records:
             raise BarometerError("nothing of this is published yet; compare with a commit, such as --against main")
-        archive.lay_sources(root, branch, records)
+        lay_sources(root, fetched, records)
     for record in records:
         before = open_book(root / ".cache" / "archive" / record.path)
         yield from _changed(before, book, record.address)
 
 
 def _with_commit(root: Path, book: Book, volumes: Sequence[Volume], commit: str) -> Iterator[Changes]:
-    packed = git.run("archive", "--format=tar", commit, "data", "docs", cwd=root)
+    packed = branch.run("archive", "--format=tar", commit, "data", "docs", cwd=root)
     with tempfile.TemporaryDirectory(prefix="against-") as folder:
         with tarfile.open(fileobj=io.BytesIO(packed)) as archived:
             archived.extractall(folder, filter="data")

@@ -5,15 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from hooks.press.status import original
 from macros.archive import pages
 from macros.book import Book, Volume
 from macros.changes import used_sources
@@ -21,6 +20,8 @@ from macros.model import FILES, Row
 
 SUMS = "SHA256SUMS"
 RECORD = "edition.json"
+LOCK = "requirements.lock"
+"""The lock file of the program: every library with its version and hashes."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,8 @@ class Record:
         title: Title of the publication.
         inputs: Hash of everything that it was made from.
         commit: The commit that it was made from.
-        tree: Name of its folder's git object on the branch; empty in `edition.json`.
+        lock: SHA-256 of the lock file of that commit, which names every library that made it; empty where it has none.
+        manifest: SHA-256 of its SHA256SUMS; empty in `edition.json`, which that file names.
         withdrawn: Why it was withdrawn; empty where it was not.
     """
 
@@ -48,7 +50,8 @@ class Record:
     title: str
     inputs: str
     commit: str
-    tree: str = ""
+    lock: str = ""
+    manifest: str = ""
     withdrawn: str = ""
 
     @property
@@ -74,8 +77,15 @@ def record_of(book: Book, volume: Volume, commit: str) -> Record:
         The record, not yet in any tree.
     """
     edition = volume.edition
-    title = volume.publication.title
-    return Record(volume.address, edition.number, edition.date.isoformat(), edition.kind, edition.note, title, inputs(book, volume), commit)
+    title, made_from = volume.publication.title, inputs(book, volume)
+    day = edition.date.isoformat()
+    return Record(volume.address, edition.number, day, edition.kind, edition.note, title, made_from, commit, lock_of(book.root))
+
+
+def lock_of(root: Path) -> str:
+    """SHA-256 of the lock file of a tree; empty where it has none."""
+    lock = root / LOCK
+    return hashlib.sha256(lock.read_bytes()).hexdigest() if lock.is_file() else ""
 
 
 def own_files(root: Path, address: str) -> dict[str, bytes]:
@@ -145,17 +155,27 @@ def sources(book: Book, volume: Volume) -> dict[str, bytes]:
     return own_files(book.root, volume.address) | {f"data/{name}": content for name, content in shared_files(book, volume).items()}
 
 
-def seal(folder: Path, record: Record) -> None:
+def seal(folder: Path, record: Record) -> Record:
     """Write an edition's record and the hashes of all its files, as `sha256sum -c` reads them.
 
     Args:
         folder: The edition, finished.
         record: Its record.
+
+    Returns:
+        The record with the hash of that manifest, as the ledger holds it.
     """
-    (folder / RECORD).write_bytes(dumped(asdict(record)))
+    (folder / RECORD).write_bytes(record_file(record))
     files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
     files.pop(SUMS, None)
-    (folder / SUMS).write_bytes(sums(files))
+    hashes = sums(files)
+    (folder / SUMS).write_bytes(hashes)
+    return replace(record, manifest=hashlib.sha256(hashes).hexdigest())
+
+
+def record_file(record: Record) -> bytes:
+    """Write the record of an edition as its `edition.json`."""
+    return dumped(asdict(replace(record, manifest="")))
 
 
 def sums(files: Mapping[str, bytes]) -> bytes:
@@ -163,23 +183,13 @@ def sums(files: Mapping[str, bytes]) -> bytes:
     return "".join(f"{hashlib.sha256(content).hexdigest()}  {path}\n" for path, content in sorted(files.items())).encode()
 
 
-def differences(manifest: bytes, names: Iterable[str], read: Callable[[list[str]], dict[str, bytes]]) -> list[tuple[str, str]]:
-    """What in an edition is not as its manifest says.
+def listed(manifest: bytes) -> dict[str, str]:
+    """Read a manifest: path from the folder of the edition -> SHA-256.
 
-    Args:
-        manifest: Its SHA256SUMS.
-        names: Files that are there.
-        read: Reads some of them.
-
-    Returns:
-        Path and what is wrong with it: missing, changed, or added.
+    Raises:
+        ValueError: It is no manifest.
     """
-    stated = {line[66:]: line[:64] for line in manifest.decode().splitlines()}
-    there = set(names) - {SUMS}
-    found = [(path, "is missing") for path in stated.keys() - there]
-    found += [(path, "was added after publication") for path in there - stated.keys()]
-    for path, content in read(sorted(there & stated.keys())).items():
-        first = original(content) if path.endswith(".html") else content
-        if hashlib.sha256(first).hexdigest() != stated[path]:
-            found.append((path, "is not what was published"))
-    return sorted(found)
+    lines = manifest.decode().splitlines()
+    if any(line[64:66] != "  " for line in lines):
+        raise ValueError("is no list of hashes")
+    return {line[66:]: line[:64] for line in lines}

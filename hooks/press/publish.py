@@ -1,25 +1,39 @@
-"""Publish what is new: check, plan, build, commit in a scratch repository, push once."""
+"""Publish what is new: check, plan, build, commit once, tag, push branch and tags at once."""
 
 from __future__ import annotations
 
+import hashlib
+import json
+import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
-from hooks.press import archive, builders, git, scratch
+from hooks.press import bag, branch, builders, editions, ledger, manifest, pdf, proof, roots, scratch, tags, verify
 from hooks.press import site as press
-from hooks.press.archive import Ledger
-from hooks.press.git import Branch
-from hooks.press.work import Work, inputs
-from macros.book import Book, bind
+from hooks.press.branch import Branch
+from hooks.press.ledger import Ledger
+from hooks.press.manifest import Record
+from hooks.press.sources import lay_sources
+from hooks.press.stamps import theme_stamp
+from hooks.press.status import served, tombstone
+from hooks.press.tags import Tag
+from macros import changes
+from macros.archive import pages
+from macros.book import Book, Volume, bind, open_book
 from macros.load import load
+from macros.model import KINDS
 from macros.problems import BarometerError, DataError, Problem
+from macros.target import Target, pdf_name
 from macros.validate import row_problems
 
 TRIES = 40
 """How often a publisher begins again because another one was quicker."""
+
+inputs = cache(manifest.inputs)
+"""Hash of a volume's inputs, which a run asks for more than once."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +51,26 @@ class Options:
     dry_run: bool = False
 
 
+@dataclass(frozen=True)
+class State:
+    """The served branch as the last publish left it, and the repository that publishes onto it."""
+
+    root: Path
+    book: Book
+    branch: Branch
+    ledger: Ledger
+    chain: Sequence[Tag]
+
+    @property
+    def site(self) -> Path:
+        """Folder of what is built for this publish."""
+        return self.branch.repository.parent / "site"
+
+    def archive(self, record: Record) -> Book:
+        """The sources of an earlier edition, which must be laid out."""
+        return open_book(self.root / ".cache" / "archive" / record.path)
+
+
 def publish(root: Path, options: Options, report: Callable[[str], None] = print) -> None:
     """Publish everything that is new, or nothing at all.
 
@@ -46,59 +80,281 @@ def publish(root: Path, options: Options, report: Callable[[str], None] = print)
         report: Told what happens, line by line.
 
     Raises:
-        DataError: Data, pages, plan, archive or finished pages hold faults.
+        DataError: Data, pages, plan, branch or finished pages hold faults.
         BarometerError: Git or MkDocs could not do its part.
     """
     try:
-        with git.fetched(root, options.remote, options.branch) as branch:
-            book = _checked(root, branch, report)
+        with branch.fetched(root, options.remote, options.branch) as fetched:
+            book = _checked(root, fetched)
             if not options.dry_run:
                 _all_committed(root)
-            _publish_onto(branch, root, book, options, report)
-    except (git.GitError, builders.BuildError) as error:
+            _publish_onto(fetched, root, book, options, report)
+    except (branch.GitError, builders.BuildError) as error:
         raise BarometerError(f"nothing was published: {error}") from None
     except OSError as error:
         raise BarometerError(f"nothing was published: {scratch.said(error)}") from None
 
 
-def _checked(root: Path, branch: Branch, report: Callable[[str], None]) -> Book:
+def _checked(root: Path, fetched: Branch) -> Book:
     """The book; where rows do not add up, what they change in published editions is told in the same run."""
-    ledger = archive.read_ledger(branch)
+    listed = ledger.parse(fetched.read(ledger.LEDGER))
+
+    def frozen(book: Book) -> set[str]:
+        """Addresses of the publications that are published as they stand."""
+        return {one.address for one in book.volumes if one.address in listed and inputs(book, one) == listed[one.address][-1].inputs}
+
     try:
-        return press.check(root, partial(_frozen, ledger)).book
+        return press.check(root, frozen).book
     except DataError as error:
         files = load(root)
         book = bind(files, ()) if not row_problems(files) else None
-        changed = Work(root, book, branch, "", report).plan().problems if book else ()
+        changed = _plan(State(root, book, fetched, listed, ())).problems if book else ()
         raise DataError([*error.problems, *changed]) from None
-
-
-def _frozen(ledger: Ledger, book: Book) -> set[str]:
-    """Addresses of the publications that are published as they stand."""
-    return {one.address for one in book.volumes if one.address in ledger and inputs(book, one) == ledger[one.address][-1].inputs}
 
 
 def _all_committed(root: Path) -> None:
     message = "is not committed; an edition names the commit that it was made from"
-    problems = [Problem(path, 1, "file", message) for path in git.unsaved(root)]
+    problems = [Problem(path, 1, "file", message) for path in branch.unsaved(root)]
     if problems:
         raise DataError(problems)
 
 
-def _publish_onto(branch: Branch, root: Path, book: Book, options: Options, report: Callable[[str], None]) -> None:
+def _publish_onto(fetched: Branch, root: Path, book: Book, options: Options, report: Callable[[str], None]) -> None:
     refusal = ""
     for attempt in range(TRIES):
-        work = Work(root, book, branch, git.head_of(root), report)
-        if not work.prepare(options.dry_run):
+        made = _attempt(_state(root, book, fetched), options.dry_run, report)
+        if not made:
             return
         try:
-            branch.push()
-        except git.RejectedError as error:
+            fetched.push(made)
+        except branch.RejectedError as error:
             refusal = str(error)
             report("somebody else published at the same time; beginning again from what they published")
             time.sleep(0.05 * (attempt % 7))
-            branch.fetch()
+            fetched.fetch()
         else:
             report(f"pushed to {options.branch}")
+            report(f"keep this line, to prove later that nothing up to here was changed: {made[-1].line}")
             return
-    raise git.GitError(f"tried {TRIES} times while others published; run again; {refusal}")
+    raise branch.GitError(f"tried {TRIES} times while others published; run again; {refusal}")
+
+
+def _state(root: Path, book: Book, fetched: Branch) -> State:
+    """What the branch holds, which must be what the last publish left.
+
+    Raises:
+        DataError: Branch, ledger or tags were changed by something else.
+    """
+    chain, problems = verify.unchanged(fetched)
+    listed = ledger.parse(fetched.read(ledger.LEDGER))
+    problems += ledger.strays(fetched.files(), listed)
+    if problems:
+        raise DataError(problems)
+    return State(root, book, fetched, listed, chain)
+
+
+def _attempt(state: State, dry_run: bool, report: Callable[[str], None]) -> list[Tag]:
+    """Plan, build and commit onto the branch as it is.
+
+    Returns:
+        The tags of what was committed; none where there is nothing to push.
+    """
+    plan = _plan(state)
+    for step in plan.steps:
+        report(f"{step.verdict}: {step.volume.address} ({step.why})")
+    _lay_earlier(state, plan)
+    problems = [*plan.problems, *(problem for step in plan.of("publish") for problem in _reused_ids(state, step.volume))]
+    if problems:
+        raise DataError(problems)
+    if dry_run:
+        return []
+    _build(state, plan, report)
+    after = _next_ledger(state, plan)
+    files, removed = _commit_of(state, plan, after)
+    if not (files or removed):
+        report("nothing to publish: the branch is as it should be")
+        return []
+    published = [step.volume for step in plan.of("publish")]
+    title = "Publish " + (", ".join(f"{volume.address}/v{volume.edition.number}" for volume in published) or "the portal")
+    state.branch.commit(title, files, removed)
+    return list(_tag(state, plan, after))
+
+
+def _plan(state: State) -> editions.Plan:
+    """What a run would do with each publication, by the rules of editions."""
+    shallow = branch.is_shallow(state.root)
+
+    def follows(record: Record) -> bool:
+        """Whether an edition was published from a state that this one follows; taken for granted where that cannot be seen."""
+        return shallow or branch.contains(state.root, record.commit)
+
+    return editions.plan(state.book, state.ledger, partial(inputs, state.book), partial(_differing, state), follows)
+
+
+def _differing(state: State, volume: Volume, record: Record) -> Sequence[Problem]:
+    """What a volume changes in a published edition, as findings."""
+    lay_sources(state.root, state.branch, [record])
+    before = state.archive(record)
+    found = changes.compare(before, state.book, volume.address, pages(before.root, volume.address), pages(state.root, volume.address))
+    return changes.problems(found, changes.lines(load(state.root)))
+
+
+def _lay_earlier(state: State, plan: editions.Plan) -> None:
+    """Lay out the sources of every edition that a newer one follows, for the rules and for the builds."""
+    newest = {step.volume.address: step.volume.edition.number for step in plan.steps}
+    earlier = [one for address, number in newest.items() for one in state.ledger.get(address, ()) if one.number < number]
+    lay_sources(state.root, state.branch, earlier)
+
+
+def _reused_ids(state: State, volume: Volume) -> Iterator[Problem]:
+    """Ids that an earlier edition gave to a row, that the last one had no more, and that another row has now."""
+    records = state.ledger.get(volume.address, ())
+    if len(records) < 2:
+        return
+    *earlier, last = (state.archive(record) for record in records)
+    came = {row.id for row in changes.compare(last, state.book, volume.address, {}, {}).rows if row.what == "added" and row.id}
+    line_of = changes.lines(load(state.root))
+    for record, before in zip(records, earlier, strict=False):
+        for row in changes.compare(before, state.book, volume.address, {}, {}).rows if came else ():
+            if row.id in came and row.what not in ("added", "removed"):
+                message = f"{row.id} was another row in edition {record.number}; an id is never given again: take the next free number"
+                yield Problem(row.file, line_of(row.file, row.id), "id", message)
+
+
+def _build(state: State, plan: editions.Plan, report: Callable[[str], None]) -> None:
+    """Build the new editions, the covers that change with them, and the portal."""
+    shutil.rmtree(state.site, ignore_errors=True)
+    wanted = _targets(state, plan)
+    printed = pdf.printable(wanted, report) | _printed(state)
+    press.make(state.root, state.site, wanted, report, printed, state.book)
+
+
+def _printed(state: State) -> frozenset[str]:
+    """Paths of the published editions that have a PDF."""
+    files = state.branch.files()
+    paths = [f"{record.path}/" for record in ledger.records_of(state.ledger) if not record.withdrawn]
+    return frozenset(path for path in paths if path + pdf_name(path) in files)
+
+
+def _targets(state: State, plan: editions.Plan) -> list[Target]:
+    """What must be built: new editions, the portal, and the covers that say something new."""
+    shown = [step.volume for step in plan.steps if step.volume.publication.status != "draft"]
+    new = plan.of("publish")
+    changed = {step.volume.address for step in (*new, *plan.of("withdraw"))}
+    numbers = {volume.publication.number or -9 for volume in shown if volume.address in changed}
+    beside = {volume.address for volume in shown if {(volume.publication.number or -99) + one for one in (-1, 1)} & numbers}
+    stale = json.loads(state.branch.read(roots.THEME) or b'""') != theme_stamp(state.root)
+    covers = [volume.address for volume in shown if stale or volume.address in changed | beside]
+    built = [Target("edition", step.volume.address, step.volume.edition.number) for step in new]
+    return [*built, Target("portal"), *(Target("cover", address) for address in covers)]
+
+
+def _next_ledger(state: State, plan: editions.Plan) -> Ledger:
+    """Finish the new editions, and write the ledger as it is with them and with what is withdrawn."""
+    after = dict(state.ledger)
+    commit = branch.head_of(state.root)
+    for step in plan.of("publish"):
+        folder = state.site / step.volume.address / f"v{step.volume.edition.number}"
+        record = bag.complete(state.book, step.volume, folder, commit)
+        after[record.address] = (*after.get(record.address, ()), record)
+    for step in plan.of("withdraw"):
+        after[step.volume.address] = ledger.withdrawn(after[step.volume.address], step.why)
+    return after
+
+
+def _commit_of(state: State, plan: editions.Plan, after: Ledger) -> tuple[dict[str, bytes], list[str]]:
+    """Everything that this publish writes, and what it removes.
+
+    Args:
+        state: The branch.
+        plan: What is done.
+        after: The ledger with it.
+
+    Returns:
+        Path -> content of each file that is new or changed, and the paths that go.
+
+    Raises:
+        DataError: A finished page holds a fault, or a shared asset would change.
+    """
+    current = state.branch.files()
+    files, removed = _withdrawn(plan, after, current)
+    _write_living(state, plan, after)
+    built = {path.relative_to(state.site).as_posix(): path.read_bytes() for path in state.site.rglob("*") if path.is_file()}
+    problems = proof.proofread(state.site, set(current), state.branch.read_many)
+    problems += [
+        Problem(path, 1, "file", "is a shared asset and would change; these are only ever added")
+        for path, content in built.items()
+        if ledger.ASSET.match(path) and current.get(path, "") not in ("", object_name(content))
+    ]
+    if problems:
+        raise DataError(problems)
+    files |= _superseded(state, plan, built, current)
+    files |= {path: content for path, content in built.items() if current.get(path) != object_name(content)}
+    return files, [*removed, *(path for path in current if path not in built and _of_portal(path))]
+
+
+def _write_living(state: State, plan: editions.Plan, after: Ledger) -> None:
+    """Add the living files that are no pages: `latest/` and the lists of editions, the root files, the ledger."""
+    for step in plan.of("publish"):
+        roots.lay_latest(state.site, after[step.volume.address], state.branch.files(step.volume.address))
+    files = roots.root_files(state.book, ledger.records_of(after))
+    files |= {ledger.LEDGER: ledger.written(after), roots.THEME: manifest.dumped(theme_stamp(state.root))}
+    for path, content in files.items():
+        (state.site / path).write_bytes(content)
+
+
+def _superseded(state: State, plan: editions.Plan, built: Mapping[str, bytes], current: Iterable[str]) -> dict[str, bytes]:
+    """The pages of the editions that newer ones follow, saying so."""
+    marked: dict[str, bytes] = {}
+    for step in (step for step in plan.of("publish") if step.superseded):
+        old = f"{step.superseded.path}/" if step.superseded else ""
+        record = manifest.record_of(state.book, step.volume, "")
+        there = {path.removeprefix(f"{record.path}/") for path in built if path.startswith(f"{record.path}/")}
+        paths = [path for path in current if path.startswith(old) and path.endswith(".html")]
+        for path, content in state.branch.read_many(paths).items():
+            marked[path] = served(content, path.removeprefix(old), record, there)
+    return marked
+
+
+def _withdrawn(plan: editions.Plan, after: Ledger, current: Iterable[str]) -> tuple[dict[str, bytes], list[str]]:
+    """Tombstones for every page of every withdrawn edition; all other files of them go."""
+    kept: dict[str, bytes] = {}
+    removed: list[str] = []
+    for record in (record for step in plan.of("withdraw") for record in after[step.volume.address]):
+        for path in (path for path in current if path.startswith(f"{record.path}/")):
+            if path.endswith(".html"):
+                kept[path] = tombstone(record)
+            elif path == f"{record.path}/{manifest.RECORD}":
+                kept[path] = manifest.record_file(record)
+            elif path != f"{record.path}/{manifest.SUMS}":
+                removed.append(path)
+    return kept, removed
+
+
+def _tag(state: State, plan: editions.Plan, after: Ledger) -> Iterator[Tag]:
+    """Tag the commit: each new edition and each withdrawal, or the portal where nothing else is new."""
+    before, now = (ledger.digest(content) for content in (ledger.written(state.ledger), ledger.written(after)))
+    source = branch.head_of(state.root)
+    named: list[tuple[str, str, str]] = []
+    for step in plan.of("publish"):
+        record = after[step.volume.address][-1]
+        named.append((record.path, f"{record.title}, edition {record.number}", record.manifest))
+    named += [(f"{step.volume.address}/withdrawn", f"{step.volume.address} is withdrawn", "") for step in plan.of("withdraw")]
+    count = sum(tag.name.startswith("site/") for tag in state.chain) + 1
+    previous = state.chain[-1] if state.chain else None
+    for name, title, listed in named or [(f"site/{count}", "Living pages", "")]:
+        hashes = (listed, before if state.chain else "", now)
+        previous = state.branch.tag(name, tags.message(title, state.branch.name, hashes, previous, source))
+        yield previous
+
+
+def object_name(content: bytes) -> str:
+    """The name that git gives a file of this content."""
+    return hashlib.sha1(b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest()
+
+
+def _of_portal(path: str) -> bool:
+    """Whether a path is the portal's own and goes when the portal no longer has it."""
+    kind, _, inner = path.partition("/")
+    publication = kind in KINDS.values() and "/" in inner
+    return not path.startswith(ledger.ASSETS) and not publication and path != ".nojekyll"

@@ -6,12 +6,10 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
-from mike.commands import _redirect_template as redirect_template
-from mike.versions import Versions
-
 from hooks.press.feed import feed
-from hooks.press.manifest import Record
+from hooks.press.manifest import Record, dumped
 from macros.book import Book
+from macros.render.html import render
 from macros.target import relative
 
 COVERS = "sitemap-covers.xml"
@@ -39,30 +37,27 @@ def root_files(book: Book, records: Sequence[Record]) -> dict[str, bytes]:
     }
 
 
-def lay_latest(site: Path, record: Record) -> None:
-    """List the only edition that a local site holds, and let `latest/` lead to it, as mike does when it publishes.
+def lay_latest(site: Path, records: Sequence[Record], current: Iterable[str] = ()) -> None:
+    """Write the list of a publication's editions, and `latest/`, whose pages lead to those of the newest one.
 
     Args:
-        site: The site.
-        record: The edition.
+        site: The site, which holds the newest edition.
+        records: The editions, oldest first.
+        current: Paths that the served branch holds; a page of `latest/` that the newest edition has no more leads to its first.
     """
-    versions = Versions()
-    versions.add(f"v{record.number}", edition_title(record), ["latest"])
-    place = site / record.address
-    (place / "versions.json").write_text(versions.dumps() + "\n", encoding="utf-8")
-    for page in sorted((site / record.path).rglob("*.html")):
-        inner = page.relative_to(site / record.path)
-        alias = place / "latest" / inner
-        alias.parent.mkdir(parents=True, exist_ok=True)
-        link = relative(
-            f"{record.path}/{inner.as_posix()}".removesuffix("index.html"), f"{record.address}/latest/{inner.parent.as_posix()}/"
-        )
-        alias.write_text(redirect_template().render(href=link), encoding="utf-8")
-
-
-def edition_title(record: Record) -> str:
-    """What the version selector calls an edition."""
-    return f"Edition {record.number} ({record.date})"
+    newest = records[-1]
+    home, alias = site / newest.path, f"{newest.address}/latest/"
+    versions = [
+        {"version": f"v{one.number}", "title": f"Edition {one.number} ({one.date})", "aliases": ["latest"] * (one is newest)}
+        for one in reversed(records)
+    ]
+    (site / newest.address / "versions.json").write_bytes(dumped(versions))
+    pages = {page.relative_to(home).as_posix() for page in home.rglob("*.html")}
+    for inner in sorted(pages | {path.removeprefix(alias) for path in current if path.startswith(alias)}):
+        target = f"{newest.path}/{inner if inner in pages else 'index.html'}".removesuffix("index.html")
+        page = site / alias / inner
+        page.parent.mkdir(parents=True, exist_ok=True)
+        page.write_text(render("redirect", href=relative(target, f"{alias}{inner}".removesuffix("index.html"))) + "\n", encoding="utf-8")
 
 
 def robots(book: Book) -> bytes:

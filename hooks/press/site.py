@@ -8,7 +8,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from hooks.press import builders, git, manifest, pdf, proof, roots
+from hooks.press import bag, branch, builders, pdf, proof, roots
 from hooks.press.builders import BuildError
 from hooks.press.stamps import stamps
 from macros.book import Book, bind
@@ -113,10 +113,11 @@ def build_edition(root: Path, address: str, out: Path, report: Callable[[str], N
     if error:
         raise BuildError(f"{target}: {error}")
     shutil.copytree(place, out)
+    bag.pack_into(book, book.volume(address), out, branch.commit_of(root))
 
 
 def dress(root: Path, book: Book, site: Path, wanted: Iterable[Target]) -> None:
-    """Add what mike and the press add when they publish: records, lists of editions, `latest/`, root files.
+    """Add what publishing adds: records, lists of editions, `latest/`, root files.
 
     Args:
         root: The repository.
@@ -124,12 +125,11 @@ def dress(root: Path, book: Book, site: Path, wanted: Iterable[Target]) -> None:
         site: The site, built.
         wanted: What it is made of.
     """
-    commit = git.commit_of(root)
+    commit = branch.commit_of(root)
     records = []
     for target in (one for one in wanted if one.kind == "edition"):
-        record = manifest.record_of(book, book.volume(target.address), commit)
-        manifest.seal(site / target.path, record)
-        roots.lay_latest(site, record)
+        record = bag.complete(book, book.volume(target.address), site / target.path, commit)
+        roots.lay_latest(site, [record])
         records.append(record)
     for path, content in roots.root_files(book, records).items():
         (site / path).write_bytes(content)

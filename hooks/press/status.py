@@ -1,67 +1,58 @@
 """The only places in a frozen page that may change: its status, and the links between editions.
 
-Both are slots between comments, empty in the page as it was first published, so that taking out
-what stands in them gives back the first bytes.
+Both are slots between comments, empty in the page as it was first published. What stands in them follows
+from the ledger, so it can be made again and compared.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
+from datetime import date
 
-from macros.render.html import render
+from hooks.press.manifest import Record
+from macros.render.html import Markup, render
+from macros.target import relative
 
 STATUS = ("<!--status-->", "<!--/status-->")
 VERSIONS = ("<!--versions-->", "<!--/versions-->")
 
 
 def original(page: bytes) -> bytes:
-    """A page as it was first published.
+    """Empty both slots of a page: as it was first published."""
+    return _filled(_filled(page, STATUS, ""), VERSIONS, "")
+
+
+def served(page: bytes, path: str, successor: Record | None, pages: Collection[str]) -> bytes:
+    """Fill both slots of a page of an edition that stands.
 
     Args:
-        page: The page as it stands on the branch.
+        page: The page, whatever its slots hold.
+        path: Its path within the edition.
+        successor: The edition after this one; None where this one is the newest.
+        pages: Paths of the pages within that edition.
 
     Returns:
-        The same bytes with both slots empty.
+        The page as it is to be served: of the newest edition with empty slots, of any other with the way to
+        the same page of the next edition, or to its first page where it has no such page.
     """
-    for start, end in (STATUS, VERSIONS):
-        page = re.sub(re.escape(start.encode()) + b".*?" + re.escape(end.encode()), (start + end).encode(), page, flags=re.S)
-    return page
-
-
-def superseded(page: bytes, successor: str, number: int, date: str, kind: str, note: str) -> bytes:
-    """A page that says that a newer edition has come.
-
-    Args:
-        page: The page as it stands on the branch.
-        successor: Relative link to the same page, or the first page, of the newer edition.
-        number: Number of the newer edition.
-        date: Its date, as people write it.
-        kind: correction or revision.
-        note: What is new in it.
-
-    Returns:
-        The page with both slots filled.
-    """
-    status = render("superseded", successor=successor, number=number, date=date, kind=kind, note=note)
-    links = f'<link rel="successor-version" href="{successor}">'
+    if successor is None:
+        return original(page)
+    place = f"{successor.path}/{path if path in pages else 'index.html'}".removesuffix("index.html")
+    link = relative(place, f"{successor.address}/v{successor.number - 1}/{path}".removesuffix("index.html"))
+    day = date.fromisoformat(successor.date)
+    when = f"{day.day} {day:%B %Y}"
+    status = render("superseded", successor=link, number=successor.number, date=when, kind=successor.kind, note=successor.note)
+    links = str(Markup('<link rel="successor-version" href="{}">').format(link))
     return _filled(_filled(page, STATUS, status), VERSIONS, links)
 
 
-def tombstone(title: str, number: int, date: str, reason: str) -> bytes:
-    """What stands at every address of a withdrawn edition: title, date, reason.
-
-    Args:
-        title: Title of the publication.
-        number: Number of the edition.
-        date: The day it was published.
-        reason: Why it was withdrawn.
-
-    Returns:
-        A page that needs no other file.
-    """
-    return (render("tombstone", title=title, number=number, date=date, reason=reason) + "\n").encode()
+def tombstone(record: Record) -> bytes:
+    """Write what stands at every address of a withdrawn edition: title, date, reason."""
+    text = render("tombstone", title=record.title, number=record.number, date=record.date, reason=record.withdrawn)
+    return (text + "\n").encode()
 
 
 def _filled(page: bytes, slot: tuple[str, str], content: str) -> bytes:
-    start, end = (one.encode() for one in slot)
+    start, end = (mark.encode() for mark in slot)
     return re.sub(re.escape(start) + b".*?" + re.escape(end), lambda _: start + content.encode() + end, page, flags=re.S)

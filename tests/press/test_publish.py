@@ -53,7 +53,8 @@ def test_everything_is_published_in_one_commit(published_house: Published) -> No
     house, answer = published_house
     assert [path.removesuffix("/edition.json") for path in house.files() if path.endswith("/edition.json")] == EDITIONS
     assert {f"publish: {path.removesuffix('/v1')} (not published yet)" for path in EDITIONS} < set(answer.lines)
-    assert answer.lines[-1] == "pushed to gh-pages"
+    assert answer.lines[-2] == "pushed to gh-pages"
+    assert re.fullmatch(r"keep this line, .*: policy/open-river/v1 sha256:[0-9a-f]{64}", answer.lines[-1])
     assert house.git("rev-list", "--count", "gh-pages", at=house.remote) == "1"
     assert {
         "index.html",
@@ -333,6 +334,24 @@ def test_withdrawn_is_for_ever(withdrawn: House, tmp_path: Path) -> None:
     assert "which is for ever" in refused(house).stdout
 
 
+def test_history_can_be_dropped_by_law_and_is_vouched_for_anew(withdrawn: House, tmp_path: Path) -> None:
+    house = withdrawn.copied(tmp_path)
+    old, tree = house.git("rev-parse", "gh-pages~1", at=house.remote), house.tree()
+    answer = house.run("drop-history", "--reason", "Ordered by a court in Senn.")
+    assert answer.status == 0, answer.stdout + answer.stderr
+    assert house.tree() == tree
+    assert house.git("rev-list", "--count", "gh-pages", at=house.remote) == "1"
+    assert house.tags() == sorted([*EDITIONS, f"{NON_PAPER}/withdrawn"])
+    reachable = house.git("rev-list", "--all", at=house.remote).split()
+    assert old not in reachable
+    assert house.run("verify", "--since", answer.lines[-1]).status == 0
+    with (house.root / "docs/about.md").open("a", encoding="utf-8") as page:
+        page.write("\nA new line.\n")
+    house.commit()
+    assert house.run("publish").status == 0
+    assert house.run("verify").status == 0
+
+
 # What a person may ask for -------------------------------------------------------------------
 
 
@@ -378,7 +397,8 @@ def test_another_theme_publishes_no_edition(house: House) -> None:
     answer = house.run("publish")
     assert answer.status == 0, answer.stdout + answer.stderr
     assert not [line for line in answer.lines if line.startswith("publish:") or re.search(r"built .*/v\d", line)]
-    assert answer.lines[-1] == "pushed to gh-pages"
+    assert answer.lines[-2] == "pushed to gh-pages"
+    assert re.fullmatch(r"keep this line, .*: site/1 sha256:[0-9a-f]{64}", answer.lines[-1])
     for path in EDITIONS:
         assert house.files(path) == house.files(path, "gh-pages~1")
     assert "letter-spacing: 0" in house.read("assets/barometer.css")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -12,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hooks.press.editions import Plan, plan
-from hooks.press.manifest import Record, differences, record_of, sums
-from hooks.press.status import STATUS, VERSIONS, original, superseded
+from hooks.press.manifest import Record, listed, record_of, sums
+from hooks.press.status import STATUS, VERSIONS, original, served
 from macros.book import Book, Volume, open_book
 from macros.model import Edition
 from macros.problems import Problem
@@ -35,7 +36,9 @@ def volume(numbers: Sequence[int], status: str = "published", reason: str | None
 
 def record(number: int, inputs: str = "same", withdrawn: str = "") -> Record:
     one = edition(number)
-    return Record(VOLUME.address, number, one.date.isoformat(), one.kind, one.note, "An Open River", inputs, "c" * 40, "t" * 40, withdrawn)
+    return Record(
+        VOLUME.address, number, one.date.isoformat(), one.kind, one.note, "An Open River", inputs, "c" * 40, "", "d" * 64, withdrawn
+    )
 
 
 def planned(one: Volume | None, published: Sequence[Record], inputs: str = "same", known: bool = True) -> Plan:
@@ -161,32 +164,34 @@ FILES = st.dictionaries(
 )
 
 
-@given(FILES, st.data())
-def test_sums_find_every_change(files: dict[str, bytes], data: st.DataObject) -> None:
-    stated = sums(files)
-    assert differences(stated, files, lambda names: {name: files[name] for name in names}) == []
-    name = data.draw(st.sampled_from(sorted(files)))
-    changed = {**files, name: files[name] + b"!", "new.csv": b""}
-    found = differences(stated, changed, lambda names: {one: changed[one] for one in names})
-    assert (name, "is not what was published") in found
-    assert ("new.csv" in files) or ("new.csv", "was added after publication") in found
-    left = {one: content for one, content in files.items() if one != name}
-    assert (name, "is missing") in differences(stated, left, lambda names: {one: left[one] for one in names})
+@given(FILES)
+def test_a_manifest_is_read_as_it_was_written(files: dict[str, bytes]) -> None:
+    assert listed(sums(files)) == {path: hashlib.sha256(content).hexdigest() for path, content in files.items()}
 
 
 PAGE = f"<head>{''.join(VERSIONS)}</head><body><aside>{''.join(STATUS)}</aside><p>Text</p></body>".encode()
 
 
+def successor(note: str, number: int = 2) -> Record:
+    return replace(record(2), number=number, kind="correction", note=note)
+
+
 @given(note=st.text(max_size=80), number=st.integers(2, 99))
-def test_a_status_can_be_taken_out_again(note: str, number: int) -> None:
-    once = superseded(PAGE, "../v2/", number, "1 May 2024", "correction", note)
+def test_a_status_can_be_taken_out_again_and_made_again(note: str, number: int) -> None:
+    once = served(PAGE, "index.html", successor(note, number), set())
     assert once != PAGE
     assert original(once) == original(PAGE) == PAGE
-    assert superseded(once, "../v2/", number, "1 May 2024", "correction", note) == once
+    assert served(once, "index.html", successor(note, number), set()) == once
+    assert served(once, "index.html", None, set()) == PAGE
+
+
+@pytest.mark.parametrize(("page", "leads"), [("index.html", "../v2/"), ("a/index.html", "../../v2/a/"), ("b/index.html", "../../v2/")])
+def test_a_page_leads_to_the_same_page_of_the_next_edition_or_to_its_first(page: str, leads: str) -> None:
+    assert f'href="{leads}"'.encode() in served(PAGE, page, successor("Mended."), {"index.html", "a/index.html"})
 
 
 def test_a_note_is_text_and_not_markup() -> None:
-    page = superseded(PAGE, "../v2/", 2, "1 May 2024", "correction", "<script>alert(1)</script><!--/status-->")
+    page = served(PAGE, "index.html", successor("<script>alert(1)</script><!--/status-->"), set())
     assert b"<script>" not in page
     assert original(page) == PAGE
 

@@ -58,7 +58,14 @@ def complete(book: Book, volume: Volume, folder: Path, commit: str) -> manifest.
 
 
 def pack_into(book: Book, volume: Volume, folder: Path, commit: str) -> None:
-    """Add the archive file to an edition that has everything else."""
+    """Add the archive file to an edition that has everything else.
+
+    Args:
+        book: The book.
+        volume: The publication.
+        folder: Its newest edition, built.
+        commit: The commit that it was made from; empty where it is none.
+    """
     (folder / name_of(book, volume)).write_bytes(pack(book, volume, folder, commit))
 
 
@@ -157,7 +164,16 @@ def safe_entries(packed: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
 
 
 def information(book: Book, volume: Volume, commit: str = "") -> dict[str, str]:
-    """What bag-info.txt says (RFC 8493, 2.2.2): who sends what, of which day, under which permanent address, made from what."""
+    """What bag-info.txt says (RFC 8493, 2.2.2): who sends what, of which day, under which permanent address, made from what.
+
+    Args:
+        book: The book.
+        volume: The publication.
+        commit: The commit that its newest edition was made from; empty where it is none.
+
+    Returns:
+        Label -> text; what is not known is left out.
+    """
     record = cite.citation(book, volume, volume.edition.number)
     how = f"Edition {record.edition.number}. To read it, open data/{crate.PAGES}index.html."
     stated = {

@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import shutil
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
 
-from hooks.press import bag, branch, builders, editions, ledger, manifest, pdf, proof, roots, scratch, tags, verify
+from hooks.press import bag, branch, builders, editions, ledger, manifest, pdf, roots, scratch, tags
 from hooks.press import site as press
+from hooks.press import state as states
 from hooks.press.branch import Branch
+from hooks.press.changeset import changeset
 from hooks.press.ledger import Ledger
 from hooks.press.manifest import Record
 from hooks.press.sources import lay_sources
 from hooks.press.stamps import theme_stamp
-from hooks.press.status import served, tombstone
+from hooks.press.state import State
 from hooks.press.tags import Tag
 from macros import changes
 from macros.archive import pages
-from macros.book import Book, Volume, bind, open_book
+from macros.book import Book, Volume, bind
 from macros.load import load
-from macros.model import KINDS
 from macros.problems import BarometerError, DataError, Problem
 from macros.target import Target, pdf_name
 from macros.validate import row_problems
@@ -49,26 +49,6 @@ class Options:
     remote: str = "origin"
     branch: str = "gh-pages"
     dry_run: bool = False
-
-
-@dataclass(frozen=True)
-class State:
-    """The served branch as the last publish left it, and the repository that publishes onto it."""
-
-    root: Path
-    book: Book
-    branch: Branch
-    ledger: Ledger
-    chain: Sequence[Tag]
-
-    @property
-    def site(self) -> Path:
-        """Folder of what is built for this publish."""
-        return self.branch.repository.parent / "site"
-
-    def archive(self, record: Record) -> Book:
-        """The sources of an earlier edition, which must be laid out."""
-        return open_book(self.root / ".cache" / "archive" / record.path)
 
 
 def publish(root: Path, options: Options, report: Callable[[str], None] = print) -> None:
@@ -122,7 +102,7 @@ def _all_committed(root: Path) -> None:
 def _publish_onto(fetched: Branch, root: Path, book: Book, options: Options, report: Callable[[str], None]) -> None:
     refusal = ""
     for attempt in range(TRIES):
-        made = _attempt(_state(root, book, fetched), options.dry_run, report)
+        made = _attempt(states.read(root, book, fetched), options.dry_run, report)
         if not made:
             return
         try:
@@ -137,20 +117,6 @@ def _publish_onto(fetched: Branch, root: Path, book: Book, options: Options, rep
             report(f"keep this line, to prove later that nothing up to here was changed: {made[-1].line}")
             return
     raise branch.GitError(f"tried {TRIES} times while others published; run again; {refusal}")
-
-
-def _state(root: Path, book: Book, fetched: Branch) -> State:
-    """What the branch holds, which must be what the last publish left.
-
-    Raises:
-        DataError: Branch, ledger or tags were changed by something else.
-    """
-    chain, problems = verify.unchanged(fetched)
-    listed = ledger.parse(fetched.read(ledger.LEDGER))
-    problems += ledger.strays(fetched.files(), listed)
-    if problems:
-        raise DataError(problems)
-    return State(root, book, fetched, listed, chain)
 
 
 def _attempt(state: State, dry_run: bool, report: Callable[[str], None]) -> list[Tag]:
@@ -170,7 +136,7 @@ def _attempt(state: State, dry_run: bool, report: Callable[[str], None]) -> list
         return []
     _build(state, plan, report)
     after = _next_ledger(state, plan)
-    files, removed = _commit_of(state, plan, after)
+    files, removed = changeset(state, plan, after)
     if not (files or removed):
         report("nothing to publish: the branch is as it should be")
         return []
@@ -262,75 +228,6 @@ def _next_ledger(state: State, plan: editions.Plan) -> Ledger:
     return after
 
 
-def _commit_of(state: State, plan: editions.Plan, after: Ledger) -> tuple[dict[str, bytes], list[str]]:
-    """Everything that this publish writes, and what it removes.
-
-    Args:
-        state: The branch.
-        plan: What is done.
-        after: The ledger with it.
-
-    Returns:
-        Path -> content of each file that is new or changed, and the paths that go.
-
-    Raises:
-        DataError: A finished page holds a fault, or a shared asset would change.
-    """
-    current = state.branch.files()
-    files, removed = _withdrawn(plan, after, current)
-    _write_living(state, plan, after)
-    built = {path.relative_to(state.site).as_posix(): path.read_bytes() for path in state.site.rglob("*") if path.is_file()}
-    problems = proof.proofread(state.site, set(current), state.branch.read_many)
-    problems += [
-        Problem(path, 1, "file", "is a shared asset and would change; these are only ever added")
-        for path, content in built.items()
-        if ledger.ASSET.match(path) and current.get(path, "") not in ("", object_name(content))
-    ]
-    if problems:
-        raise DataError(problems)
-    files |= _superseded(state, plan, built, current)
-    files |= {path: content for path, content in built.items() if current.get(path) != object_name(content)}
-    return files, [*removed, *(path for path in current if path not in built and _of_portal(path))]
-
-
-def _write_living(state: State, plan: editions.Plan, after: Ledger) -> None:
-    """Add the living files that are no pages: `latest/` and the lists of editions, the root files, the ledger."""
-    for step in plan.of("publish"):
-        roots.lay_latest(state.site, after[step.volume.address], state.branch.files(step.volume.address))
-    files = roots.root_files(state.book, ledger.records_of(after))
-    files |= {ledger.LEDGER: ledger.written(after), roots.THEME: manifest.dumped(theme_stamp(state.root))}
-    for path, content in files.items():
-        (state.site / path).write_bytes(content)
-
-
-def _superseded(state: State, plan: editions.Plan, built: Mapping[str, bytes], current: Iterable[str]) -> dict[str, bytes]:
-    """The pages of the editions that newer ones follow, saying so."""
-    marked: dict[str, bytes] = {}
-    for step in (step for step in plan.of("publish") if step.superseded):
-        old = f"{step.superseded.path}/" if step.superseded else ""
-        record = manifest.record_of(state.book, step.volume, "")
-        there = {path.removeprefix(f"{record.path}/") for path in built if path.startswith(f"{record.path}/")}
-        paths = [path for path in current if path.startswith(old) and path.endswith(".html")]
-        for path, content in state.branch.read_many(paths).items():
-            marked[path] = served(content, path.removeprefix(old), record, there)
-    return marked
-
-
-def _withdrawn(plan: editions.Plan, after: Ledger, current: Iterable[str]) -> tuple[dict[str, bytes], list[str]]:
-    """Tombstones for every page of every withdrawn edition; all other files of them go."""
-    kept: dict[str, bytes] = {}
-    removed: list[str] = []
-    for record in (record for step in plan.of("withdraw") for record in after[step.volume.address]):
-        for path in (path for path in current if path.startswith(f"{record.path}/")):
-            if path.endswith(".html"):
-                kept[path] = tombstone(record)
-            elif path == f"{record.path}/{manifest.RECORD}":
-                kept[path] = manifest.record_file(record)
-            elif path != f"{record.path}/{manifest.SUMS}":
-                removed.append(path)
-    return kept, removed
-
-
 def _tag(state: State, plan: editions.Plan, after: Ledger) -> Iterator[Tag]:
     """Tag the commit: each new edition and each withdrawal, or the portal where nothing else is new."""
     before, now = (ledger.digest(content) for content in (ledger.written(state.ledger), ledger.written(after)))
@@ -346,15 +243,3 @@ def _tag(state: State, plan: editions.Plan, after: Ledger) -> Iterator[Tag]:
         hashes = (listed, before if state.chain else "", now)
         previous = state.branch.tag(name, tags.message(title, state.branch.name, hashes, previous, source))
         yield previous
-
-
-def object_name(content: bytes) -> str:
-    """The name that git gives a file of this content."""
-    return hashlib.sha1(b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest()
-
-
-def _of_portal(path: str) -> bool:
-    """Whether a path is the portal's own and goes when the portal no longer has it."""
-    kind, _, inner = path.partition("/")
-    publication = kind in KINDS.values() and "/" in inner
-    return not path.startswith(ledger.ASSETS) and not publication and path != ".nojekyll"

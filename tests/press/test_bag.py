@@ -290,7 +290,7 @@ DAMAGED: list[tuple[str, Callable[[dict[str, bytes]], object], str]] = [
     ),
     ("no-bag", lambda files: files.pop("kestria-compass-2-v2/bagit.txt"), "is no archive of an edition"),
     ("two-tops", lambda files: files.update({"elsewhere.txt": b""}), "one folder is expected at its top"),
-    ("outside", lambda files: files.update({"../../../../escaped.txt": b""}), "one folder is expected at its top"),
+    ("outside", lambda files: files.update({"../../../../escaped.txt": b""}), "leads out of its folder"),
     ("empty", lambda files: files.clear(), "one folder is expected at its top"),
 ]
 

@@ -19,7 +19,7 @@ from macros.render.sheet import sheet
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, **_: Any) -> dict[str, Any]:
     """Give the templates the sheet of the page, how to cite it, and its metadata."""
-    desk, title, url = desk_of(config), str(page.meta.get("title") or page.title), page.url.removeprefix("./")
+    desk, title, url = desk_of(config), str(page.title), page.url.removeprefix("./")
     context["sheet"] = sheet(desk, url)
     context["howto"] = howto(desk, title, url)
     context["references"] = references(desk) if desk.target.kind == "edition" and url == "cite/" else []

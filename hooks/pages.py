@@ -6,6 +6,7 @@ one for each relationship on the portal, events, data and citation in each editi
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from string import Template
@@ -48,10 +49,15 @@ def made(desk: Desk) -> Iterator[tuple[str, str]]:
     if volume is None:
         template = Template((templates / "portal" / "relationship.md").read_text(encoding="utf-8"))
         for one in desk.book.relationships:
-            yield f"relationships/{one.id}.md", template.substitute(id=one.id, label=one.label, title=one.title)
+            yield f"relationships/{one.id}.md", template.substitute(id=one.id, label=_quoted(one.label), title=_quoted(one.title))
     elif desk.target.kind == "cover":
         template = Template((templates / "cover" / "index.md").read_text(encoding="utf-8"))
-        yield f"{volume.address}/index.md", template.substitute(title=words.label(volume).replace('"', "”"))
+        yield f"{volume.address}/index.md", template.substitute(title=_quoted(words.label(volume)))
     else:
         for path in sorted((templates / volume.publication.kind).glob("*.md")):
             yield path.name, path.read_text(encoding="utf-8")
+
+
+def _quoted(text: str) -> str:
+    """A text as it stands between double quotes in front matter: YAML reads what JSON writes."""
+    return json.dumps(text, ensure_ascii=False)[1:-1]

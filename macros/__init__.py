@@ -11,12 +11,13 @@ Data flows one way through these rooms:
     cite      publication -> one citation record
     render/   numbers, charts, records -> HTML text
     exports/  book -> download files
+    calls     the one grammar of macro calls
     pages     which macros the pages call, and whether they may
     register  every macro of the pages, made known to MkDocs
 
 `dates` and `problems` serve all of them.
 """
 
-from macros.register import define_env, on_post_page_macros
+from macros.register import on_pre_page_macros
 
-__all__ = ["define_env", "on_post_page_macros"]
+__all__ = ["on_pre_page_macros"]

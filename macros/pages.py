@@ -9,9 +9,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, TemplateSyntaxError, nodes
-
-from macros import indices, yaml_lines
+from macros import calls, indices, yaml_lines
 from macros.book import Book, Volume
 from macros.charts import CHARTS, FIGURE_KINDS
 from macros.model import KINDS
@@ -89,26 +87,10 @@ def check_page(name: str, text: str, book: Book, volume: Volume | None) -> Itera
         Every finding.
     """
     yield from _front_matter(name, text)
-    try:
-        tree = Environment().parse(text)
-    except TemplateSyntaxError as error:
-        yield Problem(name, error.lineno, "macro", f'cannot be read: {error.message}; a macro is written {{{{ name("word") }}}}')
-        return
     known = words_of(book, volume)
-    calls = list(tree.find_all(nodes.Call))
-    called = {id(name) for call in calls for name in call.find_all(nodes.Name)}
-    for call in calls:
-        if isinstance(call.node, nodes.Name):
-            for message in _call(call, known):
-                yield Problem(name, call.lineno, "macro", message)
-    for variable in tree.find_all(nodes.Name):
-        if id(variable) not in called and variable.ctx == "load":
-            yield Problem(
-                name,
-                variable.lineno,
-                "macro",
-                f"'{variable.name}' is not a macro call; write {variable.name}(...) or put it outside of {{{{ }}}}",
-            )
+    for part in calls.read(text):
+        for message in [part.message] if isinstance(part, calls.Fault) else _call(part, known):
+            yield Problem(name, part.line, "macro", message)
 
 
 def _front_matter(name: str, text: str) -> Iterator[Problem]:
@@ -124,16 +106,10 @@ def _front_matter(name: str, text: str) -> Iterator[Problem]:
             yield Problem(name, 1, field, "is missing from the front matter; every page states it")
 
 
-def _call(call: nodes.Call, known: dict[str, Collection[str]]) -> Iterator[str]:
-    macro = call.node.name  # type: ignore[attr-defined]
+def _call(call: calls.Call, known: dict[str, Collection[str]]) -> Iterator[str]:
+    macro, given, named = call.name, list(call.arguments), call.named
     if macro not in MACROS:
         yield f"'{macro}' is unknown; {allowed(macro, MACROS)}"
-        return
-    try:
-        given = [argument.as_const() for argument in call.args]
-        named = {keyword.key: keyword.value.as_const() for keyword in call.kwargs}
-    except nodes.Impossible:
-        yield f"{macro} has an argument that is not a plain word or number; write it in quotes"
         return
     function = MACROS[macro]
     first = str(given[0] if given else named.get("chart", ""))

@@ -14,7 +14,9 @@ from macros.book import Book, Volume
 from macros.target import Target, edition_path, pdf_name, relative
 
 LATER = re.compile(r"<!--later-->(.*?)<!--/later-->", re.DOTALL)
-ASIDE = re.compile(r"<!--later (\d+)-->")
+LATER_MARK = re.compile(r"<!--later (\d+)-->")
+MACRO_MARK = re.compile(r"(<p>)?<!--macro (\d+)-->(?(1)</p>)")
+"""The place of what a macro made; a paragraph of its own goes where it is all that the paragraph holds."""
 
 
 @dataclass(repr=False)  # MkDocs plugins print what they are configured with
@@ -28,10 +30,11 @@ class Desk:
         files: Files to be written beside the pages: path from the root of the build -> bytes.
         dots: Pictures of dots, for which no page waits: path -> what draws it. They are drawn beside what comes next.
         drawing: Ends when those pictures stand beside the pages.
-        cited: Keys of the sources that the page being rendered has cited, in order.
+        cited: Keys of the sources that the page being rendered has cited, in order, and how often.
         charts: Charts drawn so far: id -> title, and the page it first stood on, from the root of the build.
         live: The same charts as Vega draws them when a reader asks: id -> specification.
         printed: Paths of the editions that have a PDF.
+        made: What macros made for the page being rendered; marked in its text, and put in its place when Markdown is done.
         later: Parts of pages that neither Markdown nor the search has to read; marked in the text, and put into the finished page.
     """
 
@@ -41,10 +44,11 @@ class Desk:
     files: dict[str, bytes] = field(default_factory=dict)
     dots: dict[str, Callable[[], bytes]] = field(default_factory=dict)
     drawing: Future[None] | None = None
-    cited: list[str] = field(default_factory=list)
+    cited: dict[str, int] = field(default_factory=dict)
     charts: dict[str, tuple[str, str]] = field(default_factory=dict)
     live: dict[str, Any] = field(default_factory=dict)
     printed: frozenset[str] = frozenset()
+    made: list[str] = field(default_factory=list)
     later: list[str] = field(default_factory=list)
 
     @cached_property
@@ -69,23 +73,30 @@ class Desk:
         return self.volume or self.book.issues[0]
 
     def set_aside(self, html: str) -> str:
-        """Keep what a template marks as `later`, for the finished page.
+        """Keep what a macro made until Markdown is done.
 
         Args:
             html: What a macro made.
 
         Returns:
-            The same with a comment in the place of each such part.
+            A comment that marks its place.
         """
-        return LATER.sub(self._aside, html)
+        self.made.append(LATER.sub(self._later, html))
+        return f"<!--macro {len(self.made) - 1}-->"
 
-    def _aside(self, part: re.Match[str]) -> str:
+    def _later(self, part: re.Match[str]) -> str:
         self.later.append(part[1])
         return f"<!--later {len(self.later) - 1}-->"
 
-    def put_back(self, page: str) -> str:
+    def put_back(self, html: str) -> str:
+        """A page that Markdown made, with what its macros made; forgets it."""
+        page = MACRO_MARK.sub(lambda mark: self.made[int(mark[2])], html)
+        self.made.clear()
+        return page
+
+    def put_back_later(self, page: str) -> str:
         """A finished page with all its parts."""
-        return ASIDE.sub(lambda mark: self.later[int(mark[1])], page)
+        return LATER_MARK.sub(lambda mark: self.later[int(mark[1])], page)
 
     def link(self, path: str) -> str:
         """A relative link from the page to a path from the root of the site."""

@@ -31,6 +31,11 @@ def robust(source: Source) -> Markup:
     return told + (Markup(' data-versiondate="{}"').format(source.captured.first.isoformat()) if source.captured and exact else Markup(""))
 
 
+def stopped(text: str) -> Markup:
+    """A text with one full stop at its end."""
+    return Markup(escape(text).rstrip(".")) + "."
+
+
 _ENVIRONMENT = Environment(
     loader=PackageLoader("macros.render"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
 )
@@ -41,6 +46,7 @@ _ENVIRONMENT.filters |= {
     "paragraphs": paragraphs,
     "counted": words.counted,
     "robust": robust,
+    "stopped": stopped,
 }
 
 

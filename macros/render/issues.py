@@ -139,7 +139,7 @@ def originals(desk: Desk) -> str:
         (
             words.label(one),
             "" if desk.volume else desk.link(f"{one.address}/"),
-            Markup(reference(desk.book.sources[one.publication.original])),
+            reference(desk.book.sources[one.publication.original]),
         )
         for one in volumes
     ]

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from macros import dates
 from macros.archive import pages
 from macros.changes import used_sources
 from macros.model import Source
 from macros.render.desk import Desk
-from macros.render.html import Markup, escape, render, robust
+from macros.render.html import Markup, render
 
 
 def cite(desk: Desk, *source: str) -> str:
@@ -18,31 +17,43 @@ def cite(desk: Desk, *source: str) -> str:
         *source: Keys of sources.yml.
 
     Returns:
-        Markdown footnote references; the notes themselves follow at the end of the page.
+        The numbers, as links to the notes at the end of the page.
     """
-    desk.cited += [key for key in source if key not in desk.cited]
-    return "".join(f"[^{key}]" for key in source)
+    numbers = []
+    for key in source:
+        desk.cited.setdefault(key, 0)
+        desk.cited[key] += 1
+        numbers.append((key, list(desk.cited).index(key) + 1, reference_id(key, desk.cited[key])))
+    return render("note_numbers", numbers=numbers)
 
 
-def footnotes(desk: Desk) -> str:
+def reference_id(key: str, time: int) -> str:
+    """Id of the place in the text that cites a source for the first, second ... time."""
+    return f"fnref{'' if time == 1 else time}:{key}"
+
+
+def section(desk: Desk) -> str:
     """The notes of the page that has just been rendered, as Markdown; forgets them.
 
     Args:
         desk: Where the page stands.
 
     Returns:
-        One footnote definition for each source cited, or nothing.
+        A heading and a mark in the place of the notes; nothing where the page cites nothing.
     """
-    notes = [f"[^{key}]: {reference(desk.book.sources[key])}" for key in desk.cited]
+    rows = [
+        (number, key, desk.book.sources[key], [reference_id(key, time) for time in range(1, times + 1)])
+        for number, (key, times) in enumerate(desk.cited.items(), 1)
+    ]
     desk.cited.clear()
-    return "\n\n## Notes { data-search-exclude }\n\n///Footnotes Go Here///\n\n" + "\n".join(notes) + "\n" if notes else ""
+    return f"\n\n## Notes {{ data-search-exclude }}\n\n{desk.set_aside(render('notes', rows=rows))}\n" if rows else ""
 
 
 def sources(desk: Desk) -> str:
     """Every source that the publication rests on, in order of name."""
     named = used_sources(desk.here, pages(desk.book.root, desk.here.address))
     keys = sorted(named, key=lambda key: plain(desk.book.sources[key]).casefold())
-    return render("sources", sources=[(key, Markup(reference(desk.book.sources[key]))) for key in keys])
+    return render("sources", sources=[(key, reference(desk.book.sources[key])) for key in keys])
 
 
 def plain(source: Source) -> str:
@@ -50,19 +61,9 @@ def plain(source: Source) -> str:
     return ", ".join((*source.authors, source.title or source.about or ""))
 
 
-def reference(source: Source) -> str:
-    """A source as HTML in one line: who, what, where, when, with its link.
+def reference(source: Source) -> Markup:
+    """A source in one line: who, what, where, when, with its link.
 
     A title in quotation marks is as stated; brackets mean that the description is ours.
     """
-    what: Markup = escape(source.title or source.about or "")
-    if source.title and source.language:
-        what = Markup('<span lang="{}">{}</span>').format(source.language, source.title)
-    what = Markup("“{}”").format(what) if source.title else Markup("[{}]").format(what)
-    if source.url:
-        what = Markup('<a href="{}"{}>{}</a>').format(source.url, robust(source), what)
-    parts: list[str] = [escape(", ".join(source.authors)), what, escape(source.publisher or "")]
-    parts += [escape(dates.human(source.date)) if source.date else ""]
-    note = f" {escape(source.note[0].upper() + source.note[1:].rstrip('.'))}." if source.note else ""
-    archived = Markup(' (<a href="{}"{}>archived copy</a>)').format(source.archived, robust(source)) if source.archived else ""
-    return str(Markup(", ").join(part for part in parts if part) + archived).rstrip(".") + "." + note
+    return Markup(render("reference", source=source))

@@ -76,4 +76,4 @@ def judgements(desk: Desk, judgement: str, actor: str | None = None) -> str:
 
 
 def _references(desk: Desk, keys: tuple[str, ...]) -> list[Markup]:
-    return [Markup(reference(desk.book.sources[key])) for key in keys]
+    return [reference(desk.book.sources[key]) for key in keys]

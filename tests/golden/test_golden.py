@@ -160,7 +160,7 @@ def test_macro(
     monkeypatch.setattr("macros.render.charts.cached", lambda *_: SVG)  # the pictures are those of the charts above
     monkeypatch.setattr("macros.render.charts.live", lambda *_: {})
     named = {"figure": "cargo-2021"} if macro == "chart" else {}
-    html = MACROS[macro](here, *arguments, **named) + notes.footnotes(here)
+    html = MACROS[macro](here, *arguments, **named) + notes.section(here)
     compare(f"macros/{name(case)}.html", html + "\n")
 
 

@@ -36,12 +36,26 @@ def _period(value: object) -> dates.Period:
 FORMULA = re.compile(r"[\t\r]|\s*[-=+@＝＋－＠]")
 """How a cell begins that a spreadsheet runs (OWASP, CSV injection)."""
 BREAK = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]")
+HIDDEN = re.compile("[\u00ad\u200b\u2060-\u2064\u202a-\u202e\u2066-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]")
+"""Characters that nobody sees and that change what is seen, such as the order of the letters (Unicode 9.2, 23.2)."""
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f]")
 NOT_IN_LINKS = re.compile(r"[\s<>\"{}|\\^`]")
 
 
 def _inert(value: str) -> str:
     if sign := FORMULA.match(value):
         raise ValueError(f"begins with {sign[0]!r}, which a spreadsheet would run as a formula; begin with a letter or digit")
+    return value
+
+
+def visible(value: str) -> str:
+    """Refuse a text that holds characters which nobody sees.
+
+    Raises:
+        ValueError: It does; the message names the first of them.
+    """
+    if match := HIDDEN.search(value) or CONTROL.search(value):
+        raise ValueError(f"holds the invisible character U+{ord(match[0]):04X}; delete it, or type the words anew")
     return value
 
 
@@ -90,8 +104,9 @@ Edtf = Annotated[
     PlainSerializer(str, return_type=str),
     WithJsonSchema({"type": "string", "description": f"EDTF: {dates.SUBSET}"}),
 ]
-Line = Annotated[str, Field(min_length=1), AfterValidator(_inert), AfterValidator(_line)]
-Prose = Annotated[str, Field(min_length=1), AfterValidator(_inert)]
+Line = Annotated[str, Field(min_length=1), AfterValidator(_inert), AfterValidator(_line), AfterValidator(visible)]
+Prose = Annotated[str, Field(min_length=1), AfterValidator(_inert), AfterValidator(visible)]
+Affix = Annotated[str, AfterValidator(_inert), AfterValidator(_line), AfterValidator(visible)]
 Link = Annotated[str, AfterValidator(_link), WithJsonSchema({"type": "string", "format": "uri"})]
 Slug = Annotated[str, AfterValidator(_pattern(_SLUG, "gdp-2021")), WithJsonSchema({"type": "string", "pattern": f"^{_SLUG}$"})]
 Key = Annotated[str, Field(min_length=1)]
@@ -202,8 +217,8 @@ class Unit(Row):
     """How a number of one unit is written."""
 
     label: Line = Field(description="Name of the unit, for tables and axes")
-    before: str = Field(description="Text before the number")
-    after: str = Field(description="Text after the number")
+    before: Affix = Field(description="Text before the number")
+    after: Affix = Field(description="Text after the number")
 
 
 class Vocabularies(Row):

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
 from pathlib import Path
 from sys import intern
 from typing import Any, Generic, TypeVar
@@ -20,6 +22,8 @@ from macros.problems import Problem, allowed
 T = TypeVar("T", bound=Row)
 GIVEN: set[str] = set()
 """For pydantic's memory of which fields of a row were given, one for all: each row's own is larger than the row, and nobody asks."""
+LITTER = (".~lock.*#", "~$*", ".#*", "#*#", "*~", ".*.sw?", ".DS_Store", "Thumbs.db", "desktop.ini")
+"""Locks, backups and notes that editors, spreadsheets and systems leave beside the files that people open."""
 TYPOGRAPHIC_MINUS = re.compile(r"[−–](\d+(?:\.\d+)?)")
 
 
@@ -103,9 +107,9 @@ def load(root: Path) -> Files:
     files = Files(root)
     data = root / "data"
     shared = {file.name: file for file in FILES if file.shared}
-    for path in sorted(data.iterdir()) if data.is_dir() else []:
+    for path in _inside(data, files) if data.is_dir() else []:
         if path.is_dir() and path.name in KINDS.values():
-            for folder in sorted(path.iterdir()):
+            for folder in _inside(path, files):
                 _load_folder(folder, files)
         elif path.name in shared:
             files.shared[path.name] = _load_file(path, shared[path.name], files)
@@ -116,9 +120,35 @@ def load(root: Path) -> Files:
     return files
 
 
+def passed_over(path: Path) -> bool:
+    """Whether a file is no part of the site, but left there by an editor or a system."""
+    return any(fnmatchcase(path.name, pattern) for pattern in LITTER)
+
+
+def unreadable(path: Path) -> str:
+    """Why a file cannot be read as one; nothing where it can."""
+    if path.is_dir():
+        return "is a folder; a file belongs here"
+    if path.is_symlink() and not path.exists():
+        return "is a link that leads to nothing; put the file itself here"
+    if not path.is_file():
+        return "is no ordinary file; put the file itself here"
+    return "" if os.access(path, os.R_OK) else "may not be read; give yourself the right to read it"
+
+
+def _inside(folder: Path, files: Files) -> list[Path]:
+    """What stands in a folder, without what is passed over."""
+    try:
+        return sorted(path for path in folder.iterdir() if not passed_over(path))
+    except OSError as error:
+        name = folder.relative_to(files.root).as_posix()
+        files.problems.append(Problem(name, 1, "file", f"cannot be opened: {(error.strerror or 'unknown').lower()}; a folder belongs here"))
+        return []
+
+
 def _load_folder(folder: Path, files: Files) -> None:
     address = f"{folder.parent.name}/{folder.name}"
-    if not (folder / "publication.yml").is_file():
+    if not os.path.lexists(folder / "publication.yml"):
         files.problems.append(
             Problem(f"data/{address}", 1, "file", "belongs to no publication; a publication's folder holds publication.yml")
         )
@@ -126,7 +156,7 @@ def _load_folder(folder: Path, files: Files) -> None:
     kind = next(kind for kind, name in KINDS.items() if name == folder.parent.name)
     known = {file.name: file for file in FILES if kind in file.kinds}
     tables: dict[str, Table[Any]] = {}
-    for path in sorted(folder.iterdir()):
+    for path in _inside(folder, files):
         if path.name in known:
             tables[path.name] = _load_file(path, known[path.name], files)
         else:
@@ -162,6 +192,9 @@ def _load_file(path: Path, file: DataFile, files: Files) -> Table[Any]:
 
 
 def _text(path: Path, name: str, problems: list[Problem]) -> str | None:
+    if why := unreadable(path):
+        problems.append(Problem(name, 1, "file", why))
+        return None
     raw = path.read_bytes()
     if raw.startswith(b"\xef\xbb\xbf"):
         problems.append(Problem(name, 1, "file", "begins with a byte order mark; save it as UTF-8 without BOM"))

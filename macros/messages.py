@@ -12,6 +12,7 @@ from macros.problems import Problem, allowed
 
 _WORDS = {
     "int_parsing": "'{input}' is not a whole number; allowed: digits, with - before a negative number",
+    "int_parsing_size": "has too many digits",
     "int_type": "'{input}' is not a whole number; allowed: digits, with - before a negative number",
     "int_from_float": "'{input}' is not a whole number; allowed: digits, with - before a negative number",
     "decimal_parsing": "'{input}' is not a number; allowed: digits with a decimal point, such as 956.8",

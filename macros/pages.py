@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import os
 import re
 from collections.abc import Callable, Collection, Iterator
 from functools import cache, lru_cache
@@ -14,6 +15,7 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 from macros import indices, yaml_lines
 from macros.book import Book, Volume
 from macros.charts import CHARTS, FIGURE_KINDS
+from macros.load import passed_over, unreadable
 from macros.model import KINDS
 from macros.problems import Problem, allowed
 from macros.render import MACROS
@@ -21,6 +23,15 @@ from macros.render import MACROS
 OTHER_FOLDERS = {"overrides", "templates", "schemas"}
 OF_PUBLICATIONS = r": (figures|partner) '"
 """Faults of portal pages that cannot be judged while a publication is in doubt."""
+
+NEEDS = {
+    "board": ("events", "incidents"),
+    "incidents": ("incidents",),
+    "tension": ("incidents",),
+    "points": ("points",),
+    "recommendations": ("recommendations",),
+}
+"""Macros and charts that name no row, and the tables of which at least one must have rows where a publication calls them."""
 
 LINKS = ("book", "volume", "_volume", "links")
 
@@ -38,10 +49,12 @@ def check_pages(root: Path, book: Book, doubtful: Collection[str] = (), frozen: 
     Returns:
         Every finding: pages of no publication, missing pages, front matter, macro calls.
     """
-    problems: list[Problem] = []
     docs = root / "docs"
+    problems = list(_not_files(root, docs))
     volumes = {volume.address: volume for volume in book.volumes}
     for path in sorted(docs.rglob("*.md")):
+        if passed_over(path) or unreadable(path):
+            continue
         parts = path.relative_to(docs).parts
         if parts[0] in OTHER_FOLDERS:
             continue
@@ -59,6 +72,15 @@ def check_pages(root: Path, book: Book, doubtful: Collection[str] = (), frozen: 
     return problems
 
 
+def _not_files(root: Path, docs: Path) -> Iterator[Problem]:
+    """What MkDocs cannot copy or would copy for ever, whatever kind of file it stands for."""
+    for path in sorted(docs.rglob("*")):
+        folder = path.is_dir() and path.suffix != ".md"
+        why = ("is a link to a folder; put the folder itself here" if path.is_symlink() else "") if folder else unreadable(path)
+        if why and not passed_over(path):
+            yield Problem(path.relative_to(root).as_posix(), 1, "file", why)
+
+
 def _sections(docs: Path, book: Book, volume: Volume) -> Iterator[Problem]:
     """A publication has a first page and a page for each of its sections, and no others."""
     issue = volume.publication.kind == "issue"
@@ -68,11 +90,11 @@ def _sections(docs: Path, book: Book, volume: Volume) -> Iterator[Problem]:
         needed = ["index", *volume.publication.contents]
     folder = docs / volume.address
     for name in needed:
-        if not (folder / f"{name}.md").is_file():
+        if not os.path.lexists(folder / f"{name}.md"):
             yield Problem(f"docs/{volume.address}/{name}.md", 1, "file", "is missing; the publication needs this page")
     where = "a section of this issue" if issue else "named under contents in publication.yml"
     for path in sorted(folder.glob("*.md")):
-        if path.stem not in needed:
+        if path.stem not in needed and not passed_over(path):
             yield Problem(f"docs/{volume.address}/{path.name}", 1, "file", f"is not {where}; {allowed(path.stem, needed)}")
 
 
@@ -137,6 +159,10 @@ def _call(call: nodes.Call, known: dict[str, Collection[str]]) -> Iterator[str]:
         return
     function = MACROS[macro]
     first = str(given[0] if given else named.get("chart", ""))
+    drawn = first if macro == "chart" else macro
+    if drawn in known["without rows"]:
+        yield f"{macro if macro == drawn else f'{macro}({drawn!r})'}: this publication has no {' and no '.join(NEEDS[drawn])}"
+        return
     if macro == "chart":
         if first not in CHARTS:
             yield f"chart '{first}' is unknown; {allowed(first, CHARTS)}"
@@ -178,7 +204,7 @@ def _split(parameter: str, value: Any) -> list[Any]:
 @lru_cache(maxsize=4)
 def _figures(book: Book) -> tuple[str, ...]:
     """The figures of all publications, which every page may name: listed once, however many pages there are."""
-    return tuple(f"{one.address}:{figure.id}" for one in book.published for figure in one.publication.figures)
+    return tuple(f"{one.address}:{figure}" for one in book.published for figure in dict.fromkeys(row.figure for row in one.figures))
 
 
 def words_of(book: Book, volume: Volume | None) -> dict[str, Collection[str]]:
@@ -196,8 +222,9 @@ def words_of(book: Book, volume: Volume | None) -> dict[str, Collection[str]]:
     covered = [one.id for one in book.covered(volume)] if volume else everywhere
     words = book.vocabularies
     trade = (volume,) if volume else book.published
-    declared = volume.publication.figures if volume else ()
+    declared = [one for one in volume.publication.figures if any(row.figure == one.id for row in volume.figures)] if volume else []
     return {
+        "without rows": [name for name, tables in NEEDS.items() if volume and not any(getattr(volume, table) for table in tables)],
         **{f"{chart} figure": [one.id for one in declared if one.kind in kinds] for chart, kinds in FIGURE_KINDS.items()},
         "source": list(book.sources),
         "relationship": covered,

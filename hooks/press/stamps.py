@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
+from macros.load import passed_over
 from macros.model import KINDS
 from macros.target import Target
 
@@ -66,5 +67,5 @@ def _digest(place: Path) -> bytes:
     """Hash over a file, or over the paths and contents of all files below a folder; of nothing where there is neither."""
     if place.is_file():
         return hashlib.sha256(place.read_bytes()).digest()
-    files = sorted(path for path in place.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+    files = sorted(path for path in place.rglob("*") if path.is_file() and "__pycache__" not in path.parts and not passed_over(path))
     return hashlib.sha256(b"".join(path.relative_to(place).as_posix().encode() + b"\0" + _digest(path) for path in files)).digest()

@@ -14,7 +14,7 @@ import pandas as pd
 
 from macros.charts._drawing import layered
 from macros.charts._theme import POSITIVE, SOFT, TOTAL
-from macros.charts._words import wrapped
+from macros.charts._words import cut, wrapped
 
 LINE, THICK, GAP, LETTERS = 16, 13, 12, 70
 
@@ -101,7 +101,8 @@ def _placed(bars: Sequence[Bar]) -> tuple[pd.DataFrame, pd.DataFrame, int]:
             y += GAP // 2 + LINE
             headings.append({"heading": title, "line": y})
             y += LINE * title.count("\n") + GAP // 2
-        name = wrapped(bar.name, LETTERS - len(bar.shown) - 4)
+        shown = cut(bar.shown, LETTERS // 2)
+        name = wrapped(bar.name, LETTERS - len(shown) - 4)
         y += LINE
         line, top = y, y + LINE * name.count("\n") + 2
         y = top + THICK + GAP
@@ -109,7 +110,7 @@ def _placed(bars: Sequence[Bar]) -> tuple[pd.DataFrame, pd.DataFrame, int]:
             {
                 "name": name,
                 "value": float(bar.value),
-                "shown": bar.shown,
+                "shown": shown,
                 "words": bar.words,
                 "href": bar.href or "",
                 "colour": "transparent" if bar.hollow else bar.colour,

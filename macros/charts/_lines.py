@@ -13,10 +13,9 @@ from macros.book import Book
 from macros.charts._drawing import Link, layered
 from macros.charts._theme import HUES, TOTAL
 from macros.charts._words import axis_labels, wrapped
-from macros.model import FigureRow
+from macros.model import SHAPES, FigureRow
 from macros.words import quantity
 
-SHAPES = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down")
 HEIGHT, LINE, LETTERS, NEAR = 240, 15, 21, 34
 """Height of the chart and of a line of a name, in px; letters in such a line; how near to the mark
 above it, in px, the number of a mark goes below it."""

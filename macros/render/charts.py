@@ -44,7 +44,9 @@ def chart(desk: Desk, chart: str, **arguments: Any) -> str:
     Returns:
         A `figure` element; the chart's files are left on the desk.
     """
-    volume = desk.volume or (desk.book.issues[0] if chart in OF_THE_ISSUE else None)
+    volume = desk.volume or next(iter(desk.book.issues if chart in OF_THE_ISSUE else ()), None)
+    if volume is None and chart in OF_THE_ISSUE:
+        return render("nothing", why="no issue is published")
     try:
         drawing = draw(chart, desk.book, volume, desk.links, **arguments)
     except NothingToDraw as error:

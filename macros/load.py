@@ -16,7 +16,7 @@ from typing import Any, Generic, TypeVar
 from pydantic import ValidationError
 
 from macros import messages, yaml_lines
-from macros.model import FILES, KINDS, DataFile, Row
+from macros.model import FILES, KINDS, DataFile, Row, Slug
 from macros.problems import Problem, allowed
 
 T = TypeVar("T", bound=Row)
@@ -44,7 +44,7 @@ class Record(Generic[T]):
     def problem(self, field: str, message: str) -> Problem:
         """A finding about one field of this record."""
         line = self.lines.get(field, self.lines.get(field.split(".")[0], self.line))
-        return Problem(self.path, line, field.split(".")[-1], message)
+        return Problem(self.path, line, next(part for part in reversed(field.split(".")) if not part.isdigit()), message)
 
 
 @dataclass(frozen=True)
@@ -180,6 +180,8 @@ def _load_file(path: Path, file: DataFile, files: Files) -> Table[Any]:
         for key, value, lines in entries:
             if mistyped:
                 _read_minus(value, name, lines, files.problems)
+            if file.shape == "keyed" and (why := messages.misshapen(key, Slug)):
+                files.problems.append(Problem(name, lines[""], key, why))
             names.append(str(value["id"]) if file.shape == "list" and isinstance(value, dict) and "id" in value else key)
             try:
                 item = file.row.model_validate(value)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from types import NoneType
 from typing import Any, get_args
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from macros.problems import Problem, allowed
 
@@ -52,6 +52,15 @@ def explain(error: ValidationError, row: type[BaseModel], path: str, lines: Mapp
         line = next((lines[".".join(place[:n])] for n in range(len(place), 0, -1) if ".".join(place[:n]) in lines), lines[""])
         names = [part for part in place if not part.isdigit()]
         yield Problem(path, line, names[-1] if names else "row", _message(fault, row, place))
+
+
+def misshapen(word: str, form: Any) -> str:
+    """What is wrong with a word that should be of a form, such as a key of a list; nothing where nothing is."""
+    try:
+        TypeAdapter(form).validate_python(word)
+    except ValidationError as error:
+        return str(error.errors()[0]["ctx"]["error"])
+    return ""
 
 
 def _message(fault: Any, row: type[BaseModel], place: list[str]) -> str:

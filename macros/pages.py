@@ -19,6 +19,7 @@ from macros.load import passed_over, unreadable
 from macros.model import KINDS
 from macros.problems import Problem, allowed
 from macros.render import MACROS
+from macros.render.sheet import OTHER_PAGES, sections
 
 OTHER_FOLDERS = {"overrides", "templates", "schemas"}
 OF_PUBLICATIONS = r": (figures|partner) '"
@@ -32,6 +33,9 @@ NEEDS = {
     "recommendations": ("recommendations",),
 }
 """Macros and charts that name no row, and the tables of which at least one must have rows where a publication calls them."""
+
+ONCE = ("board", "chart", "events", "incidents", "points", "recommendations", "judgements", "figures")
+"""Macros that print rows or charts with their permanent ids, which stand on a page once."""
 
 LINKS = ("book", "volume", "_volume", "links")
 
@@ -67,6 +71,7 @@ def check_pages(root: Path, book: Book, doubtful: Collection[str] = (), frozen: 
             continue
         found = check_page(name, path.read_text(encoding="utf-8", errors="replace"), book, volumes.get(address))
         problems += [one for one in found if address or not doubtful or not re.search(OF_PUBLICATIONS, one.message)]
+    problems += _portal(docs, book)
     for volume in book.volumes:
         problems += _sections(docs, book, volume)
     return problems
@@ -79,6 +84,16 @@ def _not_files(root: Path, docs: Path) -> Iterator[Problem]:
         why = ("is a link to a folder; put the folder itself here" if path.is_symlink() else "") if folder else unreadable(path)
         if why and not passed_over(path):
             yield Problem(path.relative_to(root).as_posix(), 1, "file", why)
+
+
+def _portal(docs: Path, book: Book) -> Iterator[Problem]:
+    """The portal has every page that the head and the foot of each page lead to."""
+    for name in [*(path.strip("/") or "index" for _, path in sections(book)), *OTHER_PAGES]:
+        places = [name, f"{name}/index"]
+        if not any(os.path.lexists(docs / f"{place}.md") for place in places):
+            yield Problem(
+                f"docs/{places[name in KINDS.values() or name == 'relationships']}.md", 1, "file", "is missing; every page leads there"
+            )
 
 
 def _sections(docs: Path, book: Book, volume: Volume) -> Iterator[Problem]:
@@ -123,6 +138,7 @@ def check_page(name: str, text: str, book: Book, volume: Volume | None) -> Itera
         if isinstance(call.node, nodes.Name):
             for message in _call(call, known):
                 yield Problem(name, call.lineno, "macro", message)
+    yield from _twice(name, calls)
     for variable in tree.find_all(nodes.Name):
         if id(variable) not in called and variable.ctx == "load":
             yield Problem(
@@ -131,6 +147,17 @@ def check_page(name: str, text: str, book: Book, volume: Volume | None) -> Itera
                 "macro",
                 f"'{variable.name}' is not a macro call; write {variable.name}(...) or put it outside of {{{{ }}}}",
             )
+
+
+def _twice(name: str, calls: list[nodes.Call]) -> Iterator[Problem]:
+    """Calls that print the same ids again."""
+    seen: dict[str, nodes.Call] = {}
+    for call in calls:
+        macro = getattr(call.node, "name", "")
+        first = seen.setdefault(repr(call), call)  # jinja2 writes a call with its arguments, and not its line
+        if first is not call and macro in ONCE:
+            message = f"{macro} prints again what it prints in line {first.lineno}; a row or chart stands on a page once"
+            yield Problem(name, call.lineno, "macro", message)
 
 
 def _front_matter(name: str, text: str) -> Iterator[Problem]:

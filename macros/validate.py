@@ -199,6 +199,38 @@ def catalogue_ids(files: Files) -> Findings:
             yield record.problem("id", message)
 
 
+PAGES = ("index", "data", "cite")
+"""Pages that a publication has of itself: no further page can stand at their addresses."""
+PLACES = ("content", "edition-status", "files", "figures", "sources", "notes", "cite-chicago", "cite-apa", "cite-address")
+"""Ids that pages have of themselves: no row can be linked by them."""
+
+
+def taken_ids(files: Files) -> Findings:
+    """No id is one that the pages of every publication have anyway, and no two series share one."""
+    scales = _only(files, "scales.yml")
+    series = [scales.security_series.national.id, scales.security_series.regional.id] if scales else []
+    for record in files.table("relationships.yml"):
+        yield from _taken(record, "id", record.item.id, (*PAGES, "events", "security", *series))
+    for record in files.table("scales.yml"):
+        if len(set(series)) == 1:
+            yield record.problem("security_series.regional.id", f"'{series[0]}' is the id of the other index too; each has its own")
+        yield from _twice_inside(record, "tension", record.item.tension)
+    for folder, record in _records(files, "publication.yml"):
+        for index, name in enumerate(record.item.contents):
+            yield from _taken(record, f"contents.{index}", name, (*PAGES, *record.item.contents[:index]))
+        for row in (*folder.table("trade.csv"), *folder.table("figures.csv")):
+            beginning = next((start for start in ("figure-", "source-", "chart-") if row.item.id.startswith(start)), None)
+            yield from _taken(row, "id", row.item.id, (*PLACES, *([row.item.id] if beginning else [])))
+    for _, record in _records(files, "points.yml"):
+        for index, section in enumerate(record.item.sections):
+            yield from _taken(record, f"sections.{index}.id", section.id, (*PLACES, *(point.id for point in record.item.points)))
+
+
+def _taken(record: Record[Any], field: str, name: str, taken: Iterable[str]) -> Findings:
+    if name in taken:
+        yield record.problem(field, f"'{name}' is taken by the pages of this site; choose another")
+
+
 def component_ids(files: Files) -> Findings:
     """The parts of a recommendation carry its id and a letter."""
     for _, record in _records(files, "recommendations.yml"):
@@ -403,10 +435,14 @@ def shares(files: Files, doubtful: set[str]) -> Findings:
             if len({row.unit for row in rows}) > 1:
                 wrong = f"its rows have the units {', '.join(sorted({row.unit for row in rows}))}"
             elif min(row.value for row in rows) < 0 or total > 100 + sum(map(_rounding, rows)):
-                wrong = f"its {_rows(len(rows))} sum to {total:f}" + (", and one is below zero" if min(row.value for row in rows) < 0 else "")
+                wrong = f"its {_rows(len(rows))} sum to {total:f}" + (
+                    ", and one is below zero" if min(row.value for row in rows) < 0 else ""
+                )
             else:
                 continue
-            message = f"'structure' does not fit '{figure.id}': {wrong}; shares have one unit and sum to 100 at most; counts are a comparison"
+            message = (
+                f"'structure' does not fit '{figure.id}': {wrong}; shares have one unit and sum to 100 at most; counts are a comparison"
+            )
             yield record.problem(f"figures.{index}.kind", message)
 
 
@@ -420,6 +456,7 @@ ROW_RULES: tuple[Callable[[Files], Iterable[Problem]], ...] = (
     inner_references,
     unique_ids,
     catalogue_ids,
+    taken_ids,
     component_ids,
     scores,
     event_dates,

@@ -62,7 +62,7 @@ def _too_deep(text: str) -> int:
     depth = 0
     for event in yaml.parse(text, yaml.CSafeLoader):
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        if depth > DEEPEST:
+        if depth > DEEPEST and event.start_mark:
             return event.start_mark.line + 1
     return 0
 

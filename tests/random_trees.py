@@ -68,7 +68,12 @@ def periods(draw: Draw, first: datetime.date = BEGIN, last: datetime.date = END)
     return str(draw(st.sampled_from(choices)))
 
 
-ADDRESSES = ("https://example.org/a?b=c&d=%20#e", "mailto:desk@example.org", "https://пример.example/ы", f"https://example.org/{'long/' * 80}")
+ADDRESSES = (
+    "https://example.org/a?b=c&d=%20#e",
+    "mailto:desk@example.org",
+    "https://пример.example/ы",
+    f"https://example.org/{'long/' * 80}",
+)
 TEXTS: tuple[tuple[Any, st.SearchStrategy[str]], ...] = (
     (model.Line, lines()),
     (model.Prose, st.lists(lines(), min_size=1, max_size=3).map("\n\n".join)),
@@ -211,7 +216,9 @@ def shared(monitor: Monitor) -> dict[str, Any]:
     words["units"] = ["percent", *words["units"]] if monitor.draw(st.booleans()) else words["units"]
     monitor.words = words | {"sources": monitor.some(slugs(), 2, least=1), "relationships": []}
     hints = get_type_hints(model.Vocabularies, include_extras=True)
-    monitor.write("vocabularies.yml", {name: {key: monitor.value(get_args(hints[name])[1], {}) for key in keys} for name, keys in words.items()})
+    monitor.write(
+        "vocabularies.yml", {name: {key: monitor.value(get_args(hints[name])[1], {}) for key in keys} for name, keys in words.items()}
+    )
     sources = {key: monitor.row(model.Source) for key in monitor.words["sources"]}
     monitor.write("sources.yml", {key: one | ({} if one.get("title") else {"about": "A letter"}) for key, one in sources.items()})
     taken = {"home", "region"}
@@ -255,12 +262,16 @@ def issue(monitor: Monitor, number: int, period: str, scales: dict[str, Any]) ->
     """An issue with catalogues, perhaps empty or absent, and a page for each of its sections."""
     place, days = f"issues/{number}", dates.parse(period)
     events = [
-        monitor.row(model.Event, {"id": f"{number}-{name}-{at:02}", "relationship": name, "score": score, "date": date, "event": f"Event {at}"})
+        monitor.row(
+            model.Event, {"id": f"{number}-{name}-{at:02}", "relationship": name, "score": score, "date": date, "event": f"Event {at}"}
+        )
         for name in monitor.words["relationships"]
         for at, (score, date) in enumerate(scored(monitor, days, scales["relationship"]), 1)
     ]
     incidents = [
-        monitor.row(model.Incident, {"id": f"{number}-security-{at:02}", "national": score, "regional": score, "date": date, "event": f"Event {at}"})
+        monitor.row(
+            model.Incident, {"id": f"{number}-security-{at:02}", "national": score, "regional": score, "date": date, "event": f"Event {at}"}
+        )
         for at, (score, date) in enumerate(scored(monitor, days, scales["security"]) if monitor.words["categories"] else (), 1)
     ]
     for name, rows in (("events.csv", events), ("incidents.csv", incidents)):
@@ -298,18 +309,28 @@ def quantities(monitor: Monitor, place: str) -> tuple[list[dict[str, Any]], list
     if not monitor.words["units"]:
         return [], calls
     partners = monitor.some(st.sampled_from(monitor.words["partners"]), 1) if monitor.words["partners"] else []
-    rows = [changed(monitor, model.Trade, {"id": f"t-{at}", "partner": one}) for one in partners for at in range(monitor.draw(st.integers(1, 3)))]
+    rows = [
+        changed(monitor, model.Trade, {"id": f"t-{at}", "partner": one})
+        for one in partners
+        for at in range(monitor.draw(st.integers(1, 3)))
+    ]
     periods_left = {}
     for row in rows:  # no two of a kind, so that nothing has to add up
         periods_left.setdefault((row["flow"], row["period"]), row)
     calls += [f'{{{{ chart("trade", partner="{one}") }}}}' for one in partners]
     trade = list(periods_left.values())
     if trade:
-        monitor.write(f"{place}/trade.csv", [row | {"qualifier": row["qualifier"], "product": f"Goods {at}"} for at, row in enumerate(trade)])
+        monitor.write(
+            f"{place}/trade.csv", [row | {"qualifier": row["qualifier"], "product": f"Goods {at}"} for at, row in enumerate(trade)]
+        )
     declared, figures = [], []
     for kind in monitor.some(st.sampled_from(["structure", "comparison", "series", "table"]), 2):
         declared.append(monitor.row(model.FigureDeclaration, {"id": f"figure-{kind}", "kind": kind}))
-        value = {"value": str(Decimal(monitor.draw(st.integers(0, 300))) / 10), "unit": monitor.words["units"][0]} if kind == "structure" else {}
+        value = (
+            {"value": str(Decimal(monitor.draw(st.integers(0, 300))) / 10), "unit": monitor.words["units"][0]}
+            if kind == "structure"
+            else {}
+        )
         for at in range(monitor.draw(st.integers(0, 3))):
             figures.append(changed(monitor, model.FigureRow, {"id": f"{kind}-{at}", "figure": f"figure-{kind}", **value}))
         if any(row["figure"] == f"figure-{kind}" for row in figures):
@@ -339,7 +360,9 @@ def paper(monitor: Monitor, kind: str, slug: str) -> None:
         sections = monitor.row(model.Points)
         sections["sections"] = [one | {"id": f"section-{at}"} for at, one in enumerate(sections["sections"])]
         for at, one in enumerate(sections["points"], 1):
-            one |= {"id": f"p-{at}"} | ({"section": monitor.draw(st.sampled_from(sections["sections"]))["id"]} if sections["sections"] else {"section": None})
+            one |= {"id": f"p-{at}"} | (
+                {"section": monitor.draw(st.sampled_from(sections["sections"]))["id"]} if sections["sections"] else {"section": None}
+            )
         monitor.write(f"{place}/points.yml", sections)
         calls.append("{{ points() }}")
     if kind == "policy-paper" and monitor.words["addressees"] and monitor.words["themes"] and monitor.draw(st.booleans()):
@@ -352,7 +375,9 @@ def paper(monitor: Monitor, kind: str, slug: str) -> None:
         contents = ["recommendations"]
         monitor.page(f"{place}/recommendations", "{{ recommendations() }}")
     if kind == "policy-paper" and monitor.words["judgements"] and monitor.words["actors"]:
-        monitor.write(f"{place}/judgements.yml", [monitor.row(model.Judgement, {"id": f"j-{at}"}) for at in range(1, monitor.draw(st.integers(1, 3)))])
+        monitor.write(
+            f"{place}/judgements.yml", [monitor.row(model.Judgement, {"id": f"j-{at}"}) for at in range(1, monitor.draw(st.integers(1, 3)))]
+        )
         calls += [f'{{{{ judgements("{one}") }}}}' for one in monitor.words["judgements"]]
     monitor.write(f"{place}/publication.yml", publication(monitor, kind, slug, {"contents": contents, "figures": declared}))
     monitor.page(f"{place}/index", *calls)

@@ -14,7 +14,7 @@ import pandas as pd
 
 from macros.charts._drawing import layered
 from macros.charts._theme import POSITIVE, SOFT, TOTAL
-from macros.charts._words import cut, wrapped
+from macros.charts._words import AXIS_LETTERS, cut, wrapped
 
 LINE, THICK, GAP, LETTERS = 16, 13, 12, 70
 
@@ -57,7 +57,7 @@ def bar_chart(bars: Sequence[Bar], unit: str) -> alt.LayerChart:
     data, headings, height = _placed(bars)
     y = alt.Scale(domain=[height, 0], nice=False)
     top, bottom = alt.Y("top:Q", scale=y, axis=None), alt.Y2("bottom:Q")
-    x = alt.X("value:Q", title=unit, axis=alt.Axis(grid=True, tickCount=5, labelExpr="format(datum.value, ',')"))
+    x = alt.X("value:Q", title=cut(unit, AXIS_LETTERS), axis=alt.Axis(grid=True, tickCount=5, labelExpr="format(datum.value, ',')"))
     base = alt.Chart(data).encode(
         tooltip=[alt.Tooltip("name:N", title="Name"), alt.Tooltip("shown:N", title="Value")],
         description=alt.Description("words:N"),

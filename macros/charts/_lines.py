@@ -12,7 +12,7 @@ from macros import dates
 from macros.book import Book
 from macros.charts._drawing import Link, layered
 from macros.charts._theme import HUES, TOTAL
-from macros.charts._words import axis_labels, wrapped
+from macros.charts._words import AXIS_LETTERS, axis_labels, cut, wrapped
 from macros.model import SHAPES, FigureRow
 from macros.words import quantity
 
@@ -54,7 +54,10 @@ def line_chart(book: Book, rows: Sequence[FigureRow], unit: str, link: Link) -> 
     reach = (min(0.0, data["value"].min()), max(0.0, data["value"].max()) * 1.05)
     px = (reach[1] - reach[0]) / HEIGHT
     data = data.assign(below=[_below(row, data, px) for row in data.to_dict("records")])
-    x, y = _across(rows), alt.Y("value:Q", title=unit, scale=alt.Scale(domain=list(reach), nice=False), axis=alt.Axis(tickCount=6))
+    x, y = (
+        _across(rows),
+        alt.Y("value:Q", title=cut(unit, AXIS_LETTERS // 2), scale=alt.Scale(domain=list(reach), nice=False), axis=alt.Axis(tickCount=6)),
+    )
     base = alt.Chart(data).encode(x=x, y=y)
     layers = _marks(base, items)
     for below in data["below"].unique():

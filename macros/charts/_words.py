@@ -14,8 +14,8 @@ SIGNED_LABELS = "datum.value == 0 ? '0' : format(datum.value, '+,')"
 """Vega expression: labels of an axis of scores, as `signed` writes them."""
 
 
-LINES, NARROWEST = 6, 12
-"""Most lines of a name in a picture, and fewest letters in one of them."""
+LINES, NARROWEST, AXIS_LETTERS = 6, 12, 60
+"""Most lines of a name in a picture, fewest letters in one of them, and most letters of the title of an axis."""
 
 
 def wrapped(text: str, width: int) -> str:

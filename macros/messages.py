@@ -47,7 +47,12 @@ def explain(error: ValidationError, row: type[BaseModel], path: str, lines: Mapp
     Yields:
         One finding for each error.
     """
-    for fault in error.errors():
+    faults = error.errors()
+    for fault in faults:
+        if fault["type"] == "too_short" and any(
+            other["loc"][: len(fault["loc"])] == fault["loc"] for other in faults if other is not fault
+        ):
+            continue  # a list of which every entry is at fault is not empty
         place = [str(part) for part in fault["loc"] if part != "[key]"]
         line = next((lines[".".join(place[:n])] for n in range(len(place), 0, -1) if ".".join(place[:n]) in lines), lines[""])
         names = [part for part in place if not part.isdigit()]

@@ -86,7 +86,7 @@ def _pattern(pattern: str, example: str) -> Callable[[str], str]:
 
 LONGEST_ID = 80
 """Ids become names of files, which most disks limit to 255 bytes, several of them together in one name."""
-LARGEST_WHOLE = 999_999
+LARGEST_WHOLE = 999_999_999
 _SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 
 

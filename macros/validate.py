@@ -256,8 +256,8 @@ def _off(record: Record[Any], field: str, score: int, scale: ScoreScale) -> Find
     if not scale.lowest <= score <= scale.highest:
         yield record.problem(field, f"{score} is outside {scale.lowest}..{scale.highest}")
     elif score == 0 and not scale.zero:
-        allowed_scores = f"{scale.lowest}..-1 and 1..{scale.highest}"
-        yield record.problem(field, f"0 moves nothing and is not given on this scale; allowed: {allowed_scores}")
+        signs = [f"{scale.lowest}..-1"] * (scale.lowest < 0) + [f"1..{scale.highest}"] * (scale.highest > 0)
+        yield record.problem(field, f"0 moves nothing and is not given on this scale; allowed: {' and '.join(signs) or 'none'}")
 
 
 def event_dates(files: Files) -> Findings:
@@ -275,7 +275,7 @@ def _touches(row: Event | Incident, period: dates.Period) -> bool:
 def issue_periods(files: Files) -> Findings:
     """The number of an issue and its period agree with the calendar of the series."""
     series: Series | None = _only(files, "series.yml")
-    if not series:
+    if not series or not _covers_its_months(series):
         return
     issues: list[tuple[Record[Any], int | None, dates.Period | None]] = [
         (record, record.item.number, record.item.period) for _, record in _records(files, "publication.yml")
@@ -297,11 +297,15 @@ def first_period(files: Files) -> Findings:
     """The period of issue 1 has as many whole months as every issue covers."""
     for record in files.table("series.yml"):
         series: Series = record.item
-        first, last = series.first_period.first, series.first_period.last
-        end = (last + timedelta(1)).day if last < date.max else 1
-        if first.day != 1 or end != 1 or (last.year - first.year) * 12 + last.month - first.month + 1 != series.months:
+        if not _covers_its_months(series):
             whole = f"{series.months} whole month{'' if series.months == 1 else 's'}"
-            yield record.problem("first_period", f"{series.first_period} is not {whole}; an issue covers {whole}, as `months` says")
+            yield record.problem("first_period", f"{series.first_period} is not {whole}, which an issue covers; mend it, or `months`")
+
+
+def _covers_its_months(series: Series) -> bool:
+    first, last = series.first_period.first, series.first_period.last
+    whole = first.day == 1 and (last == date.max or (last + timedelta(1)).day == 1)
+    return whole and (last.year - first.year) * 12 + last.month - first.month + 1 == series.months
 
 
 def addresses(files: Files) -> Findings:

@@ -125,8 +125,8 @@ class Monitor:
         """
         options, origin = get_args(hint), get_origin(hint)
         least, most = (limits[one] if one in limits else None for one in (Ge, Le))
-        if text := next((strategy for known, strategy in TEXTS if hint == known), None):
-            return self.draw(text)
+        if texts := [strategy for known, strategy in TEXTS if hint == known]:
+            return self.draw(texts[0])
         if hint == model.Key:
             return self.draw(st.sampled_from(self.words[kind or ""]))
         if hint == model.Whole:
@@ -371,9 +371,9 @@ def paper(monitor: Monitor, kind: str, slug: str) -> None:
             for at, part in enumerate(row.get("components", [])):
                 part["id"] = f"{row['id']}-{'ab'[at]}"
         monitor.write(f"{place}/recommendations.yml", rows)
-        calls += ['{{ recommendations("list") }}', *(['{{ chart("recommendations") }}'] if rows else [])]
+        calls += ['{{ recommendations("list") }}', '{{ chart("recommendations") }}'] if rows else []
         contents = ["recommendations"]
-        monitor.page(f"{place}/recommendations", "{{ recommendations() }}")
+        monitor.page(f"{place}/recommendations", *(["{{ recommendations() }}"] if rows else []))
     if kind == "policy-paper" and monitor.words["judgements"] and monitor.words["actors"]:
         monitor.write(
             f"{place}/judgements.yml", [monitor.row(model.Judgement, {"id": f"j-{at}"}) for at in range(1, monitor.draw(st.integers(1, 3)))]

@@ -53,10 +53,10 @@ def _inputs(root: Path, target: Target) -> Iterator[Path]:
     if target.kind == "portal":
         yield data
         yield root / ".cache" / "archive"
-        yield from (path for path in docs.iterdir() if path.name not in KINDS.values())
+        yield from (path for path in docs.iterdir() if path.name not in KINDS.values() and not passed_over(path))
         yield from (path for folder in KINDS.values() for path in (docs / folder).glob("*.md"))
         return
-    yield from (path for path in data.iterdir() if path.is_file())
+    yield from (path for path in data.iterdir() if path.is_file() and not passed_over(path))
     own = target.address.split("/")[0] if target.address.startswith(f"{KINDS['issue']}/") else target.address
     yield root / ".cache" / "archive" / target.address
     yield data / own

@@ -551,7 +551,8 @@ LIMITS = (
     fault("index of which nothing is stated", swap(STATED, "amberland,9,,", "amberland,,,"),
           finding=f"{STATED}:6: row: states neither value nor band; an index of which nothing is stated has no row"),
     fault("key of a source in capitals", add(SOURCES, "MFA_2021:\n  title: A letter\n"),
-          finding=f"{SOURCES}:38: MFA_2021: 'MFA_2021' is not of the form gdp-2021; lower-case letters, digits and single hyphens are allowed",
+          finding=f"{SOURCES}:38: MFA_2021: 'MFA_2021' is not of the form gdp-2021; "
+                  "lower-case letters, digits and single hyphens are allowed",
           alone="adds a word that is allowed elsewhere"),
     fault("lists in lists without end", write(f"data/{PAPER}/recommendations.yml", "[" * 300_000), alone="takes the recommendations away",
           finding=f"data/{PAPER}/recommendations.yml:1: file: holds lists or keys more than 20 levels deep; a data file needs five"),

@@ -233,10 +233,10 @@ def _rows(text: str, name: str, row: type[Row], problems: list[Problem]) -> Iter
                 problems.append(Problem(name, line, "row", message))
             elif cells:  # an empty line is no row; most words stand in many rows, and are held once
                 yield "", {key: intern(cell) if cell != "" else None for key, cell in zip(header, cells, strict=True)}, {"": line}
-    except csv.Error:
-        problems.append(
-            Problem(name, start, "row", 'has a quote that is not closed; a cell in quotes ends with ", and a quote in it is written ""')
-        )
+    except csv.Error as error:
+        unclosed = 'has a quote that is not closed; a cell in quotes ends with ", and a quote in it is written ""'
+        long = f"has a cell of more than {csv.field_size_limit():,} characters; a quote may not be closed, or the text belongs on a page"
+        problems.append(Problem(name, start, "row", long if "field limit" in str(error) else unclosed))
 
 
 def _header_fits(header: list[str], row: type[Row], name: str, problems: list[Problem]) -> bool:

@@ -92,7 +92,7 @@ def _points(book: Book, rows: Sequence[FigureRow], item: str, link: Link) -> lis
                 "run": f"{item} {run}",
                 "x": sum(when(row)) / 2,
                 "value": float(row.value),
-                "shown": quantity(book, row),
+                "shown": cut(quantity(book, row), AXIS_LETTERS // 2),
                 "words": row_words(book, row),
                 "href": link(row.id),
             }

@@ -26,7 +26,8 @@ Draw = Callable[[st.SearchStrategy[Any]], Any]
 
 WORDS = (
     "river", "Überläufer", "Договор", "公報", "שלום", "نهر", "naïve", "🙂", "👩🏽‍🚀", "“quoted”", "it's", "{braces}", "<b>", "a<b", "&",
-    "&amp;", "AT&T", "[x](y)", "[^1]", "C:\\dir", "*star*", "`tick`", '"so"', "$5", "100%", "#7", "|", "~x~", "a:", "1.", "−3", "№", "e\u0301", "\u00a0", "!",
+    "&amp;", "AT&T", "[x](y)", "[^1]", "C:\\dir", "*star*", "`tick`", '"so"', "$5", "100%", "#7", "|",
+    "~x~", "a:", "1.", "−3", "№", "e\u0301", "\u00a0", "!",
 )  # fmt: skip
 """Honest words of any script, and signs that mean something to HTML, Markdown, YAML or a shell."""
 LONG = ("W" * 75, "Wort " * 64, "Обзор-" * 54, "w" * 400, "公" * 90, "A & B <C> " * 40)

@@ -549,7 +549,8 @@ LIMITS = (
           finding="data/series.yml:6: first_period: 2023-01/2023-02 is not 3 whole months, which an issue covers; mend it, or `months`",
           alone="moves every issue"),
     fault("index of which nothing is stated", swap(STATED, "veldia,1,,", "veldia,,,"),
-          finding=f"{STATED}:4: row: states neither value nor band; an index of which nothing is stated has no row"),
+          finding=f"{STATED}:4: row: states neither value nor band; an index of which nothing is stated has no row",
+          alone="stands in one of the few rows that others change"),
     fault("key of a source in capitals", add(SOURCES, "MFA_2021:\n  title: A letter\n"),
           finding=f"{SOURCES}:38: MFA_2021: 'MFA_2021' is not of the form gdp-2021; "
                   "lower-case letters, digits and single hyphens are allowed",

@@ -36,7 +36,7 @@ def events(desk: Desk, relationship: str | None = None) -> str:
     volume = desk.here
     chosen = [one for one in desk.book.covered(volume) if relationship in (None, one.id)]
     if not chosen:
-        return render("nothing", why="this issue has no scored events")
+        return render("nothing", sentence="This issue has no scored events.")
     tables = [
         {
             "relationship": one,
@@ -52,7 +52,7 @@ def incidents(desk: Desk) -> str:
     """The security incidents as a table; each row has its permanent id."""
     volume = desk.here
     if not volume.incidents:
-        return render("nothing", why="this issue has no security incidents")
+        return render("nothing", sentence="This issue has no security incidents.")
     pair = desk.book.scales.security_series
     return render(
         "incidents",

@@ -65,4 +65,4 @@ def test_a_monitor_of_nothing_is_built(make_fixture_tree: Program, tmp_path: Pat
     home = (root / "site/index.html").read_text()
     assert "Security" in home
     assert 'href="relationships/"' not in home
-    assert "Nothing to show yet" in (root / "site/security/index.html").read_text()
+    assert "Nothing to draw yet" in (root / "site/security/index.html").read_text()

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from macros.book import Book, Volume, open_book
 from macros.changes import Changes, compare
+from macros.load import passed_over
 
 IDS = "ids.json"
 """Beside the sources of an edition: path of each page -> the ids in its text."""
@@ -50,7 +51,8 @@ def pages(root: Path, address: str) -> dict[str, str]:
         The pages, in order of path.
     """
     folder = root / "docs" / address
-    return {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in sorted(folder.rglob("*.md"))}
+    found = (path for path in sorted(folder.rglob("*.md")) if not passed_over(path))
+    return {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in found}
 
 
 def former_ids(book: Book, volume: Volume, page: str) -> dict[str, int]:

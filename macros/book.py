@@ -155,8 +155,10 @@ def bind(files: load.Files, problems: Iterable[Problem]) -> Book | None:
     Returns:
         A book without the publications that have a finding; None where a shared file is missing or at fault as a whole.
     """
-    doubtful = {problem.path.removeprefix("data/").rpartition("/")[0] for problem in problems}
-    if not all(files.table(file.name).items for file in FILES if file.shared and file.required):
+    at_fault = {problem.path for problem in problems}
+    doubtful = {path.removeprefix("data/").rpartition("/")[0] for path in at_fault}
+    needed = [files.table(file.name) for file in FILES if file.shared and file.required]
+    if any(table.path in at_fault and not table.items for table in needed):
         return None
     return Book(
         root=files.root,

@@ -1,6 +1,6 @@
 """The one grammar of macro calls: what a page may hold between braces, and how it is carried out.
 
-A page calls macros with words and numbers, `{{ index("russia") }}`, and may hold comments, `{# ... #}`, which reach
+A page calls macros with words and numbers, `{{ name("word") }}`, and may hold comments, `{# ... #}`, which reach
 no reader. Nothing else of the template language is there: no blocks, no filters, no attributes, no names but the macros'.
 """
 

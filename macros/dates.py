@@ -173,6 +173,12 @@ def _month(moment: Moment) -> str:
     return calendar.month_name[moment.month or 1]
 
 
+def of_months(first: date, last: date) -> str:
+    """Write the months from one day to another in the subset: `2021-01/2021-02`, or `2021-01` where they are one."""
+    begin, end = first.isoformat()[:7], last.isoformat()[:7]
+    return begin if begin == end else f"{begin}/{end}"
+
+
 def months_after(first: Period, months: int) -> tuple[date, date]:
     """Move a period of whole months on by some months.
 
@@ -182,10 +188,13 @@ def months_after(first: Period, months: int) -> tuple[date, date]:
 
     Returns:
         Its new first and last day.
+
+    Raises:
+        ValueError: They lie beyond the year 9999.
     """
 
-    def move(moment: Moment) -> Moment:
-        index = moment.year * 12 + (moment.month or 1) - 1 + months
+    def move(day: date) -> Moment:
+        index = day.year * 12 + day.month - 1 + months
         return Moment(index // 12, index % 12 + 1)
 
-    return move(first.start).first, move(first.end).last
+    return move(first.first).first, move(first.last).last

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
 from pathlib import Path
 from sys import intern
 from typing import Any, Generic, TypeVar
@@ -14,12 +16,14 @@ from typing import Any, Generic, TypeVar
 from pydantic import ValidationError
 
 from macros import messages, yaml_lines
-from macros.model import FILES, KINDS, DataFile, Row
+from macros.model import FILES, KINDS, DataFile, Row, Slug
 from macros.problems import Problem, allowed
 
 T = TypeVar("T", bound=Row)
 GIVEN: set[str] = set()
 """For pydantic's memory of which fields of a row were given, one for all: each row's own is larger than the row, and nobody asks."""
+LITTER = (".~lock.*#", "~$*", ".#*", "#*#", "*~", ".*.sw?", ".DS_Store", "Thumbs.db", "desktop.ini")
+"""Locks, backups and notes that editors, spreadsheets and systems leave beside the files that people open."""
 TYPOGRAPHIC_MINUS = re.compile(r"[−–](\d+(?:\.\d+)?)")
 
 
@@ -40,7 +44,7 @@ class Record(Generic[T]):
     def problem(self, field: str, message: str) -> Problem:
         """A finding about one field of this record."""
         line = self.lines.get(field, self.lines.get(field.split(".")[0], self.line))
-        return Problem(self.path, line, field.split(".")[-1], message)
+        return Problem(self.path, line, next(part for part in reversed(field.split(".")) if not part.isdigit()), message)
 
 
 @dataclass(frozen=True)
@@ -103,9 +107,9 @@ def load(root: Path) -> Files:
     files = Files(root)
     data = root / "data"
     shared = {file.name: file for file in FILES if file.shared}
-    for path in sorted(data.iterdir()) if data.is_dir() else []:
+    for path in _inside(data, files) if data.is_dir() else []:
         if path.is_dir() and path.name in KINDS.values():
-            for folder in sorted(path.iterdir()):
+            for folder in _inside(path, files):
                 _load_folder(folder, files)
         elif path.name in shared:
             files.shared[path.name] = _load_file(path, shared[path.name], files)
@@ -116,9 +120,35 @@ def load(root: Path) -> Files:
     return files
 
 
+def passed_over(path: Path) -> bool:
+    """Whether a file is no part of the site, but left there by an editor or a system."""
+    return any(fnmatchcase(path.name, pattern) for pattern in LITTER)
+
+
+def unreadable(path: Path) -> str:
+    """Why a file cannot be read as one; nothing where it can."""
+    if path.is_dir():
+        return "is a folder; a file belongs here"
+    if path.is_symlink() and not path.exists():
+        return "is a link that leads to nothing; put the file itself here"
+    if not path.is_file():
+        return "is no ordinary file; put the file itself here"
+    return "" if os.access(path, os.R_OK) else "may not be read; give yourself the right to read it"
+
+
+def _inside(folder: Path, files: Files) -> list[Path]:
+    """What stands in a folder, without what is passed over."""
+    try:
+        return sorted(path for path in folder.iterdir() if not passed_over(path))
+    except OSError as error:
+        name = folder.relative_to(files.root).as_posix()
+        files.problems.append(Problem(name, 1, "file", f"cannot be opened: {(error.strerror or 'unknown').lower()}; a folder belongs here"))
+        return []
+
+
 def _load_folder(folder: Path, files: Files) -> None:
     address = f"{folder.parent.name}/{folder.name}"
-    if not (folder / "publication.yml").is_file():
+    if not os.path.lexists(folder / "publication.yml"):
         files.problems.append(
             Problem(f"data/{address}", 1, "file", "belongs to no publication; a publication's folder holds publication.yml")
         )
@@ -126,7 +156,7 @@ def _load_folder(folder: Path, files: Files) -> None:
     kind = next(kind for kind, name in KINDS.items() if name == folder.parent.name)
     known = {file.name: file for file in FILES if kind in file.kinds}
     tables: dict[str, Table[Any]] = {}
-    for path in sorted(folder.iterdir()):
+    for path in _inside(folder, files):
         if path.name in known:
             tables[path.name] = _load_file(path, known[path.name], files)
         else:
@@ -141,7 +171,7 @@ def _stray(path: Path, root: Path, names: Any) -> Problem:
 
 def _load_file(path: Path, file: DataFile, files: Files) -> Table[Any]:
     name = path.relative_to(files.root).as_posix()
-    text = _text(path, name, files.problems)
+    text = read_text(path, name, files.problems)
     records: list[Record[Any]] = []
     names: list[str] = []
     if text is not None:
@@ -150,6 +180,8 @@ def _load_file(path: Path, file: DataFile, files: Files) -> Table[Any]:
         for key, value, lines in entries:
             if mistyped:
                 _read_minus(value, name, lines, files.problems)
+            if file.shape == "keyed" and (why := messages.misshapen(key, Slug)):
+                files.problems.append(Problem(name, lines[""], key, why))
             names.append(str(value["id"]) if file.shape == "list" and isinstance(value, dict) and "id" in value else key)
             try:
                 item = file.row.model_validate(value)
@@ -161,8 +193,24 @@ def _load_file(path: Path, file: DataFile, files: Files) -> Table[Any]:
     return Table(name, tuple(records), tuple(names))
 
 
-def _text(path: Path, name: str, problems: list[Problem]) -> str | None:
+def read_text(path: Path, name: str, problems: list[Problem]) -> str | None:
+    """Read a text file.
+
+    Args:
+        path: The file.
+        name: Its path, for findings.
+        problems: A finding is added here where it cannot be read, is not UTF-8, or begins with a byte order mark.
+
+    Returns:
+        Its text; None where it cannot be read.
+    """
+    if why := unreadable(path):
+        problems.append(Problem(name, 1, "file", why))
+        return None
     raw = path.read_bytes()
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in raw[:4]:
+        problems.append(Problem(name, 1, "file", "is UTF-16; save it as UTF-8"))
+        return None
     if raw.startswith(b"\xef\xbb\xbf"):
         problems.append(Problem(name, 1, "file", "begins with a byte order mark; save it as UTF-8 without BOM"))
         raw = raw[3:]
@@ -198,10 +246,10 @@ def _rows(text: str, name: str, row: type[Row], problems: list[Problem]) -> Iter
                 problems.append(Problem(name, line, "row", message))
             elif cells:  # an empty line is no row; most words stand in many rows, and are held once
                 yield "", {key: intern(cell) if cell != "" else None for key, cell in zip(header, cells, strict=True)}, {"": line}
-    except csv.Error:
-        problems.append(
-            Problem(name, start, "row", 'has a quote that is not closed; a cell in quotes ends with ", and a quote in it is written ""')
-        )
+    except csv.Error as error:
+        unclosed = 'has a quote that is not closed; a cell in quotes ends with ", and a quote in it is written ""'
+        long = f"has a cell of more than {csv.field_size_limit():,} characters; a quote may not be closed, or the text belongs on a page"
+        problems.append(Problem(name, start, "row", long if "field limit" in str(error) else unclosed))
 
 
 def _header_fits(header: list[str], row: type[Row], name: str, problems: list[Problem]) -> bool:

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping
 from types import NoneType
 from typing import Any, get_args
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from macros.problems import Problem, allowed
 
 _WORDS = {
     "int_parsing": "'{input}' is not a whole number; allowed: digits, with - before a negative number",
+    "int_parsing_size": "has too many digits",
     "int_type": "'{input}' is not a whole number; allowed: digits, with - before a negative number",
     "int_from_float": "'{input}' is not a whole number; allowed: digits, with - before a negative number",
     "decimal_parsing": "'{input}' is not a number; allowed: digits with a decimal point, such as 956.8",
@@ -46,11 +47,25 @@ def explain(error: ValidationError, row: type[BaseModel], path: str, lines: Mapp
     Yields:
         One finding for each error.
     """
-    for fault in error.errors():
+    faults = error.errors()
+    for fault in faults:
+        if fault["type"] == "too_short" and any(
+            other["loc"][: len(fault["loc"])] == fault["loc"] for other in faults if other is not fault
+        ):
+            continue  # a list of which every entry is at fault is not empty
         place = [str(part) for part in fault["loc"] if part != "[key]"]
         line = next((lines[".".join(place[:n])] for n in range(len(place), 0, -1) if ".".join(place[:n]) in lines), lines[""])
         names = [part for part in place if not part.isdigit()]
         yield Problem(path, line, names[-1] if names else "row", _message(fault, row, place))
+
+
+def misshapen(word: str, form: Any) -> str:
+    """What is wrong with a word that should be of a form, such as a key of a list; nothing where nothing is."""
+    try:
+        TypeAdapter(form).validate_python(word)
+    except ValidationError as error:
+        return str(error.errors()[0]["ctx"]["error"])
+    return ""
 
 
 def _message(fault: Any, row: type[BaseModel], place: list[str]) -> str:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, Self, get_args
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema, model_validator
 
@@ -89,6 +89,8 @@ def _pattern(pattern: str, example: str) -> Callable[[str], str]:
     fits = re.compile(pattern, re.ASCII).fullmatch
 
     def check(value: str) -> str:
+        if len(value) > LONGEST_ID:
+            raise ValueError(f"'{value[:20]}…' has {len(value)} characters; at most {LONGEST_ID} are allowed")
         if not fits(value):
             raise ValueError(f"'{value}' is not of the form {example}; lower-case letters, digits and single hyphens are allowed")
         return value
@@ -96,7 +98,23 @@ def _pattern(pattern: str, example: str) -> Callable[[str], str]:
     return check
 
 
+LONGEST_ID = 80
+"""Ids become names of files, which most disks limit to 255 bytes, several of them together in one name."""
+LARGEST_WHOLE = 999_999_999
 _SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+
+
+def _whole(value: int) -> int:
+    if abs(value) > LARGEST_WHOLE:
+        raise ValueError(f"has too many digits; allowed: -{LARGEST_WHOLE} to {LARGEST_WHOLE}")
+    return value
+
+
+def _stated(value: Decimal) -> Decimal:
+    if value.is_finite() and (abs(value) >= 10**15 or -int(value.as_tuple().exponent) > 10):
+        raise ValueError("is too long; at most 15 digits before the decimal point and 10 after it are allowed")
+    return value
+
 
 Edtf = Annotated[
     dates.Period,
@@ -118,10 +136,15 @@ CatalogueId = Annotated[
     WithJsonSchema({"type": "string", "pattern": rf"^[0-9]+-{_SLUG}-[0-9]{{2,}}$"}),
 ]
 Colour = Annotated[str, AfterValidator(_pattern(r"#[0-9a-f]{6}", "#2b5c9e"))]
-Whole = Annotated[int, BeforeValidator(_written(r"[-+]?\d+", "a whole number; allowed: digits, with - before a negative number"))]
+Whole = Annotated[
+    int,
+    BeforeValidator(_written(r"[-+]?\d+", "a whole number; allowed: digits, with - before a negative number")),
+    AfterValidator(_whole),
+]
 Number = Annotated[
     Decimal,
     BeforeValidator(_written(r"-?\d+(\.\d+)?", "a number; allowed: digits with a decimal point, such as 956.8")),
+    AfterValidator(_stated),
     PlainSerializer(float, return_type=float, when_used="json"),
     WithJsonSchema({"type": "number"}),
 ]
@@ -169,10 +192,16 @@ class Relationship(Row):
 class ScoreScale(Row):
     """Which scores may be given, and what each means."""
 
-    lowest: Whole = Field(description="Lowest score")
-    highest: Whole = Field(description="Highest score")
+    lowest: Whole = Field(description="Lowest score", ge=-20, le=20)
+    highest: Whole = Field(description="Highest score", ge=-20, le=20)
     zero: bool = Field(description="Whether zero may be given")
     meanings: dict[Whole, Line] = Field(description="What each score means")
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        if self.lowest > self.highest:
+            raise ValueError(f"lowest {self.lowest} is above highest {self.highest}; the lower score comes first")
+        return self
 
 
 class SecuritySeries(Row):
@@ -190,6 +219,11 @@ class SecurityPair(Row):
     regional: SecuritySeries = Field(description="What the column `regional` of incidents.csv is summed to")
 
 
+Shape = Literal["circle", "square", "triangle-up", "diamond", "cross", "triangle-down"]
+SHAPES: tuple[Shape, ...] = get_args(Shape)
+"""Symbols that Vega draws and pages write as a character."""
+
+
 class Band(Row):
     """One colour of the scale of regional tension."""
 
@@ -198,7 +232,7 @@ class Band(Row):
     highest: Whole | None = Field(description="Highest value in the band; empty: no limit")
     lowest: Whole | None = Field(description="Lowest value in the band; empty: no limit")
     colour: Colour = Field(description="The colour, as #rrggbb")
-    shape: Line = Field(description="Shape that stands for the band where colour cannot be seen, a Vega symbol name")
+    shape: Shape = Field(description="Shape that stands for the band where colour cannot be seen")
     published: Line = Field(description="The limits as the published scale words them")
     meaning: Line = Field(description="What the band says about the region")
 
@@ -265,6 +299,12 @@ class PublishedIndex(Row):
     band: Key | None = Field(description="The colour of regional tension as stated")
     source_url: Link = Field(description="The page that states it")
 
+    @model_validator(mode="after")
+    def _known(self) -> Self:
+        if self.value is None and self.band is None:
+            raise ValueError("states neither value nor band; an index of which nothing is stated has no row")
+        return self
+
 
 class Person(Row):
     """A person named on a title page."""
@@ -291,10 +331,10 @@ class StatedIndex(Row):
 
 
 class Edition(Row):
-    """One frozen state of a publication on this site."""
+    """One frozen state of a publication on this site. Its files are packed, and ZIP and gzip count their days from 1980 to 2106."""
 
     number: Whole = Field(description="1, 2, 3 ...", ge=1)
-    date: datetime.date = Field(description="The day it is published here")
+    date: datetime.date = Field(description="The day it is published here", ge=datetime.date(1980, 1, 1), le=datetime.date(2099, 12, 31))
     kind: Literal["original", "correction", "revision"] = Field(
         description="original = the first; correction = a mistake mended; revision = better data, planned"
     )

@@ -6,16 +6,19 @@ read with a parser. Markdown keeps no lines, so a finding stands on the first li
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from functools import lru_cache
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 from markdown import Markdown
 
 from macros import yaml_lines
+from macros.model import HIDDEN, KINDS, visible
 from macros.problems import Problem, allowed
 
 VOID = {"br", "hr", "img", "wbr"}
@@ -116,6 +119,7 @@ class _Reader(HTMLParser):
         self.faults: list[tuple[str, str, str]] = []
         self.open: list[str] = []
         self.headings: list[tuple[int, str]] = []
+        self.links: list[str] = []
         self.code = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -139,6 +143,8 @@ class _Reader(HTMLParser):
             self.faults.append((name, "html", f"the attribute style may not stand in <{tag}>; the style sheet says how pages look"))
         elif name in {"href", "src"} and (why := forbidden_address(value, name == "src")):
             self.faults.append((value, "link", f"'{value[:60]}' {why}"))
+        elif name in {"href", "src"} and not re.match(r"[a-z]+:|#|$", value):
+            self.links.append(value)
 
     def handle_endtag(self, tag: str) -> None:
         """Check that an element ends where it may."""
@@ -181,18 +187,19 @@ def _extensions(configuration: str) -> tuple[list[str], dict[str, Any]]:
     return names, settings
 
 
-def problems(root: Path, name: str, text: str, macros: tuple[str, ...]) -> Iterator[Problem]:
+def problems(root: Path, path: Path, text: str, macros: tuple[str, ...]) -> Iterator[Problem]:
     """Check what a page gives as HTML.
 
     Args:
         root: The repository, whose mkdocs.yml names the extensions of Markdown.
-        name: Path of the page, for findings.
-        text: The page, front matter included.
+        path: The page.
+        text: Its text, front matter included.
         macros: Names of all macros.
 
     Yields:
         One finding for each thing that may not stand in a page, on the first line that holds it.
     """
+    name = path.relative_to(root).as_posix()
     head = re.match(r"---\n.*?^---\n", text, re.MULTILINE | re.DOTALL)
     start = head.end() if head else 0
     body = _blanked(text[start:])
@@ -210,6 +217,28 @@ def problems(root: Path, name: str, text: str, macros: tuple[str, ...]) -> Itera
         place = text.lower().find(word.lower(), start)
         yield Problem(name, text.count("\n", 0, max(place, start)) + 1, field, message)
     yield from _outline(name, text, start, reader.headings)
+
+
+def _dead(docs: Path, page: Path, link: str) -> str:
+    """What is wrong with a link to a file of the site; nothing where the file is there, or is made by a build."""
+    publication = page.relative_to(docs).parts[:2] if len(page.relative_to(docs).parts) > 2 else ()
+    top = docs.joinpath(*publication) if publication and publication[0] in KINDS.values() else docs
+    target = Path(os.path.normpath(page.parent / unquote(urlsplit(link).path)))
+    if link.startswith("/") or not target.is_relative_to(top):
+        return f"'{link}' leads out of {'the publication' if top != docs else 'docs/'}; write the full address, or a path within it"
+    made = [template.name for template in (docs / "templates").rglob("*.md")] if top != docs else []
+    made += ["relationships"] if top == docs else []
+    there = target.is_file() or target.name in made or target.parent.name in made
+    return "" if there else f"'{link}' leads to no file; {allowed(target.name, sorted(file.name for file in page.parent.glob('*.md')))}"
+
+
+def _hidden(text: str) -> Iterator[tuple[re.Match[str], ValueError]]:
+    """Characters that nobody sees, each with what is wrong with it."""
+    for match in HIDDEN.finditer(text):
+        try:
+            visible(match[0])
+        except ValueError as error:
+            yield match, error
 
 
 def _blanked(body: str) -> str:

@@ -3,22 +3,37 @@
 from __future__ import annotations
 
 import inspect
+import os
 import re
 from collections.abc import Callable, Collection, Iterator
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-from macros import calls, indices, yaml_lines
+from macros import calls, indices, page_html, yaml_lines
 from macros.book import Book, Volume
 from macros.charts import CHARTS, FIGURE_KINDS
-from macros.model import KINDS
+from macros.load import passed_over, read_text, unreadable
+from macros.model import KINDS, visible
 from macros.problems import Problem, allowed
 from macros.render import MACROS
+from macros.render.sheet import OTHER_PAGES, sections
 
 OTHER_FOLDERS = {"overrides", "templates", "schemas"}
 OF_PUBLICATIONS = r": (figures|partner) '"
 """Faults of portal pages that cannot be judged while a publication is in doubt."""
+
+NEEDS = {
+    "board": ("events", "incidents"),
+    "incidents": ("incidents",),
+    "tension": ("incidents",),
+    "points": ("points",),
+    "recommendations": ("recommendations",),
+}
+"""Macros and charts that name no row, and the tables of which at least one must have rows where a publication calls them."""
+
+ONCE = ("board", "chart", "events", "incidents", "points", "recommendations", "judgements", "figures")
+"""Macros that print rows or charts with their permanent ids, which stand on a page once."""
 
 LINKS = ("book", "volume", "_volume", "links")
 
@@ -34,12 +49,14 @@ def check_pages(root: Path, book: Book, doubtful: Collection[str] = (), frozen: 
         frozen: Addresses of publications whose pages are not looked at again.
 
     Returns:
-        Every finding: pages of no publication, missing pages, front matter, macro calls.
+        Every finding: pages of no publication, missing pages, front matter, macro calls, HTML, links.
     """
-    problems: list[Problem] = []
     docs = root / "docs"
+    problems = list(_not_files(root, docs))
     volumes = {volume.address: volume for volume in book.volumes}
     for path in sorted(docs.rglob("*.md")):
+        if passed_over(path) or unreadable(path):
+            continue
         parts = path.relative_to(docs).parts
         if parts[0] in OTHER_FOLDERS:
             continue
@@ -50,11 +67,34 @@ def check_pages(root: Path, book: Book, doubtful: Collection[str] = (), frozen: 
         if address and address not in volumes:
             problems.append(Problem(name, 1, "file", f"belongs to no publication; {allowed(address, volumes)}"))
             continue
-        found = check_page(name, path.read_text(encoding="utf-8", errors="replace"), book, volumes.get(address))
+        text = read_text(path, name, problems)
+        if text is None:
+            continue
+        found = [*check_page(name, text, book, volumes.get(address)), *page_html.problems(root, path, text, tuple(MACROS))]
         problems += [one for one in found if address or not doubtful or not re.search(OF_PUBLICATIONS, one.message)]
+    problems += _portal(docs, book)
     for volume in book.volumes:
         problems += _sections(docs, book, volume)
     return problems
+
+
+def _not_files(root: Path, docs: Path) -> Iterator[Problem]:
+    """What MkDocs cannot copy or would copy for ever, whatever kind of file it stands for."""
+    for path in sorted(docs.rglob("*")):
+        folder = path.is_dir() and path.suffix != ".md"
+        why = ("is a link to a folder; put the folder itself here" if path.is_symlink() else "") if folder else unreadable(path)
+        if why and not passed_over(path):
+            yield Problem(path.relative_to(root).as_posix(), 1, "file", why)
+
+
+def _portal(docs: Path, book: Book) -> Iterator[Problem]:
+    """The portal has every page that the head and the foot of each page lead to."""
+    for name in [*(path.strip("/") or "index" for _, path in sections(book)), *OTHER_PAGES]:
+        places = [name, f"{name}/index"]
+        if not any(os.path.lexists(docs / f"{place}.md") for place in places):
+            yield Problem(
+                f"docs/{places[name in KINDS.values() or name == 'relationships']}.md", 1, "file", "is missing; every page leads there"
+            )
 
 
 def _sections(docs: Path, book: Book, volume: Volume) -> Iterator[Problem]:
@@ -66,11 +106,11 @@ def _sections(docs: Path, book: Book, volume: Volume) -> Iterator[Problem]:
         needed = ["index", *volume.publication.contents]
     folder = docs / volume.address
     for name in needed:
-        if not (folder / f"{name}.md").is_file():
+        if not os.path.lexists(folder / f"{name}.md"):
             yield Problem(f"docs/{volume.address}/{name}.md", 1, "file", "is missing; the publication needs this page")
     where = "a section of this issue" if issue else "named under contents in publication.yml"
     for path in sorted(folder.glob("*.md")):
-        if path.stem not in needed:
+        if path.stem not in needed and not passed_over(path):
             yield Problem(f"docs/{volume.address}/{path.name}", 1, "file", f"is not {where}; {allowed(path.stem, needed)}")
 
 
@@ -88,9 +128,24 @@ def check_page(name: str, text: str, book: Book, volume: Volume | None) -> Itera
     """
     yield from _front_matter(name, text)
     known = words_of(book, volume)
-    for part in calls.read(text):
+    parts = list(calls.read(text))
+    for part in parts:
         for message in [part.message] if isinstance(part, calls.Fault) else _call(part, known):
             yield Problem(name, part.line, "macro", message)
+    yield from _twice(name, [part for part in parts if isinstance(part, calls.Call)])
+
+
+def _twice(name: str, listed: list[calls.Call]) -> Iterator[Problem]:
+    """Calls that print the same ids again."""
+    seen: dict[str, calls.Call] = {}
+    for call in listed:
+        first = seen.setdefault(repr((call.name, call.arguments, sorted(call.named.items()))), call)
+        if first is not call and call.name in ONCE:
+            message = f"{call.name} prints again what it prints in line {first.line}; a row or chart stands on a page once"
+            yield Problem(name, call.line, "macro", message)
+
+
+FRONT_MATTER = ("title", "description", "hide", "search")
 
 
 def _front_matter(name: str, text: str) -> Iterator[Problem]:
@@ -99,11 +154,22 @@ def _front_matter(name: str, text: str) -> Iterator[Problem]:
     if not text.startswith("---\n") or "\n---\n" not in f"\n{rest}":
         yield Problem(name, 1, "file", "does not begin with front matter; write title and description between two lines of ---")
         return
-    found = yaml_lines.read(rest.partition("---\n")[0], name, problems)
-    yield from (Problem(name, one.line + 1, one.field, one.message) for one in problems)
-    for field in ("title", "description"):
-        if found and isinstance(found[0], dict) and not found[0].get(field):
-            yield Problem(name, 1, field, "is missing from the front matter; every page states it")
+    document = yaml_lines.read(rest.partition("---\n")[0], name, problems)
+    yield from (Problem(name, problem.line + 1, problem.field, problem.message) for problem in problems)
+    if not document or not isinstance(document[0], dict):
+        return
+    given, lines = document
+    for key in given:
+        if key not in FRONT_MATTER:
+            yield Problem(name, lines[str(key)] + 1, str(key), f"is not known in front matter; {allowed(key, FRONT_MATTER)}")
+    for key in ("title", "description"):
+        if not given.get(key):
+            yield Problem(name, 1, key, "is missing from the front matter; every page states it")
+            continue
+        try:
+            visible(str(given[key]))
+        except ValueError as error:
+            yield Problem(name, lines[key] + 1, key, str(error))
 
 
 def _call(call: calls.Call, known: dict[str, Collection[str]]) -> Iterator[str]:
@@ -113,6 +179,10 @@ def _call(call: calls.Call, known: dict[str, Collection[str]]) -> Iterator[str]:
         return
     function = MACROS[macro]
     first = str(given[0] if given else named.get("chart", ""))
+    drawn = first if macro == "chart" else macro
+    if drawn in known["without rows"]:
+        yield f"{macro if macro == drawn else f'{macro}({drawn!r})'}: this publication has no {' and no '.join(NEEDS[drawn])}"
+        return
     if macro == "chart":
         if first not in CHARTS:
             yield f"chart '{first}' is unknown; {allowed(first, CHARTS)}"
@@ -154,7 +224,7 @@ def _split(parameter: str, value: Any) -> list[Any]:
 @lru_cache(maxsize=4)
 def _figures(book: Book) -> tuple[str, ...]:
     """The figures of all publications, which every page may name: listed once, however many pages there are."""
-    return tuple(f"{one.address}:{figure.id}" for one in book.published for figure in one.publication.figures)
+    return tuple(f"{one.address}:{figure}" for one in book.published for figure in dict.fromkeys(row.figure for row in one.figures))
 
 
 def words_of(book: Book, volume: Volume | None) -> dict[str, Collection[str]]:
@@ -172,8 +242,9 @@ def words_of(book: Book, volume: Volume | None) -> dict[str, Collection[str]]:
     covered = [one.id for one in book.covered(volume)] if volume else everywhere
     words = book.vocabularies
     trade = (volume,) if volume else book.published
-    declared = volume.publication.figures if volume else ()
+    declared = [one for one in volume.publication.figures if any(row.figure == one.id for row in volume.figures)] if volume else []
     return {
+        "without rows": [name for name, tables in NEEDS.items() if volume and not any(getattr(volume, table) for table in tables)],
         **{f"{chart} figure": [one.id for one in declared if one.kind in kinds] for chart, kinds in FIGURE_KINDS.items()},
         "source": list(book.sources),
         "relationship": covered,

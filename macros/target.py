@@ -62,7 +62,8 @@ def archive_name(site: str, address: str, edition: int) -> str:
         For example `compass-19-v1.zip`: a name that says what it is wherever the file is kept.
     """
     plain = unicodedata.normalize("NFKD", site).encode("ascii", "ignore").decode().lower()
-    return "-".join([*re.findall(r"[a-z0-9]+", plain), address.rpartition("/")[2], f"v{edition}"]) + ".zip"
+    words = "-".join(re.findall(r"[a-z0-9]+", plain))[:60].rstrip("-")  # a disk takes names of 255 bytes
+    return "-".join([*filter(None, [words]), address.rpartition("/")[2], f"v{edition}"]) + ".zip"
 
 
 def pdf_name(path: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise, product
 from typing import Any
@@ -88,9 +89,11 @@ def _lists(files: Files) -> dict[str, list[str] | None]:
     words = _only(files, "vocabularies.yml")
     named = ("partners", "units", "qualifiers", "categories", "addressees", "themes", "actors", "judgements")
     lists: dict[str, list[str] | None] = {name: list(getattr(words, name)) if words else None for name in named}
-    relationships, sources, scales = files.table("relationships.yml"), files.table("sources.yml"), _only(files, "scales.yml")
-    lists["relationships"] = list(dict.fromkeys(relationships.names)) or None
-    lists["sources"] = list(dict.fromkeys(sources.names)) or None
+    scales = _only(files, "scales.yml")
+    at_fault = {problem.path for problem in files.problems}
+    for name in ("relationships", "sources"):
+        table = files.table(f"{name}.yml")
+        lists[name] = list(dict.fromkeys(table.names)) or (None if table.path in at_fault else [])
     lists["bands"] = [band.id for band in scales.tension] if scales else None
     security = [scales.security_series.national.id, scales.security_series.regional.id] if scales else []
     lists["series"] = [*lists["relationships"], *security] if scales and lists["relationships"] is not None else None
@@ -196,6 +199,38 @@ def catalogue_ids(files: Files) -> Findings:
             yield record.problem("id", message)
 
 
+PAGES = ("index", "data", "cite")
+"""Pages that a publication has of itself: no further page can stand at their addresses."""
+PLACES = ("content", "edition-status", "files", "figures", "sources", "notes", "cite-chicago", "cite-apa", "cite-address")
+"""Ids that pages have of themselves: no row can be linked by them."""
+
+
+def taken_ids(files: Files) -> Findings:
+    """No id is one that the pages of every publication have anyway, and no two series share one."""
+    scales = _only(files, "scales.yml")
+    series = [scales.security_series.national.id, scales.security_series.regional.id] if scales else []
+    for record in files.table("relationships.yml"):
+        yield from _taken(record, "id", record.item.id, (*PAGES, "events", "security", *series))
+    for record in files.table("scales.yml"):
+        if len(set(series)) == 1:
+            yield record.problem("security_series.regional.id", f"'{series[0]}' is the id of the other index too; each has its own")
+        yield from _twice_inside(record, "tension", record.item.tension)
+    for folder, record in _records(files, "publication.yml"):
+        for index, name in enumerate(record.item.contents):
+            yield from _taken(record, f"contents.{index}", name, (*PAGES, *record.item.contents[:index]))
+        for row in (*folder.table("trade.csv"), *folder.table("figures.csv")):
+            beginning = next((start for start in ("figure-", "source-", "chart-") if row.item.id.startswith(start)), None)
+            yield from _taken(row, "id", row.item.id, (*PLACES, *([row.item.id] if beginning else [])))
+    for _, record in _records(files, "points.yml"):
+        for index, section in enumerate(record.item.sections):
+            yield from _taken(record, f"sections.{index}.id", section.id, (*PLACES, *(point.id for point in record.item.points)))
+
+
+def _taken(record: Record[Any], field: str, name: str, taken: Iterable[str]) -> Findings:
+    if name in taken:
+        yield record.problem(field, f"'{name}' is taken by the pages of this site; choose another")
+
+
 def component_ids(files: Files) -> Findings:
     """The parts of a recommendation carry its id and a letter."""
     for _, record in _records(files, "recommendations.yml"):
@@ -221,8 +256,8 @@ def _off(record: Record[Any], field: str, score: int, scale: ScoreScale) -> Find
     if not scale.lowest <= score <= scale.highest:
         yield record.problem(field, f"{score} is outside {scale.lowest}..{scale.highest}")
     elif score == 0 and not scale.zero:
-        allowed_scores = f"{scale.lowest}..-1 and 1..{scale.highest}"
-        yield record.problem(field, f"0 moves nothing and is not given on this scale; allowed: {allowed_scores}")
+        signs = [f"{scale.lowest}..-1"] * (scale.lowest < 0) + [f"1..{scale.highest}"] * (scale.highest > 0)
+        yield record.problem(field, f"0 moves nothing and is not given on this scale; allowed: {' and '.join(signs) or 'none'}")
 
 
 def event_dates(files: Files) -> Findings:
@@ -240,7 +275,7 @@ def _touches(row: Event | Incident, period: dates.Period) -> bool:
 def issue_periods(files: Files) -> Findings:
     """The number of an issue and its period agree with the calendar of the series."""
     series: Series | None = _only(files, "series.yml")
-    if not series:
+    if not series or not _covers_its_months(series):
         return
     issues: list[tuple[Record[Any], int | None, dates.Period | None]] = [
         (record, record.item.number, record.item.period) for _, record in _records(files, "publication.yml")
@@ -248,10 +283,29 @@ def issue_periods(files: Files) -> Findings:
     stated: Iterable[Record[PublishedIndex]] = files.table("published_indices.csv")
     for record, number, period in [*issues, *((one, one.item.issue, one.item.period) for one in stated)]:
         if number and period:
-            first, last = dates.months_after(series.first_period, (number - 1) * series.months)
+            try:
+                first, last = dates.months_after(series.first_period, (number - 1) * series.months)
+            except ValueError:
+                yield record.problem("period", f"{period} is not the period of issue {number}; that lies beyond the year 9999")
+                continue
             if (period.first, period.last) != (first, last):
-                wanted = f"{first:%Y-%m}/{last:%Y-%m}" if first.month != last.month or first.year != last.year else f"{first:%Y-%m}"
-                yield record.problem("period", f"{period} is not the period of issue {number}; that is {wanted}")
+                message = f"{period} is not the period of issue {number}; that is {dates.of_months(first, last)}"
+                yield record.problem("period", message)
+
+
+def first_period(files: Files) -> Findings:
+    """The period of issue 1 has as many whole months as every issue covers."""
+    for record in files.table("series.yml"):
+        series: Series = record.item
+        if not _covers_its_months(series):
+            whole = f"{series.months} whole month{'' if series.months == 1 else 's'}"
+            yield record.problem("first_period", f"{series.first_period} is not {whole}, which an issue covers; mend it, or `months`")
+
+
+def _covers_its_months(series: Series) -> bool:
+    first, last = series.first_period.first, series.first_period.last
+    whole = first.day == 1 and (last == date.max or (last + timedelta(1)).day == 1)
+    return whole and (last.year - first.year) * 12 + last.month - first.month + 1 == series.months
 
 
 def addresses(files: Files) -> Findings:
@@ -373,6 +427,29 @@ def _sum(flows: dict[str, Record[Trade]], flow: str, sign: int, formula: str) ->
         yield flows[flow].problem("value", f"{stated.value} is not {formula}; {exports.id} and {imports.id} give {wanted}")
 
 
+def shares(files: Files, doubtful: set[str]) -> Findings:
+    """The numbers of a structure are shares of a whole: in one unit, none below zero, and 100 together at most, beyond rounding."""
+    for folder, record in _records(files, "publication.yml"):
+        table = folder.table("figures.csv")
+        for index, figure in enumerate(record.item.figures):
+            rows = [row.item for row in table if row.item.figure == figure.id]
+            if figure.kind != "structure" or not rows or table.path in doubtful:
+                continue
+            total = sum((row.value for row in rows), Decimal(0))
+            if len({row.unit for row in rows}) > 1:
+                wrong = f"its rows have the units {', '.join(sorted({row.unit for row in rows}))}"
+            elif min(row.value for row in rows) < 0 or total > 100 + sum(map(_rounding, rows)):
+                wrong = f"its {_rows(len(rows))} sum to {total:f}" + (
+                    ", and one is below zero" if min(row.value for row in rows) < 0 else ""
+                )
+            else:
+                continue
+            message = (
+                f"'structure' does not fit '{figure.id}': {wrong}; shares have one unit and sum to 100 at most; counts are a comparison"
+            )
+            yield record.problem(f"figures.{index}.kind", message)
+
+
 def _rounding(row: Quantity) -> Decimal:
     exponent = row.value.as_tuple().exponent
     return Decimal(5).scaleb(exponent - 1) if isinstance(exponent, int) else Decimal(0)
@@ -383,13 +460,15 @@ ROW_RULES: tuple[Callable[[Files], Iterable[Problem]], ...] = (
     inner_references,
     unique_ids,
     catalogue_ids,
+    taken_ids,
     component_ids,
     scores,
     event_dates,
+    first_period,
     issue_periods,
     addresses,
     editions,
     entered_twice,
     colour_scale,
 )
-SUM_RULES: tuple[Callable[[Files, set[str]], Iterable[Problem]], ...] = (stated_indices, trade_sums)
+SUM_RULES: tuple[Callable[[Files, set[str]], Iterable[Problem]], ...] = (stated_indices, trade_sums, shares)

@@ -13,6 +13,8 @@ from macros.problems import Problem
 Lines = dict[str, int]
 MARKS = frozenset("!&")
 """With one of these begins every tag and every anchor."""
+DEEPEST = 20
+"""Levels of lists and keys in one another; a data file needs five, and a reader of YAML calls itself for each."""
 _WORDS: dict[str, bool | None] = {"": None, "null": None, "~": None, "true": True, "false": False}
 
 
@@ -29,6 +31,9 @@ def read(text: str, name: str, problems: list[Problem]) -> tuple[Any, Lines] | N
         where the document cannot be read.
     """
     try:
+        if line := _too_deep(text):
+            problems.append(Problem(name, line, "file", f"holds lists or keys more than {DEEPEST} levels deep; a data file needs five"))
+            return None
         anchored = [_refuse(token, name, problems) for token in yaml.scan(text, yaml.CSafeLoader)] if MARKS & set(text) else []
         node = None if any(anchored) else yaml.compose(text, yaml.CSafeLoader)
     except yaml.YAMLError as error:
@@ -50,6 +55,16 @@ def below(lines: Mapping[str, int], place: str) -> Lines:
     start = f"{place}."
     inner = {key.removeprefix(start): line for key, line in lines.items() if key.startswith(start)}
     return {**inner, "": lines.get(place, 1)}
+
+
+def _too_deep(text: str) -> int:
+    """The line on which lists and keys are too deep in one another; 0 where they are not."""
+    depth = 0
+    for event in yaml.parse(text, yaml.CSafeLoader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST and event.start_mark:
+            return event.start_mark.line + 1
+    return 0
 
 
 def _refuse(token: yaml.Token, name: str, problems: list[Problem]) -> bool:

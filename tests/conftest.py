@@ -47,9 +47,14 @@ def copy(place: Path, root: Path, *parts: str) -> Path:
     return place
 
 
+def program(place: Path) -> Path:
+    """A repository without data and pages of its own: our program and templates."""
+    return copy(place, ROOT, *OF_THE_PROGRAM)
+
+
 def fixture_tree(place: Path) -> Path:
     """A repository of another country's monitor: its own data and pages, our program and templates."""
-    copy(place, ROOT, *OF_THE_PROGRAM)
+    program(place)
     for tree in ("good", "portal"):
         copy(place, FIXTURES / tree, "data", "docs")
     return place
@@ -77,6 +82,11 @@ def fixture_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def make_fixture_tree() -> Callable[[Path], Path]:
     return fixture_tree
+
+
+@pytest.fixture(scope="session")
+def lay_program() -> Callable[[Path], Path]:
+    return program
 
 
 @pytest.fixture(scope="session")

@@ -17,7 +17,7 @@ from click.testing import CliRunner
 
 from hooks.press.commands import main
 
-GOOD = Path(__file__).parent / "fixtures" / "good"
+FIXTURES = Path(__file__).parent / "fixtures"
 
 
 @dataclass(frozen=True)
@@ -79,16 +79,24 @@ def test_a_wrong_argument_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert answer.stdout == ""
 
 
-def test_check_says_what_it_checked() -> None:
-    answer = barometer("check", "--root", GOOD)
+@pytest.fixture
+def tree(tmp_path: Path) -> Path:
+    """Another country's monitor, data and pages."""
+    for part in ("good", "portal"):
+        shutil.copytree(FIXTURES / part, tmp_path / "tree", dirs_exist_ok=True)
+    return tmp_path / "tree"
+
+
+def test_check_says_what_it_checked(tree: Path) -> None:
+    answer = barometer("check", "--root", tree)
     assert (answer.status, answer.stderr) == (0, "")
     assert re.fullmatch(r"checked 4 publications, \d+ rows, 8 sources, \d+ pages: no findings\n", answer.stdout)
 
 
-def test_it_looks_in_the_folder_where_it_is_run() -> None:
+def test_it_looks_in_the_folder_where_it_is_run(tree: Path) -> None:
     command = [sys.executable, "-m", "hooks.press.commands", "check"]
-    answer = subprocess.run(command, cwd=GOOD, capture_output=True, text=True, check=False)
-    assert (answer.returncode, answer.stdout) == (0, barometer("check", "--root", GOOD).stdout)
+    answer = subprocess.run(command, cwd=tree, capture_output=True, text=True, check=False)
+    assert (answer.returncode, answer.stdout) == (0, barometer("check", "--root", tree).stdout)
 
 
 @pytest.mark.parametrize("command", ["check", "build"])
@@ -101,8 +109,7 @@ def test_an_empty_folder_gives_findings(tmp_path: Path, command: str) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_one_finding_is_counted_as_one(tmp_path: Path) -> None:
-    tree = Path(shutil.copytree(GOOD, tmp_path / "tree"))
+def test_one_finding_is_counted_as_one(tree: Path) -> None:
     events = tree / "data/issues/2/events.csv"
     events.write_text(events.read_text(encoding="utf-8").replace("agrees nothing,0", "agrees nothing,9"), encoding="utf-8")
     answer = barometer("check", "--root", tree)
@@ -110,11 +117,11 @@ def test_one_finding_is_counted_as_one(tmp_path: Path) -> None:
     assert re.fullmatch(r"data/issues/2/events\.csv:4: score: .*9.*\n1 finding\n", answer.stdout)
 
 
-def test_a_tree_without_configuration_is_refused_in_words(tmp_path: Path) -> None:
-    answer = barometer("build", "--root", shutil.copytree(GOOD, tmp_path / "tree"))
+def test_a_tree_without_configuration_is_refused_in_words(tree: Path) -> None:
+    answer = barometer("build", "--root", tree)
     assert answer.status == 1
     assert "mkdocs.yml" in answer.stdout + answer.stderr
-    assert not (tmp_path / "tree" / "site").exists()
+    assert not (tree / "site").exists()
 
 
 def test_build_puts_the_site_where_it_is_told_and_replaces_what_was_there(

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import nullcontext
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -160,7 +160,7 @@ def _pages(book: Book, folder: Path, target: Target, printed: frozenset[str]) ->
 def epoch(book: Book, target: Target) -> int:
     """The moment that MkDocs takes for now: midnight of the edition's date, on living pages of the newest edition's."""
     volumes = [book.volume(target.address)] if target.address else book.volumes
-    day = max(volume.edition.date for volume in volumes)
+    day = max((volume.edition.date for volume in volumes), default=date(1980, 1, 1))
     return int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())
 
 

@@ -16,6 +16,7 @@ import yaml
 from macros.archive import pages
 from macros.book import Book, Volume
 from macros.changes import used_sources
+from macros.load import passed_over
 from macros.model import FILES, Row
 
 SUMS = "SHA256SUMS"
@@ -94,8 +95,8 @@ def own_files(root: Path, address: str) -> dict[str, bytes]:
     for place in ("data", "docs"):
         for folder, _, names in os.walk(root / place / address):
             inner = Path(folder).relative_to(root).as_posix()
-            paths += [f"{inner}/{name}" for name in names]
-    files = (path for path in sorted(paths, key=lambda path: path.split("/")) if (root / path).is_file())  # a lock of an editor is none
+            paths += [f"{inner}/{name}" for name in names if not passed_over(Path(name))]
+    files = (path for path in sorted(paths, key=lambda path: path.split("/")) if (root / path).is_file())
     return {path: (root / path).read_bytes() for path in files}
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
+from macros.load import passed_over
 from macros.model import KINDS
 from macros.target import Target
 
@@ -52,10 +53,10 @@ def _inputs(root: Path, target: Target) -> Iterator[Path]:
     if target.kind == "portal":
         yield data
         yield root / ".cache" / "archive"
-        yield from (path for path in docs.iterdir() if path.name not in KINDS.values())
+        yield from (path for path in docs.iterdir() if path.name not in KINDS.values() and not passed_over(path))
         yield from (path for folder in KINDS.values() for path in (docs / folder).glob("*.md"))
         return
-    yield from (path for path in data.iterdir() if path.is_file())
+    yield from (path for path in data.iterdir() if path.is_file() and not passed_over(path))
     own = target.address.split("/")[0] if target.address.startswith(f"{KINDS['issue']}/") else target.address
     yield root / ".cache" / "archive" / target.address
     yield data / own
@@ -66,5 +67,5 @@ def _digest(place: Path) -> bytes:
     """Hash over a file, or over the paths and contents of all files below a folder; of nothing where there is neither."""
     if place.is_file():
         return hashlib.sha256(place.read_bytes()).digest()
-    files = sorted(path for path in place.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+    files = sorted(path for path in place.rglob("*") if path.is_file() and "__pycache__" not in path.parts and not passed_over(path))
     return hashlib.sha256(b"".join(path.relative_to(place).as_posix().encode() + b"\0" + _digest(path) for path in files)).digest()

@@ -14,7 +14,7 @@ import pandas as pd
 
 from macros.charts._drawing import layered
 from macros.charts._theme import POSITIVE, SOFT, TOTAL
-from macros.charts._words import wrapped
+from macros.charts._words import AXIS_LETTERS, cut, wrapped
 
 LINE, THICK, GAP, LETTERS = 16, 13, 12, 70
 
@@ -57,7 +57,7 @@ def bar_chart(bars: Sequence[Bar], unit: str) -> alt.LayerChart:
     data, headings, height = _placed(bars)
     y = alt.Scale(domain=[height, 0], nice=False)
     top, bottom = alt.Y("top:Q", scale=y, axis=None), alt.Y2("bottom:Q")
-    x = alt.X("value:Q", title=unit, axis=alt.Axis(grid=True, tickCount=5, labelExpr="format(datum.value, ',')"))
+    x = alt.X("value:Q", title=cut(unit, AXIS_LETTERS), axis=alt.Axis(grid=True, tickCount=5, labelExpr="format(datum.value, ',')"))
     base = alt.Chart(data).encode(
         tooltip=[alt.Tooltip("name:N", title="Name"), alt.Tooltip("shown:N", title="Value")],
         description=alt.Description("words:N"),
@@ -101,7 +101,8 @@ def _placed(bars: Sequence[Bar]) -> tuple[pd.DataFrame, pd.DataFrame, int]:
             y += GAP // 2 + LINE
             headings.append({"heading": title, "line": y})
             y += LINE * title.count("\n") + GAP // 2
-        name = wrapped(bar.name, LETTERS - len(bar.shown) - 4)
+        shown = cut(bar.shown, LETTERS // 2)
+        name = wrapped(bar.name, LETTERS - len(shown) - 4)
         y += LINE
         line, top = y, y + LINE * name.count("\n") + 2
         y = top + THICK + GAP
@@ -109,7 +110,7 @@ def _placed(bars: Sequence[Bar]) -> tuple[pd.DataFrame, pd.DataFrame, int]:
             {
                 "name": name,
                 "value": float(bar.value),
-                "shown": bar.shown,
+                "shown": shown,
                 "words": bar.words,
                 "href": bar.href or "",
                 "colour": "transparent" if bar.hollow else bar.colour,

@@ -11,7 +11,7 @@ import pandas as pd
 from macros.book import Book
 from macros.charts._drawing import Links, layered
 from macros.charts._theme import INK, PAPER, REST, SOFT, TOTAL
-from macros.charts._words import SIGNED_LABELS, issue_period
+from macros.charts._words import AXIS_LETTERS, SIGNED_LABELS, cut, issue_period
 from macros.indices import Known
 from macros.words import signed
 
@@ -147,10 +147,11 @@ def key(rows: pd.DataFrame) -> alt.LayerChart:
     x = 0.0
     kinds = rows.drop_duplicates("key").sort_values("low", ascending=False, kind="stable")
     for _, row in kinds.sort_values("key", key=_rank, kind="stable").iterrows():
-        taken = 34 + 6.3 * len(row["key"])
+        words = cut(row["key"], AXIS_LETTERS)
+        taken = 34 + 6.3 * len(words)
         if x and x + taken > width:
             x, line = 0.0, line + 1
-        found.append({"x": x + 6, "text": x + 17, "y": 10 + 20 * line, "key": row["key"], "shape": row["shape"], "fill": row["fill"]})
+        found.append({"x": x + 6, "text": x + 17, "y": 10 + 20 * line, "key": words, "shape": row["shape"], "fill": row["fill"]})
         x += taken
     height = 20 * (line + 1)
     data = alt.Chart(pd.DataFrame(found)).encode(y=alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[height, 0], nice=False)))

@@ -12,11 +12,10 @@ from macros import dates
 from macros.book import Book
 from macros.charts._drawing import Link, layered
 from macros.charts._theme import HUES, TOTAL
-from macros.charts._words import axis_labels, wrapped
-from macros.model import FigureRow
+from macros.charts._words import AXIS_LETTERS, axis_labels, cut, wrapped
+from macros.model import SHAPES, FigureRow
 from macros.words import quantity
 
-SHAPES = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down")
 HEIGHT, LINE, LETTERS, NEAR = 240, 15, 21, 34
 """Height of the chart and of a line of a name, in px; letters in such a line; how near to the mark
 above it, in px, the number of a mark goes below it."""
@@ -55,7 +54,10 @@ def line_chart(book: Book, rows: Sequence[FigureRow], unit: str, link: Link) -> 
     reach = (min(0.0, data["value"].min()), max(0.0, data["value"].max()) * 1.05)
     px = (reach[1] - reach[0]) / HEIGHT
     data = data.assign(below=[_below(row, data, px) for row in data.to_dict("records")])
-    x, y = _across(rows), alt.Y("value:Q", title=unit, scale=alt.Scale(domain=list(reach), nice=False), axis=alt.Axis(tickCount=6))
+    x, y = (
+        _across(rows),
+        alt.Y("value:Q", title=cut(unit, AXIS_LETTERS // 2), scale=alt.Scale(domain=list(reach), nice=False), axis=alt.Axis(tickCount=6)),
+    )
     base = alt.Chart(data).encode(x=x, y=y)
     layers = _marks(base, items)
     for below in data["below"].unique():
@@ -90,7 +92,7 @@ def _points(book: Book, rows: Sequence[FigureRow], item: str, link: Link) -> lis
                 "run": f"{item} {run}",
                 "x": sum(when(row)) / 2,
                 "value": float(row.value),
-                "shown": quantity(book, row),
+                "shown": cut(quantity(book, row), AXIS_LETTERS // 2),
                 "words": row_words(book, row),
                 "href": link(row.id),
             }

@@ -14,9 +14,19 @@ SIGNED_LABELS = "datum.value == 0 ? '0' : format(datum.value, '+,')"
 """Vega expression: labels of an axis of scores, as `signed` writes them."""
 
 
+LINES, NARROWEST, AXIS_LETTERS = 6, 12, 60
+"""Most lines of a name in a picture, fewest letters in one of them, and most letters of the title of an axis."""
+
+
 def wrapped(text: str, width: int) -> str:
-    """Text broken into lines of at most `width` characters."""
-    return "\n".join(textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False))
+    """Text broken into lines of at most `width` characters; what needs more lines than a picture has room for ends in `…`."""
+    room = max(width, NARROWEST)
+    return "\n".join(textwrap.wrap(text, room, break_on_hyphens=False, max_lines=LINES, placeholder=" …"))
+
+
+def cut(text: str, letters: int) -> str:
+    """Text of at most so many characters; what is longer ends in `…`, and stands in full in the table beside the picture."""
+    return text if len(text) <= letters else f"{text[: letters - 1].rstrip()}…"
 
 
 def axis_labels(labels: Mapping[float, str]) -> str:
@@ -36,9 +46,7 @@ def series_label(book: Book, series: str) -> str | None:
 def issue_period(book: Book, number: int) -> str:
     """The months that an issue covers, counted from the first one of the series."""
     first, last = dates.months_after(book.series.first_period, (number - 1) * book.series.months)
-    return dates.human(
-        dates.parse(f"{first:%Y-%m}/{last:%Y-%m}" if (first.year, first.month) != (last.year, last.month) else f"{first:%Y-%m}")
-    )
+    return dates.human(dates.parse(dates.of_months(first, last)))
 
 
 def publication_year(volume: Volume) -> str:

@@ -12,6 +12,7 @@ import pandas as pd
 from macros import indices, words
 from macros.book import Book, Volume
 from macros.charts._theme import FONT, GRID, INK, NEGATIVE, POSITIVE, SOFT
+from macros.charts._words import cut
 
 WIDTH, HEIGHT = 1200, 630
 LEFT, BOTTOM = 70, 590
@@ -32,10 +33,10 @@ def spec(book: Book, volume: Volume) -> dict[str, Any]:
     Returns:
         A Vega-Lite specification of exactly 1200 by 630 dots; every mark says itself where it stands.
     """
-    title = textwrap.wrap(volume.publication.title, 38)[:3]
+    title = textwrap.wrap(volume.publication.title, 38, max_lines=3, placeholder=" …")
     under = ", ".join(filter(None, [words.people(volume.publication), words.when(volume.publication)]))
     top = 145 + 66 * len(title)
-    layers = [_text(LEFT, 75, book.series.title, 30, SOFT)]
+    layers = [_text(LEFT, 75, cut(book.series.title, 70), 30, SOFT)]
     layers += [_text(LEFT, 145 + 66 * at, line, 56, INK, weight="bold") for at, line in enumerate(title)]
     layers.append(_text(LEFT, top - 5, textwrap.shorten(under, 76, placeholder=" …"), 30, SOFT))
     found = indices.indices(book, volume) if volume.events or volume.incidents else ()
@@ -58,7 +59,7 @@ def _bars(found: tuple[indices.Index, ...], top: float) -> Iterator[alt.Chart]:
     for at, one in enumerate(found):
         middle, end = top + step * (at + 0.5), AXIS + REACH * one.aggregate / longest
         plus = one.aggregate >= 0
-        yield _text(AXIS - REACH - 80, middle, one.label, size, INK, "right")
+        yield _text(AXIS - REACH - 80, middle, cut(one.label, 24), size, INK, "right")
         left, right, half = min(AXIS, end), max(AXIS, end), step * 0.32
         colour = POSITIVE if plus else NEGATIVE
         yield ONE.mark_rect(color=colour, x=left, x2=right, y=middle - half, y2=middle + half)

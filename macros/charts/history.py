@@ -12,7 +12,7 @@ from macros.book import Book, Volume
 from macros.charts._drawing import Drawing, Links, NothingToDraw, drawing
 from macros.charts._issues import HOW, issues, key, panel
 from macros.charts._theme import INK
-from macros.charts._words import issue_period, series_label
+from macros.charts._words import AXIS_LETTERS, cut, issue_period, series_label
 from macros.indices import Known
 from macros.words import counted, listed, signed
 
@@ -57,7 +57,7 @@ def _all(book: Book, links: Links) -> Drawing:
     rows, panels, tables = [], [], []
     for place, (name, entries) in enumerate(known.items()):
         label = series_label(book, name) or name
-        title = alt.TitleParams(label, anchor="start", fontSize=13, color=INK, offset=4, frame="group")
+        title = alt.TitleParams(cut(label, AXIS_LETTERS), anchor="start", fontSize=13, color=INK, offset=4, frame="group")
         rows.append(issues(book, links, name, entries))
         panels.append(panel(rows[-1], span, 84, single=False, numbers=place == len(known) - 1).properties(title=title))
         tables.append(_table(book, entries).assign(Index=label))

@@ -15,7 +15,7 @@ from macros import dates
 from macros.book import Book, Volume
 from macros.charts._drawing import Drawing, Link, Links, NothingToDraw, drawing, layered
 from macros.charts._theme import GRID, NEGATIVE, NEUTRAL, POSITIVE, SOFT, TOTAL
-from macros.charts._words import SIGNED_LABELS
+from macros.charts._words import AXIS_LETTERS, SIGNED_LABELS, cut
 from macros.model import Incident
 from macros.words import counted, signed
 
@@ -95,8 +95,8 @@ def _chart(book: Book, data: pd.DataFrame) -> alt.LayerChart:
     values = list(range(scale.lowest, scale.highest + 1))
     domain = alt.Scale(domain=[scale.lowest - 0.5, scale.highest + 0.5], nice=False)
     axis = alt.Axis(values=values, labelExpr=SIGNED_LABELS, grid=False, domain=False, ticks=False)
-    x = alt.X("x:Q", scale=domain, axis=axis, title=f"{pair.national.label}: − weaker, + stronger")
-    y = alt.Y("y:Q", scale=domain, axis=axis, title=f"{pair.regional.label}: − strained, + calmed")
+    x = alt.X("x:Q", scale=domain, axis=axis, title=f"{cut(pair.national.label, AXIS_LETTERS - 22)}: − weaker, + stronger")
+    y = alt.Y("y:Q", scale=domain, axis=axis, title=f"{cut(pair.regional.label, AXIS_LETTERS // 2 - 8)}: − strained, + calmed")
     layers = [*_grid(values, domain), *_quadrants(scale.lowest, scale.highest, domain), _points(data).encode(x=x, y=y)]
     fit = alt.AutoSizeParams(type="fit-x", contains="padding")
     return layered(*layers).properties(width=TOTAL, height=CELL * len(values), autosize=fit)

@@ -40,9 +40,7 @@ def draw(book: Book, volume: Volume, links: Links, figure: str) -> Drawing:
     unit = main_unit(found)
     rows = sorted((row for row in found if row.unit == unit), key=lambda row: -row.value)
     total = sum((row.value for row in rows), Decimal(0))
-    if total > WHOLE:
-        raise NothingToDraw(f"the shares of figure '{figure}' sum to {total}, more than {WHOLE}")
-    rest = WHOLE - total
+    rest = max(WHOLE - total, Decimal(0))  # shares that were rounded may come to a little more
     bars = [
         Bar(name_of(row, rows), row.value, quantity(book, row), f"{row.item}: {quantity(book, row)}", links.row(volume, row.id))
         for row in rows
@@ -69,7 +67,7 @@ def sentence(book: Book, rows: list[FigureRow], total: Decimal, unit: str) -> st
     """
     largest = f"The largest of {counted(len(rows), 'stated share')} is {rows[0].item} ({quantity(book, rows[0])})."
     rest = WHOLE - total
-    if not rest:
+    if rest <= 0:
         return f"{largest} Together they make up the whole."
     return (
         f"{largest} Together they make up {amount(book, total, unit)}; the other {amount(book, rest, unit)} is not itemised in the source."

@@ -11,6 +11,7 @@ from macros import indices
 from macros.book import Book, Volume
 from macros.charts._drawing import Drawing, Links, NothingToDraw, drawing, layered
 from macros.charts._theme import INK, SOFT, TOTAL
+from macros.charts._words import cut
 from macros.model import Band
 from macros.words import signed
 
@@ -129,7 +130,7 @@ def _row(place: Place, others: list[int]) -> dict[str, str | float]:
         "calm": place.calm,
         "tense": place.tense,
         "middle": (place.calm + place.tense) / 2,
-        "label": band.label,
+        "label": cut(band.label, 18),
         "limits": limits(band),
         "also": f"also {'№ ' if len(others) <= 3 else ''}{shown}" if others else "",
         "colour": band.colour,
@@ -143,7 +144,7 @@ def _pointer(value: int, own: Band, ends: list[float], scale: alt.Scale, href: s
     place = min(max(value, min(ends) + 0.5), max(ends) - 0.5)
     share = (place - ends[0]) / (ends[1] - ends[0])
     side: Literal["left", "right", "center"] = "left" if share < 0.1 else "right" if share > 0.9 else "center"
-    words = f"{signed(value)} {own.label}"
+    words = f"{signed(value)} {cut(own.label, 40)}"
     base = alt.Chart(pd.DataFrame({"value": [place], "words": [words], "href": [href]})).encode(
         x=alt.X("value:Q", axis=None, scale=scale),
         description=alt.Description("words:N"),

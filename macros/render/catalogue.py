@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from macros import indices
+from macros import indices, model
 from macros.render.desk import Desk, row_path
 from macros.render.html import Markup, render
 
@@ -35,6 +35,8 @@ def events(desk: Desk, relationship: str | None = None) -> str:
     """
     volume = desk.here
     chosen = [one for one in desk.book.covered(volume) if relationship in (None, one.id)]
+    if not chosen:
+        return render("nothing", sentence="This issue has no scored events.")
     tables = [
         {
             "relationship": one,
@@ -49,6 +51,8 @@ def events(desk: Desk, relationship: str | None = None) -> str:
 def incidents(desk: Desk) -> str:
     """The security incidents as a table; each row has its permanent id."""
     volume = desk.here
+    if not volume.incidents:
+        return render("nothing", sentence="This issue has no security incidents.")
     pair = desk.book.scales.security_series
     return render(
         "incidents",
@@ -89,7 +93,7 @@ def scores(desk: Desk, scale: str) -> str:
     return render("scores", meanings=sorted(chosen.meanings.items(), reverse=True))
 
 
-SHAPES = {"circle": "●", "square": "■", "triangle-up": "▲", "diamond": "◆", "cross": "✚", "triangle-down": "▼"}
-"""A character for each Vega symbol that a band may have."""
+SHAPES = dict(zip(model.SHAPES, "●■▲◆✚▼", strict=True))
+"""A character for each symbol that a band may have."""
 
 __all__ = ["event", "events", "incidents", "scale", "scores"]

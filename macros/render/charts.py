@@ -44,13 +44,15 @@ def chart(desk: Desk, chart: str, **arguments: Any) -> str:
     Returns:
         A `figure` element; the chart's files are left on the desk.
     """
-    volume = desk.volume or (desk.book.issues[0] if chart in OF_THE_ISSUE else None)
+    volume = desk.volume or next(iter(desk.book.issues if chart in OF_THE_ISSUE else ()), None)
+    if volume is None and chart in OF_THE_ISSUE:
+        return render("nothing", sentence="No issue is published yet.")
     try:
         drawing = draw(chart, desk.book, volume, desk.links, **arguments)
     except NothingToDraw as error:
         if desk.volume:
             raise
-        return render("nothing", why=str(error))  # a living page has its place before it has numbers
+        return render("nothing", sentence=f"Nothing to draw yet: {error}.")  # a living page has its place before it has numbers
     return figure(desk, drawing)
 
 

@@ -86,7 +86,8 @@ def howto(desk: Desk, title: str, url: str) -> HowTo | None:
     there = [] if volume.publication.status == "withdrawn" else FORMS.items()
     base = desk.home(volume) + home
     forms = tuple(Form(label, kind, desk.link(f"{base}citation.{ending}")) for ending, (label, kind, _) in there)
-    return HowTo(record, living, forms, "" if living else desk.link(f"{desk.target.path}cite/"))
+    rows_to_cite = not living and (desk.charts or any(True for _ in cite.places(desk.here)))
+    return HowTo(record, living, forms, desk.link(f"{desk.target.path}cite/") if rows_to_cite else "")
 
 
 def newest(desk: Desk) -> Volume | None:

@@ -23,6 +23,8 @@ def index(desk: Desk, series: str) -> str:
 
 def latest_issue(desk: Desk) -> str:
     """The newest issue at a glance: title, period, abstract, every index with its change."""
+    if not desk.book.issues:
+        return render("nothing", sentence="No issue is published yet.")
     volume = desk.book.issues[0]
     rows = [(one, desk.link(section_path(desk, volume, one.series))) for one in indices.indices(desk.book, volume)]
     return render(
@@ -36,7 +38,7 @@ def relationships(desk: Desk) -> str:
     for one in desk.book.relationships:
         known = [entry for entry in indices.history(desk.book, one.id) if entry.value is not None]
         rows.append((one, known[-1] if known else None, desk.link(f"relationships/{one.id}/")))
-    return render("relationships", rows=rows)
+    return render("relationships", rows=rows) if rows else render("nothing", sentence="No relationship is scored here.")
 
 
 def history(desk: Desk, series: str) -> str:

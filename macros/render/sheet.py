@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from macros import cite, words
-from macros.book import Volume
+from macros.book import Book, Volume
 from macros.model import KINDS
 from macros.render.desk import Desk
 from macros.render.issues import KIND_LABELS
@@ -67,6 +67,15 @@ SECTIONS = (
     ("Method", "method/"),
     ("About", "about/"),
 )
+OTHER_PAGES = ("editors", "corrections")
+"""Pages of the portal that the foot of every page leads to, beside those of the sections."""
+
+
+def sections(book: Book) -> tuple[tuple[str, str], ...]:
+    """The sections of the portal: label and path. Where nothing is scored, there are no relationships to show."""
+    return tuple(one for one in SECTIONS if book.relationships or one[1] != "relationships/")
+
+
 LISTS = {KINDS[kind]: f"All {label.lower()}s" for kind, label in KIND_LABELS.items()}
 
 
@@ -85,7 +94,7 @@ def sheet(desk: Desk, url: str) -> Sheet:
     top = desk.page.split("/")[0] + "/" if "/" in desk.page else ""
     common = {
         "kind": desk.target.kind,
-        "masthead": tuple(Link(text, desk.link(path), here=path == top) for text, path in SECTIONS),
+        "masthead": tuple(Link(text, desk.link(path), here=path == top) for text, path in sections(desk.book)),
         "series": series.title,
         "subtitle": series.subtitle,
         "publisher": series.publisher,

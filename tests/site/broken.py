@@ -26,7 +26,7 @@ PAGE, PAPER_PAGE = f"docs/{ISSUE}/veldia.md", f"docs/{PAPER}/index.md"
 class Edit:
     """One change of one file: `swap` old for new text, `write` a file, `add` to its end, `move` or `drop` it."""
 
-    act: Literal["swap", "write", "add", "move", "drop"]
+    act: Literal["swap", "swap all", "write", "add", "move", "drop"]
     path: str
     old: str = ""
     new: str = ""
@@ -39,6 +39,8 @@ class Edit:
             text = path.read_text(encoding="utf-8")
             assert text.count(self.old) == 1, f"{self.path} holds {self.old!r} {text.count(self.old)} times"
             path.write_bytes(text.replace(self.old, self.new).encode(self.encoding))
+        elif self.act == "swap all":
+            path.write_text(path.read_text(encoding="utf-8").replace(self.old, self.new), encoding="utf-8")
         elif self.act in {"write", "add"}:
             path.parent.mkdir(parents=True, exist_ok=True)
             before = path.read_bytes() if self.act == "add" else b""
@@ -73,6 +75,10 @@ class Broken:
 
 def swap(path: str, old: str, new: str, encoding: str = "utf-8") -> Edit:
     return Edit("swap", path, old, new, encoding)
+
+
+def swap_all(path: str, old: str, new: str) -> Edit:
+    return Edit("swap all", path, old, new)
 
 
 def write(path: str, new: str) -> Edit:
@@ -503,4 +509,62 @@ PAGES = (
           finding=f"{PAPER_PAGE}:2: file: does not parse as YAML: mapping values are not allowed in this context"),
 )  # fmt: skip
 
-BROKEN = (*CATALOGUE, *FILES, *NUMBERS, *TITLE_PAGES, *YAML, *PAPERS, *PAGES)
+NEIGHBOUR = '- id: neighbour\n  label: A\n  title: A\n  partner: veldia\n  colour: "#123456"\n'
+LIMITS = (
+    fault("number of thirty digits", swap(TRADE, ",120.5,", f",{'9' * 30},"),
+          finding=f"{TRADE}:2: value: is too long; at most 15 digits before the decimal point and 10 after it are allowed"),
+    fault("whole number of twelve digits", swap(EVENTS, "Senn,4,", "Senn,444444444444,"),
+          finding=f"{EVENTS}:2: score: has too many digits; allowed: -999999999 to 999999999"),
+    fault("whole number that no computer reads", swap(EVENTS, "Senn,4,", f"Senn,{'4' * 5000},"),
+          finding=f"{EVENTS}:2: score: has too many digits"),
+    fault("id that no disk takes", swap(TRADE, "veldia-imports-q2", "veldia-" * 40 + "q2"),
+          finding=f"{TRADE}:3: id: 'veldia-veldia-veldia…' has 282 characters; at most 80 are allowed"),
+    fault("id of something else on the page", swap(TRADE, "veldia-imports-q2", "files"),
+          finding=f"{TRADE}:3: id: 'files' is taken by the pages of this site; choose another"),
+    fault("id that a table has", swap(f"data/{PAPER}/figures.csv", "cargo-timber-2021", "figure-money"),
+          finding=f"data/{PAPER}/figures.csv:3: id: 'figure-money' is taken by the pages of this site; choose another"),
+    fault("section with the id of a point", swap(POINTS, "id: upstream", "id: p-2"), swap_all(POINTS, "section: upstream", "section: p-2"),
+          finding=f"{POINTS}:2: id: 'p-2' is taken by the pages of this site; choose another"),
+    fault("page that every paper has", swap(f"data/{PAPER}/publication.yml", "[recommendations]", "[recommendations, data]"),
+          finding=f"data/{PAPER}/publication.yml:15: contents: 'data' is taken by the pages of this site; choose another"),
+    fault("edition from before the web", swap(f"data/{TALKS}/publication.yml", "date: 2024-02-01", "date: 0001-02-01"),
+          finding=f"data/{TALKS}/publication.yml:14: date: 0001-02-01 is too low; the lowest allowed is 1980-01-01"),
+    fault("structure of counts", swap(f"data/{PAPER}/publication.yml", "kind: comparison", "kind: structure"),
+          finding=f"data/{PAPER}/publication.yml:28: kind: 'structure' does not fit 'fleet-2021': …"),
+    fault("shape that nobody draws", swap("data/scales.yml", "shape: square", "shape: star"),
+          finding="data/scales.yml:36: shape: 'star' is unknown; did you mean 'square'? allowed: "
+                  "circle, square, triangle-up, diamond, cross, triangle-down", alone="the colour scale is read as a whole"),
+    fault("scale upside down", swap("data/scales.yml", "lowest: -2", "lowest: 3"),
+          finding="data/scales.yml:9: security: lowest 3 is above highest 2; the lower score comes first",
+          alone="the scales are read as a whole"),
+    fault("scale without end", swap("data/scales.yml", "lowest: -2", "lowest: -2000"),
+          finding="data/scales.yml:10: lowest: -2000 is too low; the lowest allowed is -20", alone="the scales are read as a whole"),
+    fault("relationship at the address of another page", add("data/relationships.yml", NEIGHBOUR.replace("neighbour", "events")),
+          finding="data/relationships.yml:16: id: 'events' is taken by the pages of this site; choose another",
+          alone="adds a word that is allowed elsewhere"),
+    fault("relationship with the id of an index", add("data/relationships.yml", NEIGHBOUR.replace("neighbour", "basin-calm")),
+          finding="data/relationships.yml:16: id: 'basin-calm' is taken by the pages of this site; choose another",
+          alone="adds a word that is allowed elsewhere"),
+    fault("first period of other months", swap("data/series.yml", "2023-01/2023-03", "2023-01/2023-02"),
+          finding="data/series.yml:6: first_period: 2023-01/2023-02 is not 3 whole months, which an issue covers; mend it, or `months`",
+          alone="moves every issue"),
+    fault("index of which nothing is stated", swap(STATED, "veldia,1,,", "veldia,,,"),
+          finding=f"{STATED}:4: row: states neither value nor band; an index of which nothing is stated has no row",
+          alone="stands in one of the few rows that others change"),
+    fault("key of a source in capitals", add(SOURCES, "MFA_2021:\n  title: A letter\n"),
+          finding=f"{SOURCES}:38: MFA_2021: 'MFA_2021' is not of the form gdp-2021; "
+                  "lower-case letters, digits and single hyphens are allowed",
+          alone="adds a word that is allowed elsewhere"),
+    fault("lists in lists without end", write(f"data/{PAPER}/recommendations.yml", "[" * 300_000), alone="takes the recommendations away",
+          finding=f"data/{PAPER}/recommendations.yml:1: file: holds lists or keys more than 20 levels deep; a data file needs five"),
+    fault("chart twice on a page", swap(PAGE, '{{ table("hauliers") }}', '{{ chart("trade", partner="veldia") }}'),
+          finding=f"{PAGE}:18: macro: chart prints again what it prints in line 16; a row or chart stands on a page once"),
+    fault("chart of rows that are not there", swap(PAPER_PAGE, '{{ table("money") }}', '{{ chart("tension") }}'),
+          finding=f"{PAPER_PAGE}:18: macro: chart('tension'): this publication has no incidents"),
+    fault("macro for rows that are not there", swap(PAPER_PAGE, '{{ table("money") }}', "{{ board() }}"),
+          finding=f"{PAPER_PAGE}:18: macro: board: this publication has no events and no incidents"),
+    fault("page of the portal that others lead to", drop("docs/security.md"),
+          finding="docs/security.md:1: file: is missing; every page leads there"),
+)  # fmt: skip
+
+BROKEN = (*LIMITS, *CATALOGUE, *FILES, *NUMBERS, *TITLE_PAGES, *YAML, *PAPERS, *PAGES)

@@ -12,6 +12,7 @@ from click.testing import CliRunner
 from hooks.press.commands import main
 
 GOOD = Path(__file__).parents[1] / "fixtures" / "good"
+PORTAL = GOOD.with_name("portal")
 
 
 def run(job: str, root: Path) -> tuple[int, list[str]]:
@@ -24,7 +25,8 @@ def run(job: str, root: Path) -> tuple[int, list[str]]:
 @pytest.fixture
 def tree(tmp_path: Path) -> Path:
     """A copy of the good tree with something in site/ that no failing run may touch."""
-    shutil.copytree(GOOD, tmp_path / "tree")
+    for part in (GOOD, PORTAL):
+        shutil.copytree(part, tmp_path / "tree", dirs_exist_ok=True)
     (tmp_path / "tree" / "site").mkdir()
     (tmp_path / "tree" / "site" / "marker").write_text("built yesterday")
     return tmp_path / "tree"

@@ -102,3 +102,20 @@ def test_frames_have_a_column_for_each_field_even_without_rows(book: Book) -> No
     assert str(events["last"].max().date()) == "2023-06-30"
     assert list(frame((), Trade).columns) == list(Trade.model_fields)
     assert frame((), Event).empty
+
+
+def test_shared_lists_may_be_empty_where_nothing_refers_to_them(tree: Path) -> None:
+    for place in ("issues", "policy", "non-papers"):
+        shutil.rmtree(tree / "data" / place)
+    (tree / "data/published_indices.csv").unlink()
+    (tree / "data/relationships.yml").write_text("[]\n")
+    (tree / "data/sources.yml").write_text("{}\n")
+    book = open_book(tree)
+    assert (book.relationships, dict(book.sources), book.volumes) == ((), {}, ())
+
+
+def test_what_refers_to_an_empty_list_is_a_finding(tree: Path) -> None:
+    (tree / "data/relationships.yml").write_text("[]\n")
+    with pytest.raises(DataError) as caught:
+        open_book(tree)
+    assert "data/issues/1/events.csv:2: relationship: 'veldia' is not one of the relationships; allowed: none" in str(caught.value)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from macros.dates import Period, human, months_after, parse
+from macros.dates import Period, human, months_after, of_months, parse
 
 MEANING = [
     ("2021", "2021-01-01", "2021-12-31", "2021", "2021"),
@@ -132,3 +132,25 @@ def test_months_after(first: str, months: int, start: date, end: date) -> None:
 def test_issues_follow_one_another_without_a_day_between(number: int) -> None:
     first = parse("2018-01/2018-02")
     assert months_after(first, 2 * number)[1] + timedelta(1) == months_after(first, 2 * number + 2)[0]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "text"),
+    [
+        (date(2021, 1, 1), date(2021, 2, 28), "2021-01/2021-02"),
+        (date(2021, 1, 1), date(2021, 1, 31), "2021-01"),
+        (date(1, 1, 1), date(1, 12, 31), "0001-01/0001-12"),
+    ],
+)
+def test_months_are_written_as_they_are_read(first: date, last: date, text: str) -> None:
+    assert of_months(first, last) == text
+    assert (parse(text).first, parse(text).last) == (first, last)
+
+
+def test_no_month_follows_the_last_one() -> None:
+    with pytest.raises(ValueError, match="year"):
+        months_after(parse("9999-11/9999-12"), 1)
+
+
+def test_years_count_whole_too() -> None:
+    assert months_after(parse("2021"), 12) == (date(2022, 1, 1), date(2022, 12, 31))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import shutil
 from pathlib import Path
 
@@ -101,3 +102,11 @@ def test_every_cell_at_fault_is_reported(tree: Path) -> None:
 def test_no_data_is_a_finding_for_every_shared_file(tmp_path: Path) -> None:
     names = [problem.path for problem in load(tmp_path).problems]
     assert names == [f"data/{name}.yml" for name in ("series", "relationships", "scales", "vocabularies", "sources")]
+
+
+def test_a_cell_that_is_too_long_is_told_from_an_open_quote(tree: Path) -> None:
+    before = csv.field_size_limit(131_072)  # other libraries raise it for the whole process
+    _, found = events(tree, f"{HEADER}2-veldia-01,veldia,2023-04-03,{'w' * 131_073},4,compass-2\n")
+    csv.field_size_limit(before)
+    long = "has a cell of more than 131,072 characters; a quote may not be closed, or the text belongs on a page"
+    assert found == [f"data/issues/2/events.csv:2: row: {long}"]

@@ -104,3 +104,55 @@ def test_findings_are_sorted_and_whole(tree: Path) -> None:
         f"{ISSUE}/events.csv:6",
         "data/policy/open-river/recommendations.yml:22",
     ]
+
+
+def test_both_indices_of_security_have_an_id_of_their_own(tree: Path) -> None:
+    found = findings(tree, ("data/scales.yml", "id: home-safety", "id: basin-calm"))
+    assert "data/scales.yml:20: id: 'basin-calm' is the id of the other index too; each has its own" in found
+
+
+def test_a_band_stands_once(tree: Path) -> None:
+    found = findings(tree, ("data/scales.yml", "id: storm", "id: haze"))
+    assert "data/scales.yml:39: id: 'haze' is already used in this list; each id stands once" in found
+
+
+def test_an_issue_beyond_the_calendar_is_a_finding(tree: Path) -> None:
+    found = findings(tree, ("data/series.yml", "2023-01/2023-03", "9999-10/9999-12"))
+    assert "data/issues/2/publication.yml:4: period: 2023-04/2023-06 is not the period of issue 2; that lies beyond the year 9999" in found
+
+
+@pytest.mark.parametrize(("first", "months"), [("2023", 12), ("2023-02", 1), ("0001-01/0001-03", 3), ("9999-10/9999-12", 3)])
+def test_the_first_period_has_as_many_months_as_an_issue(tree: Path, first: str, months: int) -> None:
+    swaps = (("data/series.yml", "2023-01/2023-03", first), ("data/series.yml", "months: 3", f"months: {months}"))
+    assert [line for line in findings(tree, *swaps) if line.startswith("data/series.yml")] == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "wrong"),
+    [
+        (",22,percent", ",58.5,percent", ""),
+        (",22,percent", ",58.6,percent", ""),
+        (",22,percent", ",59,percent", ""),
+        (",22,percent", ",60,percent", "sum to 101"),
+        (",22,percent", ",-22,percent", "one is below zero"),
+        (",22,percent", ",22,barges", "units barges, percent"),
+    ],
+)
+def test_shares_of_a_whole_come_to_a_whole_at_most(tree: Path, old: str, new: str, wrong: str) -> None:
+    (tree / "data/policy/open-river/figures.csv").write_text(
+        "id,figure,item,period,value,unit,qualifier,change,change_unit,note,source\n"
+        "a,cargo-2021,Grain,2021,41.5,percent,,,,,open-river-paper\n"
+        "b,cargo-2021,Timber,2021,22,percent,,,,,open-river-paper\n"
+    )
+    found = [line for line in findings(tree, ("data/policy/open-river/figures.csv", old, new)) if "structure" in line]
+    assert len(found) == bool(wrong)
+    assert all(wrong in line for line in found)
+
+
+def test_on_a_scale_of_positive_scores_alone_only_these_are_allowed(tree: Path) -> None:
+    found = findings(
+        tree,
+        ("data/scales.yml", "lowest: -5", "lowest: 1"),
+        ("data/scales.yml", "zero: true", "zero: false"),
+    )
+    assert "data/issues/2/events.csv:4: score: 0 is outside 1..5" in found

@@ -12,6 +12,14 @@ from macros.problems import Problem
 from macros.yaml_lines import below, read
 
 
+@pytest.mark.parametrize("text", ["[" * 300_000, "- " * 2000 + "x", "{a: " * 1500 + "1" + "}" * 1500, f"a:\n  {'[' * 21}{']' * 21}"])
+def test_what_is_nested_without_end_is_one_finding(text: str) -> None:
+    problems: list[Problem] = []
+    assert read(text, "a.yml", problems) is None
+    assert [problem.message for problem in problems] == ["holds lists or keys more than 20 levels deep; a data file needs five"]
+    assert problems[0].line == 1 + text.count("\n")
+
+
 def value(text: str) -> Any:
     problems: list[Problem] = []
     found = read(text, "a.yml", problems)

@@ -1,0 +1,76 @@
+"""What stands in place of a file, and what editors and systems leave beside files."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from hooks.press import manifest, stamps
+from hooks.press.commands import main
+from macros.book import open_book
+from macros.target import Target
+
+EVENTS, PAGE, SOURCES = "data/issues/2/events.csv", "docs/issues/2/veldia.md", "data/sources.yml"
+LEFT_BEHIND = (
+    ".~lock.events.csv#", "~$events.csv", "events.csv~", ".#events.csv", "#events.csv#", ".events.csv.swp",
+    ".DS_Store", "Thumbs.db", "desktop.ini",
+)  # fmt: skip
+
+ODD: dict[str, tuple[Callable[[Path], None], str]] = {
+    "folder": (lambda path: path.mkdir(), "is a folder; a file belongs here"),
+    "dangling link": (lambda path: path.symlink_to("nowhere"), "is a link that leads to nothing; put the file itself here"),
+    "link to itself": (lambda path: path.symlink_to(path.name), "is a link that leads to nothing; put the file itself here"),
+    "pipe": (lambda path: os.mkfifo(path), "is no ordinary file; put the file itself here"),
+}
+
+
+@pytest.fixture
+def tree(tmp_path: Path, make_fixture_tree: Callable[[Path], Path]) -> Path:
+    return make_fixture_tree(tmp_path / "tree")
+
+
+def check(root: Path) -> tuple[int, list[str]]:
+    """Exit status and findings; an exception that is let through fails the test."""
+    done = CliRunner().invoke(main, ["check", "--root", str(root)], catch_exceptions=False)
+    return done.exit_code, done.stdout.splitlines()[:-1]
+
+
+@pytest.mark.parametrize("name", [EVENTS, PAGE, SOURCES, "data/issues/2/publication.yml"])
+@pytest.mark.parametrize("odd", ODD)
+def test_what_stands_in_place_of_a_file_is_one_finding_beside_the_others(tree: Path, name: str, odd: str) -> None:
+    make, message = ODD[odd]
+    (tree / name).unlink()
+    make(tree / name)
+    talks = tree / "data/non-papers/water-talks/publication.yml"
+    talks.write_text(talks.read_text().replace("status: published", "status: printed"))
+    status, lines = check(tree)
+    assert status == 1
+    assert [line for line in lines if "printed" not in line] == [f"{name}:1: file: {message}"]
+    assert len(lines) == 2
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_a_file_that_may_not_be_read_is_a_finding(tree: Path) -> None:
+    (tree / EVENTS).chmod(0)
+    assert check(tree) == (1, [f"{EVENTS}:1: file: may not be read; give yourself the right to read it"])
+
+
+def test_a_link_to_a_folder_that_holds_it_is_a_finding(tree: Path) -> None:
+    (tree / "docs/all").symlink_to(".")
+    assert check(tree) == (1, ["docs/all:1: file: is a link to a folder; put the folder itself here"])
+
+
+def test_what_editors_and_systems_leave_is_no_part_of_the_site(tree: Path) -> None:
+    book, target = open_book(tree), Target("edition", "issues/2", 2)
+    before = manifest.own_files(tree, "issues/2"), stamps.stamps(tree, [target])
+    for place in ("data", "data/issues", "data/issues/2", "docs", "docs/issues/2"):
+        for name in (*LEFT_BEHIND, "~$index.md"):
+            (tree / place / name).write_bytes(b"\xff locked")
+    (tree / "data/issues/2/.#trade.csv").symlink_to("ada@desk.4711")
+    assert check(tree) == (0, [])
+    assert (manifest.own_files(tree, "issues/2"), stamps.stamps(tree, [target])) == before
+    assert open_book(tree).published[0].publication == book.published[0].publication

@@ -1,0 +1,68 @@
+"""Whatever `check` accepts, `build` builds: random small monitors, checked, built, proofread."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from random_trees import lay, trees
+
+from hooks.press import site as press
+from macros.problems import DataError
+
+ROUNDS = settings(
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],  # to shrink a tree would build it hundreds of times
+)
+Program = Callable[..., Path]
+
+
+def check_and_build(files: Mapping[str, str], program: Program) -> str:
+    """Lay a tree, check it, and build what is accepted; a site that cannot be built fails the test."""
+    with tempfile.TemporaryDirectory() as place:
+        root = lay(files, program(Path(place)))
+        try:
+            press.check(root)
+        except DataError as error:
+            assert error.problems, "refused without a finding"
+            return "refused"
+        press.build(root, root / "site", lambda _: None)
+        assert (root / "site" / "index.html").is_file()
+        return "built"
+
+
+@pytest.mark.parametrize("rounds", [5, pytest.param(200, marks=pytest.mark.stress)])
+def test_what_check_accepts_is_built(rounds: int, lay_program: Program) -> None:
+    ends: Counter[str] = Counter()
+
+    @settings(ROUNDS, max_examples=rounds)
+    @given(trees())
+    def every(files: Mapping[str, str]) -> None:
+        ends[check_and_build(files, lay_program)] += 1
+
+    every()
+    assert ends["built"] >= 0.8 * ends.total(), ends
+
+
+def test_a_monitor_of_nothing_is_built(make_fixture_tree: Program, tmp_path: Path) -> None:
+    """No relationship, no source, no publication, and no page of relationships."""
+    root = make_fixture_tree(tmp_path / "tree")
+    for place in ("issues", "policy", "non-papers"):
+        for folder in (root / "data" / place, *(path for path in (root / "docs" / place).iterdir() if path.is_dir())):
+            shutil.rmtree(folder)
+    (root / "data/relationships.yml").write_text("[]\n")
+    (root / "data/sources.yml").write_text("{}\n")
+    (root / "data/published_indices.csv").unlink()
+    shutil.rmtree(root / "docs/relationships")
+    (root / "docs/trade.md").write_text("---\ntitle: Trade\ndescription: None yet.\n---\n\n{{ trade() }}\n")
+    press.build(root, root / "site", lambda _: None)
+    home = (root / "site/index.html").read_text()
+    assert "Security" in home
+    assert 'href="relationships/"' not in home
+    assert "Nothing to draw yet" in (root / "site/security/index.html").read_text()

@@ -11,7 +11,7 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 
-from hooks.press.proof import ID
+from hooks.press.html_page import HtmlPage
 from macros.archive import former_ids
 from macros.register import desk_of
 from macros.render import former
@@ -22,6 +22,6 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig, **_: Any) -> str
     desk = desk_of(config)
     if desk.target.kind != "edition":
         return output
-    present = set(ID.findall(output))
+    present = {name for name, _ in HtmlPage(output).ids}
     gone = {name: number for name, number in former_ids(desk.book, desk.here, page.file.dest_uri).items() if name not in present}
     return output.replace(former.FOOT, former.gone(desk, page.url.removeprefix("./"), gone) + former.FOOT, 1) if gone else output

@@ -128,7 +128,8 @@ def check_page(name: str, text: str, book: Book, volume: Volume | None) -> Itera
     """
     yield from _front_matter(name, text)
     known = words_of(book, volume)
-    parts = list(calls.read(text))
+    head = FRONT.match(text)
+    parts = list(calls.read("\n" * head[0].count("\n") + text[head.end() :] if head else text))  # front matter is text, whatever it holds
     for part in parts:
         for message in [part.message] if isinstance(part, calls.Fault) else _call(part, known):
             yield Problem(name, part.line, "macro", message)
@@ -145,6 +146,7 @@ def _twice(name: str, listed: list[calls.Call]) -> Iterator[Problem]:
             yield Problem(name, call.line, "macro", message)
 
 
+FRONT = re.compile(r"---\n.*?^---\n", re.MULTILINE | re.DOTALL)
 FRONT_MATTER = ("title", "description", "hide", "search")
 
 

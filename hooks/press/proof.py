@@ -3,51 +3,16 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
-from html import unescape
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from hooks.press.offline import LOADS
+from hooks.press.html_page import HtmlPage
 from macros.problems import Problem
 
-TAG = re.compile(
-    r"<!--.*?-->|<(script|style|textarea)\b([^>]*)>.*?</\1\s*>"
-    r"""|<([a-z][^\s/>]*)([^>"']*(?:"[^"]*"[^>"']*|'[^']*'[^>"']*)*)>""",
-    re.DOTALL | re.IGNORECASE,
-)
-"""A comment, an element whose text is no HTML, or a start tag: a pass over a page that takes a tenth of a parser's time."""
-ATTRIBUTE = re.compile(r"""\s([^\s=>"'/]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+)))?""")
-
-
-class Sheet:
-    """What one page links to, loads, and can be linked at; each with its place in the page."""
-
-    def __init__(self, page: str) -> None:
-        self.page = page
-        self.ids: list[tuple[str, int]] = []
-        self.links: list[tuple[str, int]] = []
-        self.loads: list[tuple[str, int]] = []
-        for found in TAG.finditer(page):
-            if attributes := found[2] or found[4]:
-                self._note((found[1] or found[3]).lower(), attributes, found.start())
-
-    def _note(self, tag: str, attributes: str, place: int) -> None:
-        given = {one[1].lower(): unescape(one[2] or one[3] or one[4] or "") for one in ATTRIBUTE.finditer(attributes)}
-        if "id" in given:
-            self.ids.append((given["id"], place))
-        if tag == "a" and "href" in given:
-            self.links.append((given["href"], place))
-        elif tag == "link" and given.get("rel", "") in LOADS:
-            self.loads.append((given.get("href", ""), place))
-        if "src" in given:
-            self.loads.append((given["src"], place))
-
-    def line(self, place: int) -> int:
-        """The line of a place in the page."""
-        return self.page.count("\n", 0, place) + 1
+OWN_SCRIPTS = ("__md_scope=", "{let c=__md_get(", 'document.querySelector(".contents details")', "location.replace(")
+"""How the few scripts begin that our templates and the theme write into pages."""
 
 
 def proofread(
@@ -62,18 +27,14 @@ def proofread(
 
     Returns:
         A finding for each id that stands twice on a page, each link to a page or place that does
-        not exist, and each thing loaded from another host.
+        not exist, each thing loaded from another host, and each thing that would run.
     """
     files = sorted(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
-    pages = {name: Sheet((site / name).read_text(encoding="utf-8")) for name in files if name.endswith(".html")}
-    tree = Tree(frozenset([*files, *elsewhere]), {name: _ids(sheet) for name, sheet in pages.items()})
-    linked = {path for name, sheet in pages.items() for path in _places(name, sheet, tree)}
-    tree.ids |= {path: set(ID.findall(page.decode())) for path, page in read(sorted(linked - pages.keys())).items()}
-    return sorted(problem for name, sheet in pages.items() for problem in _page(name, sheet, tree))
-
-
-ID = re.compile(r'\sid="([^"]+)"')
-"""An id on a finished page; pages that were proofread before are not parsed again."""
+    pages = {name: HtmlPage((site / name).read_text(encoding="utf-8")) for name in files if name.endswith(".html")}
+    tree = Tree(frozenset([*files, *elsewhere]), {name: _ids(page) for name, page in pages.items()})
+    linked = {path for name, page in pages.items() for path in _places(name, page, tree)}
+    tree.ids |= {path: _ids(HtmlPage(page.decode())) for path, page in read(sorted(linked - pages.keys())).items()}
+    return sorted(problem for name, page in pages.items() for problem in _page(name, page, tree))
 
 
 @dataclass
@@ -90,38 +51,51 @@ class Tree:
         return found if found in self.files else posixpath.normpath(f"{found}/index.html")
 
 
-def _places(name: str, sheet: Sheet, tree: Tree) -> Iterator[str]:
+def _places(name: str, page: HtmlPage, tree: Tree) -> Iterator[str]:
     """Pages on which a page links to a certain place."""
-    for link, _ in sheet.links:
+    for link, _ in page.links:
         parts = urlsplit(link)
         if parts.fragment and parts.path and not parts.scheme and not parts.netloc:
             yield tree.path(name, link)
 
 
-def _ids(sheet: Sheet) -> set[str]:
-    return {one for one, _ in sheet.ids}
+def _ids(page: HtmlPage) -> set[str]:
+    return {name for name, _ in page.ids}
 
 
-def _page(name: str, sheet: Sheet, tree: Tree) -> Iterator[Problem]:
+def _page(name: str, page: HtmlPage, tree: Tree) -> Iterator[Problem]:
     seen: set[str] = set()
-    for one, place in sheet.ids:
+    for one, line in page.ids:
         if one in seen:
-            yield Problem(name, sheet.line(place), "id", f"'{one}' stands twice on this page; each id stands once")
+            yield Problem(name, line, "id", f"'{one}' stands twice on this page; each id stands once")
         seen.add(one)
-    for link, place in sheet.loads:
+    loads, links = page.loads, page.links
+    for link, line in loads:
         if urlsplit(link).netloc:
-            yield Problem(name, sheet.line(place), "src", f"'{link}' is loaded from another host; a page loads only what lies beside it")
+            yield Problem(name, line, "src", f"'{link}' is loaded from another host; a page loads only what lies beside it")
+    yield from _running(name, page)
     if name == "404.html":  # its links begin at the root of the host, wherever the reader was
         return
-    for link, place in [*sheet.links, *sheet.loads]:
+    for link, line in [*links, *loads]:
         missing = _missing(name, link, tree)
         if missing:
-            yield Problem(name, sheet.line(place), "href", missing)
+            yield Problem(name, line, "href", missing)
+
+
+def _running(name: str, page: HtmlPage) -> Iterator[Problem]:
+    """What a page would run, or bring in, beside the programs that lie beside it."""
+    leads_on = "/latest/" in f"/{name}"
+    for what, line in page.runs:
+        if not (leads_on and what == "<meta>"):
+            yield Problem(name, line, "html", f"{what[:60]} would run or bring in what is no part of the page; a page holds text and links")
+    for script, line in page.scripts:
+        if not script.lstrip().startswith(OWN_SCRIPTS):
+            yield Problem(name, line, "script", f"'{script.strip()[:60]}' is a script in the page; programs lie beside it")
 
 
 def _missing(name: str, link: str, tree: Tree) -> str:
     parts = urlsplit(link)
-    if parts.scheme or parts.netloc or link.startswith("javascript:"):
+    if parts.scheme or parts.netloc:
         return ""
     path = tree.path(name, link)
     if path not in tree.files:

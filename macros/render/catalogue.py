@@ -20,7 +20,7 @@ def event(desk: Desk, event: str, text: str | None = None) -> str:
     """
     volume = desk.here
     lines = {row.id: row.event for row in volume.events} | {row.id: row.event for row in volume.incidents}
-    return str(Markup('<a href="{}">{}</a>').format(desk.link(row_path(desk, volume, event)), text or lines[event]))
+    return Markup('<a href="{}">{}</a>').format(desk.link(row_path(desk, volume, event)), text or lines[event])
 
 
 def events(desk: Desk, relationship: str | None = None) -> str:

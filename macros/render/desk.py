@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from markupsafe import escape
+
 from macros import indices
 from macros.book import Book, Volume
 from macros.target import Target, edition_path, pdf_name, relative
@@ -76,12 +78,12 @@ class Desk:
         """Keep what a macro made until Markdown is done.
 
         Args:
-            html: What a macro made.
+            html: What a macro made: Markup, or words.
 
         Returns:
             A comment that marks its place.
         """
-        self.made.append(LATER.sub(self._later, html))
+        self.made.append(LATER.sub(self._later, escape(html)))  # what a template of ours made stays as it is
         return f"<!--macro {len(self.made) - 1}-->"
 
     def _later(self, part: re.Match[str]) -> str:

@@ -14,7 +14,7 @@ def value(desk: Desk, row: str) -> str:
     """A stated number in a sentence, linked to its row: `about USD 14 million`."""
     volume = desk.here
     link = desk.link(row_path(desk, volume, row))
-    return str(Markup('<a class="value" href="{}">{}</a>').format(link, words.quantity(desk.book, volume.quantities[row])))
+    return Markup('<a class="value" href="{}">{}</a>').format(link, words.quantity(desk.book, volume.quantities[row]))
 
 
 def change(desk: Desk, row: str) -> str:
@@ -39,7 +39,7 @@ def figures(desk: Desk) -> str:
     """Every table of figures.csv; each row has its permanent id."""
     volume = desk.here
     used = {row.figure for row in volume.figures}
-    return "\n\n".join(_table(desk, volume, one.id, ids=True) for one in volume.publication.figures if one.id in used)
+    return Markup("\n\n").join(_table(desk, volume, one.id, ids=True) for one in volume.publication.figures if one.id in used)
 
 
 def trade(desk: Desk) -> str:
@@ -57,7 +57,7 @@ def trade(desk: Desk) -> str:
             blocks.append(chart(desk, "trade", partner=partner))
             rows = [_cells(desk, row, volume) for volume, row in stated]
             blocks.append(render("trade", label=f"Trade figures: {label}", rows=rows, ids=False, papers=True))
-    return "\n\n".join(blocks)
+    return Markup("\n\n").join(blocks)
 
 
 def _cells(desk: Desk, row: Trade | FigureRow, volume: Volume | None = None) -> dict[str, object]:

@@ -50,7 +50,7 @@ _ENVIRONMENT.filters |= {
 }
 
 
-def render(name: str, **values: Any) -> str:
+def render(name: str, **values: Any) -> Markup:
     """Fill a template.
 
     Args:
@@ -58,10 +58,10 @@ def render(name: str, **values: Any) -> str:
         **values: What it shows; text is escaped.
 
     Returns:
-        HTML without empty lines, so that Markdown takes it for one block.
+        HTML without empty lines.
     """
     text = _ENVIRONMENT.get_template(f"{name}.html").render(**values)
-    return "\n".join(line for line in text.splitlines() if line.strip())
+    return Markup("\n".join(line for line in text.splitlines() if line.strip()))
 
 
 __all__ = ["Markup", "escape", "paragraphs", "render", "robust"]

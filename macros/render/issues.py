@@ -10,7 +10,7 @@ from macros.changes import RowChange
 from macros.render.catalogue import SHAPES
 from macros.render.changes import changes as show_changes
 from macros.render.desk import Desk, row_path, section_path
-from macros.render.html import Markup, render
+from macros.render.html import render
 from macros.render.notes import reference
 from macros.target import archive_name, edition_path
 
@@ -105,7 +105,7 @@ def corrections(desk: Desk) -> str:
             "edition": edition,
             "title": words.label(volume),
             "link": desk.link(f"{volume.address}/"),
-            "changes": Markup("" if volume in withdrawn else _changed(desk, volume, edition.number)),  # its rows are no longer shown
+            "changes": "" if volume in withdrawn else _changed(desk, volume, edition.number),  # its rows are no longer shown
         }
         for volume in volumes
         for edition in volume.publication.editions[1:]
@@ -118,7 +118,7 @@ def changes(desk: Desk) -> str:
     """What this edition changed in the one before it."""
     volume = desk.here
     edition = next(one for one in volume.publication.editions if one.number == (desk.target.edition or volume.edition.number))
-    return render("edition_changes", edition=edition, changes=Markup(_changed(desk, volume, edition.number)))
+    return render("edition_changes", edition=edition, changes=_changed(desk, volume, edition.number))
 
 
 def _changed(desk: Desk, volume: Volume, number: int) -> str:

@@ -66,4 +66,4 @@ def reference(source: Source) -> Markup:
 
     A title in quotation marks is as stated; brackets mean that the description is ours.
     """
-    return Markup(render("reference", source=source))
+    return render("reference", source=source)

@@ -1,0 +1,153 @@
+"""Whatever a text of a data file or of front matter holds, it is printed as it stands and nothing is made of it."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import shutil
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from xml.etree import ElementTree
+
+import openpyxl
+import pytest
+from conftest import ROOT, built, copy, fixture_tree
+from hostile import HOSTILE, PAYLOADS, TAME, make_hostile
+from playwright.sync_api import Browser
+from serving import serving
+
+from hooks.press.html_page import HtmlPage
+from macros.book import open_book
+
+TREES: dict[str, Callable[[Path], Path]] = {
+    "fixture": fixture_tree,
+    "real": lambda place: copy(place, ROOT, "mkdocs.yml", "docs", "data", "hooks"),
+}
+Pair = tuple[Path, Path]
+
+
+@pytest.fixture(scope="module", params=TREES)
+def pair(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Pair:
+    """A tree with hostile texts, and the same with plain words in their places, both built."""
+    trees = []
+    for name, text in (("hostile", HOSTILE), ("tame", TAME)):
+        tree = TREES[request.param](tmp_path_factory.mktemp(name))
+        assert make_hostile(tree, text) > 150
+        built(tree)
+        trees.append(tree)
+    return trees[0], trees[1]
+
+
+def pages(site: Path) -> Iterator[Path]:
+    return (path.relative_to(site) for path in sorted(site.rglob("*.html")))
+
+
+DRAWING = {
+    *("svg", "g", "a", "path", "circle", "rect", "line", "text", "tspan", "title", "defs"),
+    *("clippath", "lineargradient", "stop", "style"),
+}
+DRAWN = re.compile(r"<svg.*?</svg>", re.DOTALL)
+
+
+def outline(page: str) -> list[tuple[str, tuple[str, ...]]]:
+    """The elements of a page with the names of their attributes; what is in a picture is looked at by itself."""
+    return [(element.tag, tuple(sorted(element.attributes))) for element in HtmlPage(DRAWN.sub("<svg></svg>", page)).elements]
+
+
+def test_no_element_or_attribute_is_born_of_data(pair: Pair) -> None:
+    hostile, tame = (tree / "site" for tree in pair)
+    assert list(pages(hostile)) == list(pages(tame))
+    for page in pages(hostile):
+        assert outline((hostile / page).read_text(encoding="utf-8")) == outline((tame / page).read_text(encoding="utf-8")), page
+
+
+def test_pictures_hold_texts_and_no_more(pair: Pair) -> None:
+    site = pair[0] / "site"
+    drawings = [*site.rglob("*.svg"), *site.rglob("*.html")]
+    for path in drawings:
+        for drawing in [path.read_text(encoding="utf-8")] if path.suffix == ".svg" else DRAWN.findall(path.read_text(encoding="utf-8")):
+            found = HtmlPage(drawing)
+            assert {element.tag for element in found.elements} <= DRAWING
+            assert found.runs == found.scripts == []
+
+
+def test_nothing_was_run_while_it_was_built(pair: Pair) -> None:
+    assert not [path for tree in pair for path in tree.rglob("pwned")]
+    assert not Path("pwned").exists()
+
+
+def test_in_a_browser_nothing_runs(pair: Pair, browser: Browser) -> None:
+    site = pair[0] / "site"
+    context = browser.new_context()
+    context.add_init_script("window.pwned = []; window.pwn = () => { window.pwned.push(location.href) };")
+    page = context.new_page()
+    troubles: list[str] = []
+    page.on("dialog", lambda dialog: (troubles.append(dialog.message), dialog.dismiss()))
+    page.on("console", lambda message: troubles.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: troubles.append(str(error)))
+    page.on(
+        "request",
+        lambda request: (
+            troubles.append(request.url) if "127.0.0.1" not in request.url and not request.url.startswith(("blob:", "data:")) else None
+        ),
+    )
+    with serving(site) as address:
+        count = 0
+        for path in pages(site):
+            if "/latest/" in f"/{path}":
+                continue
+            page.goto(f"{address}/{path.as_posix().removesuffix('index.html')}")
+            for anchor in page.locator("a[href^='javascript'], [onclick], [onload], [onerror]").all():
+                troubles.append(str(anchor))
+            assert page.evaluate("window.pwned") == [], path
+            count += 1
+    assert troubles == []
+    assert count > 20
+    context.close()
+
+
+def test_honest_letters_are_printed_as_they_were_written(pair: Pair, browser: Browser) -> None:
+    site = pair[0] / "site"
+    page = browser.new_page()
+    with serving(site) as address:
+        for path in (
+            "index.html",
+            *(path.as_posix() for path in pages(site) if re.fullmatch(r"[a-z-]+/[^/]+/(v1/)?index\.html", path.as_posix())),
+        ):
+            page.goto(f"{address}/{path.removesuffix('index.html')}")
+            heading = page.locator("h1").first.inner_text()
+            assert PAYLOADS["honest"] in page.title() or PAYLOADS["honest"] in heading, path
+            assert PAYLOADS["jinja"] in heading or heading in ("Home",), path
+    page.close()
+
+
+def test_other_files_hold_texts_and_no_more(pair: Pair) -> None:
+    site = pair[0] / "site"
+    for feed in (site / "feed.xml", site / "sitemap.xml", site / "opensearch.xml"):
+        tags = {element.tag.rpartition("}")[2] for element in ElementTree.parse(feed).getroot().iter()}
+        assert not tags & {"script", "img", "svg", "b"}, feed
+    for path in site.rglob("*.json"):
+        json.loads(path.read_text(encoding="utf-8"))
+    for page in site.rglob("*.html"):
+        for graph in re.findall(r'<script type="application/ld\+json">(.*?)</script>', page.read_text(encoding="utf-8"), re.DOTALL):
+            json.loads(graph)
+    for book in site.rglob("*.xlsx"):
+        for sheet in openpyxl.load_workbook(book):
+            cells = [cell for row in sheet.iter_rows() for cell in row]
+            assert not [cell.coordinate for cell in cells if cell.data_type == "f"], book
+            assert not [
+                cell.hyperlink.target for cell in cells if cell.hyperlink and not cell.hyperlink.target.startswith(("http", "mailto:"))
+            ]
+    for path in site.rglob("*.csv"):
+        cells = [cell for row in csv.reader(path.open(encoding="utf-8", newline="")) for cell in row]
+        assert not [cell for cell in cells if cell.startswith(("=", "+", "@", "\t", "\r"))], path
+    for archive in site.rglob("*-v*.zip"):
+        with zipfile.ZipFile(archive) as packed:
+            assert all(".." not in name and not name.startswith("/") for name in packed.namelist())
+
+
+def test_what_was_built_from_it_is_checked_as_everything_is(pair: Pair) -> None:
+    assert open_book(pair[0]).series.title.startswith("Hostile ")
+    shutil.rmtree(pair[0] / ".cache", ignore_errors=True)

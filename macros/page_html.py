@@ -210,9 +210,10 @@ def problems(root: Path, path: Path, text: str, macros: tuple[str, ...]) -> Iter
     reader.faults += [(f"<{tag}", "html", f"<{tag}> is not ended; write </{tag}>") for tag in reader.open]
     single = rf"(?<!{{){{\s*(?:{'|'.join(macros)})\(.*?\)\s*}}(?!}})"
     prose = re.sub(r"(`+).*?\1", "", FENCE.sub("", body), flags=re.DOTALL)
-    reader.faults += [
-        (call, "macro", f"{call} is printed as it stands; a macro has two braces on each side") for call in re.findall(single, prose)
-    ]
+    printed = "is printed as it stands; a macro has two braces on each side"
+    reader.faults += [(call, "macro", f"{call} {printed}") for call in re.findall(single, prose)]
+    reader.faults += [(link, "link", why) for link in reader.links if (why := _dead(root / "docs", path, link))]
+    reader.faults += [(match[0], "text", str(error)) for match, error in _hidden(text)]
     for word, field, message in dict.fromkeys(reader.faults):
         place = text.lower().find(word.lower(), start)
         yield Problem(name, text.count("\n", 0, max(place, start)) + 1, field, message)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 import re
 import shutil
@@ -141,8 +142,8 @@ def test_other_files_hold_texts_and_no_more(pair: Pair) -> None:
                 cell.hyperlink.target for cell in cells if cell.hyperlink and not cell.hyperlink.target.startswith(("http", "mailto:"))
             ]
     for path in site.rglob("*.csv"):
-        cells = [cell for row in csv.reader(path.open(encoding="utf-8", newline="")) for cell in row]
-        assert not [cell for cell in cells if cell.startswith(("=", "+", "@", "\t", "\r"))], path
+        cells = {cell for row in csv.reader(io.StringIO(path.read_text(encoding="utf-8"))) for cell in row}
+        assert not [cell for cell in cells if re.match(r"[=+@\t\r]", cell) and not re.fullmatch(r"\+\d+", cell)], path
     for archive in site.rglob("*-v*.zip"):
         with zipfile.ZipFile(archive) as packed:
             assert all(".." not in name and not name.startswith("/") for name in packed.namelist())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from macros import indices, model
 from macros.render.desk import Desk, row_path
-from macros.render.html import Markup, render
+from macros.render.html import Markup, inline, render
 
 
 def event(desk: Desk, event: str, text: str | None = None) -> str:
@@ -20,7 +20,7 @@ def event(desk: Desk, event: str, text: str | None = None) -> str:
     """
     volume = desk.here
     lines = {row.id: row.event for row in volume.events} | {row.id: row.event for row in volume.incidents}
-    return str(Markup('<a href="{}">{}</a>').format(desk.link(row_path(desk, volume, event)), text or lines[event]))
+    return str(Markup('<a href="{}">{}</a>').format(desk.link(row_path(desk, volume, event)), inline(text or lines[event])))
 
 
 def events(desk: Desk, relationship: str | None = None) -> str:

@@ -7,19 +7,19 @@ from macros.book import Volume
 from macros.model import FigureRow, Trade
 from macros.render.charts import chart
 from macros.render.desk import Desk, row_path
-from macros.render.html import Markup, render
+from macros.render.html import Markup, inline, render
 
 
 def value(desk: Desk, row: str) -> str:
     """A stated number in a sentence, linked to its row: `about USD 14 million`."""
     volume = desk.here
     link = desk.link(row_path(desk, volume, row))
-    return str(Markup('<a class="value" href="{}">{}</a>').format(link, words.quantity(desk.book, volume.quantities[row])))
+    return str(Markup('<a class="value" href="{}">{}</a>').format(link, inline(words.quantity(desk.book, volume.quantities[row]))))
 
 
 def change(desk: Desk, row: str) -> str:
     """The change of a stated number on a year before, in a sentence: `up 29.6%`."""
-    return words.change(desk.book, desk.here.quantities[row])
+    return str(inline(words.change(desk.book, desk.here.quantities[row])))
 
 
 def table(desk: Desk, figure: str) -> str:

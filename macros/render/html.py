@@ -18,6 +18,11 @@ def paragraphs(text: str) -> Markup:
     return Markup("").join(Markup("<p>{}</p>").format(part) for part in parts)
 
 
+def inline(text: str) -> Markup:
+    """Plain text for the middle of a Markdown sentence: signs that Markdown reads are written as character references."""
+    return Markup(re.sub(r"[\\`*_\[\]!|~^{}]", lambda sign: f"&#{ord(sign[0])};", str(escape(text))))
+
+
 def robust(source: Source) -> Markup:
     """What a link to a source says of its capture in a web archive, where one is known.
 
@@ -58,4 +63,4 @@ def render(name: str, **values: Any) -> str:
     return "\n".join(line for line in text.splitlines() if line.strip())
 
 
-__all__ = ["Markup", "escape", "paragraphs", "render", "robust"]
+__all__ = ["Markup", "escape", "inline", "paragraphs", "render", "robust"]

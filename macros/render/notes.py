@@ -7,7 +7,7 @@ from macros.archive import pages
 from macros.changes import used_sources
 from macros.model import Source
 from macros.render.desk import Desk
-from macros.render.html import Markup, escape, render, robust
+from macros.render.html import Markup, inline, render, robust
 
 
 def cite(desk: Desk, *source: str) -> str:
@@ -55,14 +55,14 @@ def reference(source: Source) -> str:
 
     A title in quotation marks is as stated; brackets mean that the description is ours.
     """
-    what: Markup = escape(source.title or source.about or "")
+    what: Markup = inline(source.title or source.about or "")
     if source.title and source.language:
         what = Markup('<span lang="{}">{}</span>').format(source.language, source.title)
     what = Markup("“{}”").format(what) if source.title else Markup("[{}]").format(what)
     if source.url:
         what = Markup('<a href="{}"{}>{}</a>').format(source.url, robust(source), what)
-    parts: list[str] = [escape(", ".join(source.authors)), what, escape(source.publisher or "")]
-    parts += [escape(dates.human(source.date)) if source.date else ""]
-    note = f" {escape(source.note[0].upper() + source.note[1:].rstrip('.'))}." if source.note else ""
+    parts: list[str] = [inline(", ".join(source.authors)), what, inline(source.publisher or "")]
+    parts += [inline(dates.human(source.date)) if source.date else ""]
+    note = f" {inline(source.note[0].upper() + source.note[1:].rstrip('.'))}." if source.note else ""
     archived = Markup(' (<a href="{}"{}>archived copy</a>)').format(source.archived, robust(source)) if source.archived else ""
     return str(Markup(", ").join(part for part in parts if part) + archived).rstrip(".") + "." + note

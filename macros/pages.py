@@ -212,7 +212,9 @@ def _arguments(
         return
     for parameter, value in bound.items():
         for word in value if isinstance(value, tuple) else _split(parameter, value):
-            if parameter in known and word is not None and word not in known[parameter]:
+            if parameter == "figure" and word in known["empty figure"]:
+                yield f"{macro}: figure '{word}' has no rows in figures.csv; enter them, or take this call out"
+            elif parameter in known and word is not None and word not in known[parameter]:
                 yield f"{macro}: {parameter} '{word}' is unknown; {allowed(word, known[parameter])}"
 
 
@@ -244,8 +246,10 @@ def words_of(book: Book, volume: Volume | None) -> dict[str, Collection[str]]:
     covered = [one.id for one in book.covered(volume)] if volume else everywhere
     words = book.vocabularies
     trade = (volume,) if volume else book.published
-    declared = [one for one in volume.publication.figures if any(row.figure == one.id for row in volume.figures)] if volume else []
+    filled = {row.figure for row in volume.figures} if volume else set()
+    declared = [one for one in volume.publication.figures if one.id in filled] if volume else []
     return {
+        "empty figure": [one.id for one in volume.publication.figures if one.id not in filled] if volume else [],
         "without rows": [name for name, tables in NEEDS.items() if volume and not any(getattr(volume, table) for table in tables)],
         **{f"{chart} figure": [one.id for one in declared if one.kind in kinds] for chart, kinds in FIGURE_KINDS.items()},
         "source": list(book.sources),

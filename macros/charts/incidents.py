@@ -120,9 +120,12 @@ def _grid(values: Sequence[int], domain: alt.Scale) -> list[alt.Chart]:
     edges = pd.DataFrame({"edge": [value - 0.5 for value in [*values, values[-1] + 1]]})
     lines = alt.Chart(edges).mark_rule(color=GRID, aria=False)
     zero = alt.Chart(pd.DataFrame({"from": [-0.5], "to": [0.5]})).mark_rect(color=GRID, opacity=0.45, aria=False)
-    return [
+    both = [
         zero.encode(x=alt.X("from:Q", scale=domain), x2=alt.X2("to:Q")),
         zero.encode(y=alt.Y("from:Q", scale=domain), y2=alt.Y2("to:Q")),
+    ]
+    return [
+        *(both if 0 in values else ()),
         lines.encode(x=alt.X("edge:Q", scale=domain)),
         lines.encode(y=alt.Y("edge:Q", scale=domain)),
     ]

@@ -6,6 +6,7 @@ import shutil
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Mapping
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -66,3 +67,12 @@ def test_a_monitor_of_nothing_is_built(make_fixture_tree: Program, tmp_path: Pat
     assert "Security" in home
     assert 'href="relationships/"' not in home
     assert "Nothing to draw yet" in (root / "site/security/index.html").read_text()
+
+
+def test_signs_of_markdown_in_data_print_as_written(make_fixture_tree: Program, tmp_path: Path) -> None:
+    root = make_fixture_tree(tmp_path / "tree")
+    words = root / "data/vocabularies.yml"
+    words.write_text(words.read_text().replace('after: " million crowns"', 'after: " [crowns](y) *m* `c` [^1] a|b \\\\"'))
+    press.build(root, root / "site", lambda _: None)
+    page = (root / "site/issues/2/v2/veldia/index.html").read_text()
+    assert "120.5 [crowns](y) *m* `c` [^1] a|b \\</a>" in unescape(page)

@@ -6,6 +6,7 @@ import json
 import re
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 
 import altair as alt
 import pandas as pd
@@ -69,14 +70,14 @@ def texts(drawn: Drawing) -> list[str]:
 
 
 @pytest.mark.parametrize("chart", [("figure", "fleet-2021"), ("figure", "passages"), ("structure", "cargo-2021")], ids=lambda one: one[1])
-def test_a_long_name_is_cut_in_the_picture_and_whole_in_the_table(fixture_book: Book, chart: tuple[str, str]) -> None:
+def test_a_long_name_is_cut_in_the_picture_and_whole_in_the_table(fixture_book: Book, tmp_path: Path, chart: tuple[str, str]) -> None:
     volume = fixture_book.volume("policy/open-river")
     rows = tuple(row.model_copy(update={"item": f"{row.item} {LONG_NAME}"}) for row in volume.figures)
     units = {
         name: unit.model_copy(update={"label": LONG_NAME, "after": f" {LONG_NAME}"})
         for name, unit in fixture_book.vocabularies.units.items()
     }
-    book = replace(fixture_book, vocabularies=fixture_book.vocabularies.model_copy(update={"units": units}))
+    book = replace(fixture_book, root=tmp_path, vocabularies=fixture_book.vocabularies.model_copy(update={"units": units}))
     drawn = CHARTS[chart[0]](book, replace(volume, figures=rows), Desk(book, Target("portal")).links, figure=chart[1])
     assert max(map(len, texts(drawn))) <= 70
     assert any(line.endswith("…") for line in texts(drawn))

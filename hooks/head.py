@@ -12,7 +12,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 
 from macros.register import desk_of
-from macros.render.citation import howto, references
+from macros.render.citation import howto, references, shown
 from macros.render.metadata import metadata
 from macros.render.sheet import sheet
 
@@ -22,6 +22,7 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, *
     desk, title, url = desk_of(config), str(page.title), page.url.removeprefix("./")
     context["sheet"] = sheet(desk, url)
     context["howto"] = howto(desk, title, url)
+    context["shown"] = shown(desk, url)
     context["references"] = references(desk) if desk.target.kind == "edition" and url == "cite/" else []
     context["metadata"] = metadata(desk, title, url, str(page.meta.get("description", "")), context["howto"])
     return context
@@ -31,5 +32,5 @@ def on_template_context(context: dict[str, Any], config: MkDocsConfig, **_: Any)
     """Give a page that is no document, such as 404.html, the sheet of the portal; it has no metadata of its own."""
     context["sheet"] = sheet(desk_of(config), "")
     context["howto"] = context["metadata"] = None
-    context["references"] = []
+    context["references"] = context["shown"] = []
     return context

@@ -24,7 +24,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.site_url = series.site + desk.target.path
     config.site_name = words.label(volume) if volume else series.title
     config.site_description = series.description
-    config.copyright = series.publisher
+    config.copyright = series.imprint.name
     config.nav = contents(desk)
     if desk.target.kind == "edition":
         config.extra["version"] = {"provider": "mike"}  # the theme's selector of editions

@@ -12,43 +12,82 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from macros import dates
 from macros.book import Book, Volume
-from macros.dates import Moment
+from macros.dates import Moment, Period
 from macros.model import Edition, Person
 from macros.target import edition_path
-from macros.words import inverted, ordinal
+from macros.words import inverted, listed, ordinal
+
+
+@dataclass(frozen=True)
+class Body:
+    """An organisation as the author of a work."""
+
+    name: str
+
+
+Creator = Person | Body
 
 
 @dataclass(frozen=True)
 class Citation:
-    """What a reference says: to one edition as a whole, or to one thing in it.
+    """What a reference says: to one edition as a whole, to one thing in it, or to the original of a digest.
 
     Attributes:
-        title: Title of the publication.
-        series: The periodical, where the publication is a number of it.
-        original: The date that the original states; None where it states none.
-        permalink: Absolute address of the thing cited, which never changes.
+        title: Title of the work.
+        series: The periodical, where the work is a number of it.
+        edition: The edition on this site; None for an original.
+        original: Where the text is the publisher's own: the date of its first publication; None where that is not stated.
+        permalink: Absolute address of the thing cited, which never changes; of an original its address, which may be empty.
         part: Title of the section, event, point ... that is cited; empty for the whole.
         pdf: Absolute address of the edition as one PDF; None where there is none.
+        source: The original that a digest was made from.
+        period: For an original: its date, or the time that it covers; None where neither is stated.
     """
 
     title: str
-    authors: tuple[Person, ...]
+    authors: tuple[Creator, ...]
     editor: Person | None
     institution: str
     series: str
     number: int | None
-    edition: Edition
+    edition: Edition | None
     original: Moment | None
     language: str
     permalink: str
     part: str = ""
     pdf: str | None = None
+    source: Citation | None = None
+    period: Period | None = None
 
     @property
     def published(self) -> date:
-        """The day the edition was published on this site."""
-        return self.edition.date
+        """The day the edition was published on this site; of an original the first day of its date."""
+        return self.edition.date if self.edition else self.period.first if self.period else date.min
+
+    @property
+    def version(self) -> str:
+        """Number of the edition; nothing for an original."""
+        return str(self.edition.number) if self.edition else ""
+
+    @property
+    def year(self) -> str:
+        """The year in which it appeared; `n.d.` where that is not stated."""
+        return str(self.published.year) if self.edition or self.period else "n.d."
+
+    @property
+    def when(self) -> str:
+        """The date of an original as people write it; nothing where none is stated."""
+        return dates.human(self.period) if self.period else ""
+
+    @property
+    def line(self) -> str:
+        """An original in one line: who, what, published by whom, when."""
+        people = listed([f"{initials(one.given)} {one.family}" for one in self.authors if isinstance(one, Person)])
+        if not people and self.editor:
+            people = f"{initials(self.editor.given)} {self.editor.family} (ed.)"
+        return ", ".join(filter(None, [people, self.title, self.institution, self.when]))
 
     @property
     def name(self) -> str:
@@ -78,6 +117,9 @@ class Place:
 def citation(book: Book, volume: Volume, edition: int) -> Citation:
     """The record of one edition as a whole.
 
+    A digest is a work of this site's body, made from the work of somebody else: its title says so, and names
+    him, and nobody stands as the author or publisher of words that he did not write.
+
     Args:
         book: The book.
         volume: The publication.
@@ -86,18 +128,41 @@ def citation(book: Book, volume: Volume, edition: int) -> Citation:
     Returns:
         Its citation record.
     """
+    publication, body = volume.publication, book.series.imprint.name
+    named = _named(book, volume)
+    record = replace(
+        named,
+        edition=next(one for one in publication.editions if one.number == edition),
+        language=publication.language,
+        permalink=book.series.site + edition_path(volume.address, edition),
+        period=None,
+    )
+    if publication.text == "own":
+        return replace(
+            record,
+            authors=named.authors or (() if named.editor else (Body(named.institution),)),
+            series=book.series.title if publication.kind == "issue" else "",
+            original=publication.date.start if publication.date else None,
+        )
+    return replace(record, title=f"Digest of {named.line}", authors=(Body(body),), editor=None, institution=body, number=None, source=named)
+
+
+def _named(book: Book, volume: Volume) -> Citation:
+    """What the title page names: the text itself where it is the publisher's own, else the original."""
     publication = volume.publication
+    source = book.sources.get(publication.original or "")
     return Citation(
         title=publication.title if not publication.subtitle else f"{publication.title}: {publication.subtitle}",
         authors=publication.authors,
         editor=publication.editor,
         institution=publication.publisher,
-        series=book.series.title if publication.kind == "issue" else "",
+        series="",
         number=publication.number,
-        edition=next(one for one in publication.editions if one.number == edition),
-        original=publication.date.start if publication.date else None,
-        language=publication.language,
-        permalink=book.series.site + edition_path(volume.address, edition),
+        edition=None,
+        original=None,
+        language=(source.language if source else None) or publication.language,
+        permalink=(source.url if source else None) or "",
+        period=publication.date or publication.period,
     )
 
 
@@ -146,12 +211,12 @@ def chicago(record: Citation) -> str:
     """A reference in the notes-and-bibliography manner of Chicago (18th ed.)."""
     names = [one.name for one in record.authors]
     if names:
-        names[0] = inverted(record.authors[0])
+        names[0] = sorted_name(record.authors[0])
     who = _chicago_names(names)
     if not who and record.editor:
         who = f"{inverted(record.editor)}, ed"
     editor = f"dited by {record.editor.name}" if record.editor and record.authors else ""
-    edition = f"{ordinal(record.edition.number)} ed."
+    edition = f"{ordinal(int(record.version))} ed." if record.version else ""
     number = f"No. {record.number}" if record.number else ""
     first = "" if record.original else edition  # of what appeared before, the edition stands behind the first year
     if record.part:
@@ -160,29 +225,36 @@ def chicago(record: Citation) -> str:
     else:
         what = [_stopped(one) for one in (record.title, number, first, f"E{editor}" if editor else "") if one]
     before = f"{record.original.year}. {edition}" if record.original else ""
-    issued = f"{record.institution}, {record.published.year}."
-    return " ".join(filter(None, [_stopped(who), *what, _stopped(record.series), before, issued, f"{record.permalink}."]))
+    issued = f"{record.institution}, {record.year}" + ("" if record.year.endswith(".") else ".")
+    address = f"{record.permalink}." if record.permalink else ""
+    return " ".join(filter(None, [_stopped(who), *what, _stopped(record.series), before, issued, address]))
 
 
 def apa(record: Citation) -> str:
     """A reference in the manner of the American Psychological Association (7th ed.)."""
-    names = [f"{one.family}, {initials(one.given)}" for one in record.authors]
+    names = [f"{one.family}, {initials(one.given)}" if isinstance(one, Person) else one.name for one in record.authors]
     who = _apa_names(names)
     editor = f"{initials(record.editor.given)} {record.editor.family}" if record.editor else ""
     if not who and record.editor:
         who, editor = f"{record.editor.family}, {initials(record.editor.given)} (Ed.)", ""
-    number, edition = f"No. {record.number}" if record.number else "", f"{ordinal(record.edition.number)} ed."
-    year = f"({record.published.year})."
+    number, edition = f"No. {record.number}" if record.number else "", f"{ordinal(int(record.version))} ed." if record.version else ""
+    year = f"({record.year})."
     if record.part:
         inner = f"{record.title} ({'; '.join(filter(None, [number, edition]))})."
         inside = f"In {f'{editor} (Ed.), ' if editor else ''}{inner}"
         what = [_stopped(who), year, _stopped(record.part), inside] if who else [_stopped(record.part), year, inside]
     else:
         series = f"{edition}, {record.series}" if record.series else edition
-        title = f"{record.title} ({'; '.join(filter(None, [f'{editor}, Ed.' if editor else '', number, series]))})."
+        details = "; ".join(filter(None, [f"{editor}, Ed." if editor else "", number, series]))
+        title = f"{record.title} ({details})." if details else _stopped(record.title)
         what = [_stopped(who), year, title] if who else [title, year]
     original = f" (Original work published {record.original.year})" if record.original else ""
-    return " ".join([*what, _stopped(record.institution), record.permalink]) + original
+    return " ".join(filter(None, [*what, _stopped(record.institution), record.permalink])) + original
+
+
+def sorted_name(creator: Creator) -> str:
+    """A name as catalogues sort it: family name first, a body as it is."""
+    return inverted(creator) if isinstance(creator, Person) else creator.name
 
 
 def initials(given: str) -> str:
@@ -218,21 +290,43 @@ def bibtex(record: Citation) -> str:
     fields = {
         "title": record.name,
         "booktitle": record.title if part else "",
-        "author": " and ".join(inverted(one) for one in record.authors),
+        "author": " and ".join(sorted_name(one) for one in record.authors),
         "editor": inverted(record.editor) if record.editor else "",
         "publisher" if part else "institution": record.institution,
         "series": record.series,
         "number": str(record.number or ""),
-        "edition": str(record.edition.number),
-        "year": f"{record.published.year}",
-        "month": f"{record.published.month}",
-        "date": record.published.isoformat(),
+        "edition": record.version,
+        **_bibtex_date(record),
         "origdate": _edtf(record.original) if record.original else "",
         "language": record.language,
         "url": record.permalink,
+        "note": note(record),
+        "origtitle": record.source.title if record.source else "",
+        "origpublisher": record.source.institution if record.source else "",
     }
-    lines = [f"  {name} = {{{text if name == 'url' else _escaped(text)}}}," for name, text in fields.items() if text]
+    fields["origdate"] = record.source.period.text if record.source and record.source.period else fields["origdate"]
+    body = "".join(one.name for one in record.authors if isinstance(one, Body))
+    fields["author"] = fields["author"] if not body else f"{{{body}}}"  # braces keep the words of a body together
+    lines = [f"  {name} = {{{_value(name, text, bool(body))}}}," for name, text in fields.items() if text]
     return "\n".join([f"@{'incollection' if part else 'techreport'}{{{record.key},", *lines, "}", ""])
+
+
+def _bibtex_date(record: Citation) -> dict[str, str]:
+    if record.edition:
+        day = record.published
+        return {"year": f"{day.year}", "month": f"{day.month}", "date": day.isoformat()}
+    return {"year": str(record.period.first.year), "date": record.period.text} if record.period else {}
+
+
+def _value(name: str, text: str, body: bool) -> str:
+    if name == "url":
+        return text
+    return f"{{{_escaped(text[1:-1])}}}" if name == "author" and body else _escaped(text)
+
+
+def note(record: Citation) -> str:
+    """What a reference to a digest says besides of the original: its own reference in the manner of Chicago."""
+    return f"Digest of: {chicago(record.source)}" if record.source else ""
 
 
 def _escaped(text: str) -> str:
@@ -248,15 +342,16 @@ def ris(record: Citation) -> str:
         ("TI", record.name),
         ("T2", record.title if part else record.series),
         ("T3", record.series if part else ""),
-        *(("AU", inverted(one)) for one in record.authors),
+        *(("AU", sorted_name(one)) for one in record.authors),
         ("A2", inverted(record.editor) if record.editor else ""),
         ("PB", record.institution),
         ("M1", str(record.number or "")),
-        ("ET", str(record.edition.number)),
-        ("PY", str(record.published.year)),
-        ("DA", f"{record.published:%Y/%m/%d}"),
+        ("ET", record.version),
+        ("PY", record.year if record.year.isdigit() else ""),
+        ("DA", f"{record.published:%Y/%m/%d}" if record.edition else ""),
         ("LA", record.language),
         ("UR", record.permalink),
+        ("N1", note(record)),
     ]
     return "".join(f"{tag}  - {text}\n" for tag, text in lines if text) + "ER  - \n"
 
@@ -270,18 +365,33 @@ def csl(record: Citation) -> dict[str, Any]:
         "type": "chapter" if part else "report",
         "title": record.name,
         "container-title": record.title if part else "",
-        "author": [{"family": one.family, "given": one.given} for one in record.authors],
+        "author": [_csl_name(one) for one in record.authors],
         "editor": [{"family": record.editor.family, "given": record.editor.given}] if record.editor else [],
         "publisher": record.institution,
         "collection-title": record.series,
         "number": str(record.number or ""),
-        "edition": str(record.edition.number),
-        "issued": {"date-parts": [[day.year, day.month, day.day]]},
+        "edition": record.version,
+        "issued": {"date-parts": [[day.year, day.month, day.day]]} if record.edition else _csl_period(record.period),
         "original-date": {"date-parts": [[one for one in (original.year, original.month, original.day) if one]]} if original else None,
         "language": record.language,
         "URL": record.permalink,
+        "note": note(record),
     }
+    if source := record.source:
+        item |= {"original-title": source.title, "original-publisher": source.institution}
+        item |= {"original-author": [_csl_name(one) for one in source.authors or ([source.editor] if source.editor else [])]}
     return {name: value for name, value in item.items() if value}
+
+
+def _csl_name(creator: Creator) -> dict[str, str]:
+    return {"family": creator.family, "given": creator.given} if isinstance(creator, Person) else {"literal": creator.name}
+
+
+def _csl_period(period: Period | None) -> dict[str, Any] | None:
+    if period is None:
+        return None
+    sides = [period.start] if period.start == period.end else [period.start, period.end]
+    return {"date-parts": [[one for one in (side.year, side.month, side.day) if one] for side in sides]}
 
 
 def _edtf(moment: Moment) -> str:

@@ -163,13 +163,23 @@ class Licence(Row):
     url: Link = Field(description="Where the terms stand in full")
 
 
+class Imprint(Row):
+    """Who makes this site, and answers for it."""
+
+    name: Line = Field(description="Name of the body: the author and publisher of every digest, the publisher of the site")
+    address: Line = Field(description="Where it can be reached")
+    contact: Link = Field(description="A mail address or page for questions and corrections")
+    responsible: Line = Field(description="Who answers for the contents")
+    relation: Prose = Field(description="How it stands to the publishers of the originals")
+
+
 class Series(Row):
     """The periodical itself."""
 
     title: Line = Field(description="Name of the periodical")
     subtitle: Line = Field(description="What it is about, in one line")
     country: Line = Field(description="The country whose relationships are scored and whose trade is counted")
-    publisher: Line = Field(description="Who publishes the periodical")
+    imprint: Imprint = Field(description="Who makes this site")
     language: Slug = Field(description="Language of the texts, as in BCP 47")
     first_period: Edtf = Field(description="Period of issue 1, in whole months")
     months: Whole = Field(description="How many months each issue covers", ge=1, le=12)
@@ -359,17 +369,21 @@ class Publication(Row):
     slug: Slug = Field(description="Last part of its address; the name of its folder")
     number: Whole | None = Field(default=None, description="Issue only: its number", ge=1, le=999)
     period: Edtf | None = Field(default=None, description="Issue only: the months it covers")
-    title: Line = Field(description="Title of the original")
+    text: Literal["digest", "own"] = Field(
+        description="digest = a summary in our words of somebody else's document, which the lines below name; own = the document itself"
+    )
+    title: Line = Field(description="Title of the document: of the original of a digest, or of a text of our own")
     title_supplied: bool = Field(default=False, description="True where the title is ours, for want of a title page")
-    subtitle: Line | None = Field(default=None, description="Subtitle of the original")
-    authors: tuple[Person, ...] = Field(description="Authors of the original, in order")
-    editor: Person | None = Field(default=None, description="Editor of the original")
-    publisher: Line = Field(description="Publisher of the original")
-    date: Edtf | None = Field(default=None, description="Date that the original states; absent where it states none")
+    subtitle: Line | None = Field(default=None, description="Subtitle of that document")
+    authors: tuple[Person, ...] = Field(description="Its authors, in order")
+    editor: Person | None = Field(default=None, description="Its editor")
+    publisher: Line = Field(description="Its publisher")
+    date: Edtf | None = Field(default=None, description="Date that it states; absent where it states none")
     language: Slug = Field(description="Language of the text, as in BCP 47")
     keywords: tuple[Line, ...] = Field(description="Keywords", min_length=1)
     abstract: Prose = Field(description="What it finds, in our words")
-    original: Key = Field(description="The original document, a key of sources.yml")
+    original: Key | None = Field(default=None, description="Digest only: the original document, a key of sources.yml, with its address")
+    copyright: Line | None = Field(default=None, description="Digest only: the line of copyright that the original carries")
     status: Literal["draft", "published", "withdrawn"] = Field(description="draft = shown in previews only")
     withdrawal: Line | None = Field(default=None, description="Why it was withdrawn")
     editions: tuple[Edition, ...] = Field(description="Its editions, oldest first", min_length=1)
@@ -383,6 +397,8 @@ class Publication(Row):
             raise ValueError("is an issue without number or period; an issue states both")
         if self.kind != "issue" and (self.number or self.period or self.published_indices):
             raise ValueError(f"is a {self.kind} with number, period or published_indices; only an issue has these")
+        if (self.text == "digest") != (self.original is not None):
+            raise ValueError("text and original disagree; a digest, and no other, names its original, a key of sources.yml")
         if (self.status == "withdrawn") != (self.withdrawal is not None):
             raise ValueError("status and withdrawal disagree; a withdrawn publication, and no other, gives its reason")
         return self

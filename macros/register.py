@@ -49,7 +49,7 @@ def on_pre_page_macros(env: Any) -> None:
     """
     desk = desk_of(env.conf)
     env.page.meta.pop("render_macros", None)  # by which a page could ask mkdocs-macros to render it after all
-    desk.page = desk.target.path + env.page.url
+    desk.page = desk.target.path + env.page.url.removeprefix("./")
     path = f"docs/{env.page.file.src_uri}"
     macros = {name: _set_aside(desk, name, partial(macro, desk), path) for name, macro in MACROS.items()}
     try:

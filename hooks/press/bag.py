@@ -175,9 +175,11 @@ def information(book: Book, volume: Volume, commit: str = "") -> dict[str, str]:
         Label -> text; what is not known is left out.
     """
     record = cite.citation(book, volume, volume.edition.number)
-    how = f"Edition {record.edition.number}. To read it, open data/{crate.PAGES}index.html."
+    how = f"Edition {record.version}. To read it, open data/{crate.PAGES}index.html."
     stated = {
-        "Source-Organization": record.institution,
+        "Source-Organization": book.series.imprint.name,
+        "Organization-Address": book.series.imprint.address,
+        "Contact-Name": book.series.imprint.responsible,
         "External-Description": f"{record.title}. {how} {volume.publication.abstract}",
         "External-Identifier": record.permalink,
         "Bag-Group-Identifier": f"{book.series.site}{volume.address}/",

@@ -10,8 +10,10 @@ from urllib.parse import quote
 from hooks.press.manifest import dumped
 from macros import cite
 from macros.book import Book, Volume
+from macros.cite import Citation, Creator
+from macros.exports.data_package import licence_of
 from macros.exports.media import media_type
-from macros.model import Person, Source
+from macros.model import Person
 
 NAME = "ro-crate-metadata.json"
 PROFILE = "https://w3id.org/ro/crate/1.2"
@@ -32,35 +34,36 @@ def crate(book: Book, volume: Volume, files: Mapping[str, bytes]) -> bytes:
     """
     record = cite.citation(book, volume, volume.edition.number)
     series = book.series
-    parts = [_file(path, content, record.permalink, series.data_licence.url) for path, content in sorted(files.items())]
-    people = [_person(one, number) for number, one in enumerate((*record.authors, *([record.editor] if record.editor else [])), 1)]
+    parts = [_file(path, content, record.permalink, _licence(book, path)) for path, content in sorted(files.items())]
+    people = [_creator(one, number) for number, one in enumerate((*record.authors, *([record.editor] if record.editor else [])), 1)]
     publisher = {"@id": "#publisher", "@type": "Organization", "name": record.institution}
-    original = _original(book.sources[volume.publication.original])
-    authors = [_ref(one) for one in people[: len(record.authors)]] or [_ref(publisher)]
+    authors = [_ref(one) for one in people[: len(record.authors)]]
+    based = _original(record.source) if record.source else []
     root = {
         "@id": "./",
         "@type": "Dataset",
-        "name": f"{record.title} (edition {record.edition.number})",
+        "name": f"{record.title} (edition {record.version})",
         "description": " ".join(volume.publication.abstract.split()),
         "identifier": record.permalink,
         "url": record.permalink,
-        "version": str(record.edition.number),
+        "version": record.version,
         "datePublished": record.published.isoformat(),
         "inLanguage": volume.publication.language,
         "keywords": list(volume.publication.keywords),
         "license": {"@id": series.text_licence.url},
         "author": authors,
         "publisher": _ref(publisher),
-        "isBasedOn": _ref(original),
         "hasPart": [_ref(one) for one in parts],
     }
+    if based:
+        root["isBasedOn"] = _ref(based[0])
     if record.editor:
         root["editor"] = _ref(people[-1])
     if volume.publication.period:
         root["temporalCoverage"] = f"{volume.publication.period.first.isoformat()}/{volume.publication.period.last.isoformat()}"
     licences = {one.url: {"@id": one.url, "@type": "CreativeWork", "name": one.name} for one in (series.text_licence, series.data_licence)}
     about = {"@id": NAME, "@type": "CreativeWork", "conformsTo": {"@id": PROFILE}, "about": {"@id": "./"}}
-    graph = [about, root, *people, publisher, original, *licences.values(), *parts]
+    graph = [about, root, *people, publisher, *based, *licences.values(), *parts]
     return dumped({"@context": f"{PROFILE}/context", "@graph": graph})
 
 
@@ -68,22 +71,45 @@ def _ref(entity: Entity) -> Entity:
     return {"@id": entity["@id"]}
 
 
-def _person(person: Person, number: int) -> Entity:
-    return {
-        "@id": f"#person-{number}",
-        "@type": "Person",
-        "name": person.name,
-        "givenName": person.given,
-        "familyName": person.family,
+def _creator(creator: Creator, number: int) -> Entity:
+    if isinstance(creator, Person):
+        return {
+            "@id": f"#person-{number}",
+            "@type": "Person",
+            "name": creator.name,
+            "givenName": creator.given,
+            "familyName": creator.family,
+        }
+    return {"@id": f"#body-{number}", "@type": "Organization", "name": creator.name}
+
+
+def _original(source: Citation) -> list[Entity]:
+    """The original of a digest, and who made it."""
+    creators = [*source.authors, *([source.editor] if source.editor else [])]
+    people = [_creator(one, 100 + number) for number, one in enumerate(creators, 1)]
+    publisher = {"@id": "#original-publisher", "@type": "Organization", "name": source.institution}
+    work: Entity = {
+        "@id": "#original",
+        "@type": "CreativeWork",
+        "name": source.title,
+        "url": source.permalink,
+        "author": [_ref(one) for one in people[: len(source.authors)]],
+        "editor": [_ref(one) for one in people[len(source.authors) :]],
+        "publisher": _ref(publisher),
+        "inLanguage": source.language,
     }
+    if source.period:
+        work["temporalCoverage" if source.number else "datePublished"] = source.period.text
+    return [{name: value for name, value in work.items() if value}, *people, publisher]
 
 
-def _original(source: Source) -> Entity:
-    entity = {"@id": "#original", "@type": "CreativeWork", "name": source.title or source.about, "url": source.url}
-    return {name: value for name, value in entity.items() if value}
+def _licence(book: Book, path: str) -> str:
+    """Address of the licence of a file: what is downloaded has its own, all else is text."""
+    folder, _, name = path.rpartition("/")
+    return licence_of(book, name).url if folder == f"{PAGES}data" and not name.endswith(".html") else book.series.text_licence.url
 
 
-def _file(path: str, content: bytes, permalink: str, data_licence: str) -> Entity:
+def _file(path: str, content: bytes, permalink: str, licence: str) -> Entity:
     """One file; a page also names the address that it is a copy of."""
     entity: Entity = {
         "@id": quote(path),
@@ -95,6 +121,5 @@ def _file(path: str, content: bytes, permalink: str, data_licence: str) -> Entit
     }
     if path.startswith(PAGES) and path.endswith(".html"):
         entity["url"] = permalink + quote(path.removeprefix(PAGES).removesuffix("index.html"))
-    if path.endswith(".csv"):
-        entity["license"] = {"@id": data_licence}
+    entity["license"] = {"@id": licence}
     return entity

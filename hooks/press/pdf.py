@@ -111,6 +111,7 @@ def document(book: Book, target: Target, folder: Path) -> str:
         when=words.when(volume.publication),
         record=record,
         reference=cite.chicago(record),
+        original=cite.chicago(record.source) if record.source else "",
         cover=f"{book.series.site}{volume.address}/",
         generator=f"{book.series.title}; Pango {pango()}",
         leaves=read,

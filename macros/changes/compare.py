@@ -297,7 +297,7 @@ def used_words(volume: Volume) -> dict[str, list[str]]:
 
 
 def _words(volume: Volume) -> dict[str, set[str]]:
-    found: dict[str, set[str]] = {"sources": {volume.publication.original}}
+    found: dict[str, set[str]] = {"sources": {volume.publication.original} if volume.publication.original else set()}
     for name, _, pick in TABLES:
         rows = pick(volume)
         for field, kind in ((field, kind) for (table, field), kind in LINKED.items() if table == name):

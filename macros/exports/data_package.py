@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from macros import words
+from macros import cite, words
 from macros.book import Book, Volume
 from macros.exports.media import media_type
-from macros.exports.tables import Column, Download
+from macros.exports.tables import PROSE, Column, Download
+from macros.model import Licence, Person
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 
@@ -68,7 +69,7 @@ def write(book: Book, volumes: Sequence[Volume], head: Head, tables: Sequence[Do
         "contributors": list(_contributors(book, volumes)),
         "licenses": [{"path": licence.url, "title": licence.name}],
         "sources": list(_originals(book, volumes)),
-        "resources": [_resource(name, content, by_file.get(name), set(by_file)) for name, content in files.items()],
+        "resources": [_resource(book, name, content, by_file) for name, content in files.items()],
     }
     return _lines(package).encode("utf-8")
 
@@ -85,22 +86,41 @@ def _lines(package: dict[str, Any]) -> str:
 
 
 def _contributors(book: Book, volumes: Sequence[Volume]) -> Iterator[dict[str, Any]]:
-    people = {one: "author" for volume in volumes for one in volume.publication.authors}
-    people |= {one: "editor" for volume in volumes if (one := volume.publication.editor) and one not in people}
-    for person, role in people.items():
-        yield {"title": person.name, "givenName": person.given, "familyName": person.family, "roles": [role]}
-    yield {"title": book.series.publisher, "roles": ["publisher"]}
+    """Who made the tables: the authors of texts of our own; of digests, the body that made them and publishes all."""
+    records = [cite.citation(book, volume, volume.edition.number) for volume in volumes]
+    for creator in dict.fromkeys(one for record in records for one in record.authors):
+        told = {"givenName": creator.given, "familyName": creator.family} if isinstance(creator, Person) else {}
+        yield {"title": creator.name, **told, "roles": ["author"]}
+    for editor in dict.fromkeys(record.editor for record in records if record.editor):
+        yield {"title": editor.name, "givenName": editor.given, "familyName": editor.family, "roles": ["editor"]}
+    for body in dict.fromkeys([*(record.institution for record in records), book.series.imprint.name]):
+        yield {"title": body, "roles": ["publisher"]}
 
 
 def _originals(book: Book, volumes: Sequence[Volume]) -> Iterator[dict[str, str]]:
-    for key in dict.fromkeys(volume.publication.original for volume in volumes):
-        source = book.sources[key]
-        yield {"title": source.title or source.about or key} | ({"path": source.url} if source.url else {})
+    for volume in volumes:
+        if original := cite.citation(book, volume, volume.edition.number).source:
+            yield {"title": original.line} | ({"path": original.permalink} if original.permalink else {})
 
 
-def _resource(name: str, content: bytes, table: Download | None, others: set[str]) -> dict[str, Any]:
+def licence_of(book: Book, name: str) -> Licence:
+    """The licence of a file: tables of sentences are used as the texts are, tables of facts as data.
+
+    Args:
+        book: The book.
+        name: File name, such as `points.csv`; a workbook holds both kinds, and the stricter counts.
+
+    Returns:
+        The licence.
+    """
+    stem, _, ending = name.rpartition(".")
+    return book.series.text_licence if stem in PROSE or ending == "xlsx" else book.series.data_licence
+
+
+def _resource(book: Book, name: str, content: bytes, by_file: Mapping[str, Download]) -> dict[str, Any]:
     """One file. A CSV file has a schema; the other formats hold the same rows."""
     stem, _, ending = name.rpartition(".")
+    table, others, licence = by_file.get(name), set(by_file), licence_of(book, name)
     told: dict[str, Any] = {
         "name": stem if ending == "csv" else f"{stem}-{ending}",
         "path": name,
@@ -108,6 +128,7 @@ def _resource(name: str, content: bytes, table: Download | None, others: set[str
         "mediatype": media_type(name),
         "bytes": len(content),
         "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
+        "licenses": [{"path": licence.url, "title": licence.name}],
     }
     if table is None:
         return told

@@ -37,7 +37,7 @@ def folder(book: Book, target: Target) -> tuple[tuple[Download, ...], dict[str, 
     listed = (*tables, of_tables(tables))
     files = {f"{table.name}.csv": csv_file.write(table) for table in listed}
     files |= {f"{table.name}.json": json_file.write(table) for table in tables}
-    files[workbook_name(target)] = workbook.write(listed, head.title, book.series.publisher, head.created)
+    files[workbook_name(target)] = workbook.write(listed, head.title, book.series.imprint.name, head.created)
     files[PACKAGE] = data_package.write(book, volumes, head, listed, files)
     return tables, files
 

@@ -31,6 +31,8 @@ from macros.model import (
     Whole,
 )
 
+PROSE = ("points", "recommendations", "components", "judgements")
+"""Tables that hold sentences, and choices and judgements of authors, which are no free facts."""
 Cell = str | int | Decimal | date | None
 """What a cell may hold. Numbers and days keep their type, so that each format writes them in its own way."""
 

@@ -23,6 +23,7 @@ MACROS: dict[str, Callable[..., str]] = {
     "events": catalogue.events,
     "figures": figures.figures,
     "history": issues.history,
+    "imprint": issues.imprint,
     "incidents": catalogue.incidents,
     "index": issues.index,
     "judgements": papers.judgements,

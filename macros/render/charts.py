@@ -53,6 +53,8 @@ def chart(desk: Desk, chart: str, **arguments: Any) -> str:
         if desk.volume:
             raise
         return render("nothing", sentence=f"Nothing to draw yet: {error}.")  # a living page has its place before it has numbers
+    if volume:
+        desk.show(volume)
     return figure(desk, drawing)
 
 

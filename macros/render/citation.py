@@ -46,12 +46,14 @@ class HowTo:
         living: Whether the page may change; then the newest edition is cited instead of it.
         forms: The reference as files, with links from the page.
         rows: Link to the list of rows with their references; empty on living pages.
+        original: The reference of the original as files; none where the text is the publisher's own, or on living pages.
     """
 
     record: Citation
     living: bool
     forms: tuple[Form, ...]
     rows: str
+    original: tuple[Form, ...] = ()
 
     @property
     def chicago(self) -> str:
@@ -63,6 +65,16 @@ class HowTo:
         """The reference in the manner of APA."""
         return cite.apa(self.record)
 
+    @property
+    def source(self) -> tuple[str, str] | None:
+        """The reference of the original in the manners of Chicago and APA."""
+        source = self.record.source
+        return (cite.chicago(source), cite.apa(source)) if source else None
+
+
+OF_THE_WHOLE = ("", "data/", "cite/", "events/")
+"""Pages that are no section of the work: they cite the work as a whole."""
+
 
 def howto(desk: Desk, title: str, url: str) -> HowTo | None:
     """How to cite one page; its files are left on the desk.
@@ -73,21 +85,43 @@ def howto(desk: Desk, title: str, url: str) -> HowTo | None:
         url: URL of the page within the build.
 
     Returns:
-        A page of an edition cites itself, a cover its newest edition, a page of the portal the
-        newest edition of the newest publication; None where nothing is published.
+        A page of an edition cites itself, a cover its newest edition; None on the portal, whose pages name the
+        works that they show (see `shown`).
     """
-    volume = desk.volume or newest(desk)
+    volume = desk.volume
     if volume is None:
         return None
     record, living = of_page(desk, volume, title, url), desk.target.kind != "edition"
-    home = "" if living else url
+    original: tuple[Form, ...] = ()
     if not living:
         desk.files |= {f"{url}citation.{ending}": write(record).encode() for ending, (_, _, write) in FORMS.items()}
-    there = [] if volume.publication.status == "withdrawn" else FORMS.items()
-    base = desk.home(volume) + home
-    forms = tuple(Form(label, kind, desk.link(f"{base}citation.{ending}")) for ending, (label, kind, _) in there)
-    rows_to_cite = not living and (desk.charts or any(True for _ in cite.places(desk.here)))
-    return HowTo(record, living, forms, desk.link(f"{desk.target.path}cite/") if rows_to_cite else "")
+        if record.source:
+            desk.files |= {f"original.{ending}": write(record.source).encode() for ending, (_, _, write) in FORMS.items()}
+            original = _forms(desk, f"{desk.home(volume)}original")
+    forms = () if volume.publication.status == "withdrawn" else _forms(desk, f"{desk.home(volume)}{'' if living else url}citation")
+    return HowTo(record, living, forms, "" if living else desk.link(f"{desk.target.path}cite/"), original)
+
+
+def _forms(desk: Desk, base: str) -> tuple[Form, ...]:
+    return tuple(Form(label, kind, desk.link(f"{base}.{ending}")) for ending, (label, kind, _) in FORMS.items())
+
+
+def shown(desk: Desk, url: str) -> list[tuple[str, str]]:
+    """The works whose figures a page of the portal shows.
+
+    Args:
+        desk: The desk of the portal, whose page has been rendered.
+        url: URL of the page.
+
+    Returns:
+        The reference of each, without its address, and the link to it, in order of the page.
+    """
+    works = []
+    for address in desk.shown.get(url, ()):
+        volume = desk.book.volume(address)
+        record = cite.citation(desk.book, volume, volume.edition.number)
+        works.append((cite.chicago(record).removesuffix(f"{record.permalink}."), desk.link(desk.home(volume))))
+    return works
 
 
 def newest(desk: Desk) -> Volume | None:
@@ -98,7 +132,7 @@ def newest(desk: Desk) -> Volume | None:
 
 
 def of_page(desk: Desk, volume: Volume, title: str, url: str) -> Citation:
-    """The record of what a page stands for: the edition on its first page and on living pages, else the section.
+    """The record of what a page stands for: the edition as a whole, or one of its sections.
 
     Args:
         desk: The desk of the build.
@@ -112,14 +146,21 @@ def of_page(desk: Desk, volume: Volume, title: str, url: str) -> Citation:
     whole = cite.citation(desk.book, volume, desk.target.edition or volume.edition.number)
     if desk.pdf(volume):
         whole = replace(whole, pdf=desk.permalink(desk.pdf(volume)))
-    return cite.of_part(whole, title, url) if desk.target.kind == "edition" and url else whole
+    return whole if desk.target.kind != "edition" or url in OF_THE_WHOLE else cite.of_part(whole, title, url)
 
 
 def rows(desk: Desk) -> tuple[Citation, ...]:
-    """The record of every event, incident, point, recommendation, table and chart of the edition, in that order."""
+    """The record of every event, incident, point, recommendation, table, judgement and chart of the edition, in that order."""
     whole = of_page(desk, desk.here, "", "")
-    found = [*cite.places(desk.here), *_charts(desk)]
+    found = [*cite.places(desk.here), *_judgements(desk), *_charts(desk)]
     return tuple(cite.of_part(whole, place.title, place.path) for place in found)
+
+
+def _judgements(desk: Desk) -> Iterator[cite.Place]:
+    for one in desk.here.judgements:
+        if one.id in desk.judged:
+            kind = desk.book.vocabularies.judgements[one.kind].lower()
+            yield cite.Place(f"{desk.judged[one.id]}#{one.id}", f"{one.title.rstrip('.')} ({kind} {one.id[2:]})")
 
 
 def _charts(desk: Desk) -> Iterator[cite.Place]:
@@ -148,10 +189,14 @@ def references(desk: Desk) -> list[tuple[str, str]]:
 
 
 def citation(desk: Desk) -> str:
-    """References, permalink and BibTeX of the edition; on a cover, of the newest edition."""
+    """References, permalink and BibTeX of the edition, and of its original; on a cover, of the newest edition."""
     record = cite.citation(desk.book, desk.here, desk.target.edition or desk.here.edition.number)
-    texts = [(label, f"cite-{ending}", write(record)) for ending, (label, _, write) in FORMS.items()]
-    return render("citation", record=record, chicago=cite.chicago(record), apa=cite.apa(record), texts=texts)
+    works = [(work, prefix, _texts(work, prefix)) for work, prefix in ((record, "cite"), (record.source, "cite-original")) if work]
+    return render("citation", works=works, chicago=cite.chicago, apa=cite.apa)
 
 
-__all__ = ["FORMS", "HowTo", "citation", "howto", "references"]
+def _texts(record: Citation, prefix: str) -> list[tuple[str, str, str]]:
+    return [(label, f"{prefix}-{ending}", write(record)) for ending, (label, _, write) in FORMS.items()]
+
+
+__all__ = ["FORMS", "HowTo", "citation", "howto", "references", "shown"]

@@ -34,6 +34,8 @@ class Desk:
         drawing: Ends when those pictures stand beside the pages.
         cited: Keys of the sources that the page being rendered has cited, in order, and how often.
         charts: Charts drawn so far: id -> title, and the page it first stood on, from the root of the build.
+        judged: Judgements printed so far: id -> page it first stood on, from the root of the build.
+        shown: Addresses of the publications whose figures a page of the portal shows, by URL, in order.
         live: The same charts as Vega draws them when a reader asks: id -> specification.
         printed: Paths of the editions that have a PDF.
         made: What macros made for the page being rendered; marked in its text, and put in its place when Markdown is done.
@@ -48,6 +50,8 @@ class Desk:
     drawing: Future[None] | None = None
     cited: dict[str, int] = field(default_factory=dict)
     charts: dict[str, tuple[str, str]] = field(default_factory=dict)
+    judged: dict[str, str] = field(default_factory=dict)
+    shown: dict[str, dict[str, None]] = field(default_factory=dict)
     live: dict[str, Any] = field(default_factory=dict)
     printed: frozenset[str] = frozenset()
     made: list[str] = field(default_factory=list)
@@ -99,6 +103,11 @@ class Desk:
     def put_back_later(self, page: str) -> str:
         """A finished page with all its parts."""
         return LATER_MARK.sub(lambda mark: self.later[int(mark[1])], page)
+
+    def show(self, *volumes: Volume) -> None:
+        """Note that the page shows figures of some publications."""
+        if self.target.kind == "portal":
+            self.shown.setdefault(self.page, {}).update(dict.fromkeys(volume.address for volume in volumes))
 
     def link(self, path: str) -> str:
         """A relative link from the page to a path from the root of the site."""

@@ -53,6 +53,7 @@ def trade(desk: Desk) -> str:
     for partner, label in book.vocabularies.partners.items():
         stated = [(volume, row) for volume in book.published for row in volume.trade if row.partner == partner]
         if stated:
+            desk.show(*(volume for volume, _ in stated))
             blocks.append(render("heading", level=2, id=f"trade-{partner}", text=label))
             blocks.append(chart(desk, "trade", partner=partner))
             rows = [_cells(desk, row, volume) for volume, row in stated]

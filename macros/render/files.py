@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from macros.exports import codebook as code
 from macros.exports.folder import PACKAGE, folder, workbook_name
+from macros.exports.tables import PROSE
 from macros.render.desk import Desk
 from macros.render.html import render
 from macros.target import archive_name
@@ -24,8 +25,18 @@ def downloads(desk: Desk) -> str:
     if desk.volume and desk.target.edition:
         name = archive_name(desk.book.series.title, desk.volume.address, desk.target.edition)
         archive = (name, desk.link(desk.target.path + name))
-    licence = desk.book.series.data_licence
-    return render("downloads", tables=tables, files=listed, whole=whole, archive=archive, licence=licence)
+    series = desk.book.series
+    prose = [table.name for table in tables if table.name in PROSE]
+    return render(
+        "downloads",
+        tables=tables,
+        files=listed,
+        whole=whole,
+        archive=archive,
+        licence=series.data_licence,
+        text_licence=series.text_licence,
+        prose=prose,
+    )
 
 
 def codebook(desk: Desk) -> str:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from macros import archive, indices, words
+from macros import archive, cite, indices, words
 from macros.book import Volume
 from macros.changes import RowChange
 from macros.render.catalogue import SHAPES
 from macros.render.changes import changes as show_changes
 from macros.render.desk import Desk, row_path, section_path
 from macros.render.html import render
-from macros.render.notes import reference
 from macros.target import archive_name, edition_path
 
 
@@ -26,6 +25,7 @@ def latest_issue(desk: Desk) -> str:
     if not desk.book.issues:
         return render("nothing", sentence="No issue is published yet.")
     volume = desk.book.issues[0]
+    desk.show(volume)
     rows = [(one, desk.link(section_path(desk, volume, one.series))) for one in indices.indices(desk.book, volume)]
     return render(
         "latest_issue", volume=volume, period=words.when(volume.publication), rows=rows, link=desk.link(desk.home(volume)), shapes=SHAPES
@@ -35,9 +35,11 @@ def latest_issue(desk: Desk) -> str:
 def relationships(desk: Desk) -> str:
     """Each relationship with its newest value and a link to the page of all its issues."""
     rows = []
+    held = {volume.publication.number: volume for volume in desk.book.issues}
     for one in desk.book.relationships:
         known = [entry for entry in indices.history(desk.book, one.id) if entry.value is not None]
         rows.append((one, known[-1] if known else None, desk.link(f"relationships/{one.id}/")))
+        desk.show(*(held[entry.issue] for entry in known[-1:] if entry.computed))
     return render("relationships", rows=rows) if rows else render("nothing", sentence="No relationship is scored here.")
 
 
@@ -53,6 +55,7 @@ def history(desk: Desk, series: str) -> str:
         link = desk.link(section_path(desk, volume, series)) if volume else stated[entry.issue].source_url
         period = volume.publication.period if volume else stated[entry.issue].period
         rows.append({"entry": entry, "period": period, "link": link, "computed": entry.computed})
+        desk.show(*([volume] if volume else []))
     unknown = sum(1 for one in entries if one.value is None and not one.band)
     pair = book.scales.security_series
     labels = {one.id: one.label for one in book.relationships} | {one.id: one.label for one in (pair.national, pair.regional)}
@@ -134,16 +137,19 @@ def _changed(desk: Desk, volume: Volume, number: int) -> str:
     return show_changes(found, link, f"{words.label(volume)}, edition {number}")
 
 
+def imprint(desk: Desk) -> str:
+    """Who makes this site and answers for it, and how that body stands to the publishers of the originals."""
+    return render("imprint", series=desk.book.series)
+
+
 def originals(desk: Desk) -> str:
     """The original document of each publication, with its link."""
     volumes = [desk.volume] if desk.volume else desk.book.published
+    named = [(one, cite.citation(desk.book, one, one.edition.number).source) for one in volumes]
     rows = [
-        (
-            words.label(one),
-            "" if desk.volume else desk.link(f"{one.address}/"),
-            reference(desk.book.sources[one.publication.original]),
-        )
-        for one in volumes
+        (words.label(one), "" if desk.volume else desk.link(f"{one.address}/"), source, one.publication.copyright)
+        for one, source in named
+        if source
     ]
     return render("originals", rows=rows)
 
@@ -159,6 +165,8 @@ def cover(desk: Desk) -> str:
         link=desk.link(desk.home(volume)),
         pdf=desk.link(desk.pdf(volume)) if desk.pdf(volume) else "",
         edition=volume.edition,
+        digest=volume.publication.text == "digest",
+        body=desk.book.series.imprint.name,
     )
 
 

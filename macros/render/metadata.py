@@ -16,10 +16,10 @@ from typing import Any
 
 from macros import cite, words
 from macros.book import Volume
-from macros.cite import Citation
+from macros.cite import Citation, Creator
 from macros.exports.folder import folder
 from macros.exports.media import media_type
-from macros.model import Edition
+from macros.model import Edition, Person
 from macros.render.charts import card_picture
 from macros.render.citation import FORMS, HowTo, newest
 from macros.render.desk import Desk
@@ -101,7 +101,8 @@ def metadata(desk: Desk, title: str, url: str, description: str, howto: HowTo | 
         desk.files[f"{desk.volume.address}/{LINKSET}"] = linkset(desk, desk.volume)
     if desk.target.kind == "edition":
         desk.dots[CARD] = partial(card_picture, desk, desk.here)
-        description = f"{description} {desk.here.publication.title}, edition {desk.target.edition}."
+        record = cite.citation(desk.book, desk.here, desk.target.edition)
+        description = f"{description} {record.title}, edition {desk.target.edition}."
     page = Page(desk, title, url, description, howto)
     tags = (*_open_graph(page), *(_report(page, page.record) if page.record else ()))
     graph = json.dumps({"@context": "https://schema.org", "@graph": list(_graph(page))}, ensure_ascii=False, separators=(",", ":"))
@@ -132,17 +133,21 @@ def _report(page: Page, record: Citation) -> Iterator[Tag]:
     licence = page.desk.book.series.text_licence
     volume = page.desk.here
     yield Tag("name", "DC.type", "Report")
+    yield from (Tag("name", "DC.creator", cite.sorted_name(one)) for one in record.authors)
+    yield Tag("name", "DC.publisher", record.institution)
     yield Tag("name", "DC.rights", licence.name)
+    if record.source:
+        yield Tag("name", "DC.source", cite.chicago(record.source))
     if record.editor:  # Zotero knows no editors of reports, and takes this one where there is no author
         yield Tag("name", "DC.contributor", words.inverted(record.editor))
     if record.part:
         yield Tag("name", "DC.relation.ispartof", record.title)
     yield Tag("name", "citation_title", record.name)
-    yield from (Tag("name", "citation_author", words.inverted(one)) for one in record.authors)
+    yield from (Tag("name", "citation_author", cite.sorted_name(one)) for one in record.authors)
     if record.editor:
         yield Tag("name", "citation_editor", words.inverted(record.editor))
     yield Tag("name", "citation_publication_date", f"{record.published:%Y/%m/%d}")
-    yield Tag("name", "citation_edition", str(record.edition.number))
+    yield Tag("name", "citation_edition", record.version)
     yield Tag("name", "citation_language", record.language)
     if record.series:
         yield Tag("name", "citation_series_title", record.series)
@@ -167,6 +172,8 @@ def _links(page: Page) -> Iterator[Typed]:
     yield Typed("type", "https://schema.org/AboutPage")
     yield Typed("type", "https://schema.org/Chapter" if page.howto.record.part else "https://schema.org/Report")
     yield from (Typed("describedby", form.href, form.type) for form in page.howto.forms)
+    if page.howto.record.source and page.howto.record.source.permalink:
+        yield Typed("via", page.howto.record.source.permalink)  # the source of what the page tells (RFC 4287, 4.2.7.2)
     yield Typed("linkset", desk.link(f"{volume.address}/{LINKSET}"), "application/linkset+json")
     if page.frozen and page.url:
         yield Typed("collection", desk.link(desk.target.path), "text/html")
@@ -233,7 +240,7 @@ def _graph(page: Page) -> Iterator[dict[str, Any]]:
         return
     volume, work = page.desk.here, _work(page.record)
     if page.record.part:
-        whole = cite.citation(page.desk.book, volume, page.record.edition.number)
+        whole = cite.citation(page.desk.book, volume, int(page.record.version))
         yield work | {"isPartOf": {"@type": _type(whole), "@id": whole.permalink, "name": whole.title}}
     else:
         licence = page.desk.book.series.text_licence.url
@@ -255,15 +262,46 @@ def _work(record: Citation) -> dict[str, Any]:
         "@id": record.permalink,
         "url": record.permalink,
         "name": record.name,
-        "author": [{"@type": "Person", "familyName": one.family, "givenName": one.given, "name": one.name} for one in record.authors],
-        "editor": {"@type": "Person", "name": record.editor.name} if record.editor else None,
-        "datePublished": record.published.isoformat(),
-        "version": str(record.edition.number),
+        "author": [_creator(one) for one in record.authors],
+        "editor": _creator(record.editor) if record.editor else None,
+        "datePublished": record.published.isoformat() if record.edition else None,
+        "version": record.version,
         "inLanguage": record.language,
         "publisher": {"@type": "Organization", "name": record.institution},
+        "isBasedOn": original(record.source) if record.source else None,
     }
     if record.number and not record.part:
         work |= {"issueNumber": str(record.number), "reportNumber": str(record.number)}
+    return {name: value for name, value in work.items() if value}
+
+
+def _creator(one: Creator) -> dict[str, str]:
+    if isinstance(one, Person):
+        return {"@type": "Person", "familyName": one.family, "givenName": one.given, "name": one.name}
+    return {"@type": "Organization", "name": one.name}
+
+
+def original(source: Citation) -> dict[str, Any]:
+    """The original of a digest, for JSON-LD; a period that it covers is no date of publication.
+
+    Args:
+        source: Its record.
+
+    Returns:
+        A work of schema.org.
+    """
+    work = {
+        "@type": "CreativeWork",
+        "name": source.title,
+        "url": source.permalink,
+        "author": [_creator(one) for one in source.authors],
+        "editor": _creator(source.editor) if source.editor else None,
+        "publisher": {"@type": "Organization", "name": source.institution},
+        "inLanguage": source.language,
+        "issueNumber": str(source.number or ""),
+    }
+    if source.period:
+        work["temporalCoverage" if source.number else "datePublished"] = source.period.text
     return {name: value for name, value in work.items() if value}
 
 
@@ -278,12 +316,12 @@ def _dataset(desk: Desk, volume: Volume, record: Citation) -> dict[str, Any]:
         "@type": "Dataset",
         "@id": f"{home}data/#files",
         "url": f"{home}data/",
-        "name": f"Data of {title}, edition {record.edition.number}",
+        "name": f"Data of {title}, edition {record.version}",
         "description": f"Every row and number from which the text, the tables and the charts of {title} are made, with its sources.",
         "license": series.data_licence.url,
-        "creator": {"@type": "Organization", "name": series.publisher},
+        "creator": {"@type": "Organization", "name": series.imprint.name},
         "datePublished": record.published.isoformat(),
-        "version": str(record.edition.number),
+        "version": record.version,
         "isPartOf": {"@id": home},
         "distribution": [_download(f"{home}data/{name}", content) for name, content in _files(desk, volume).items()],
     }

@@ -36,6 +36,7 @@ def recommendations(desk: Desk, form: str = "full") -> str:
     book = desk.book
     if desk.volume is None:
         rows = [_entry(desk, volume, one) for volume in book.of_kind("policy-paper") for one in volume.recommendations]
+        desk.show(*(row["volume"] for row in rows))
         used = [key for key in book.vocabularies.addressees if any(row["one"].addressee == key for row in rows)]
         return render("all_recommendations", rows=rows, words=book.vocabularies, used=used)
     rows = [_entry(desk, desk.volume, one) for one in desk.volume.recommendations]
@@ -72,6 +73,8 @@ def judgements(desk: Desk, judgement: str, actor: str | None = None) -> str:
     """
     rows = [one for one in desk.here.judgements if one.kind == judgement and actor in (None, one.actor)]
     notes = {one.id: _references(desk, one.sources) for one in rows}
+    for one in rows:
+        desk.judged.setdefault(one.id, desk.page.removeprefix(desk.target.path))
     return render("judgements", rows=rows, words=desk.book.vocabularies, notes=notes, named=actor is None)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from macros import cite, words
 from macros.book import Book, Volume
@@ -34,6 +35,10 @@ class Sheet:
         edition: The edition in words; empty on living pages.
         permalink: Absolute address of the page; of the newest edition on a cover.
         ways: One step away: cover, list, the same section of the previous issue.
+        original: What stands before and behind the title of the original of a digest; empty where the text is the publisher's own.
+        original_title: Its title.
+        original_link: Its address; empty where it has none.
+        by: Authors of a text that is no digest.
         pdf: Relative link to the whole edition as a PDF; empty where there is none.
         root: Relative link to the root of the site.
         versions: Links between editions (RFC 5829) that were known when the page was made: relation and link.
@@ -44,12 +49,17 @@ class Sheet:
     series: str
     subtitle: str
     publisher: str
+    relation: str
     root: str
     permalink: str
     label: str = ""
     title: str = ""
     when: str = ""
     edition: str = ""
+    original: tuple[str, str] = ("", "")
+    original_title: str = ""
+    original_link: str = ""
+    by: str = ""
     pdf: str = ""
     ways: tuple[Link, ...] = ()
     versions: tuple[Link, ...] = ()
@@ -92,25 +102,27 @@ def sheet(desk: Desk, url: str) -> Sheet:
     desk.page = desk.target.path + url
     series, volume = desk.book.series, desk.volume
     top = desk.page.split("/")[0] + "/" if "/" in desk.page else ""
-    common = {
+    common: dict[str, Any] = {
         "kind": desk.target.kind,
         "masthead": tuple(Link(text, desk.link(path), here=path == top) for text, path in sections(desk.book)),
         "series": series.title,
         "subtitle": series.subtitle,
-        "publisher": series.publisher,
+        "publisher": series.imprint.name,
+        "relation": " ".join(series.imprint.relation.split()),
         "root": desk.link(""),
     }
     if volume is None:
-        return Sheet(**common, permalink=desk.permalink(desk.page))  # type: ignore[arg-type]
+        return Sheet(**common, permalink=desk.permalink(desk.page))
     record = cite.citation(desk.book, volume, desk.target.edition or volume.edition.number)
     frozen = desk.target.kind == "edition"
     permalink = desk.permalink(desk.page if frozen else edition_path(volume.address, volume.edition.number))
     return Sheet(
-        **common,  # type: ignore[arg-type]
+        **common,
         label=KIND_LABELS[volume.publication.kind],
         title=words.label(volume),
         when=words.when(volume.publication),
         edition=_edition(record, volume),
+        **_named(record, volume),
         permalink=permalink,
         pdf=desk.link(desk.pdf(volume)) if desk.pdf(volume) else "",
         ways=tuple(_ways(desk, volume, url)),
@@ -118,10 +130,19 @@ def sheet(desk: Desk, url: str) -> Sheet:
     )
 
 
+def _named(record: cite.Citation, volume: Volume) -> dict[str, Any]:
+    """What stands under every heading: of what the page is a digest, or by whom it is."""
+    source = record.source
+    if source is None:
+        return {"by": words.people(volume.publication)}
+    before, _, after = source.line.partition(source.title)
+    return {"original": (before, after), "original_title": source.title, "original_link": source.permalink}
+
+
 def _edition(record: cite.Citation, volume: Volume) -> str:
     if volume.publication.status == "draft":
         return "Draft, not published"
-    return f"Edition {record.edition.number}, {record.published.day} {record.published:%B %Y}"
+    return f"Edition {record.version}, {record.published.day} {record.published:%B %Y}"
 
 
 def _ways(desk: Desk, volume: Volume, url: str) -> list[Link]:

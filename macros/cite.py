@@ -7,6 +7,8 @@ with citeproc-js.
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -97,6 +99,10 @@ class Citation:
     @property
     def key(self) -> str:
         """A key for BibTeX: letters, digits and hyphens."""
+        if self.edition is None:
+            first = next((one for one in (*self.authors, self.editor) if isinstance(one, Person)), None)
+            words = re.findall(r"[a-z0-9]+", unicodedata.normalize("NFKD", first.family if first else self.institution).lower())
+            return "-".join([*words[:3], self.year.strip(".").replace(".", "")])
         path = self.permalink.split("://", 1)[-1].partition("/")[2]
         return path.replace("#", "").strip("/").replace("/", "-")
 

@@ -263,6 +263,7 @@ class Unit(Row):
     label: Line = Field(description="Name of the unit, for tables and axes")
     before: Affix = Field(description="Text before the number")
     after: Affix = Field(description="Text after the number")
+    factor: bool = Field(default=False, description="True where the number says how many times more or less something became")
 
 
 class Vocabularies(Row):
@@ -435,7 +436,8 @@ class Incident(Row):
 class Quantity(Row):
     """What every row with a stated number has in common."""
 
-    value: Number = Field(description="The number as stated, in its unit")
+    value: Number = Field(description="The number as stated, in its unit; of a range the lower end")
+    upper: Number | None = Field(description="Upper end of a range, such as 400 of 300-400; empty: the value is one number")
     unit: Key = Field(description="A key of `units` in vocabularies.yml")
     qualifier: Key | None = Field(description="How exact it is, a key of `qualifiers`; empty: exact")
     change: Number | None = Field(description="Change on a year before, as stated")
@@ -446,6 +448,8 @@ class Quantity(Row):
     def _changed(self) -> Self:
         if (self.change is None) != (self.change_unit is None):
             raise ValueError("change and change_unit go together; fill both cells or neither")
+        if self.upper is not None and self.upper <= self.value:
+            raise ValueError(f"upper {self.upper} is not above value {self.value}; a range goes from the lower number to the higher")
         return self
 
 
@@ -456,7 +460,7 @@ class Trade(Quantity):
     partner: Key = Field(description="With whom, a key of `partners` in vocabularies.yml")
     flow: Flow = Field(description="exports, imports, turnover (their sum) or balance (exports less imports)")
     period: Edtf = Field(description="For which time")
-    product: Line | None = Field(description="Which goods or services; empty: goods as a whole")
+    product: Line | None = Field(description="What is traded, such as goods, or goods and services; empty: not stated")
 
 
 class FigureRow(Quantity):
@@ -466,6 +470,7 @@ class FigureRow(Quantity):
     figure: Key = Field(description="The table it belongs to, declared in publication.yml")
     item: Line = Field(description="What is counted")
     period: Edtf | None = Field(description="For which time; empty where the source does not say")
+    partner: Key | None = Field(description="Trade partner that the number concerns, a key of `partners`; it then stands under Trade too")
     note: Line | None = Field(description="Anything a reader must know beside the number")
 
 

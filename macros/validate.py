@@ -110,6 +110,7 @@ REFERENCES: tuple[tuple[str, str, str], ...] = (
     ("incidents.csv", "category", "categories"),
     ("incidents.csv", "source", "sources"),
     ("trade.csv", "partner", "partners"),
+    ("figures.csv", "partner", "partners"),
     ("recommendations.yml", "addressee", "addressees"),
     ("recommendations.yml", "theme", "themes"),
     ("recommendations.yml", "sources", "sources"),
@@ -427,6 +428,16 @@ def _sum(flows: dict[str, Record[Trade]], flow: str, sign: int, formula: str) ->
         yield flows[flow].problem("value", f"{stated.value} is not {formula}; {exports.id} and {imports.id} give {wanted}")
 
 
+def ranges(files: Files, doubtful: set[str]) -> Findings:
+    """A range is no point in a chart, and no part of a sum."""
+    for folder, record in _records(files, "publication.yml"):
+        kinds = {figure.id: figure.kind for figure in record.item.figures}
+        for row in (*folder.table("figures.csv"), *folder.table("trade.csv")):
+            drawn = isinstance(row.item, Trade) or kinds.get(row.item.figure, "table") != "table"
+            if row.item.upper is not None and drawn and row.path not in doubtful:
+                yield row.problem("upper", "makes a range, and a range is neither drawn nor summed; it stands in a figure of kind table")
+
+
 def shares(files: Files, doubtful: set[str]) -> Findings:
     """The numbers of a structure are shares of a whole: in one unit, none below zero, and 100 together at most, beyond rounding."""
     for folder, record in _records(files, "publication.yml"):
@@ -471,4 +482,4 @@ ROW_RULES: tuple[Callable[[Files], Iterable[Problem]], ...] = (
     entered_twice,
     colour_scale,
 )
-SUM_RULES: tuple[Callable[[Files, set[str]], Iterable[Problem]], ...] = (stated_indices, trade_sums, shares)
+SUM_RULES: tuple[Callable[[Files, set[str]], Iterable[Problem]], ...] = (stated_indices, trade_sums, shares, ranges)

@@ -28,7 +28,7 @@ def plain(number: Decimal) -> str:
 
 
 def quantity(book: Book, row: Quantity) -> str:
-    """A stated number with its qualifier and unit: `about USD 14 million`.
+    """A stated number or range with its qualifier and unit: `about USD 14 million`, `30–60%`.
 
     Args:
         book: The book, for the words.
@@ -38,7 +38,10 @@ def quantity(book: Book, row: Quantity) -> str:
         Text for the middle of a sentence.
     """
     qualifier = f"{book.vocabularies.qualifiers[row.qualifier]} " if row.qualifier else ""
-    return qualifier + amount(book, row.value, row.unit)
+    if row.upper is None:
+        return qualifier + amount(book, row.value, row.unit)
+    wording = book.vocabularies.units[row.unit]
+    return f"{qualifier}{wording.before}{plain(row.value)}–{plain(row.upper)}{wording.after}"
 
 
 def amount(book: Book, value: Decimal, unit: str) -> str:
@@ -72,6 +75,35 @@ def change(book: Book, row: Quantity) -> str:
     if row.change == 0:
         return "unchanged"
     return f"{'up' if row.change > 0 else 'down'} {amount(book, abs(row.change), row.change_unit)}"
+
+
+FOLDS = {2: ("doubled", "halved"), 3: ("tripled", "fell to a third")}
+
+
+def moved(book: Book, row: Quantity) -> str:
+    """A change as a verb: `fell by 26.3%`, `doubled`, `shrank nearly tenfold`, `did not change`.
+
+    Args:
+        book: The book, for the words.
+        row: A row that states a change on a year before, or whose value is itself a change; minus is less.
+
+    Returns:
+        Text behind the subject of a sentence.
+    """
+    value, unit = (row.value, row.unit) if row.change is None or row.change_unit is None else (row.change, row.change_unit)
+    qualifier = f"{book.vocabularies.qualifiers[row.qualifier]} " if row.qualifier and row.change is None else ""
+    if value == 0:
+        return "did not change"
+    if not book.vocabularies.units[unit].factor:
+        return f"{'rose' if value > 0 else 'fell'} by {qualifier}{amount(book, abs(value), unit)}"
+    if abs(value) in FOLDS:
+        return f"{qualifier}{FOLDS[int(abs(value))][value < 0]}"
+    whole = abs(value) == int(abs(value)) and abs(value) < len(NUMERALS)
+    fold = f"{NUMERALS[int(abs(value))]}fold" if whole else f"{plain(abs(value))}-fold"
+    return f"{'grew' if value > 0 else 'shrank'} {qualifier}{fold}"
+
+
+NUMERALS = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 
 def ordinal(number: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -34,7 +35,8 @@ def spec(book: Book, volume: Volume) -> dict[str, Any]:
         A Vega-Lite specification of exactly 1200 by 630 dots; every mark says itself where it stands.
     """
     title = textwrap.wrap(volume.publication.title, 38, max_lines=3, placeholder=" …")
-    under = ", ".join(filter(None, [words.people(volume.publication), words.when(volume.publication)]))
+    people = ("Digest of: " if volume.publication.text == "digest" else "") + words.people(volume.publication)
+    under = ", ".join(filter(None, [people.removesuffix(": "), words.when(volume.publication)]))
     top = 145 + 66 * len(title)
     layers = [_text(LEFT, 75, cut(book.series.title, 70), 30, SOFT)]
     layers += [_text(LEFT, 145 + 66 * at, line, 56, INK, weight="bold") for at, line in enumerate(title)]
@@ -67,14 +69,16 @@ def _bars(found: tuple[indices.Index, ...], top: float) -> Iterator[alt.Chart]:
 
 
 def _counts(volume: Volume, top: float) -> Iterator[alt.Chart]:
+    kinds = Counter(one.kind for one in volume.judgements)
     counted = {
         "point": len(volume.points.points) if volume.points else 0,
         "recommendation": len(volume.recommendations),
-        "judgement": len(volume.judgements),
+        **kinds,
         "number": len(volume.quantities),
     }
-    for at, (word, number) in enumerate(((word, number) for word, number in counted.items() if number)):
-        x = LEFT + 360 * at
+    shown = [(word, number) for word, number in counted.items() if number]
+    for at, (word, number) in enumerate(shown):
+        x = LEFT + min(360, 1060 // len(shown)) * at
         yield _text(x, top + 70, str(number), 110, POSITIVE, weight="bold")
         yield _text(x, top + 150, words.counted(number, word).partition(" ")[2], 34, INK)
 

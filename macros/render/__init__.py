@@ -10,6 +10,7 @@ from macros.render.desk import Desk
 MACROS: dict[str, Callable[..., str]] = {
     "board": charts.board,
     "change": figures.change,
+    "changed": figures.changed,
     "changes": issues.changes,
     "chart": charts.chart,
     "citation": citation.citation,

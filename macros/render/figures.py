@@ -22,6 +22,13 @@ def change(desk: Desk, row: str) -> str:
     return words.change(desk.book, desk.here.quantities[row])
 
 
+def changed(desk: Desk, row: str) -> str:
+    """A change as a verb, in a sentence, linked to its row: `fell by 26.3%`, `doubled`."""
+    volume = desk.here
+    link = desk.link(row_path(desk, volume, row))
+    return Markup('<a class="value" href="{}">{}</a>').format(link, words.moved(desk.book, volume.quantities[row]))
+
+
 def table(desk: Desk, figure: str) -> str:
     """The numbers of one declared figure as a table."""
     volume = desk.here
@@ -58,6 +65,12 @@ def trade(desk: Desk) -> str:
             blocks.append(chart(desk, "trade", partner=partner))
             rows = [_cells(desk, row, volume) for volume, row in stated]
             blocks.append(render("trade", label=f"Trade figures: {label}", rows=rows, ids=False, papers=True))
+        others = [(volume, row) for volume in book.published for row in volume.figures if row.partner == partner]
+        if others:
+            desk.show(*(volume for volume, _ in others))
+            blocks += [] if stated else [render("heading", level=2, id=f"trade-{partner}", text=label)]
+            rows = [_cells(desk, row, volume) for volume, row in others]
+            blocks.append(render("trade_others", label=f"Shares, targets and changes: {label}", rows=rows))
     return Markup("\n\n").join(blocks)
 
 

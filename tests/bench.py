@@ -3,6 +3,8 @@
 (a) `barometer build` of the real site: nothing built before, nothing changed, one event changed.
 (b) `barometer publish` of one more issue, with 1 and with 200 issues archived: time, and peak memory of all its processes.
 (c) The same number of archived issues, 100, built by plain Material + macros + inline Altair (tests/bench_plain/).
+(d) What one more edition adds to the tree that is served, and to its repository, packed.
+(e) `barometer serve`: from a saved file to the changed page.
 
 What the archives are made of is told in tests/bench_archive.py. Each measurement but the plain build is repeated, and the
 quickest counts; the archives of (b) take turns, before and after (c), so that a busy machine is busy for all.
@@ -12,22 +14,28 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
+import socket
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
 
 sys.path.insert(0, str(Path(__file__).parent))  # as pytest does for tests/
 
 import bench_archive as archives
-import conftest
+from trees import ROOT, copy
 
 ROUNDS = int(os.environ.get("BENCH_ROUNDS", "3"))
 MANY = int(os.environ.get("BENCH_ARCHIVED", "200"))
 PLAIN = 100
+PAPER = "policy/2019-union-state"
 LOOK = 0.5
 """How often memory is looked at, in seconds: it takes thirty milliseconds of a processor that the builders want too."""
 PAGES = ("index", "russia", "eu", "china", "us", "ukraine", "security", "events", "data", "cite")
@@ -53,13 +61,17 @@ def memory(session: int) -> float:
     return total / 1024
 
 
+def environment() -> dict[str, str]:
+    """What our program runs with; the tests make no PDFs, and in earnest each edition has one."""
+    given = {name: value for name, value in os.environ.items() if name != "BAROMETER_PDF"}
+    return {**given, "PYTHONPATH": str(ROOT), "NO_MKDOCS_2_WARNING": "1"}
+
+
 def measured(root: Path, *command: str) -> Run:
     """Run a command, which must succeed, and watch it."""
-    environment = {**os.environ, "PYTHONPATH": str(conftest.ROOT), "NO_MKDOCS_2_WARNING": "1"}
-    environment.pop("BAROMETER_PDF")  # the tests make none; in earnest each edition has one
     began, peak = time.monotonic(), 0.0
     with tempfile.TemporaryFile() as said:
-        process = subprocess.Popen(command, cwd=root, env=environment, stdout=said, stderr=said, start_new_session=True)
+        process = subprocess.Popen(command, cwd=root, env=environment(), stdout=said, stderr=said, start_new_session=True)
         while process.poll() is None:
             peak = max(peak, memory(process.pid)) if Path("/proc/self/smaps_rollup").exists() else 0.0
             with suppress(subprocess.TimeoutExpired):
@@ -82,7 +94,7 @@ def quickest(runs: list[Run]) -> Run:
 
 def builds(place: Path) -> None:
     """(a) The whole site: first, again, and with one changed event."""
-    tree = conftest.copy(place / "site", conftest.ROOT, "mkdocs.yml", "docs", "data", "hooks")
+    tree = copy(place / "site", ROOT, "mkdocs.yml", "docs", "data", "hooks")
     first = barometer(tree, "build")
     again = barometer(tree, "build")
     events = tree / f"data/issues/{archives.FIRST}/events.csv"
@@ -94,15 +106,22 @@ def builds(place: Path) -> None:
     print(f"    with one changed event {changed.seconds:.1f} s ({changed.seconds / first.seconds:.2f} of the first)")
 
 
-def house(place: Path, archived: int, thin: bool) -> Path:
-    """A clone with so many issues published, whose remote it has fetched, and one more issue to publish."""
-    root, remote = conftest.copy(place / "root", conftest.ROOT, "mkdocs.yml", "docs", "data", "hooks"), place / "remote.git"
+def repositories(place: Path) -> tuple[Path, Path]:
+    """A clone of this repository's data and pages, and its bare remote."""
+    root, remote = copy(place / "root", ROOT, "mkdocs.yml", "docs", "data", "hooks"), place / "remote.git"
     (root / ".gitignore").write_text("/.cache/\n/macros\n", encoding="utf-8")
     archives.git("init", "--quiet", "--initial-branch=main", at=root)
     archives.git("init", "--quiet", "--bare", str(remote), at=root)
-    for setting in ("user.name=Bench", "user.email=bench@invalid", "commit.gpgsign=false"):
-        archives.git("config", *setting.split("="), at=root)
+    for at in (root, remote):
+        for setting in ("user.name=Bench", "user.email=bench@invalid", "commit.gpgsign=false"):
+            archives.git("config", *setting.split("="), at=at)
     archives.git("remote", "add", "origin", str(remote), at=root)
+    return root, remote
+
+
+def house(place: Path, archived: int, thin: bool) -> Path:
+    """A clone with so many issues published, whose remote it has fetched, and one more issue to publish."""
+    root, remote = repositories(place)
     newest = archives.FIRST + archived - 1
     commit(root, "The first issue")
     barometer(root, "publish")
@@ -112,6 +131,7 @@ def house(place: Path, archived: int, thin: bool) -> Path:
         commit(root, "Many issues")
         archives.add_archive(root, remote, range(archives.FIRST + 1, newest + 1))
         barometer(root, "publish")  # the covers, and the portal as it was before the next issue
+        barometer(root, "verify")
     archives.git("fetch", "--quiet", at=root)
     archives.add_issue(root, newest + 1)
     commit(root, "One more issue")
@@ -135,8 +155,8 @@ def publishing(place: Path, ready: Path) -> Run:
 
 def plain(place: Path) -> Run:
     """(c) A plain build of a hundred issues: the same pages, tables and as many charts."""
-    shutil.copytree(conftest.ROOT / "tests/bench_plain", place, ignore=shutil.ignore_patterns("__pycache__"))
-    source = conftest.ROOT / "data" / "issues" / str(archives.FIRST)
+    shutil.copytree(ROOT / "tests/bench_plain", place, ignore=shutil.ignore_patterns("__pycache__"))
+    source = ROOT / "data" / "issues" / str(archives.FIRST)
     for number in range(1, PLAIN + 1):
         shutil.copytree(source, place / "data" / str(number))
         folder = place / "docs" / "issues" / str(number)
@@ -150,8 +170,8 @@ def plain(place: Path) -> Run:
 
 def plain_page(number: int, page: str) -> str:
     """The narrative of the real page where there is one, then its charts and its table, as macros of the plain site."""
-    real = conftest.ROOT / "docs/issues" / str(archives.FIRST) / f"{page}.md"
-    trade = conftest.ROOT / "data/issues" / str(archives.FIRST) / "trade.csv"
+    real = ROOT / "docs/issues" / str(archives.FIRST) / f"{page}.md"
+    trade = ROOT / "data/issues" / str(archives.FIRST) / "trade.csv"
     prose = archives.without_macros(real.read_text(encoding="utf-8")) if real.is_file() else ""
     partners = {line.split(",")[1] for line in trade.read_text(encoding="utf-8").splitlines()[1:]}
     calls = {
@@ -189,10 +209,91 @@ def compare(what: str, one: Run, many: Run) -> None:
     print(f"    ratio of time {many.seconds / one.seconds:.2f}, of memory {many.megabytes / one.megabytes:.2f} (bar: 1.25)", flush=True)
 
 
+def weight(remote: Path, scratch: Path) -> tuple[int, int]:
+    """Bytes of everything that is served, and of branch and tags when git has packed them."""
+    lines = archives.git("ls-tree", "-r", "-l", "gh-pages", at=remote).splitlines()
+    archives.git("clone", "--quiet", "--bare", "--no-local", str(remote), str(scratch), at=remote)
+    archives.git("gc", "--quiet", at=scratch)
+    counts = dict(line.split(": ") for line in archives.git("count-objects", "-v", at=scratch).splitlines())
+    shutil.rmtree(scratch)
+    return sum(int(line.split()[3]) for line in lines), int(counts["size-pack"]) * 1024
+
+
+def growth(place: Path) -> None:
+    """(d) Publish everything but a paper, then the paper, then a copy of the newest issue, and weigh the branch between."""
+    root, remote = repositories(place)
+    front = root / f"data/{PAPER}/publication.yml"
+    text = front.read_text(encoding="utf-8")
+
+    def add_paper() -> None:
+        front.write_text(text, encoding="utf-8")
+
+    def hold_back() -> None:
+        front.write_text(text.replace("status: published", "status: draft"), encoding="utf-8")
+
+    def add_issue() -> None:
+        archives.add_issue(root, archives.FIRST + 1)
+
+    before = (0, 0)
+    steps: list[tuple[str, Callable[[], None]]] = [
+        ("everything else", hold_back),
+        (f"one more edition, {PAPER}", add_paper),
+        (f"one more edition, a copy of issues/{archives.FIRST}", add_issue),
+    ]
+    for what, change in steps:
+        change()
+        commit(root, what)
+        barometer(root, "publish")
+        after = weight(remote, place / "scratch.git")
+        served, packed = (now - then for now, then in zip(after, before, strict=True))
+        print(f"(d) {what}: {served / 1e6:.2f} MB served, {packed / 1e3:.0f} KB packed", flush=True)
+        before = after
+
+
+def preview(place: Path) -> None:
+    """(e) Change an event, then a paragraph, and wait for the page."""
+    tree = copy(place, ROOT, "mkdocs.yml", "docs", "data", "hooks")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "hooks.press.commands", "serve", "--port", str(port)]
+    changes = (
+        ("an event", f"data/issues/{archives.FIRST}/events.csv", "Telephone call", "Call by telephone", "events"),
+        ("a page", f"docs/issues/{archives.FIRST}/russia.md", "## Events", "A changed paragraph.\n\n## Events", "russia"),
+    )
+    server = subprocess.Popen(command, cwd=tree, env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        for what, file, old, new, page in changes:
+            address = f"http://127.0.0.1:{port}/issues/{archives.FIRST}/v1/{page}/"
+            wait_for(server, address, "</html>")
+            path = tree / file
+            head, behind, body = path.read_text(encoding="utf-8").rpartition(old)
+            assert behind, (file, old)
+            path.write_text(head + new + body, encoding="utf-8")
+            seconds = wait_for(server, address, new.partition("\n")[0])
+            print(f"(e) preview, from {what} saved to its page changed: {seconds:.1f} s", flush=True)
+    finally:
+        server.send_signal(signal.SIGINT)
+        server.wait()
+
+
+def wait_for(server: subprocess.Popen[bytes], address: str, words: str) -> float:
+    """Seconds until a page holds some words."""
+    began = time.monotonic()
+    while server.poll() is None:
+        with suppress(URLError, ConnectionError), urlopen(address) as answer:
+            if words in answer.read().decode():
+                return time.monotonic() - began
+        time.sleep(LOOK / 10)
+    raise RuntimeError("the preview ended")
+
+
 def main() -> None:
     """Measure and print."""
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         place = Path(folder)
+        growth(place / "growth")
+        preview(place / "preview")
         builds(place)
         houses = house(place / "few", 1, False), house(place / "thin", MANY, True), house(place / "full", MANY, False)
         before = turns(place, *houses)

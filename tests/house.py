@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from once import once
 
 from hooks.press import site as press
 from hooks.press.commands import main
@@ -181,31 +183,52 @@ def new_house(place: Path, tree: Callable[[Path], Path]) -> House:
     return house
 
 
+def made_house(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], tuple[House, Answer]]) -> tuple[House, Answer]:
+    """A house that is made once in a run, and what it said; each worker has a copy of its own, because commands write into a house."""
+
+    def write(place: Path) -> None:
+        (place / "answer.json").write_text(json.dumps(asdict(make(place)[1])), encoding="utf-8")
+
+    place = once(factory, name, write)
+    house = House(place / "root", place / "remote.git").copied(factory.mktemp(name))
+    return house, Answer(**json.loads((place / "answer.json").read_text(encoding="utf-8")))
+
+
 @pytest.fixture(scope="session")
 def built_house(tmp_path_factory: pytest.TempPathFactory, make_fixture_tree: Callable[[Path], Path]) -> House:
     """A house that has built everything and published nothing."""
-    house = new_house(tmp_path_factory.mktemp("built"), make_fixture_tree)
-    press.make(house.root, house.root / ".cache" / "warm", press.targets(open_book(house.root)), lambda _: None)
-    shutil.rmtree(house.root / ".cache" / "warm")
-    return house
+
+    def make(place: Path) -> tuple[House, Answer]:
+        house = new_house(place, make_fixture_tree)
+        press.make(house.root, house.root / ".cache" / "warm", press.targets(open_book(house.root)), lambda _: None)
+        shutil.rmtree(house.root / ".cache" / "warm")
+        return house, Answer(0, "", "")
+
+    return made_house(tmp_path_factory, "built", make)[0]
+
+
+def published(house: House) -> tuple[House, Answer]:
+    """Publish, which must succeed."""
+    answer = house.run("publish")
+    assert answer.status == 0, answer.stdout + answer.stderr
+    return house, answer
 
 
 @pytest.fixture(scope="session")
 def published_house(tmp_path_factory: pytest.TempPathFactory, built_house: House) -> tuple[House, Answer]:
     """A house that has published all it has, and what it said."""
-    house = built_house.copied(tmp_path_factory.mktemp("published"))
-    answer = house.run("publish")
-    assert answer.status == 0, answer.stdout + answer.stderr
-    return house, answer
+    return made_house(tmp_path_factory, "published", lambda place: published(built_house.copied(place)))
 
 
 @pytest.fixture(scope="session")
 def corrected(tmp_path_factory: pytest.TempPathFactory, published_house: tuple[House, Answer]) -> tuple[House, Answer]:
     """A house that has published a correction of an issue."""
-    house = published_house[0].copied(tmp_path_factory.mktemp("corrected"))
-    house.rescore()
-    house.announce(ISSUE)
-    house.commit("Correct a score")
-    answer = house.run("publish")
-    assert answer.status == 0, answer.stdout + answer.stderr
-    return house, answer
+
+    def make(place: Path) -> tuple[House, Answer]:
+        house = published_house[0].copied(place)
+        house.rescore()
+        house.announce(ISSUE)
+        house.commit("Correct a score")
+        return published(house)
+
+    return made_house(tmp_path_factory, "corrected", make)

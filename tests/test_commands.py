@@ -14,10 +14,9 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from trees import FIXTURES, ROOT
 
 from hooks.press.commands import main
-
-FIXTURES = Path(__file__).parent / "fixtures"
 
 
 @dataclass(frozen=True)
@@ -84,6 +83,7 @@ def tree(tmp_path: Path) -> Path:
     """Another country's monitor, data and pages."""
     for part in ("good", "portal"):
         shutil.copytree(FIXTURES / part, tmp_path / "tree", dirs_exist_ok=True)
+    shutil.copy(ROOT / "mkdocs.yml", tmp_path / "tree")
     return tmp_path / "tree"
 
 
@@ -118,6 +118,7 @@ def test_one_finding_is_counted_as_one(tree: Path) -> None:
 
 
 def test_a_tree_without_configuration_is_refused_in_words(tree: Path) -> None:
+    (tree / "mkdocs.yml").unlink()
     answer = barometer("build", "--root", tree)
     assert answer.status == 1
     assert "mkdocs.yml" in answer.stdout + answer.stderr

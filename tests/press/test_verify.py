@@ -12,6 +12,7 @@ import subprocess
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from house import ISSUE, PAPER, Answer, House
@@ -305,10 +306,12 @@ def _second(house: House) -> str:
     return match[0]
 
 
-def test_tags_are_signed_where_a_key_is_configured_and_the_signature_is_checked(house: House, tmp_path: Path) -> None:
+def test_tags_are_signed_where_a_key_is_configured_and_the_signature_is_checked(
+    house: House, tmp_path: Path, skip_or_fail: Callable[[str], NoReturn]
+) -> None:
     key = tmp_path / "key"
     if not shutil.which("ssh-keygen"):
-        pytest.skip("no ssh-keygen: install openssh-client")
+        skip_or_fail("no ssh-keygen: apt-get install openssh-client")
     subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "ada", "-f", str(key)], check=True)
     for name, value in (("gpg.format", "ssh"), ("user.signingkey", str(key))):
         house.git("config", name, value)

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from broken import BROKEN, Broken, elsewhere
 from click.testing import CliRunner
+from trees import FIXTURES, ROOT
 
 from hooks.press.commands import main
 
-GOOD = Path(__file__).parents[1] / "fixtures" / "good"
-PORTAL = GOOD.with_name("portal")
+GOOD, PORTAL = FIXTURES / "good", FIXTURES / "portal"
 
 
 def run(job: str, root: Path) -> tuple[int, list[str]]:
@@ -27,6 +27,7 @@ def tree(tmp_path: Path) -> Path:
     """A copy of the good tree with something in site/ that no failing run may touch."""
     for part in (GOOD, PORTAL):
         shutil.copytree(part, tmp_path / "tree", dirs_exist_ok=True)
+    shutil.copy(ROOT / "mkdocs.yml", tmp_path / "tree")
     (tmp_path / "tree" / "site").mkdir()
     (tmp_path / "tree" / "site" / "marker").write_text("built yesterday")
     return tmp_path / "tree"

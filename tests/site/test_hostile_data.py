@@ -14,10 +14,10 @@ from xml.etree import ElementTree
 
 import openpyxl
 import pytest
-from conftest import ROOT, built, copy, fixture_tree
 from hostile import HOSTILE, PAYLOADS, TAME, make_hostile
 from playwright.sync_api import Browser
 from serving import serving
+from trees import ROOT, built, copy, fixture_tree
 
 from hooks.press.html_page import HtmlPage
 from macros.book import open_book

@@ -19,7 +19,7 @@ JAR = ROOT / ".cache/node/node_modules/vnu-jar/build/dist/vnu.jar"
 def test_every_page_is_valid(site: str, request: pytest.FixtureRequest, skip_or_fail: Callable[[str], NoReturn]) -> None:
     java = shutil.which("java")
     if java is None or not JAR.is_file():
-        skip_or_fail("no java on the PATH" if java is None else f"no {JAR.relative_to(ROOT)}: run make vnu")
+        skip_or_fail("no java: install the test extra" if java is None else f"no {JAR.relative_to(ROOT)}: run make node")
     folder: Path = request.getfixturevalue(site)
     pages = sorted(folder.rglob("*.html"))
     command = [str(java), "-jar", str(JAR), "--errors-only", "--format", "json", *map(str, pages)]

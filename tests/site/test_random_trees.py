@@ -17,7 +17,6 @@ from hooks.press import site as press
 from macros.problems import DataError
 
 ROUNDS = settings(
-    deadline=None,
     suppress_health_check=list(HealthCheck),
     phases=[Phase.explicit, Phase.reuse, Phase.generate],  # to shrink a tree would build it hundreds of times
 )

@@ -28,7 +28,7 @@ def zotero(skip_or_fail: Callable[[str], NoReturn]) -> Callable[[list[tuple[str,
     """Read pages, each an address and its HTML, as Zotero does."""
     node = shutil.which("node")
     if not node or not all((NODE / "node_modules" / name).is_file() for name in NEEDED):
-        skip_or_fail("no node on the PATH, or no translators of Zotero in .cache/node: run make vnu")
+        skip_or_fail("no node on the PATH, or no translators of Zotero in .cache/node: run make node")
 
     def read(pages: list[tuple[str, str]]) -> list[dict[str, Any]]:
         command = [node, str(ROOT / "tests/zotero.js"), str(NODE)]

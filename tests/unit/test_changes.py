@@ -457,13 +457,13 @@ books = st.builds(
 texts = st.dictionaries(st.sampled_from(["index.md", "veldia.md", "security.md"]), st.text())
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(books, texts)
 def test_any_state_equals_itself(book: Book, text: dict[str, str]) -> None:
     assert not compare(book, replace(book), "issues/2", text, dict(text))
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(books, books, texts, texts)
 def test_there_and_back_are_mirrors(one: Book, two: Book, first: dict[str, str], second: dict[str, str]) -> None:
     there, back = compare(one, two, "issues/2", first, second), compare(two, one, "issues/2", second, first)
@@ -477,7 +477,7 @@ def test_there_and_back_are_mirrors(one: Book, two: Book, first: dict[str, str],
     }
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(books, books)
 def test_everything_that_moves_an_index_is_a_row(one: Book, two: Book) -> None:
     found = compare(one, two, "issues/2", {}, {})

@@ -102,7 +102,7 @@ def test_a_reference_is_what_the_processor_makes_but_for_capitals(
     case: str, style: str, made: Callable[[Citation], str], skip_or_fail: Callable[[str], NoReturn]
 ) -> None:
     if not (shutil.which("node") and PROCESSOR.is_dir()):
-        skip_or_fail("no node on the PATH, or no citeproc in .cache/node: run make vnu")
+        skip_or_fail("no node on the PATH, or no citeproc in .cache/node: run make node")
     assert made(CASES[case]).casefold() == processed()[style][case].casefold()
 
 

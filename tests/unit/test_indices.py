@@ -8,8 +8,10 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import narwhals as nw
 import pandas as pd
+import polars
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -29,11 +31,12 @@ catalogues = st.lists(
 
 def rows(native: Any) -> Rows:
     """Rows of any frame, as plain Python."""
-    frame = nw.from_native(native)
-    eager = frame.collect() if isinstance(frame, nw.LazyFrame) else frame
-    return [
-        {key: value.date() if isinstance(value, datetime) else value for key, value in row.items()} for row in eager.iter_rows(named=True)
-    ]
+    if isinstance(native, duckdb.DuckDBPyRelation):
+        found = [dict(zip(native.columns, row, strict=True)) for row in native.fetchall()]
+    else:
+        frame = nw.from_native(native)
+        found = list((frame.collect() if isinstance(frame, nw.LazyFrame) else frame).iter_rows(named=True))
+    return [{key: value.date() if isinstance(value, datetime) else value for key, value in row.items()} for row in found]
 
 
 def by_hand(catalogue: Rows) -> dict[str, tuple[int, int, int, int]]:
@@ -43,18 +46,15 @@ def by_hand(catalogue: Rows) -> dict[str, tuple[int, int, int, int]]:
 
 
 def _polars(catalogue: Rows) -> Any:
-    return pytest.importorskip("polars").DataFrame(catalogue)
+    return polars.DataFrame(catalogue)
 
 
 def _polars_lazy(catalogue: Rows) -> Any:
-    return pytest.importorskip("polars").LazyFrame(catalogue)
+    return polars.LazyFrame(catalogue)
 
 
 def _duckdb(catalogue: Rows) -> Any:
-    duckdb = pytest.importorskip("duckdb")
-    pytest.importorskip("pyarrow")
-    table = pd.DataFrame(catalogue)
-    return duckdb.from_df(table)
+    return duckdb.from_df(pd.DataFrame(catalogue))
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,46 @@
+"""Trees to build from: copies of this repository, and another country's monitor."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from hooks.press import site as press
+
+ROOT = Path(__file__).parents[1]
+FIXTURES = ROOT / "tests" / "fixtures"
+OF_THE_PROGRAM = ("mkdocs.yml", "docs/overrides", "docs/templates", "docs/schemas", "hooks")
+"""What a tree with other data takes over from this repository."""
+
+
+def copy(place: Path, root: Path, *parts: str) -> Path:
+    """Copy parts of a tree. The code stays where it is: mkdocs-macros only wants to see its folder."""
+    for part in parts:
+        target = place / part
+        if (root / part).is_dir():
+            shutil.copytree(root / part, target, dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__"))
+        elif (root / part).is_file():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(root / part, target)
+    if not (place / "macros").exists():
+        (place / "macros").symlink_to(ROOT / "macros", target_is_directory=True)
+    return place
+
+
+def program(place: Path) -> Path:
+    """A repository without data and pages of its own: our program and templates."""
+    return copy(place, ROOT, *OF_THE_PROGRAM)
+
+
+def fixture_tree(place: Path) -> Path:
+    """A repository of another country's monitor: its own data and pages, our program and templates."""
+    program(place)
+    for tree in ("good", "portal"):
+        copy(place, FIXTURES / tree, "data", "docs")
+    return place
+
+
+def built(root: Path) -> Path:
+    """The whole site of a tree, in a folder beside it."""
+    press.build(root, root / "site", lambda _: None)
+    return root / "site"

@@ -151,4 +151,7 @@ def _busiest(rows: Sequence[_days.Scored]) -> str:
     busiest = [day for day in dict.fromkeys(days) if days.count(day) == most]
     if most < 2 or len(busiest) > 2:
         return ""
-    return f" Most fell on {listed([dates.human(day) for day in busiest])}: {most}{' each' if len(busiest) > 1 else ''}."
+    named = listed([dates.human(day) for day in busiest])
+    if len(busiest) == 1:
+        return f" The busiest day was {named}, with {most} events."
+    return f" The busiest days were {named}, with {most} events each."

@@ -13,7 +13,7 @@ from macros.charts._drawing import Drawing, Links, NothingToDraw, drawing
 from macros.charts._figures import declared, name_of, of_one_unit
 from macros.charts._lines import line_chart, period_of, row_words, when
 from macros.model import FigureRow
-from macros.words import change, quantity
+from macros.words import change, counted, listed, quantity
 
 
 def draw(book: Book, volume: Volume, links: Links, figure: str) -> Drawing:
@@ -58,15 +58,14 @@ def _table(book: Book, rows: list[FigureRow]) -> pd.DataFrame:
 
 
 def _range(book: Book, rows: list[FigureRow]) -> str:
-    """The largest and the smallest value."""
+    """A few values each, many by their ends; no rank, since one item may be a part of another."""
     if len(rows) == 1:
         return f"{row_words(book, rows[0])}."
-    ordered = sorted(rows, key=lambda row: -row.value)
-    largest, smallest = ordered[0], ordered[-1]
-    return (
-        f"The largest of {len(rows)} values is “{name_of(largest, rows)}” ({quantity(book, largest)}), "
-        f"the smallest “{name_of(smallest, rows)}” ({quantity(book, smallest)})."
-    )
+    named = [f"“{name_of(row, rows)}” {quantity(book, row)}" for row in rows]
+    if len(rows) <= 5:
+        return f"{counted(len(rows), 'value')}: {listed(named)}."
+    ordered = sorted(range(len(rows)), key=lambda place: -rows[place].value)
+    return f"{counted(len(rows), 'value')}, from {named[ordered[-1]]} to {named[ordered[0]]}."
 
 
 def _course(book: Book, rows: list[FigureRow]) -> str:

@@ -110,12 +110,14 @@ def _ends(valued: Sequence[Known]) -> list[Known]:
 
 
 def overview(known: dict[str, tuple[Known, ...]], span: tuple[int, int]) -> str:
-    """How many values of how many indices are known."""
-    found = sum(1 for entries in known.values() for one in entries if one.value is not None or one.band)
+    """How many values of how many indices are known; a band without a value is no value."""
+    valued = sum(1 for entries in known.values() for one in entries if one.value is not None)
+    banded = sum(1 for entries in known.values() for one in entries if one.value is None and one.band)
+    only = f" and {counted(banded, 'band')} without a value" if banded else ""
     issues = {one.issue for entries in known.values() for one in entries if one.value is not None or one.band}
     total = span[1] - span[0] + 1
     return (
-        f"From № {span[0]} to № {span[1]}, {counted(found, 'value')} of {counted(len(known), 'index', 'indices')} are known, "
+        f"From № {span[0]} to № {span[1]}, {counted(valued, 'value')}{only} are known of {counted(len(known), 'index', 'indices')}, "
         f"from {len(issues)} of {total} issues; nothing is known of the other {total - len(issues)}. "
         "Lines join neighbouring issues only."
     )

@@ -13,7 +13,7 @@ from macros.charts._drawing import Drawing, Links, NothingToDraw, drawing
 from macros.charts._figures import of_one_unit
 from macros.charts._theme import INK, NEGATIVE, NEUTRAL, POSITIVE
 from macros.model import FLOWS, Trade
-from macros.words import change, quantity
+from macros.words import change, listed, quantity
 
 COLOURS = dict(zip(FLOWS, (POSITIVE, NEGATIVE, NEUTRAL, INK), strict=True))
 
@@ -42,19 +42,28 @@ def draw(book: Book, volume: Volume | None, links: Links, partner: str) -> Drawi
         raise NothingToDraw(f"no trade with '{partner}' is stated {'in this publication' if volume else 'in any publication'}")
     rows = [row for _, row in found]
     kept, unit, left = of_one_unit(book, rows)
-    drawn = _newest(kept)
-    if len(drawn) < len(kept):
-        left += f" The chart shows the newest {len(drawn)} of {len(kept)} figures, the table all of them."
+    alike = [row for row in kept if _months(row.period) == _months(kept[-1].period)]
+    if len(alike) < len(kept):
+        others = dict.fromkeys(dates.human(row.period) for row in kept if row not in alike)
+        left += f" Periods of another length stand in the table only: {listed(list(others))}."
+    drawn = _newest(alike)
+    if len(drawn) < len(alike):
+        left += f" The chart shows the newest {len(drawn)} of {len(alike)} figures of such periods, the table all of them."
     label = book.vocabularies.partners[partner]
     table = _table(book, found, portal=volume is None)
     chart = bar_chart(_bars(book, [pair for pair in found if pair[1] in drawn], label, links), unit)
-    return drawing(f"trade-{partner}", f"Trade: {label}", sentence(book, kept) + left, table, chart)
+    return drawing(f"trade-{partner}", f"Trade: {label}", sentence(book, drawn) + left, table, chart)
 
 
 def _newest(rows: Sequence[Trade]) -> Sequence[Trade]:
     """The newest periods that one chart can show, each of them whole, and the newest of all always."""
     begins = [place for place, row in enumerate(rows) if place == 0 or row.period != rows[place - 1].period]
     return rows[next((place for place in begins if len(rows) - place <= MOST), begins[-1]) :]
+
+
+def _months(period: dates.Period) -> int:
+    """The length of a period in months; bars of a quarter and of a year do not compare."""
+    return round(period.days / 30.44)
 
 
 def _order(row: Trade) -> tuple[int, int, int, str, str]:
@@ -92,10 +101,12 @@ def name(row: Trade) -> str:
 
 
 def sentence(book: Book, rows: Sequence[Trade]) -> str:
-    """The values of the newest period."""
+    """The values of the newest period, and which others are drawn."""
     newest = [row for row in rows if row.period == rows[-1].period]
     when, parts = dates.human(newest[0].period), []
     for row in newest:
         grown = f", {change(book, row)} on a year before" if change(book, row) else ""
         parts.append(f"{name(row)[0].lower()}{name(row)[1:]} {quantity(book, row)}{grown}")
-    return f"{when[0].upper()}{when[1:]}: {'; '.join(parts)}."
+    earlier = list(dict.fromkeys(dates.human(row.period) for row in rows if row.period != rows[-1].period))
+    before = f" Earlier: {listed(earlier)}." if earlier else ""
+    return f"{when[0].upper()}{when[1:]}: {'; '.join(parts)}.{before}"

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from macros import cite
+from macros import cite, reference_files
 from macros.book import Volume
 from macros.cite import Citation
 from macros.exports import zip_file
@@ -14,8 +14,8 @@ from macros.render.desk import Desk
 from macros.render.html import render
 
 FORMS: dict[str, tuple[str, str, Callable[[Citation], str]]] = {
-    "bib": ("BibTeX", "application/x-bibtex", cite.bibtex),
-    "ris": ("RIS", "application/x-research-info-systems", cite.ris),
+    "bib": ("BibTeX", "application/x-bibtex", reference_files.bibtex),
+    "ris": ("RIS", "application/x-research-info-systems", reference_files.ris),
     "json": ("CSL-JSON", "application/vnd.citationstyles.csl+json", lambda record: _json([record])),
 }
 """Files that programs read: ending -> name, media type, what writes it."""
@@ -25,7 +25,7 @@ REFERENCES = "cite/references.zip"
 
 
 def _json(records: list[Citation]) -> str:
-    return json.dumps([cite.csl(record) for record in records], ensure_ascii=False, indent=1) + "\n"
+    return json.dumps([reference_files.csl(record) for record in records], ensure_ascii=False, indent=1) + "\n"
 
 
 @dataclass(frozen=True)
@@ -179,8 +179,8 @@ def references(desk: Desk) -> list[tuple[str, str]]:
     """
     found, home = rows(desk), desk.permalink(desk.target.path)
     texts = {
-        "references.bib": "".join(map(cite.bibtex, found)),
-        "references.ris": "".join(map(cite.ris, found)),
+        "references.bib": "".join(map(reference_files.bibtex, found)),
+        "references.ris": "".join(map(reference_files.ris, found)),
         "references.json": _json(list(found)),
         "references.txt": "".join(f"{cite.chicago(one)}\n{cite.apa(one)}\n" for one in found),
     }

@@ -16,10 +16,10 @@ from typing import Any
 
 from macros import cite, words
 from macros.book import Volume
-from macros.cite import Citation, Creator
+from macros.cite import Citation
 from macros.exports.folder import folder
 from macros.exports.media import media_type
-from macros.model import Edition, Person
+from macros.render import json_ld
 from macros.render.charts import card_picture
 from macros.render.citation import FORMS, HowTo, newest
 from macros.render.desk import Desk
@@ -238,75 +238,18 @@ def _graph(page: Page) -> Iterator[dict[str, Any]]:
     if not page.record:
         yield {"@type": "WebPage", "url": page.address, "name": page.title, "description": page.description, "isPartOf": periodical}
         return
-    volume, work = page.desk.here, _work(page.record)
+    volume, work = page.desk.here, json_ld.work(page.record)
     if page.record.part:
         whole = cite.citation(page.desk.book, volume, int(page.record.version))
-        yield work | {"isPartOf": {"@type": _type(whole), "@id": whole.permalink, "name": whole.title}}
+        yield work | {"isPartOf": {"@type": json_ld.kind_of(whole), "@id": whole.permalink, "name": whole.title}}
     else:
         licence = page.desk.book.series.text_licence.url
         work |= {"abstract": volume.publication.abstract, "keywords": list(volume.publication.keywords), "license": licence}
-        corrections = [_correction(one) for one in volume.publication.editions if one.kind == "correction"]
+        corrections = [json_ld.correction(one) for one in volume.publication.editions if one.kind == "correction"]
         work |= {"isPartOf": periodical} if page.record.series else {}
         yield work | ({"correction": corrections} if corrections else {})
     if page.frozen and page.url in ("", "data/"):
         yield _dataset(page.desk, volume, page.record)
-
-
-def _type(record: Citation) -> str | list[str]:
-    return "Chapter" if record.part else ["Report", "PublicationIssue"] if record.series else "Report"
-
-
-def _work(record: Citation) -> dict[str, Any]:
-    work = {
-        "@type": _type(record),
-        "@id": record.permalink,
-        "url": record.permalink,
-        "name": record.name,
-        "author": [_creator(one) for one in record.authors],
-        "editor": _creator(record.editor) if record.editor else None,
-        "datePublished": record.published.isoformat() if record.edition else None,
-        "version": record.version,
-        "inLanguage": record.language,
-        "publisher": {"@type": "Organization", "name": record.institution},
-        "isBasedOn": original(record.source) if record.source else None,
-    }
-    if record.number and not record.part:
-        work |= {"issueNumber": str(record.number), "reportNumber": str(record.number)}
-    return {name: value for name, value in work.items() if value}
-
-
-def _creator(one: Creator) -> dict[str, str]:
-    if isinstance(one, Person):
-        return {"@type": "Person", "familyName": one.family, "givenName": one.given, "name": one.name}
-    return {"@type": "Organization", "name": one.name}
-
-
-def original(source: Citation) -> dict[str, Any]:
-    """The original of a digest, for JSON-LD; a period that it covers is no date of publication.
-
-    Args:
-        source: Its record.
-
-    Returns:
-        A work of schema.org.
-    """
-    work = {
-        "@type": "CreativeWork",
-        "name": source.title,
-        "url": source.permalink,
-        "author": [_creator(one) for one in source.authors],
-        "editor": _creator(source.editor) if source.editor else None,
-        "publisher": {"@type": "Organization", "name": source.institution},
-        "inLanguage": source.language,
-        "issueNumber": str(source.number or ""),
-    }
-    if source.period:
-        work["temporalCoverage" if source.number else "datePublished"] = source.period.text
-    return {name: value for name, value in work.items() if value}
-
-
-def _correction(edition: Edition) -> dict[str, str]:
-    return {"@type": "CorrectionComment", "text": edition.note, "datePublished": edition.date.isoformat(), "version": str(edition.number)}
 
 
 def _dataset(desk: Desk, volume: Volume, record: Citation) -> dict[str, Any]:

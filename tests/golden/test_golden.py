@@ -50,6 +50,7 @@ DRAWN: list[tuple[str, str, dict[str, str]]] = [
 WRITTEN: list[tuple[str, str, tuple[Any, ...]]] = [
     ("board", ISSUE, ()),
     ("change", ISSUE, ("veldia-exports-q2",)),
+    ("changed", ISSUE, ("veldia-exports-q2",)),
     ("changes", ISSUE, ()),
     ("chart", PAPER, ("structure",)),
     ("citation", ISSUE, ()),
@@ -63,6 +64,7 @@ WRITTEN: list[tuple[str, str, tuple[Any, ...]]] = [
     ("events", ISSUE, ()),
     ("figures", PAPER, ()),
     ("history", PORTAL, ("basin-calm",)),
+    ("imprint", PORTAL, ()),
     ("incidents", ISSUE, ()),
     ("index", ISSUE, ("basin-calm",)),
     ("judgements", PAPER, ("judgement",)),
@@ -160,7 +162,7 @@ def test_macro(
     monkeypatch.setattr("macros.render.charts.cached", lambda *_: SVG)  # the pictures are those of the charts above
     monkeypatch.setattr("macros.render.charts.live", lambda *_: {})
     named = {"figure": "cargo-2021"} if macro == "chart" else {}
-    html = MACROS[macro](here, *arguments, **named) + notes.section(here)
+    html = here.put_back(str(MACROS[macro](here, *arguments, **named)) + notes.section(here))
     compare(f"macros/{name(case)}.html", html + "\n")
 
 

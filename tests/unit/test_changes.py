@@ -100,11 +100,11 @@ def test_editions_status_and_what_other_issues_stated_are_no_inputs(tree: Path) 
          [("date", "3 April 2023", "early April 2023")]),
         ([(f"{ISSUE}/incidents.csv", "-1,-2,movements", "-1,-2,agreements")], "2-security-01", "changed",
          [("category", "Movements of forces", "Agreements")]),
-        ([(f"{ISSUE}/trade.csv", "veldia-imports-q2,veldia,imports,2023-04/2023-06,98.2,crown-million,,-3,",
-           "veldia-imports-q2,veldia,imports,2023-04/2023-06,98.2,crown-million,,-3.5,")],
+        ([(f"{ISSUE}/trade.csv", "veldia-imports-q2,veldia,imports,2023-04/2023-06,98.2,,crown-million,,-3,",
+           "veldia-imports-q2,veldia,imports,2023-04/2023-06,98.2,,crown-million,,-3.5,")],
          "veldia-imports-q2", "rescored", [("change", "−3", "−3.5")]),
         ([(f"{ISSUE}/trade.csv", ",120.5,", ",120.50,")], "veldia-exports-q2", "rescored", [("value", "120.5", "120.50")]),
-        ([(f"{ISSUE}/figures.csv", ",310,barges,over,", ",310,barges,about,")], "hauliers-april", "changed",
+        ([(f"{ISSUE}/figures.csv", ",310,,barges,over,", ",310,,barges,about,")], "hauliers-april", "changed",
          [("qualifier", "more than", "about")]),
         ([(f"{ISSUE}/publication.yml", "title: Hauliers at", "title: Lorries at")], "hauliers", "reworded",
          [("title", "Hauliers at the Senn post", "Lorries at the Senn post")]),
@@ -393,9 +393,9 @@ def test_refusal_names_every_row_and_page(example: tuple[Path, Changes]) -> None
             "data/issues/2/events.csv:4: row: 2-veldia-04 is new since publication (index of Veldia +2 -> +3)",
             "data/issues/2/incidents.csv:3: regional: 2-security-02 was published with regional 1 and now has −1 "
             "(index of Basin calm −2 -> −4, Haze -> Storm)",
-            "data/issues/2/publication.yml:25: aggregate: published_indices.veldia was published with aggregate 2 and now has 3, "
+            "data/issues/2/publication.yml:26: aggregate: published_indices.veldia was published with aggregate 2 and now has 3, "
             "and with positive 4 and now has 5",
-            "data/issues/2/publication.yml:28: aggregate: published_indices.basin-calm was published with aggregate −2 and now has −4, "
+            "data/issues/2/publication.yml:29: aggregate: published_indices.basin-calm was published with aggregate −2 and now has −4, "
             "and with positive 1 and now has none, and with negative −3 and now has none, and with band 'Haze' and now has none",
             "data/sources.yml:9: title: veldia-herald-hauliers was published with title 'Fordonen väntar' and now has 'Bilarna väntar'",
             "docs/issues/2/veldia.md:12: page: differs from the published page",
@@ -408,8 +408,8 @@ def test_lines_are_known_for_every_row_and_line_of_a_title_page() -> None:
     assert line("data/non-papers/water-talks/points.yml", "p-3") == 17
     assert line("data/non-papers/water-talks/points.yml", "downstream") == 4
     assert line("data/policy/open-river/recommendations.yml", "r-2") == 18
-    assert line("data/issues/2/publication.yml", "hauliers") == 30
-    assert line("data/issues/2/publication.yml", "abstract") == 12
+    assert line("data/issues/2/publication.yml", "hauliers") == 31
+    assert line("data/issues/2/publication.yml", "abstract") == 13
     assert line("data/vocabularies.yml", "units.barges") == 8
     assert line("data/issues/2/events.csv", "2-veldia-99") == 1
 

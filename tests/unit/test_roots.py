@@ -18,6 +18,11 @@ PAPER = replace(FIRST, address="policy/open-river", date="2023-08-01", title="Op
 RECORDS = (FIRST, SECOND, PAPER)
 NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "o": "http://a9.com/-/spec/opensearch/1.1/"}
 
+ORIGINAL = (
+    "T. Orel (ed.), Kestria Compass, second number: A quarterly count of neighbours and risks, "
+    "Senn Institute for Neighbourhood Studies, April–June 2023"
+)
+
 
 def test_feed_is_well_formed_and_newest_first(fixture_book: Book) -> None:
     read = feedparser.parse(feed.feed(fixture_book, RECORDS))
@@ -26,13 +31,13 @@ def test_feed_is_well_formed_and_newest_first(fixture_book: Book) -> None:
     assert read.version == "atom10"
     assert [entry.id for entry in read.entries] == [f"{site}{path}/" for path in ("issues/2/v2", "policy/open-river/v1", "issues/2/v1")]
     assert read.feed.updated == "2023-09-01T00:00:00Z"
-    assert read.feed.author == fixture_book.series.publisher
+    assert read.feed.author == fixture_book.series.imprint.name
     assert {(link.rel, link.href) for link in read.feed.links} == {("self", f"{site}feed.xml"), ("alternate", site)}
 
 
 def test_entry_says_what_is_new_and_what_it_is(fixture_book: Book) -> None:
     entry = feedparser.parse(feed.feed(fixture_book, RECORDS)).entries[0]
-    assert entry.title == "Kestria Compass, second number (correction, edition 2)"
+    assert entry.title == f"Digest of {ORIGINAL} (correction, edition 2)"
     assert entry.summary.startswith("A <score> & a sign were wrong. ")
     assert entry.summary.endswith(" ".join(fixture_book.volume("issues/2").publication.abstract.split()))
     assert (entry.updated, entry.published) == ("2023-09-01T00:00:00Z",) * 2
@@ -43,7 +48,7 @@ def test_entry_says_what_is_new_and_what_it_is(fixture_book: Book) -> None:
 def test_withdrawn_edition_keeps_its_id_and_gives_the_reason(fixture_book: Book) -> None:
     entry = feedparser.parse(feed.feed(fixture_book, [replace(FIRST, withdrawn="By order of a court.")])).entries[0]
     assert entry.id.endswith("/issues/2/v1/")
-    assert (entry.title, entry.summary) == ("Kestria Compass, second number (withdrawn)", "By order of a court.")
+    assert (entry.title, entry.summary) == (f"Digest of {ORIGINAL} (withdrawn)", "By order of a court.")
 
 
 def test_feed_does_not_depend_on_the_order_of_the_ledger(fixture_book: Book) -> None:

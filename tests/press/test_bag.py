@@ -115,7 +115,7 @@ def test_a_crate_is_loaded_and_describes_every_file(site: tuple[Path, Book], unp
         imprint, paper = site[1].series.imprint.name, volume.publication
         ours = [one.name for one in paper.authors] if paper.text == "own" else [imprint]
         assert [one["name"] for one in aslist(crate.root_dataset["author"])] == ours
-        assert crate.root_dataset["publisher"]["name"] == imprint
+        assert crate.root_dataset["publisher"]["name"] == (paper.publisher if paper.text == "own" else imprint)
         based = crate.root_dataset.get("isBasedOn")
         assert (based is None) == (paper.text == "own")
         if based is not None:

@@ -78,12 +78,6 @@ def largest(real_site: Path, real_book: Book, tmp_path_factory: pytest.TempPathF
     return made
 
 
-def test_an_edition_weighs_one_and_a_half_megabytes_at_most(real_site: Path, largest: Path) -> None:
-    folder = real_site / "issues/19/v1"
-    files = [path for path in folder.rglob("*") if path.is_file() and (path.parent, path.suffix) != (folder, ".zip")]
-    assert sum(path.stat().st_size for path in [*files, largest]) <= 1_500_000
-
-
 def test_every_row_of_our_largest_issue_is_printed(largest: Path, real_book: Book) -> None:
     reader = pypdf.PdfReader(largest)
     volume = real_book.volume("issues/19")

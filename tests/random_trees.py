@@ -96,6 +96,7 @@ def publication(monitor: Monitor, kind: str, slug: str, given: Mapping[str, Any]
     days = sorted(one["date"] for one in found["editions"])
     for place, one in enumerate(found["editions"]):
         one |= {"number": place + 1, "date": days[place], "kind": "correction" if place else "original"}
+    found["text"] = "digest" if found.get("original") else "own"
     found["withdrawal"] = "A reason" if found["status"] == "withdrawn" else None
     if kind != "issue":
         found |= {"number": None, "period": None, "published_indices": {}}
@@ -191,13 +192,16 @@ def counted(monitor: Monitor, figure: dict[str, Any]) -> list[dict[str, Any]]:
     for at in range(monitor.draw(st.integers(0, 3))):
         share = str(Decimal(monitor.draw(st.integers(0, 300))) / 10)
         given = {"value": share, "unit": monitor.words["units"][0]} if figure["kind"] == "structure" else {}
-        rows.append(changed(monitor, model.FigureRow, {"id": f"{figure['kind']}-{at}", "figure": figure["id"], **given}))
+        row = changed(monitor, model.FigureRow, {"id": f"{figure['kind']}-{at}", "figure": figure["id"], **given})
+        if figure["kind"] == "table" and monitor.draw(st.booleans()):
+            row["upper"] = str(Decimal(str(row["value"])) + monitor.draw(st.integers(1, 9999)))
+        rows.append(row)
     return rows
 
 
 def changed(monitor: Monitor, row: type[Row], given: Mapping[str, Any]) -> dict[str, Any]:
-    """A stated number, with a change and its unit or with neither."""
-    found = monitor.row(row, given)
+    """A stated number, with a change and its unit or with neither; of a figure that is only a table perhaps a range."""
+    found = monitor.row(row, {"upper": None, **given})
     if None in (found.get("change"), found.get("change_unit")):
         found |= {"change": None, "change_unit": None}
     return found

@@ -103,6 +103,7 @@ def test_every_element_looks_as_with_the_whole_style_sheets(
     context = browser.new_context(reduced_motion="reduce", **options)
     page = context.new_page()
     page.goto(f"{served}/{path}", wait_until="networkidle")
+    page.wait_for_function("window.keyboard$")  # the theme's program listens from here on
     page.keyboard.press("/")  # opens the search
     page.keyboard.type("union")
     expect(page.locator(".md-search-result__item")).not_to_have_count(0)

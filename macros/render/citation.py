@@ -45,7 +45,7 @@ class HowTo:
         record: What is cited.
         living: Whether the page may change; then the newest edition is cited instead of it.
         forms: The reference as files, with links from the page.
-        rows: Link to the list of rows with their references; empty on living pages.
+        rows: Link to the list of rows with their references; empty on living pages, and where the edition has neither rows nor charts.
         original: The reference of the original as files; none where the text is the publisher's own, or on living pages.
     """
 
@@ -99,7 +99,8 @@ def howto(desk: Desk, title: str, url: str) -> HowTo | None:
             desk.files |= {f"original.{ending}": write(record.source).encode() for ending, (_, _, write) in FORMS.items()}
             original = _forms(desk, f"{desk.home(volume)}original")
     forms = () if volume.publication.status == "withdrawn" else _forms(desk, f"{desk.home(volume)}{'' if living else url}citation")
-    return HowTo(record, living, forms, "" if living else desk.link(f"{desk.target.path}cite/"), original)
+    listed = not living and bool(rows(desk))
+    return HowTo(record, living, forms, desk.link(f"{desk.target.path}cite/") if listed else "", original)
 
 
 def _forms(desk: Desk, base: str) -> tuple[Form, ...]:

@@ -68,6 +68,17 @@ def test_a_monitor_of_nothing_is_built(make_fixture_tree: Program, tmp_path: Pat
     assert "Nothing to draw yet" in (root / "site/security/index.html").read_text()
 
 
+def test_a_publication_without_rows_and_charts_is_built(make_fixture_tree: Program, tmp_path: Path) -> None:
+    """It has no list of references of rows, and no page leads to one."""
+    root = make_fixture_tree(tmp_path / "tree")
+    (root / "data/non-papers/water-talks/points.yml").unlink()
+    (root / "docs/non-papers/water-talks/index.md").write_text("---\ntitle: Talks\ndescription: What was said.\n---\n\nWords.\n")
+    press.build(root, root / "site", lambda _: None)
+    pages = list((root / "site/non-papers/water-talks/v1").rglob("*.html"))
+    assert len(pages) > 2
+    assert not any("#references" in page.read_text() for page in pages)
+
+
 def test_signs_of_markdown_in_data_print_as_written(make_fixture_tree: Program, tmp_path: Path) -> None:
     root = make_fixture_tree(tmp_path / "tree")
     words = root / "data/vocabularies.yml"

@@ -91,6 +91,12 @@ class Citation:
         return ", ".join(filter(None, [people, self.title, self.institution, self.when]))
 
     @property
+    def around(self) -> tuple[str, str]:
+        """What stands before and behind the title in that line."""
+        before, _, after = self.line.partition(self.title)
+        return before, after
+
+    @property
     def name(self) -> str:
         """Title of the thing cited."""
         return self.part or self.title

@@ -48,14 +48,15 @@ def _inert(value: str) -> str:
     return value
 
 
-def visible(value: str) -> str:
-    """Refuse a text that holds characters which nobody sees.
+def hidden(value: str) -> str:
+    """What is wrong with a text that holds characters which nobody sees, naming the first; nothing where it holds none."""
+    match = HIDDEN.search(value) or CONTROL.search(value)
+    return f"holds the invisible character U+{ord(match[0]):04X}; delete it, or type the words anew" if match else ""
 
-    Raises:
-        ValueError: It does; the message names the first of them.
-    """
-    if match := HIDDEN.search(value) or CONTROL.search(value):
-        raise ValueError(f"holds the invisible character U+{ord(match[0]):04X}; delete it, or type the words anew")
+
+def _visible(value: str) -> str:
+    if why := hidden(value):
+        raise ValueError(why)
     return value
 
 
@@ -122,9 +123,9 @@ Edtf = Annotated[
     PlainSerializer(str, return_type=str),
     WithJsonSchema({"type": "string", "description": f"EDTF: {dates.SUBSET}"}),
 ]
-Line = Annotated[str, Field(min_length=1), AfterValidator(_inert), AfterValidator(_line), AfterValidator(visible)]
-Prose = Annotated[str, Field(min_length=1), AfterValidator(_inert), AfterValidator(visible)]
-Affix = Annotated[str, AfterValidator(_inert), AfterValidator(_line), AfterValidator(visible)]
+Line = Annotated[str, Field(min_length=1), AfterValidator(_inert), AfterValidator(_line), AfterValidator(_visible)]
+Prose = Annotated[str, Field(min_length=1), AfterValidator(_inert), AfterValidator(_visible)]
+Affix = Annotated[str, AfterValidator(_inert), AfterValidator(_line), AfterValidator(_visible)]
 Link = Annotated[str, AfterValidator(_link), WithJsonSchema({"type": "string", "format": "uri"})]
 Slug = Annotated[str, AfterValidator(_pattern(_SLUG, "gdp-2021")), WithJsonSchema({"type": "string", "pattern": f"^{_SLUG}$"})]
 Key = Annotated[str, Field(min_length=1)]

@@ -18,54 +18,16 @@ from urllib.parse import unquote, urlsplit
 from markdown import Markdown
 
 from macros import yaml_lines
-from macros.model import HIDDEN, KINDS, visible
+from macros.model import HIDDEN, KINDS, hidden
 from macros.problems import Problem, allowed
 
 VOID = {"br", "hr", "img", "wbr"}
-ELEMENTS = VOID | {
-    *(
-        "a",
-        "abbr",
-        "b",
-        "bdi",
-        "blockquote",
-        "caption",
-        "cite",
-        "code",
-        "col",
-        "colgroup",
-        "dd",
-        "del",
-        "details",
-        "dfn",
-        "div",
-        "dl",
-        "dt",
-    ),
-    *(
-        "em",
-        "figcaption",
-        "figure",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "i",
-        "ins",
-        "kbd",
-        "li",
-        "mark",
-        "ol",
-        "p",
-        "pre",
-        "q",
-        "s",
-        "samp",
-    ),
-    *("small", "span", "strong", "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "time", "tr", "u", "ul", "var"),
-}
+HOLDING = """
+a abbr b bdi blockquote caption cite code col colgroup dd del details dfn div dl dt em figcaption figure
+h1 h2 h3 h4 h5 h6 i ins kbd li mark ol p pre q s samp small span strong sub summary sup
+table tbody td tfoot th thead time tr u ul var
+"""
+ELEMENTS = VOID | set(HOLDING.split())
 ATTRIBUTES = {"id", "class", "lang", "dir", "title", "role", "data-search-exclude"}
 OF_ELEMENTS = {
     "a": {"href", "hreflang", "rel"},
@@ -86,6 +48,8 @@ ALIGNED = re.compile(r"text-align: (left|right|center);")
 SCHEMES = ("http", "https", "mailto")
 SPACE = re.compile(r"[\x00-\x20\x7f-\xa0\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]")
 """What browsers pass over, or readers do not see, in an address."""
+FRONT = re.compile(r"---\n.*?^---\n", re.MULTILINE | re.DOTALL)
+"""The front matter of a page."""
 MARKED = re.compile(r"\[\^[^\]\s]+\]")
 HEADING = re.compile(r"^ {0,3}(#{1,6})(?=[ \t])", re.MULTILINE)
 FENCE = re.compile(r"^( {0,3})(`{3,}|~{3,}).*?^ {0,3}\2[`~]*[ \t]*$", re.MULTILINE | re.DOTALL)
@@ -200,7 +164,7 @@ def problems(root: Path, path: Path, text: str, macros: tuple[str, ...]) -> Iter
         One finding for each thing that may not stand in a page, on the first line that holds it.
     """
     name = path.relative_to(root).as_posix()
-    head = re.match(r"---\n.*?^---\n", text, re.MULTILINE | re.DOTALL)
+    head = FRONT.match(text)
     start = head.end() if head else 0
     body = _blanked(text[start:])
     names, settings = _extensions((root / "mkdocs.yml").read_text(encoding="utf-8"))
@@ -213,7 +177,7 @@ def problems(root: Path, path: Path, text: str, macros: tuple[str, ...]) -> Iter
     printed = "is printed as it stands; a macro has two braces on each side"
     reader.faults += [(call, "macro", f"{call} {printed}") for call in re.findall(single, prose)]
     reader.faults += [(link, "link", why) for link in reader.links if (why := _dead(root / "docs", path, link))]
-    reader.faults += [(match[0], "text", str(error)) for match, error in _hidden(text)]
+    reader.faults += [(character, "text", hidden(character)) for character in HIDDEN.findall(text)]
     for word, field, message in dict.fromkeys(reader.faults):
         place = text.lower().find(word.lower(), start)
         yield Problem(name, text.count("\n", 0, max(place, start)) + 1, field, message)
@@ -227,19 +191,11 @@ def _dead(docs: Path, page: Path, link: str) -> str:
     target = Path(os.path.normpath(page.parent / unquote(urlsplit(link).path)))
     if link.startswith("/") or not target.is_relative_to(top):
         return f"'{link}' leads out of {'the publication' if top != docs else 'docs/'}; write the full address, or a path within it"
-    made = [template.name for template in (docs / "templates").rglob("*.md")] if top != docs else []
-    made += ["relationships"] if top == docs else []
-    there = target.is_file() or target.name in made or target.parent.name in made
+    if target.is_file():
+        return ""
+    made = ["relationships"] if top == docs else [template.name for template in (docs / "templates").rglob("*.md")]
+    there = target.name in made or target.parent.name in made
     return "" if there else f"'{link}' leads to no file; {allowed(target.name, sorted(file.name for file in page.parent.glob('*.md')))}"
-
-
-def _hidden(text: str) -> Iterator[tuple[re.Match[str], ValueError]]:
-    """Characters that nobody sees, each with what is wrong with it."""
-    for match in HIDDEN.finditer(text):
-        try:
-            visible(match[0])
-        except ValueError as error:
-            yield match, error
 
 
 def _blanked(body: str) -> str:

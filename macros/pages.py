@@ -14,7 +14,7 @@ from macros import calls, indices, page_html, yaml_lines
 from macros.book import Book, Volume
 from macros.charts import CHARTS, FIGURE_KINDS
 from macros.load import passed_over, read_text, unreadable
-from macros.model import KINDS, visible
+from macros.model import KINDS, hidden
 from macros.problems import Problem, allowed
 from macros.render import MACROS
 from macros.render.sheet import OTHER_PAGES, sections
@@ -128,7 +128,7 @@ def check_page(name: str, text: str, book: Book, volume: Volume | None) -> Itera
     """
     yield from _front_matter(name, text)
     known = words_of(book, volume)
-    head = FRONT.match(text)
+    head = page_html.FRONT.match(text)
     parts = list(calls.read("\n" * head[0].count("\n") + text[head.end() :] if head else text))  # front matter is text, whatever it holds
     for part in parts:
         for message in [part.message] if isinstance(part, calls.Fault) else _call(part, known):
@@ -146,7 +146,6 @@ def _twice(name: str, listed: list[calls.Call]) -> Iterator[Problem]:
             yield Problem(name, call.line, "macro", message)
 
 
-FRONT = re.compile(r"---\n.*?^---\n", re.MULTILINE | re.DOTALL)
 FRONT_MATTER = ("title", "description", "hide", "search")
 
 
@@ -168,10 +167,8 @@ def _front_matter(name: str, text: str) -> Iterator[Problem]:
         if not given.get(key):
             yield Problem(name, 1, key, "is missing from the front matter; every page states it")
             continue
-        try:
-            visible(str(given[key]))
-        except ValueError as error:
-            yield Problem(name, lines[key] + 1, key, str(error))
+        if why := hidden(str(given[key])):
+            yield Problem(name, lines[key] + 1, key, why)
 
 
 def _call(call: calls.Call, known: dict[str, Collection[str]]) -> Iterator[str]:

@@ -446,13 +446,11 @@ def shares(files: Files, doubtful: set[str]) -> Findings:
             rows = [row.item for row in table if row.item.figure == figure.id]
             if figure.kind != "structure" or not rows or table.path in doubtful:
                 continue
-            total = sum((row.value for row in rows), Decimal(0))
+            total, least = sum((row.value for row in rows), Decimal(0)), min(row.value for row in rows)
             if len({row.unit for row in rows}) > 1:
                 wrong = f"its rows have the units {', '.join(sorted({row.unit for row in rows}))}"
-            elif min(row.value for row in rows) < 0 or total > 100 + sum(map(_rounding, rows)):
-                wrong = f"its {_rows(len(rows))} sum to {total:f}" + (
-                    ", and one is below zero" if min(row.value for row in rows) < 0 else ""
-                )
+            elif least < 0 or total > 100 + sum(map(_rounding, rows)):
+                wrong = f"its {_rows(len(rows))} sum to {total:f}" + ", and one is below zero" * (least < 0)
             else:
                 continue
             message = (

@@ -137,13 +137,13 @@ class Branch:
         words = run("diff-tree", "-r", "-z", "--no-renames", "--name-status", commit, self.ref, cwd=self.repository).decode().split("\0")
         return {path: status[:1] for status, path in zip(words[::2], words[1::2], strict=False)}
 
-    def tags(self) -> list[Tag]:
-        """Read the tags that publishing made for this branch; other tags of the repository are passed over."""
+    def tags(self, name: str = "") -> list[Tag]:
+        """Read the tags that publishing made for this branch, or one of them; other tags of the repository are passed over."""
         wanted = "%(objecttype) %(objectname) %(refname:lstrip=2)"
-        lines = [line.split(" ", 2) for line in text("for-each-ref", f"--format={wanted}", "refs/tags", cwd=self.repository).splitlines()]
-        names = [(name, tag) for kind, name, tag in lines if kind == "tag"]
-        objects = self._objects([name for name, _ in names])
-        tags = [parse(tag, content, name) for (name, tag), (_, content) in zip(names, objects, strict=True)]
+        lines = text("for-each-ref", f"--format={wanted}", f"refs/tags/{name}", cwd=self.repository).splitlines()
+        annotated = [(made, tag) for kind, made, tag in (line.split(" ", 2) for line in lines) if kind == "tag"]
+        objects = self._objects([made for made, _ in annotated])
+        tags = [parse(tag, content, made) for (made, tag), (_, content) in zip(annotated, objects, strict=True)]
         return [tag for tag in tags if tag is not None and tag.branch == self.name]
 
     @property
@@ -193,7 +193,7 @@ class Branch:
         key = _run("config", "user.signingkey", cwd=self.repository).stdout.strip()
         options = ["--annotate", "--cleanup=verbatim", "--file=-", *(["--sign"] if key else []), *(["--force"] if replace else [])]
         run("tag", *options, name, self.ref, cwd=self.repository, stdin=message.encode())
-        [made] = [tag for tag in self.tags() if tag.name == name]
+        [made] = self.tags(name)
         return made
 
     def push(self, tags: Sequence[Tag]) -> None:

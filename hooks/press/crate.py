@@ -14,6 +14,7 @@ from macros.cite import Citation, Creator
 from macros.exports.data_package import licence_of
 from macros.exports.media import media_type
 from macros.model import Person
+from macros.render import json_ld
 
 NAME = "ro-crate-metadata.json"
 PROFILE = "https://w3id.org/ro/crate/1.2"
@@ -72,15 +73,7 @@ def _ref(entity: Entity) -> Entity:
 
 
 def _creator(creator: Creator, number: int) -> Entity:
-    if isinstance(creator, Person):
-        return {
-            "@id": f"#person-{number}",
-            "@type": "Person",
-            "name": creator.name,
-            "givenName": creator.given,
-            "familyName": creator.family,
-        }
-    return {"@id": f"#body-{number}", "@type": "Organization", "name": creator.name}
+    return {"@id": f"#{'person' if isinstance(creator, Person) else 'body'}-{number}", **json_ld.creator(creator)}
 
 
 def _original(source: Citation) -> list[Entity]:
@@ -98,9 +91,7 @@ def _original(source: Citation) -> list[Entity]:
         "publisher": _ref(publisher),
         "inLanguage": source.language,
     }
-    if source.period:
-        work["temporalCoverage" if source.number else "datePublished"] = source.period.text
-    return [{name: value for name, value in work.items() if value}, *people, publisher]
+    return [{name: value for name, value in work.items() if value} | json_ld.dated(source), *people, publisher]
 
 
 def _licence(book: Book, path: str) -> str:

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
+from macros.page_html import SPACE
+
 LOADS = {"stylesheet", "icon", "preload", "modulepreload", "prefetch", "manifest"}
 """Relations of a `link` that a browser follows by itself."""
 ADDRESSES = {"href", "src", "xlink:href", "action", "formaction", "poster", "cite", "data", "background", "ping"}
@@ -17,7 +19,6 @@ SETS = {"srcset", "imagesrcset"}
 INERT = ("application/json", "application/ld+json")
 """Kinds of script that are data."""
 CSS_ADDRESS = re.compile(r"""(?:url\(|@import)\s*["']?([^"')\s]+)""", re.IGNORECASE)
-SPACE = re.compile(r"[\x00-\x20\x7f-\xa0\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]")
 RUNS = re.compile(r"(javascript|vbscript|data)(?=:)", re.IGNORECASE)
 NEVER = {"object", "embed", "applet", "iframe", "frame", "frameset", "base", "portal", "fencedframe"}
 """Elements that bring another page into this one, or send its links elsewhere."""

@@ -114,7 +114,7 @@ def _publish_onto(fetched: Branch, root: Path, book: Book, options: Options, rep
             fetched.fetch()
         else:
             report(f"pushed to {options.branch}")
-            report(f"keep this line, to prove later that nothing up to here was changed: {made[-1].line}")
+            report(made[-1].receipt)
             return
     raise branch.GitError(f"tried {TRIES} times while others published; run again; {refusal}")
 

@@ -57,6 +57,11 @@ class Tag:
         """What a person keeps to prove later that nothing up to this tag was changed."""
         return f"{self.name} sha256:{self.digest}"
 
+    @property
+    def receipt(self) -> str:
+        """That line, with what it is for."""
+        return f"keep this line, to prove later that nothing up to here was changed: {self.line}"
+
     def problem(self, message: str) -> Problem:
         """Make a finding about this tag."""
         return Problem(self.name, 1, "tag", message)

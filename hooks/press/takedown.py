@@ -44,4 +44,4 @@ def drop_history(root: Path, remote: str, name: str, reason: str, report: Callab
             fresh.append(previous)
         served.replace(fresh, [tag for tag in chain if tag.name not in dict(named)])
         report(f"{name} begins anew, with {len(named)} tags")
-        report(f"keep this line, to prove later that nothing up to here was changed: {fresh[-1].line}")
+        report(fresh[-1].receipt)

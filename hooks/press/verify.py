@@ -109,7 +109,6 @@ def unchanged(branch: Branch) -> tuple[list[Tag], list[Problem]]:
     Returns:
         The tags in order, and a finding for each file that was changed, added or deleted since, and for each
         edition or withdrawal whose tag is missing or another.
-
     """
     chain, problems = tags.chain(branch.tags())
     head, content = branch.head, branch.read(ledger.LEDGER)
@@ -199,7 +198,7 @@ def edition_problems(branch: Branch, listed: Ledger, record: Record, files: Mapp
         One finding for each file.
     """
     folder = f"{record.path}/"
-    names = {path.removeprefix(folder) for path in files if path.startswith(folder)}
+    names = _inside(folder, files)
     if not names:
         return [Problem(record.path, 1, "edition", f"is in the ledger and not on the branch; {COPY}")]
     content = branch.read(folder + manifest.SUMS)
@@ -217,12 +216,16 @@ def edition_problems(branch: Branch, listed: Ledger, record: Record, files: Mapp
     checked = wanted - missing - {manifest.SUMS}
     contents = branch.read_many([posixpath.normpath(folder + name) for name in sorted(checked)])
     successor = next((one for one in listed[record.address] if one.number == record.number + 1), None)
-    pages = {path.removeprefix(f"{successor.path}/") for path in files if path.startswith(f"{successor.path}/")} if successor else set()
+    pages = _inside(f"{successor.path}/", files) if successor else set()
     for name in sorted(checked):
         found = contents[posixpath.normpath(folder + name)]
         if not _as_published(found, name, record, stated, (successor, pages)):
             wrong.append((name, "is not what was published"))
     return sorted(Problem(posixpath.normpath(folder + name), 1, "file", message) for name, message in wrong)
+
+
+def _inside(folder: str, files: Mapping[str, str]) -> set[str]:
+    return {path.removeprefix(folder) for path in files if path.startswith(folder)}
 
 
 def _as_published(content: bytes, name: str, record: Record, stated: Mapping[str, str], newer: tuple[Record | None, set[str]]) -> bool:

@@ -61,11 +61,11 @@ def _range(book: Book, rows: list[FigureRow]) -> str:
     """A few values each, many by their ends; no rank, since one item may be a part of another."""
     if len(rows) == 1:
         return f"{row_words(book, rows[0])}."
-    named = [f"“{name_of(row, rows)}” {quantity(book, row)}" for row in rows]
+    told, count = [f"“{name_of(row, rows)}” {quantity(book, row)}" for row in rows], counted(len(rows), "value")
     if len(rows) <= 5:
-        return f"{counted(len(rows), 'value')}: {listed(named)}."
-    ordered = sorted(range(len(rows)), key=lambda place: -rows[place].value)
-    return f"{counted(len(rows), 'value')}, from {named[ordered[-1]]} to {named[ordered[0]]}."
+        return f"{count}: {listed(told)}."
+    ordered = [words for _, words in sorted(zip(rows, told, strict=True), key=lambda pair: -pair[0].value)]
+    return f"{count}, from {ordered[-1]} to {ordered[0]}."
 
 
 def _course(book: Book, rows: list[FigureRow]) -> str:

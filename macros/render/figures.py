@@ -12,9 +12,7 @@ from macros.render.html import Markup, render
 
 def value(desk: Desk, row: str) -> str:
     """A stated number in a sentence, linked to its row: `about USD 14 million`."""
-    volume = desk.here
-    link = desk.link(row_path(desk, volume, row))
-    return Markup('<a class="value" href="{}">{}</a>').format(link, words.quantity(desk.book, volume.quantities[row]))
+    return _linked(desk, row, words.quantity(desk.book, desk.here.quantities[row]))
 
 
 def change(desk: Desk, row: str) -> str:
@@ -24,9 +22,11 @@ def change(desk: Desk, row: str) -> str:
 
 def changed(desk: Desk, row: str) -> str:
     """A change as a verb, in a sentence, linked to its row: `fell by 26.3%`, `doubled`."""
-    volume = desk.here
-    link = desk.link(row_path(desk, volume, row))
-    return Markup('<a class="value" href="{}">{}</a>').format(link, words.moved(desk.book, volume.quantities[row]))
+    return _linked(desk, row, words.moved(desk.book, desk.here.quantities[row]))
+
+
+def _linked(desk: Desk, row: str, text: str) -> str:
+    return Markup('<a class="value" href="{}">{}</a>').format(desk.link(row_path(desk, desk.here, row)), text)
 
 
 def table(desk: Desk, figure: str) -> str:

@@ -20,8 +20,8 @@ def work(record: Citation) -> dict[str, Any]:
         "@id": record.permalink,
         "url": record.permalink,
         "name": record.name,
-        "author": [_creator(one) for one in record.authors],
-        "editor": _creator(record.editor) if record.editor else None,
+        "author": [creator(one) for one in record.authors],
+        "editor": creator(record.editor) if record.editor else None,
         "datePublished": record.published.isoformat() if record.edition else None,
         "version": record.version,
         "inLanguage": record.language,
@@ -33,14 +33,15 @@ def work(record: Citation) -> dict[str, Any]:
     return {name: value for name, value in found.items() if value}
 
 
-def _creator(one: Creator) -> dict[str, str]:
+def creator(one: Creator) -> dict[str, str]:
+    """A person or body."""
     if isinstance(one, Person):
         return {"@type": "Person", "familyName": one.family, "givenName": one.given, "name": one.name}
     return {"@type": "Organization", "name": one.name}
 
 
 def original(source: Citation) -> dict[str, Any]:
-    """The original of a digest, for JSON-LD; a period that it covers is no date of publication.
+    """The original of a digest.
 
     Args:
         source: Its record.
@@ -48,19 +49,22 @@ def original(source: Citation) -> dict[str, Any]:
     Returns:
         A work of schema.org.
     """
-    work = {
+    found = {
         "@type": "CreativeWork",
         "name": source.title,
         "url": source.permalink,
-        "author": [_creator(one) for one in source.authors],
-        "editor": _creator(source.editor) if source.editor else None,
+        "author": [creator(one) for one in source.authors],
+        "editor": creator(source.editor) if source.editor else None,
         "publisher": {"@type": "Organization", "name": source.institution},
         "inLanguage": source.language,
         "issueNumber": str(source.number or ""),
     }
-    if source.period:
-        work["temporalCoverage" if source.number else "datePublished"] = source.period.text
-    return {name: value for name, value in work.items() if value}
+    return {name: value for name, value in found.items() if value} | dated(source)
+
+
+def dated(source: Citation) -> dict[str, str]:
+    """The date of an original; of a number of a periodical the time that it covers, which is no date of publication."""
+    return {"temporalCoverage" if source.number else "datePublished": source.period.text} if source.period else {}
 
 
 def correction(edition: Edition) -> dict[str, str]:

@@ -240,7 +240,7 @@ def _graph(page: Page) -> Iterator[dict[str, Any]]:
         return
     volume, work = page.desk.here, json_ld.work(page.record)
     if page.record.part:
-        whole = cite.citation(page.desk.book, volume, int(page.record.version))
+        whole = cite.citation(page.desk.book, volume, page.desk.target.edition)
         yield work | {"isPartOf": {"@type": json_ld.kind_of(whole), "@id": whole.permalink, "name": whole.title}}
     else:
         licence = page.desk.book.series.text_licence.url

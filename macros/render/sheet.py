@@ -135,8 +135,7 @@ def _named(record: cite.Citation, volume: Volume) -> dict[str, Any]:
     source = record.source
     if source is None:
         return {"by": words.people(volume.publication)}
-    before, _, after = source.line.partition(source.title)
-    return {"original": (before, after), "original_title": source.title, "original_link": source.permalink}
+    return {"original": source.around, "original_title": source.title, "original_link": source.permalink}
 
 
 def _edition(record: cite.Citation, volume: Volume) -> str:

@@ -54,7 +54,12 @@ def hidden(value: str) -> str:
     return f"holds the invisible character U+{ord(match[0]):04X}; delete it, or type the words anew" if match else ""
 
 
-def _visible(value: str) -> str:
+def visible(value: str) -> str:
+    """Refuse a text that holds characters which nobody sees.
+
+    Raises:
+        ValueError: It does; the message names the first of them.
+    """
     if why := hidden(value):
         raise ValueError(why)
     return value
@@ -123,9 +128,9 @@ Edtf = Annotated[
     PlainSerializer(str, return_type=str),
     WithJsonSchema({"type": "string", "description": f"EDTF: {dates.SUBSET}"}),
 ]
-Line = Annotated[str, Field(min_length=1), AfterValidator(_inert), AfterValidator(_line), AfterValidator(_visible)]
-Prose = Annotated[str, Field(min_length=1), AfterValidator(_inert), AfterValidator(_visible)]
-Affix = Annotated[str, AfterValidator(_inert), AfterValidator(_line), AfterValidator(_visible)]
+Line = Annotated[str, Field(min_length=1), AfterValidator(_inert), AfterValidator(_line), AfterValidator(visible)]
+Prose = Annotated[str, Field(min_length=1), AfterValidator(_inert), AfterValidator(visible)]
+Affix = Annotated[str, AfterValidator(_inert), AfterValidator(_line), AfterValidator(visible)]
 Link = Annotated[str, AfterValidator(_link), WithJsonSchema({"type": "string", "format": "uri"})]
 Slug = Annotated[str, AfterValidator(_pattern(_SLUG, "gdp-2021")), WithJsonSchema({"type": "string", "pattern": f"^{_SLUG}$"})]
 Key = Annotated[str, Field(min_length=1)]

@@ -190,6 +190,7 @@ class Series(Row):
     first_period: Edtf = Field(description="Period of issue 1, in whole months")
     months: Whole = Field(description="How many months each issue covers", ge=1, le=12)
     site: Link = Field(description="Address of the deployed site, ending in a slash")
+    repository: Link | None = Field(default=None, description="Address of the repository that the site is built from, for git")
     description: Prose = Field(description="What the site is, for its home page and for search engines")
     text_licence: Licence = Field(description="How the texts may be used")
     data_licence: Licence = Field(description="How the data may be used")

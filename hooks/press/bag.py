@@ -87,7 +87,7 @@ def pack(book: Book, volume: Volume, folder: Path, commit: str = "") -> bytes:
         The ZIP file; equal inputs give equal bytes.
     """
     name = name_of(book, volume)
-    files = payload(book, volume, folder)
+    files = payload(book, volume, folder, commit)
     with tempfile.TemporaryDirectory(prefix="bag-") as scratch:
         place = Path(scratch) / name.removesuffix(".zip")
         for path, content in files.items():
@@ -98,13 +98,14 @@ def pack(book: Book, volume: Volume, folder: Path, commit: str = "") -> bytes:
     return zip_file.write(bagged, volume.edition.date)
 
 
-def payload(book: Book, volume: Volume, folder: Path) -> dict[str, bytes]:
+def payload(book: Book, volume: Volume, folder: Path, commit: str) -> dict[str, bytes]:
     """What the bag holds.
 
     Args:
         book: The book.
         volume: The publication.
         folder: Its newest edition.
+        commit: The commit that it was made from; empty where it is none.
 
     Returns:
         Path below the bag's `data/` -> content.
@@ -117,7 +118,7 @@ def payload(book: Book, volume: Volume, folder: Path) -> dict[str, bytes]:
         for path, content in pages.items()
     }
     files |= {SOURCE + path: content for path, content in manifest.sources(book, volume).items()}
-    return {**files, crate.NAME: crate.crate(book, volume, files)}
+    return {**files, crate.NAME: crate.crate(book, volume, files, commit)}
 
 
 def sources(archive: bytes) -> dict[str, bytes]:
@@ -185,6 +186,7 @@ def information(book: Book, volume: Volume, commit: str = "") -> dict[str, str]:
         "Bag-Group-Identifier": f"{book.series.site}{volume.address}/",
         "Bagging-Date": record.published.isoformat(),
         "Bag-Software-Agent": AGENT,
+        "Program-Repository": book.series.repository or "",
         "Program-Commit": commit,
         "Program-Lock-SHA256": manifest.lock_of(book.root),
     }

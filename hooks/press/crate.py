@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
 
-from hooks.press.manifest import dumped
+from hooks.press.manifest import LOCK, dumped, lock_of
 from macros import cite
 from macros.book import Book, Volume
 from macros.cite import Citation, Creator
@@ -22,13 +22,14 @@ PAGES = "pages/"
 Entity = dict[str, Any]
 
 
-def crate(book: Book, volume: Volume, files: Mapping[str, bytes]) -> bytes:
+def crate(book: Book, volume: Volume, files: Mapping[str, bytes], commit: str) -> bytes:
     """Describe an edition and each of its files.
 
     Args:
         book: The book.
         volume: The publication; its newest edition is described.
         files: Path within the crate -> content, without the description itself.
+        commit: The commit that the edition was made from; empty where it is none.
 
     Returns:
         The text of ro-crate-metadata.json.
@@ -38,21 +39,10 @@ def crate(book: Book, volume: Volume, files: Mapping[str, bytes]) -> bytes:
     parts = [_file(path, content, record.permalink, _licence(book, path)) for path, content in sorted(files.items())]
     people = [_creator(one, number) for number, one in enumerate((*record.authors, *([record.editor] if record.editor else [])), 1)]
     publisher = {"@id": "#publisher", "@type": "Organization", "name": record.institution}
-    authors = [_ref(one) for one in people[: len(record.authors)]]
     based = _original(record.source) if record.source else []
     root = {
-        "@id": "./",
-        "@type": "Dataset",
-        "name": f"{record.title} (edition {record.version})",
-        "description": " ".join(volume.publication.abstract.split()),
-        "identifier": record.permalink,
-        "url": record.permalink,
-        "version": record.version,
-        "datePublished": record.published.isoformat(),
-        "inLanguage": volume.publication.language,
-        "keywords": list(volume.publication.keywords),
-        "license": {"@id": series.text_licence.url},
-        "author": authors,
+        **_edition(book, volume, record),
+        "author": [_ref(one) for one in people[: len(record.authors)]],
         "publisher": _ref(publisher),
         "hasPart": [_ref(one) for one in parts],
     }
@@ -60,12 +50,43 @@ def crate(book: Book, volume: Volume, files: Mapping[str, bytes]) -> bytes:
         root["isBasedOn"] = _ref(based[0])
     if record.editor:
         root["editor"] = _ref(people[-1])
-    if volume.publication.period:
-        root["temporalCoverage"] = f"{volume.publication.period.first.isoformat()}/{volume.publication.period.last.isoformat()}"
     licences = {one.url: {"@id": one.url, "@type": "CreativeWork", "name": one.name} for one in (series.text_licence, series.data_licence)}
     about = {"@id": NAME, "@type": "CreativeWork", "conformsTo": {"@id": PROFILE}, "about": {"@id": "./"}}
-    graph = [about, root, *people, publisher, *based, *licences.values(), *parts]
+    made = _making(book, commit) if commit else []
+    graph = [about, root, *people, publisher, *based, *licences.values(), *made, *parts]
     return dumped({"@context": f"{PROFILE}/context", "@graph": graph})
+
+
+def _edition(book: Book, volume: Volume, record: Citation) -> Entity:
+    """The edition itself, without whoever made it."""
+    publication = volume.publication
+    root: Entity = {
+        "@id": "./",
+        "@type": "Dataset",
+        "name": f"{record.title} (edition {record.version})",
+        "description": " ".join(publication.abstract.split()),
+        "identifier": record.permalink,
+        "url": record.permalink,
+        "version": record.version,
+        "datePublished": record.published.isoformat(),
+        "inLanguage": publication.language,
+        "keywords": list(publication.keywords),
+        "license": {"@id": book.series.text_licence.url},
+    }
+    if publication.period:
+        root["temporalCoverage"] = f"{publication.period.first.isoformat()}/{publication.period.last.isoformat()}"
+    return root
+
+
+def _making(book: Book, commit: str) -> list[Entity]:
+    """How the edition was made (RO-Crate 1.2, "Provenance of entities"): by the program of which commit, with which libraries."""
+    lock = lock_of(book.root)
+    libraries = [{"@id": "#libraries", "@type": "CreativeWork", "name": LOCK, "sha256": lock}] if lock else []
+    program: Entity = {"@id": "#program", "@type": "SoftwareSourceCode", "name": "barometer", "version": commit}
+    program |= {"codeRepository": book.series.repository} if book.series.repository else {}
+    program |= {"softwareRequirements": _ref(libraries[0])} if libraries else {}
+    action = {"@id": "#build", "@type": "CreateAction", "instrument": _ref(program), "result": {"@id": "./"}}
+    return [action, program, *libraries]
 
 
 def _ref(entity: Entity) -> Entity:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import shutil
 import subprocess
 import zipfile
@@ -128,6 +129,23 @@ def test_a_crate_is_loaded_and_describes_every_file(site: tuple[Path, Book], unp
         for path, one in described.items():
             assert one["sha256"] == hashlib.sha256(present[path].read_bytes()).hexdigest()
             assert one["encodingFormat"] != "application/octet-stream", path
+
+
+def test_bag_and_crate_say_of_which_commit_repository_and_libraries_an_edition_was_made(
+    fixture_site: Path, fixture_book: Book, tmp_path: Path
+) -> None:
+    file, volume, commit = bags(fixture_site)["issues/2/v2"], fixture_book.volume("issues/2"), "0123456789" * 4
+    with zipfile.ZipFile(io.BytesIO(bag.pack(fixture_book, volume, file.parent, commit))) as packed:
+        packed.extractall(tmp_path)
+    (folder,) = tmp_path.iterdir()
+    lock = hashlib.sha256((fixture_book.root / manifest.LOCK).read_bytes()).hexdigest()
+    said = bagit.Bag(str(folder)).info
+    assert said["Program-Commit"] == commit
+    assert said["Program-Repository"] == fixture_book.series.repository
+    assert said["Program-Lock-SHA256"] == lock
+    program = ROCrate(str(folder / "data")).dereference("#program")
+    assert (program["version"], program["codeRepository"]) == (commit, fixture_book.series.repository)
+    assert program["softwareRequirements"]["sha256"] == lock
 
 
 def aslist(value: object) -> list[dict[str, str]]:

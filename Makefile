@@ -7,7 +7,7 @@ export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
 AGAINST ?= main
-.PHONY: help site serve check publish verify impact test stress lint bench lock schemas clean libs node
+.PHONY: help site serve check publish verify impact test sentences stress lint bench lock schemas clean libs node
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -33,6 +33,9 @@ impact: $(BIN)/.ready ## what the working tree changes against AGAINST (main), a
 test: lint node ## run all checks of the code and all tests
 	@.ci/packages $(BIN)/python test
 	$(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
+
+sentences: site ## print the sentence of every chart of the site, and its numbers, to be read by a person
+	@$(BIN)/python -m tests.sentences site
 
 stress: libs node ## publish under hardship: kills, full disks, many at once; in many rounds
 	$(BIN)/python -m pytest -m stress

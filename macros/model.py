@@ -475,7 +475,7 @@ class FigureRow(Quantity):
 
     id: Slug = Field(description="Permanent id within the publication")
     figure: Key = Field(description="The table it belongs to, declared in publication.yml")
-    item: Line = Field(description="What is counted")
+    item: Line = Field(description="What is counted; one that begins with `of which` or `of whom` is a part of the item above")
     period: Edtf | None = Field(description="For which time; empty where the source does not say")
     partner: Key | None = Field(description="Trade partner that the number concerns, a key of `partners`; it then stands under Trade too")
     note: Line | None = Field(description="Anything a reader must know beside the number")

@@ -224,8 +224,13 @@ def _split(parameter: str, value: Any) -> list[Any]:
 
 @lru_cache(maxsize=4)
 def _figures(book: Book) -> tuple[str, ...]:
-    """The figures of all publications, which every page may name: listed once, however many pages there are."""
-    return tuple(f"{one.address}:{figure}" for one in book.published for figure in dict.fromkeys(row.figure for row in one.figures))
+    """The figures of all publications that stand beside others, which every page may name: listed once, however many pages there are."""
+    return tuple(
+        f"{one.address}:{figure.id}"
+        for one in book.published
+        for figure in one.publication.figures
+        if figure.kind in FIGURE_KINDS["figures"] and any(row.figure == figure.id for row in one.figures)
+    )
 
 
 def words_of(book: Book, volume: Volume | None) -> dict[str, Collection[str]]:

@@ -112,7 +112,7 @@ def _charts(article: Element) -> None:
     """Give charts the colours, fonts and name that a page's style sheet would give; drop numbers that a catalogue repeats."""
     ids = {one.get("id", "") for one in article.iter()}
     for figure in [one for one in article.iter("figure") if "chart" in _classes(one)]:
-        picture = next(figure.iter(f"{SVG}svg"))
+        picture = next(figure.iter(f"{SVG}svg"), Element("svg"))
         marks = {one.get("href", "")[1:] for one in picture.iter(f"{SVG}a") if one.get("href", "").startswith("#")}
         _draw(picture, _text(next(figure.iter("figcaption"))).rstrip("# "))
         for numbers in [one for one in figure if one.tag == "details"]:

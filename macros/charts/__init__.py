@@ -38,7 +38,7 @@ CHARTS: dict[str, Callable[..., Drawing]] = {
 }
 """Every chart by the name under which pages ask for it."""
 
-FIGURE_KINDS = {"figure": ("comparison", "series"), "structure": ("structure",)}
+FIGURE_KINDS = {"figure": ("comparison", "series"), "figures": figures.DRAWN, "structure": ("structure",)}
 """Which kinds of declared figure a chart can draw."""
 
 __all__ = ["CHARTS", "FIGURE_KINDS", "Drawing", "Links", "NothingToDraw", "draw"]

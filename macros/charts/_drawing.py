@@ -25,6 +25,9 @@ class Links(Protocol):
         """Address of the section of one index in an issue."""
 
 
+FEWEST = 3
+"""Of fewer numbers a picture says less than its sentence."""
+
 Link = Callable[[str], str]
 """Address of one row of the publication that is drawn."""
 
@@ -38,7 +41,7 @@ class Drawing:
         title: What the chart is of.
         sentence: What it shows, made from the numbers; one or two sentences.
         table: The numbers, with headings as readers see them.
-        spec: The Vega-Lite specification.
+        spec: The Vega-Lite specification; None where there are too few numbers for a picture.
         rows: Ids of the rows of a catalogue that the table repeats, one for one; empty where it sums or compares.
     """
 
@@ -46,7 +49,7 @@ class Drawing:
     title: str
     sentence: str
     table: pd.DataFrame
-    spec: dict[str, Any]
+    spec: dict[str, Any] | None
     rows: tuple[str, ...] = ()
 
 
@@ -61,6 +64,7 @@ def drawing(
     table: pd.DataFrame,
     chart: alt.Chart | alt.LayerChart | alt.VConcatChart,
     rows: Iterable[str] = (),
+    numbers: int = FEWEST,
 ) -> Drawing:
     """Finish a chart: the house theme, its data inside, its sentence as description.
 
@@ -71,10 +75,13 @@ def drawing(
         table: The numbers as readers see them.
         chart: The Altair chart.
         rows: Ids of the rows of a catalogue that the table repeats.
+        numbers: How many numbers are drawn; fewer than three are told by the sentence alone.
 
     Returns:
         The drawing.
     """
+    if numbers < FEWEST:
+        return Drawing(f"chart-{name}", title, sentence, table, None, tuple(rows))
     return Drawing(f"chart-{name}", title, sentence, table, lean(_spec(chart.properties(description=sentence))), tuple(rows))
 
 

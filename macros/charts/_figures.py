@@ -12,6 +12,8 @@ from macros.charts._words import main_unit
 from macros.model import FigureRow, Quantity
 from macros.words import listed
 
+PART = ("of which", "of whom")
+
 T = TypeVar("T", bound=Quantity)
 
 
@@ -43,6 +45,12 @@ def name_of(row: FigureRow, rows: Sequence[FigureRow]) -> str:
     if row.period is None or len({str(one.period) for one in rows}) == 1:
         return row.item
     return f"{row.item}, {dates.human(row.period)}"
+
+
+def wholes(rows: Sequence[FigureRow]) -> list[FigureRow]:
+    """The rows that are no part of another: an item that begins with `of which` or `of whom` is a part of the one above."""
+    found = [row for row in rows if not row.item.lower().startswith(PART)]
+    return found or list(rows)
 
 
 def of_one_unit(book: Book, rows: Sequence[T]) -> tuple[list[T], str, str]:

@@ -15,7 +15,7 @@ from macros.charts import _days
 from macros.charts._drawing import Drawing, Link, Links, drawing, layered
 from macros.charts._theme import GRID, NEGATIVE, NEUTRAL, POSITIVE, TOTAL, WIDTH
 from macros.charts._words import axis_labels
-from macros.words import counted, listed, signed
+from macros.words import counted, signed
 
 SYMBOL, TRACK, LANE = 13, 14, 20
 """Width of a symbol, height of a track, and least height of a lane, in px."""
@@ -151,7 +151,8 @@ def _busiest(rows: Sequence[_days.Scored]) -> str:
     busiest = [day for day in dict.fromkeys(days) if days.count(day) == most]
     if most < 2 or len(busiest) > 2:
         return ""
-    named = listed([dates.human(day) for day in busiest])
     if len(busiest) == 1:
-        return f" The busiest day was {named}, with {most} events."
-    return f" The busiest days were {named}, with {most} events each."
+        return f" The busiest day was {dates.human(busiest[0])}, with {most} events."
+    first, second = (day.first for day in busiest)
+    earlier = str(first.day) if (first.year, first.month) == (second.year, second.month) else dates.human(busiest[0])
+    return f" The busiest days were {earlier} and {dates.human(busiest[1])}, with {most} events each."

@@ -10,7 +10,7 @@ from macros import dates
 from macros.book import Book, Volume
 from macros.charts._bars import Bar, bar_chart
 from macros.charts._drawing import Drawing, Links, NothingToDraw, drawing
-from macros.charts._figures import declared, name_of, of_one_unit
+from macros.charts._figures import declared, name_of, of_one_unit, wholes
 from macros.charts._lines import line_chart, period_of, row_words, when
 from macros.model import FigureRow
 from macros.words import change, counted, listed, quantity
@@ -40,10 +40,15 @@ def draw(book: Book, volume: Volume, links: Links, figure: str) -> Drawing:
     dated = [row for row in kept if row.period is not None]
     if kind == "series" and len({row.period for row in dated}) > 1:
         return drawing(
-            f"figure-{figure}", title, _course(book, dated) + left, table, line_chart(book, dated, unit, partial(links.row, volume))
+            f"figure-{figure}",
+            title,
+            _course(book, dated) + left,
+            table,
+            line_chart(book, dated, unit, partial(links.row, volume)),
+            numbers=len(dated),
         )
     bars = [Bar(name_of(row, kept), row.value, quantity(book, row), row_words(book, row), links.row(volume, row.id)) for row in kept]
-    return drawing(f"figure-{figure}", title, _range(book, kept) + left, table, bar_chart(bars, unit))
+    return drawing(f"figure-{figure}", title, _range(book, kept) + left, table, bar_chart(bars, unit), numbers=len(bars))
 
 
 def _table(book: Book, rows: list[FigureRow]) -> pd.DataFrame:
@@ -61,11 +66,18 @@ def _range(book: Book, rows: list[FigureRow]) -> str:
     """A few values each, many by their ends; no rank, since one item may be a part of another."""
     if len(rows) == 1:
         return f"{row_words(book, rows[0])}."
-    told, count = [f"“{name_of(row, rows)}” {quantity(book, row)}" for row in rows], counted(len(rows), "value")
+    count = counted(len(rows), "value")
     if len(rows) <= 5:
-        return f"{count}: {listed(told)}."
-    ordered = [words for _, words in sorted(zip(rows, told, strict=True), key=lambda pair: -pair[0].value)]
-    return f"{count}, from {ordered[-1]} to {ordered[0]}."
+        return f"{count}: {listed([_told(book, row, rows) for row in rows])}."
+    ordered = [_told(book, row, rows) for row in sorted(wholes(rows), key=lambda row: row.value)]
+    inside = f", {len(rows) - len(ordered)} of them parts of others" if len(ordered) < len(rows) else ""
+    return f"{count}{inside}, from {ordered[0]} to {ordered[-1]}."
+
+
+def _told(book: Book, row: FigureRow, rows: list[FigureRow]) -> str:
+    """A value with its name; a part follows what it is a part of, so that it needs no quotation marks."""
+    name = name_of(row, rows)
+    return f"{name} {quantity(book, row)}" if row not in wholes(rows) else f"“{name}” {quantity(book, row)}"
 
 
 def _course(book: Book, rows: list[FigureRow]) -> str:

@@ -7,11 +7,14 @@ import pandas as pd
 from macros.book import Book, Volume
 from macros.charts._bars import Bar, bar_chart
 from macros.charts._drawing import Drawing, Links, NothingToDraw, drawing
-from macros.charts._figures import declared, name_of, of_one_unit
+from macros.charts._figures import declared, name_of, of_one_unit, wholes
 from macros.charts._theme import HUES
 from macros.charts._words import publication_year
 from macros.model import FigureRow
 from macros.words import counted, listed, quantity
+
+DRAWN = ("comparison", "series")
+"""Kinds of figures that are drawn side by side; a table may hold ranges and several units."""
 
 Panel = tuple[Volume, str, list[FigureRow]]
 
@@ -46,7 +49,7 @@ def draw(book: Book, volume: Volume | None, links: Links, figures: str) -> Drawi
     table = pd.DataFrame(cells, columns=["Publication", "Published", "Item", "Value"])
     name = figures.split(",")[0].rpartition(":")[2].strip()
     title = listed(list(dict.fromkeys(title for _, title, _ in panels)))
-    return drawing(f"figures-{name}", title, sentence(book, shown) + left, table, bar_chart(bars, unit))
+    return drawing(f"figures-{name}", title, sentence(book, shown) + left, table, bar_chart(bars, unit), numbers=len(bars))
 
 
 def _bars(book: Book, panel: Panel, colour: str, links: Links) -> list[Bar]:
@@ -68,14 +71,22 @@ def _panel(book: Book, volume: Volume | None, text: str) -> Panel:
         raise NothingToDraw(
             f"'{text}' names no publication; write address:figure, with one of {listed([v.address for v in book.published])}"
         )
-    return source, *declared(source, figure)
+    title, rows = declared(source, figure)
+    if source.declared(figure).kind not in DRAWN:
+        raise NothingToDraw(
+            f"figure '{figure}' of '{source.address}' is of kind '{source.declared(figure).kind}'; this chart draws comparison and series"
+        )
+    return source, title, rows
 
 
 def sentence(book: Book, panels: list[Panel]) -> str:
-    """How many values each publication states, and the least and the greatest of them."""
+    """How many values each publication states, and the least and the greatest of those that are no parts of others."""
     parts = []
-    for source, _, rows in panels:
+    for source, _, every in panels:
+        rows = wholes(every)
         least, most = min(rows, key=lambda row: row.value), max(rows, key=lambda row: row.value)
         ends = f"from {quantity(book, least)} (“{least.item}”) to {quantity(book, most)} (“{most.item}”)"
-        parts.append(f"{publication_year(source)}: {counted(len(rows), 'value')}, {ends}")
+        inside = f" and {counted(len(every) - len(rows), 'part')} of them" if len(every) > len(rows) else ""
+        told = ends if len(rows) > 1 else f"{quantity(book, most)} (“{most.item}”)"
+        parts.append(f"{publication_year(source)}: {counted(len(rows), 'value')}{inside}, {told}")
     return f"{'; '.join(parts)}. Definitions may differ between publications, so items are shown one under the other and not matched."

@@ -43,7 +43,7 @@ def draw(book: Book, _volume: Volume | None, links: Links, series: str) -> Drawi
     span = (entries[0].issue, entries[-1].issue)
     rows = issues(book, links, series, entries)
     chart = alt.vconcat(key(rows), panel(rows, span, 250, single=True), spacing=12)
-    return drawing(f"history-{series}", f"Over time: {label}", sentence(label, entries), _table(book, entries), chart)
+    return drawing(f"history-{series}", f"Over time: {label}", sentence(label, entries), _table(book, entries), chart, numbers=len(rows))
 
 
 def _all(book: Book, links: Links) -> Drawing:
@@ -109,6 +109,9 @@ def _ends(valued: Sequence[Known]) -> list[Known]:
     return sorted(set(chosen), key=lambda one: one.issue)
 
 
+JOINED = "Lines join neighbouring issues only."
+
+
 def overview(known: dict[str, tuple[Known, ...]], span: tuple[int, int]) -> str:
     """How many values of how many indices are known; a band without a value is no value."""
     valued = sum(1 for entries in known.values() for one in entries if one.value is not None)
@@ -116,8 +119,8 @@ def overview(known: dict[str, tuple[Known, ...]], span: tuple[int, int]) -> str:
     only = f" and {counted(banded, 'band')} without a value" if banded else ""
     issues = {one.issue for entries in known.values() for one in entries if one.value is not None or one.band}
     total = span[1] - span[0] + 1
-    return (
-        f"From № {span[0]} to № {span[1]}, {counted(valued, 'value')}{only} are known of {counted(len(known), 'index', 'indices')}, "
-        f"from {len(issues)} of {total} issues; nothing is known of the other {total - len(issues)}. "
-        "Lines join neighbouring issues only."
-    )
+    others = total - len(issues)
+    silent = f"; nothing is known of {'the other one' if others == 1 else f'the other {others}'}" if others else ""
+    course = f"From № {span[0]} to № {span[1]}" if total > 1 else f"In № {span[0]}"
+    known_of = f"{'is' if valued + banded == 1 else 'are'} known of {counted(len(known), 'index', 'indices')}"
+    return f"{course}, {counted(valued, 'value')}{only} {known_of}, from {len(issues)} of {counted(total, 'issue')}{silent}. {JOINED}"

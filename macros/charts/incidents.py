@@ -147,7 +147,9 @@ def sentence(book: Book, rows: Sequence[Incident]) -> str:
     """How many incidents, in which direction, and which pair of scores is the most frequent."""
     pair = book.scales.security_series
     kinds = Counter(_kind(row.national, row.regional) for row in rows)
-    (national, regional), most = Counter((row.national, row.regional) for row in rows).most_common(1)[0]
+    pairs = Counter((row.national, row.regional) for row in rows).most_common(2)
+    (national, regional), most = pairs[0]
+    alone = most > 1 and (len(pairs) == 1 or pairs[1][1] < most)
     totals = [
         f"{pair.national.label} sums to {signed(sum(row.national for row in rows))}",
         f"{pair.regional.label.lower()} to {signed(sum(row.regional for row in rows))}",
@@ -159,5 +161,6 @@ def sentence(book: Book, rows: Sequence[Incident]) -> str:
         "neutral": "changing neither",
     }
     said = "; ".join(f"{kinds[kind]} {words}" for kind, words in meant.items() if kinds[kind])
-    frequent = f" The most frequent pair is national {signed(national)} and regional {signed(regional)} ({most} times)." if most > 1 else ""
+    shared = f"national {signed(national)} and regional {signed(regional)}"
+    frequent = f" {most} share the scores {shared}, more than any other pair." if alone and len(pairs) > 1 else ""
     return f"{counted(len(rows), 'incident')}: {said}.{frequent} {' and '.join(totals)}."

@@ -116,14 +116,15 @@ def sentence(cells: Cells, addressees: Mapping[str, str], themes: Mapping[str, s
     """
     source = f" in {counted(papers, 'paper')}" if papers > 1 else ""
     parts = [f"{counted(sum(len(rows) for rows in cells.values()), 'recommendation')}{source}."]
-    for place, labels, one, most in (
-        (0, addressees, "All are addressed to", "Most often addressed"),
-        (1, themes, "Theme of all", "Most frequent theme"),
+    for place, labels, every, some, any_other in (
+        (0, addressees, "All are addressed to", "Addressed to", "more than to anybody else"),
+        (1, themes, "Theme of all", "Theme", "more than on any other"),
     ):
         counts = {label: sum(len(rows) for cell, rows in cells.items() if cell[place] == key) for key, label in labels.items()}
         leading = [label for label, count in counts.items() if count == max(counts.values())]
         if len(counts) == 1:
-            parts.append(f"{one}: {leading[0]}.")
+            parts.append(f"{every}: {leading[0]}.")
         elif len(leading) < 3:
-            parts.append(f"{most}: {'; '.join(leading)} ({counts[leading[0]]}{' each' if len(leading) > 1 else ''}).")
+            number = f"{counts[leading[0]]}{' each' if len(leading) > 1 else f', {any_other}'}"
+            parts.append(f"{some}: {'; '.join(leading)} ({number}).")
     return " ".join(parts)

@@ -113,7 +113,8 @@ def sentence(days: Sequence[dict[str, Any]], period: dates.Period) -> str:
     parts = [f"From 0 the running total comes to {signed(end)} by {dates.human(dates.parse(period.last.isoformat()))}."]
     for word, extreme in (("highest", max), ("lowest", min)):
         value = extreme(total for _, total in course)
-        day = next(day for day, total in course if total == value)
-        when = "at the start" if day < period.first else f"on {dates.human(dates.parse(day.isoformat()))}"
+        first, *again = (day for day, total in course if total == value)
+        day = f"{'first ' if again else ''}on {dates.human(dates.parse(first.isoformat()))}"
+        when = ("at the start, and again later" if again else "at the start") if first < period.first else day
         parts.append(f"{word} {when} ({signed(value)})")
     return f"{parts[0]} It is {parts[1]} and {parts[2]}."

@@ -12,7 +12,7 @@ from macros.charts._drawing import Drawing, Links, NothingToDraw, drawing
 from macros.charts._figures import declared, name_of
 from macros.charts._words import main_unit
 from macros.model import FigureRow
-from macros.words import amount, counted, quantity
+from macros.words import amount, counted, listed, quantity
 
 WHOLE = Decimal(100)
 REST_NAME = "Not itemised in the source"
@@ -50,7 +50,7 @@ def draw(book: Book, volume: Volume, links: Links, figure: str) -> Drawing:
         bars.append(Bar(REST_NAME, rest, shown, f"{REST_NAME}: {shown}", None, hollow=True))
     table = pd.DataFrame({"Item": [bar.name for bar in bars], "Share": [bar.shown for bar in bars]})
     chart = bar_chart(bars, book.vocabularies.units[unit].label)
-    return drawing(f"structure-{figure}", title, sentence(book, rows, total, unit), table, chart)
+    return drawing(f"structure-{figure}", title, sentence(book, rows, total, unit), table, chart, numbers=len(bars))
 
 
 def sentence(book: Book, rows: list[FigureRow], total: Decimal, unit: str) -> str:
@@ -65,10 +65,16 @@ def sentence(book: Book, rows: list[FigureRow], total: Decimal, unit: str) -> st
     Returns:
         Two or three sentences.
     """
-    largest = f"The largest of {counted(len(rows), 'stated share')} is {rows[0].item} ({quantity(book, rows[0])})."
+    first = [row.item for row in rows if row.value == rows[0].value]
+    shares = f"{'is' if len(first) == 1 else 'are'} {listed(first)} ({quantity(book, rows[0])}{' each' if len(first) > 1 else ''})"
+    largest = f"The largest of {counted(len(rows), 'stated share')} {shares}."
+    if len(rows) == 1:
+        largest = f"One share is stated: {rows[0].item} ({quantity(book, rows[0])})."
     rest = WHOLE - total
     if rest <= 0:
         return f"{largest} Together they make up the whole."
+    if len(rows) == 1:
+        return f"{largest} The other {amount(book, rest, unit)} is not itemised in the source."
     return (
         f"{largest} Together they make up {amount(book, total, unit)}; the other {amount(book, rest, unit)} is not itemised in the source."
     )

@@ -52,7 +52,7 @@ def draw(book: Book, volume: Volume | None, links: Links, partner: str) -> Drawi
     label = book.vocabularies.partners[partner]
     table = _table(book, found, portal=volume is None)
     chart = bar_chart(_bars(book, [pair for pair in found if pair[1] in drawn], label, links), unit)
-    return drawing(f"trade-{partner}", f"Trade: {label}", sentence(book, drawn) + left, table, chart)
+    return drawing(f"trade-{partner}", f"Trade: {label}", sentence(book, drawn) + left, table, chart, numbers=len(drawn))
 
 
 def _newest(rows: Sequence[Trade]) -> Sequence[Trade]:
@@ -100,13 +100,22 @@ def name(row: Trade) -> str:
     return f"{row.flow.capitalize()}{of}" + (f" ({sign})" if row.flow == "balance" else "")
 
 
+def _spoken(book: Book, row: Trade) -> str:
+    """A flow and its value within a sentence: `exports USD 9 billion`, `a deficit of USD 6.8 billion`."""
+    if row.flow != "balance" or not row.value:
+        return f"{name(row)[0].lower()}{name(row)[1:]} {quantity(book, row)}"
+    of = f" in {row.product}" if row.product else ""
+    size = row.model_copy(update={"value": abs(row.value)})
+    return f"a {'surplus' if row.value > 0 else 'deficit'}{of} of {quantity(book, size)}"
+
+
 def sentence(book: Book, rows: Sequence[Trade]) -> str:
     """The values of the newest period, and which others are drawn."""
     newest = [row for row in rows if row.period == rows[-1].period]
     when, parts = dates.human(newest[0].period), []
     for row in newest:
         grown = f", {change(book, row)} on a year before" if change(book, row) else ""
-        parts.append(f"{name(row)[0].lower()}{name(row)[1:]} {quantity(book, row)}{grown}")
+        parts.append(f"{_spoken(book, row)}{grown}")
     earlier = list(dict.fromkeys(dates.human(row.period) for row in rows if row.period != rows[-1].period))
     before = f" Earlier: {listed(earlier)}." if earlier else ""
     return f"{when[0].upper()}{when[1:]}: {'; '.join(parts)}.{before}"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from macros import cite, words
+from macros import cite
 from macros.book import Book, Volume
 from macros.exports.media import media_type
 from macros.exports.tables import PROSE, Column, Download
@@ -158,10 +158,11 @@ def _field(column: Column) -> dict[str, Any]:
     return told | ({"constraints": constraints} if constraints else {})
 
 
-def head(volume: Volume, number: int, permalink: str) -> Head:
+def head(book: Book, volume: Volume, number: int, permalink: str) -> Head:
     """What the package of one edition says of itself.
 
     Args:
+        book: The book.
         volume: The publication.
         number: Number of the edition.
         permalink: Its absolute address.
@@ -173,7 +174,8 @@ def head(volume: Volume, number: int, permalink: str) -> Head:
     edition = next(one for one in publication.editions if one.number == number)
     about = " ".join(publication.abstract.split())
     name = volume.address.replace("/", "-")
-    return Head(name, words.label(volume), about, permalink, str(number), edition.date, publication.keywords)
+    title = f"{cite.citation(book, volume, number).title}: data"
+    return Head(name, title, about, permalink, str(number), edition.date, publication.keywords)
 
 
 def portal_head(book: Book, volumes: Sequence[Volume], permalink: str) -> Head:

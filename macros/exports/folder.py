@@ -31,7 +31,7 @@ def folder(book: Book, target: Target) -> tuple[tuple[Download, ...], dict[str, 
         return (), {}
     site = book.series.site
     if volume:
-        head = data_package.head(volume, target.edition or volume.edition.number, site + target.path)
+        head = data_package.head(book, volume, target.edition or volume.edition.number, site + target.path)
     else:
         head = data_package.portal_head(book, volumes, f"{site}data/")
     listed = (*tables, of_tables(tables))

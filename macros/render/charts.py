@@ -88,6 +88,23 @@ def figure(desk: Desk, drawing: Drawing) -> str:
     """
     name = f"charts/{drawing.id.removeprefix('chart-')}"
     desk.charts.setdefault(drawing.id, (drawing.title, desk.page.removeprefix(desk.target.path)))
+    desk.files[f"{name}.csv"] = drawing.table.to_csv(index=False, lineterminator="\n").encode()
+    here = catalogue(desk, drawing)
+    return render(
+        "chart",
+        drawing=drawing,
+        picture=Markup(_picture(desk, drawing, name, here)),
+        path=desk.link(f"{desk.target.path}{name}"),
+        catalogue=here,
+        columns=list(drawing.table.columns),
+        rows=drawing.table.astype(object).where(drawing.table.notna(), "").values.tolist(),
+    )
+
+
+def _picture(desk: Desk, drawing: Drawing, name: str, catalogue: tuple[str, ...]) -> str:
+    """Draw a chart, leave its files on the desk, and give the picture as it stands in the page; nothing where there is none."""
+    if drawing.spec is None:
+        return ""
     spec = compact(drawing.spec)
     drawn = cache(lambda: str(vl_convert.vegalite_to_svg(spec)))
     svg = cached(desk.book.root, spec, "svg", lambda: picture.slim(drawn(), USUAL_TEXT).encode())
@@ -95,21 +112,10 @@ def figure(desk: Desk, drawing: Drawing) -> str:
     level = packed.LIVING if desk.target.kind == "portal" else packed.PICTURE
     desk.dots[f"{name}.png"] = partial(cached, desk.book.root, spec, f"{level}.png", lambda: png(drawn(), level=level))
     desk.files[f"{name}.json"] = (compact(linked(drawing.spec)) + "\n").encode()
-    desk.files[f"{name}.csv"] = drawing.table.to_csv(index=False, lineterminator="\n").encode()
     desk.live[drawing.id] = live(
         cached(desk.book.root, spec, "vega", lambda: vega(spec)).decode(), lambda href: _from(desk, href, desk.target.path)
     )
-    here = catalogue(desk, drawing)
-    inline = picture.inline(svg.decode(), drawing.id, COLOURS, lambda href: _from(desk, href, desk.page), USUAL_TEXT, here)
-    return render(
-        "chart",
-        drawing=drawing,
-        picture=Markup(inline),
-        path=desk.link(f"{desk.target.path}{name}"),
-        catalogue=here,
-        columns=list(drawing.table.columns),
-        rows=drawing.table.astype(object).where(drawing.table.notna(), "").values.tolist(),
-    )
+    return picture.inline(svg.decode(), drawing.id, COLOURS, lambda href: _from(desk, href, desk.page), USUAL_TEXT, catalogue)
 
 
 def catalogue(desk: Desk, drawing: Drawing) -> tuple[str, ...]:

@@ -133,11 +133,12 @@ def _report(page: Page, record: Citation) -> Iterator[Tag]:
     licence = page.desk.book.series.text_licence
     volume = page.desk.here
     yield Tag("name", "DC.type", "Report")
+    yield Tag("name", "DC.title", record.name)
     yield from (Tag("name", "DC.creator", cite.sorted_name(one)) for one in record.authors)
     yield Tag("name", "DC.publisher", record.institution)
     yield Tag("name", "DC.rights", licence.name)
     if record.source:
-        yield Tag("name", "DC.source", cite.chicago(record.source))
+        yield Tag("name", "DC.source", record.source.line)
     if record.editor:  # Zotero knows no editors of reports, and takes this one where there is no author
         yield Tag("name", "DC.contributor", words.inverted(record.editor))
     if record.part:

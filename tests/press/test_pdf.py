@@ -137,6 +137,19 @@ def test_it_is_tagged_in_its_language(site: Path, edition: Target, fixture_book:
     assert {"/H1", "/P", "/L", "/LI", "/Link", *tables} <= {str(one["/S"]) for one in elements(reader)}
 
 
+def test_its_metadata_and_first_page_name_who_made_it_and_the_original(site: Path, edition: Target, fixture_book: Book) -> None:
+    reader, volume = read(site, edition), fixture_book.volume(edition.address)
+    info, paper = reader.metadata, volume.publication
+    assert info is not None and info.title is not None
+    own = paper.text == "own"
+    people = [one.name for one in (*paper.authors, *([paper.editor] if paper.editor else []))]
+    assert info.author == (", ".join(people or [paper.publisher]) if own else fixture_book.series.imprint.name)
+    assert info.title.startswith("Digest of") == (not own)
+    first = flat(reader.pages[0].extract_text())
+    assert ("Digest, in our own words, of" in first) == (not own)
+    assert [word for word in (*people, paper.publisher) if word.split()[-1] not in first] == []
+
+
 def test_its_dates_are_those_of_the_edition(site: Path, edition: Target, fixture_book: Book) -> None:
     info, day = read(site, edition).metadata, fixture_book.volume(edition.address).edition.date
     assert info is not None

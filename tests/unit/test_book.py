@@ -33,7 +33,7 @@ def test_the_whole_tree_is_in_the_book(book: Book) -> None:
     assert [one.id for one in book.relationships] == ["veldia", "river-5", "amberland"]
     assert [volume.address for volume in book.volumes] == ["issues/1", "issues/2", "non-papers/water-talks", "policy/open-river"]
     paper, talks = book.volume("policy/open-river"), book.volume("non-papers/water-talks")
-    assert (len(paper.recommendations), len(paper.judgements), len(paper.figures), len(paper.trade)) == (3, 2, 8, 3)
+    assert (len(paper.recommendations), len(paper.judgements), len(paper.figures), len(paper.trade)) == (3, 2, 9, 3)
     assert talks.points is not None
     assert (len(talks.points.points), len(talks.points.sections)) == (4, 2)
     assert {one.kind for one in paper.publication.figures} == {"structure", "comparison", "series", "table"}

@@ -140,7 +140,7 @@ def test_workbook_names_no_moment_but_the_edition(fixture_book: Book) -> None:
         assert {one.date_time for one in packed.infolist()} == {(1980, 1, 1, 0, 0, 0)}
     properties = load_workbook(io.BytesIO(files["issues-2-v2.xlsx"])).properties
     assert properties.created.date() == properties.modified.date() == day
-    assert properties.title == "Kestria Compass, second number"
+    assert properties.title.startswith("Digest of T. Orel (ed.), Kestria Compass, second number")
 
 
 FORMULAS = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", " =1", "＝1", "\n-a")

@@ -73,7 +73,7 @@
     return button;
   };
 
-  for (const figure of masthead ? document.querySelectorAll("figure.chart") : []) {
+  for (const figure of masthead ? document.querySelectorAll("figure.chart:has(.chart__picture)") : []) {
     const picture = figure.querySelector(".chart__picture");
     const still = picture.innerHTML;
     let live = false;

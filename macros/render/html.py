@@ -32,8 +32,9 @@ def robust(source: Source) -> Markup:
 
 
 def stopped(text: str) -> Markup:
-    """A text with one full stop at its end."""
-    return Markup(escape(text).rstrip(".")) + "."
+    """A text with one stop at its end: a full stop, if it has none of its own, perhaps before a closing quotation mark."""
+    html = Markup(escape(text)).rstrip(".")
+    return html if html.striptags().rstrip("”")[-1:] in {"?", "!"} else html + "."
 
 
 _ENVIRONMENT = Environment(

@@ -1,1 +1,1 @@
-"""Around a build: the hooks of MkDocs, one named job each, and the press that runs builds."""
+"""Around a build: the hooks of MkDocs, one named job each, and what builds and publishes sites."""

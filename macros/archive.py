@@ -1,6 +1,6 @@
 """What earlier editions were: what changed since, from their sources, and the ids that their pages had.
 
-The press lays both out in .cache/archive/<address>/v<number>/ before a build; each is a small tree
+Publishing lays both out in .cache/archive/<address>/v<number>/ before a build; each is a small tree
 that opens as a book of its own, with the ids beside it. Where they are not laid out, as on a fresh
 clone, nothing is known beyond the note of the edition.
 """

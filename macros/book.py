@@ -97,11 +97,11 @@ class Book:
 
     def relationship(self, name: str) -> Relationship:
         """The relationship with an id."""
-        return next(one for one in self.relationships if one.id == name)
+        return next(relationship for relationship in self.relationships if relationship.id == name)
 
     def of_kind(self, kind: str) -> tuple[Volume, ...]:
         """The published volumes of one kind, newest first."""
-        found = [one for one in self.published if one.publication.kind == kind]
+        found = [volume for volume in self.published if volume.publication.kind == kind]
         return tuple(sorted(found, key=lambda one: _age(one.publication), reverse=True))
 
     @property
@@ -112,12 +112,12 @@ class Book:
     @property
     def published(self) -> tuple[Volume, ...]:
         """The volumes that readers may see: no drafts, nothing withdrawn."""
-        return tuple(one for one in self.volumes if one.publication.status == "published")
+        return tuple(volume for volume in self.volumes if volume.publication.status == "published")
 
     def covered(self, volume: Volume) -> tuple[Relationship, ...]:
         """The relationships that have events in a volume, in the order of the list."""
         named = {event.relationship for event in volume.events}
-        return tuple(one for one in self.relationships if one.id in named)
+        return tuple(relationship for relationship in self.relationships if relationship.id in named)
 
 
 def _age(publication: Publication) -> tuple[Any, ...]:

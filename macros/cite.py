@@ -85,7 +85,7 @@ class Citation:
     @property
     def line(self) -> str:
         """An original in one line: who, what, published by whom, when."""
-        people = listed([f"{initials(one.given)} {one.family}" for one in self.authors if isinstance(one, Person)])
+        people = listed([f"{initials(author.given)} {author.family}" for author in self.authors if isinstance(author, Person)])
         if not people and self.editor:
             people = f"{initials(self.editor.given)} {self.editor.family} (ed.)"
         return ", ".join(filter(None, [people, self.title, self.institution, self.when]))
@@ -105,7 +105,7 @@ class Citation:
     def key(self) -> str:
         """A key for BibTeX: letters, digits and hyphens."""
         if self.edition is None:
-            first = next((one for one in (*self.authors, self.editor) if isinstance(one, Person)), None)
+            first = next((author for author in (*self.authors, self.editor) if isinstance(author, Person)), None)
             words = re.findall(r"[a-z0-9]+", unicodedata.normalize("NFKD", first.family if first else self.institution).lower())
             return "-".join([*words[:3], self.year.strip(".").replace(".", "")])
         path = self.permalink.split("://", 1)[-1].partition("/")[2]
@@ -196,7 +196,7 @@ def pages(book: Book, volume: Volume) -> tuple[str, ...]:
     if volume.publication.kind != "issue":
         return ("index", *volume.publication.contents, "data", "cite")
     security = ("security",) if volume.incidents else ()
-    return ("index", *(one.id for one in book.covered(volume)), *security, "events", "data", "cite")
+    return ("index", *(relationship.id for relationship in book.covered(volume)), *security, "events", "data", "cite")
 
 
 def places(volume: Volume) -> Iterator[Place]:
@@ -207,8 +207,8 @@ def places(volume: Volume) -> Iterator[Place]:
         yield Place(f"security/#{incident.id}", f"{incident.event.rstrip('.')} (incident {incident.id})")
     for point in volume.points.points if volume.points else ():
         yield Place(f"#{point.id}", f"{point.title.rstrip('.')} (point {point.id[2:]})")
-    for one in volume.recommendations:
-        yield Place(f"#{one.id}", f"{one.title.rstrip('.')} (recommendation {one.id[2:]})")
+    for recommendation in volume.recommendations:
+        yield Place(f"#{recommendation.id}", f"{recommendation.title.rstrip('.')} (recommendation {recommendation.id[2:]})")
     used = {row.figure for row in volume.figures}
     for figure in volume.publication.figures:
         if figure.id in used:
@@ -220,7 +220,7 @@ def places(volume: Volume) -> Iterator[Place]:
 
 def chicago(record: Citation) -> str:
     """A reference in the notes-and-bibliography manner of Chicago (18th ed.)."""
-    names = [one.name for one in record.authors]
+    names = [author.name for author in record.authors]
     if names:
         names[0] = sorted_name(record.authors[0])
     who = _chicago_names(names)
@@ -243,7 +243,7 @@ def chicago(record: Citation) -> str:
 
 def apa(record: Citation) -> str:
     """A reference in the manner of the American Psychological Association (7th ed.)."""
-    names = [f"{one.family}, {initials(one.given)}" if isinstance(one, Person) else one.name for one in record.authors]
+    names = [f"{author.family}, {initials(author.given)}" if isinstance(author, Person) else author.name for author in record.authors]
     who = _apa_names(names)
     editor = f"{initials(record.editor.given)} {record.editor.family}" if record.editor else ""
     if not who and record.editor:

@@ -143,7 +143,12 @@ def indices(book: Book, volume: Volume) -> tuple[Index, ...]:
         One index for each relationship that has events, and the two of security.
     """
     sums = _sums(book)[volume.address]
-    found = [Index(one.id, one.label, one.colour, *sums[one.id], before=_before(book, volume, one.id)) for one in book.covered(volume)]
+    found = [
+        Index(
+            relationship.id, relationship.label, relationship.colour, *sums[relationship.id], before=_before(book, volume, relationship.id)
+        )
+        for relationship in book.covered(volume)
+    ]
     for column, series in security_series(book).items() if volume.incidents else ():
         colour = band(book.scales, sums[series.id][0]) if column == "regional" else None
         before = _before(book, volume, series.id)
@@ -154,9 +159,9 @@ def indices(book: Book, volume: Volume) -> tuple[Index, ...]:
 @lru_cache(maxsize=4)
 def _sums(book: Book) -> dict[str, dict[str, tuple[int, int, int, int]]]:
     """Aggregate, positive points, negative points and number of rows, by address and series; all issues in one go."""
-    rows = [(volume.address, one.relationship, one.score) for volume in book.volumes for one in volume.events]
+    rows = [(volume.address, event.relationship, event.score) for volume in book.volumes for event in volume.events]
     for column, series in security_series(book).items():
-        rows += [(volume.address, series.id, getattr(one, column)) for volume in book.volumes for one in volume.incidents]
+        rows += [(volume.address, series.id, getattr(incident, column)) for volume in book.volumes for incident in volume.incidents]
     found: dict[str, dict[str, tuple[int, int, int, int]]] = {volume.address: {} for volume in book.volumes}
     sums = parts(pd.DataFrame(rows, columns=["address", "series", "score"]), "address", "series")
     for row in nw.from_native(sums, eager_only=True).iter_rows(named=True):

@@ -20,8 +20,6 @@ from macros.model import FILES, KINDS, DataFile, Row, Slug
 from macros.problems import Problem, allowed
 
 T = TypeVar("T", bound=Row)
-GIVEN: set[str] = set()
-"""For pydantic's memory of which fields of a row were given, one for all: each row's own is larger than the row, and nobody asks."""
 LITTER = (".~lock.*#", "~$*", ".#*", "#*#", "*~", ".*.sw?", ".DS_Store", "Thumbs.db", "desktop.ini")
 """Locks, backups and notes that editors, spreadsheets and systems leave beside the files that people open."""
 TYPOGRAPHIC_MINUS = re.compile(r"[−–](\d+(?:\.\d+)?)")
@@ -188,7 +186,6 @@ def _load_file(path: Path, file: DataFile, files: Files) -> Table[Any]:
             except ValidationError as error:
                 files.problems += messages.explain(error, file.row, name, lines)
             else:
-                object.__setattr__(item, "__pydantic_fields_set__", GIVEN)
                 records.append(Record(item, name, lines, names[-1]))
     return Table(name, tuple(records), tuple(names))
 

@@ -92,13 +92,13 @@ def _annotation(row: type[BaseModel], place: list[str]) -> Any:
             known = here.model_fields.get(part)
             here = _given(known.annotation) if known else None
         else:
-            here = next((one for one in reversed(get_args(here)) if one is not Ellipsis), None)
+            here = next((argument for argument in reversed(get_args(here)) if argument is not Ellipsis), None)
     return here
 
 
 def _given(annotation: Any) -> Any:
     """The X of `X | None`, or the annotation itself."""
-    options = [one for one in get_args(annotation) if one is not NoneType]
+    options = [argument for argument in get_args(annotation) if argument is not NoneType]
     return options[0] if NoneType in get_args(annotation) else annotation
 
 

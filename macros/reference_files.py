@@ -31,7 +31,7 @@ def bibtex(record: Citation) -> str:
         "origpublisher": record.source.institution if record.source else "",
     }
     fields["origdate"] = record.source.period.text if record.source and record.source.period else fields["origdate"]
-    body = "".join(one.name for one in record.authors if isinstance(one, Body))
+    body = "".join(author.name for author in record.authors if isinstance(author, Body))
     fields["author"] = fields["author"] if not body else f"{{{body}}}"  # braces keep the words of a body together
     lines = [f"  {name} = {{{_value(name, text, bool(body))}}}," for name, text in fields.items() if text]
     return "\n".join([f"@{'incollection' if part else 'techreport'}{{{record.key},", *lines, "}", ""])
@@ -68,7 +68,7 @@ def ris(record: Citation) -> str:
         ("TI", record.name),
         ("T2", record.title if part else record.series),
         ("T3", record.series if part else ""),
-        *(("AU", sorted_name(one)) for one in record.authors),
+        *(("AU", sorted_name(author)) for author in record.authors),
         ("A2", inverted(record.editor) if record.editor else ""),
         ("PB", record.institution),
         ("M1", str(record.number or "")),
@@ -91,7 +91,7 @@ def csl(record: Citation) -> dict[str, Any]:
         "type": "chapter" if part else "report",
         "title": record.name,
         "container-title": record.title if part else "",
-        "author": [_csl_name(one) for one in record.authors],
+        "author": [_csl_name(author) for author in record.authors],
         "editor": [{"family": record.editor.family, "given": record.editor.given}] if record.editor else [],
         "publisher": record.institution,
         "collection-title": record.series,

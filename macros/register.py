@@ -6,7 +6,6 @@ nothing itself: its templates know the whole configuration and run whatever stan
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from functools import partial, wraps
 from pathlib import Path
@@ -16,26 +15,26 @@ from mkdocs.exceptions import PluginError
 
 from macros import calls
 from macros.book import open_book
-from macros.render import MACROS, Desk, notes
+from macros.pages import MACROS, BuildContext, notes
 from macros.target import Target
 
 
-def desk_of(config: Any) -> Desk:
-    """The desk of a build, set up once and kept in the configuration: the book is opened here.
+def context_of(config: Any) -> BuildContext:
+    """The context of a build, set up once and kept in the configuration.
 
     Args:
-        config: The MkDocs configuration; `BAROMETER_TARGET` in the environment says what is built.
+        config: The MkDocs configuration; a build of ours puts `target`, `book` and `printed` under `extra`. Without them
+            the portal is built, and the book is opened here.
 
     Returns:
-        The desk.
+        The context.
     """
     extra = config["extra"]
-    if "desk" not in extra:
-        root = Path(config["config_file_path"]).parent
-        target = Target.parse(os.environ.get("BAROMETER_TARGET", ""))
-        extra["desk"] = Desk(extra.get("book") or open_book(root), target, printed=extra.get("printed", frozenset()))
-    desk: Desk = extra["desk"]
-    return desk
+    if "context" not in extra:
+        book = extra.get("book") or open_book(Path(config["config_file_path"]).parent)
+        extra["context"] = BuildContext(book, extra.get("target", Target("portal")), printed=extra.get("printed", frozenset()))
+    context: BuildContext = extra["context"]
+    return context
 
 
 def on_pre_page_macros(env: Any) -> None:
@@ -47,22 +46,21 @@ def on_pre_page_macros(env: Any) -> None:
     Args:
         env: The environment of mkdocs-macros, with the page and its Markdown.
     """
-    desk = desk_of(env.conf)
+    context = context_of(env.conf).at(env.page.url.removeprefix("./"))
     env.page.meta.pop("render_macros", None)  # by which a page could ask mkdocs-macros to render it after all
-    desk.page = desk.target.path + env.page.url.removeprefix("./")
     path = f"docs/{env.page.file.src_uri}"
-    macros = {name: _set_aside(desk, name, partial(macro, desk), path) for name, macro in MACROS.items()}
+    macros = {name: _set_aside(context, name, partial(macro, context), path) for name, macro in MACROS.items()}
     try:
-        env.markdown = calls.render(env.markdown, macros) + notes.section(desk)
+        env.markdown = calls.render(env.markdown, macros) + notes.section(context)
     except ValueError as error:
         raise PluginError(f"{path}: {error}") from error
 
 
-def _set_aside(desk: Desk, name: str, macro: Callable[..., str], path: str) -> Callable[..., str]:
+def _set_aside(context: BuildContext, name: str, macro: Callable[..., str], path: str) -> Callable[..., str]:
     @wraps(macro)
     def call(*arguments: Any, **named: Any) -> str:
         try:
-            return desk.set_aside(macro(*arguments, **named))
+            return context.collected.set_aside(macro(*arguments, **named))
         except (LookupError, TypeError, ValueError) as error:
             raise PluginError(f"{path}: macro {name}: {error}") from error
 

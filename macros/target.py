@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 import posixpath
 import re
 import unicodedata
 from dataclasses import dataclass
 from typing import Literal
+
+ASSETS = "assets/"
+"""Where the styles and programs of theme and ours stand, once for all pages."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +80,19 @@ def pdf_name(path: str) -> str:
         The name: `issues-19-v1.pdf`.
     """
     return f"{path.strip('/').replace('/', '-')}.pdf"
+
+
+def asset_path(content: bytes, name: str) -> str:
+    """Path of a shared asset from the root of the site, for ever: `assets/0f3c9d2e8a7b6c51/main.css`.
+
+    Args:
+        content: The file.
+        name: Its name, perhaps with folders, which are left out.
+
+    Returns:
+        The path, which holds the hash of the content.
+    """
+    return f"{ASSETS}{hashlib.sha256(content).hexdigest()[:16]}/{posixpath.basename(name)}"
 
 
 def relative(path: str, page: str) -> str:

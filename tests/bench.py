@@ -84,7 +84,7 @@ def measured(root: Path, *command: str) -> Run:
 
 def barometer(root: Path, *words: str) -> Run:
     """Run our program on a tree."""
-    return measured(root, sys.executable, "-m", "hooks.press.commands", *words)
+    return measured(root, sys.executable, "-m", "hooks.publishing.cli", *words)
 
 
 def quickest(runs: list[Run]) -> Run:
@@ -256,7 +256,7 @@ def preview(place: Path) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "hooks.press.commands", "serve", "--port", str(port)]
+    command = [sys.executable, "-m", "hooks.publishing.cli", "serve", "--port", str(port)]
     changes = (
         ("an event", f"data/issues/{archives.FIRST}/events.csv", "Telephone call", "Call by telephone", "events"),
         ("a page", f"docs/issues/{archives.FIRST}/russia.md", "## Events", "A changed paragraph.\n\n## Events", "russia"),

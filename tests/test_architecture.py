@@ -15,7 +15,7 @@ import pytest
 from macros.book import Book
 from macros.charts import CHARTS
 from macros.exports.schemas import schemas
-from macros.render import MACROS, Desk
+from macros.pages import MACROS, BuildContext
 from macros.target import Target
 
 ROOT = Path(__file__).parents[1]
@@ -111,34 +111,32 @@ WALLS: dict[str, tuple[str, ...]] = {
     "macros.archive": (*NUMBERS, "macros.changes"),
     "macros.charts": (*NUMBERS, "macros.charts"),
     "macros.exports": (*NUMBERS, "macros.changes", "macros.cite", "macros.target", "macros.exports"),
-    "macros.render": (*BEFORE_RENDER, "macros.render"),
+    "macros.pages": (*BEFORE_RENDER, "macros.pages"),
     "macros.calls": (),
     "macros.page_html": DATA,
-    "macros.pages": ("macros.calls", "macros.page_html", *NUMBERS, "macros.charts", "macros.render", "macros.target"),
-    "macros.register": ("macros.calls", *NUMBERS, "macros.target", "macros.render"),
+    "macros.check_pages": ("macros.calls", "macros.page_html", *NUMBERS, "macros.charts", "macros.pages", "macros.target"),
+    "macros.register": ("macros.calls", *NUMBERS, "macros.target", "macros.pages"),
     "macros": ("macros.register",),
-    "hooks": ("macros", "hooks.press"),
+    "hooks": ("macros", "hooks.publishing"),
 }
 """What of ours each room may import; the longest name that fits a file counts."""
 
 LIBRARIES: dict[str, tuple[str, ...]] = {
     "mkdocs": ("macros.register", "hooks"),
-    "packaging": ("hooks.press",),
-    "bagit": ("hooks.press",),
-    "git": ("hooks.press",),
-    "subprocess": ("hooks.press",),
-    "click": ("hooks.press",),
-    "rich": ("hooks.press",),
+    "packaging": ("hooks.publishing",),
+    "bagit": ("hooks.publishing",),
+    "git": ("hooks.publishing",),
+    "subprocess": ("hooks.publishing",),
+    "click": ("hooks.publishing",),
+    "rich": ("hooks.publishing",),
     "altair": ("macros.charts",),
-    "vl_convert": ("macros.render.charts", "hooks.programs"),
+    "vl_convert": ("macros.pages.charts", "hooks.assets"),
     "markdown": ("macros.page_html",),
-    "yaml": ("macros.yaml_lines", "hooks.press"),
+    "yaml": ("macros.yaml_lines", "hooks.publishing"),
     "xlsxwriter": ("macros.exports",),
     "narwhals": ("macros.indices", "macros.charts"),
-    "weasyprint": ("hooks.press",),
-    "pydyf": ("hooks.press",),
-    "tinycss2": ("hooks.lean",),
-    "tinyhtml5": ("hooks.press",),
+    "weasyprint": ("hooks.publishing",),
+    "tinyhtml5": ("hooks.publishing",),
     "socket": (),
     "requests": (),
     "urllib.request": (),
@@ -167,13 +165,40 @@ def test_libraries_stay_in_their_room(file: str) -> None:
     assert astray == []
 
 
+@pytest.mark.parametrize("file", CODE)
+def test_no_private_name_of_a_library_is_used(file: str) -> None:
+    nodes = list(ast.walk(tree(file)))
+    foreign = {
+        (alias.asname or alias.name).partition(".")[0]: node.lineno
+        for node in nodes
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for alias in node.names
+        if not within(getattr(node, "module", None) or alias.name, ("macros", "hooks", "__future__"))
+    }
+    taken = [
+        f"{file}:{node.lineno}: {alias.name}"
+        for node in nodes
+        if isinstance(node, ast.ImportFrom) and not within(node.module or "", ("macros", "hooks"))
+        for alias in node.names
+        if alias.name.startswith("_")
+    ]
+    for node in nodes:
+        if isinstance(node, ast.Attribute) and re.match("_(?!_)", node.attr):
+            root: ast.AST = node.value
+            while isinstance(root, ast.Attribute | ast.Call):
+                root = root.value if isinstance(root, ast.Attribute) else root.func
+            if isinstance(root, ast.Name) and root.id in foreign:
+                taken.append(f"{file}:{node.lineno}: {ast.unparse(node)}")
+    assert taken == []
+
+
 READS = {"open", "read_text", "read_bytes", "iterdir", "glob", "rglob"}
 READERS = {
     "macros/load.py": "the room that reads data/",
-    "macros/pages.py": "checks which macros the pages under docs/ call",
+    "macros/check_pages.py": "checks which macros the pages under docs/ call",
     "macros/page_html.py": "checks what they make of Markdown, with the extensions that mkdocs.yml names",
     "macros/archive.py": "reads the pages of published editions, laid out by the press",
-    "macros/render/charts.py": "keeps pictures in the cache",
+    "macros/pages/charts.py": "keeps pictures in the cache",
 }
 """Who under macros/ reads files, and why."""
 
@@ -255,7 +280,7 @@ def undocumented(file: str) -> Iterator[str]:
         if any(part.startswith("_") for part in name.split(".")) or one.name in FOR_A_LIBRARY or _is_command(one):
             continue
         doc = ast.get_docstring(one) or ""
-        several = len([arg for arg in (*one.args.args, *one.args.kwonlyargs) if arg.arg not in {"self", "cls", "desk"}]) > 2
+        several = len([arg for arg in (*one.args.args, *one.args.kwonlyargs) if arg.arg not in {"self", "cls", "context"}]) > 2
         if not doc and not any(getattr(mark, "id", "").endswith("property") for mark in one.decorator_list):
             yield f"{file}:{one.lineno}: {name} has no docstring"
         elif several and "Args:" not in doc:
@@ -306,9 +331,9 @@ def places(where: str, call: str, book: Book) -> list[str]:
     return [f"{one}/v{book.volume(one).edition.number}" if one and where != "covers" else one for one in found]
 
 
-def call(text: str, desk: Desk) -> str:
+def call(text: str, context: BuildContext) -> str:
     """Call a macro as a page does."""
-    return str(eval(text.strip("{} \n"), {name: (lambda *a, _m=macro, **k: _m(desk, *a, **k)) for name, macro in MACROS.items()}))
+    return str(eval(text.strip("{} \n"), {name: (lambda *a, _m=macro, **k: _m(context, *a, **k)) for name, macro in MACROS.items()}))
 
 
 def test_every_macro_is_in_the_guide_and_no_other() -> None:
@@ -318,8 +343,7 @@ def test_every_macro_is_in_the_guide_and_no_other() -> None:
 
 @pytest.mark.parametrize("macro", ENTRIES)
 def test_the_example_of_a_macro_works_where_it_says(macro: str, real_book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("macros.render.charts.cached", lambda *_: b'<svg xmlns="http://www.w3.org/2000/svg"></svg>')
-    monkeypatch.setattr("macros.render.charts.live", lambda *_: {})
+    monkeypatch.setattr("macros.pages.charts.cached", lambda *_: b'<svg xmlns="http://www.w3.org/2000/svg"></svg>')
     entry = ENTRIES[macro]
     examples = re.findall(r"```jinja\n(.*?)\n```", entry, re.DOTALL)
     where = re.search(r"Where: ([^.\n]+)\.", entry)
@@ -329,22 +353,21 @@ def test_the_example_of_a_macro_works_where_it_says(macro: str, real_book: Book,
     for example in examples:
         stated = table_of_charts()[example.strip("{} ")] if macro == "chart" else where[1]
         for place in places(stated, example, real_book):
-            assert call(example, desk(real_book, place)).strip()
+            assert call(example, context(real_book, place)).strip()
 
 
-def desk(book: Book, place: str) -> Desk:
+def context(book: Book, place: str) -> BuildContext:
     target = Target.parse(place)
-    return Desk(book, target, page=target.path or "policy/")
+    return BuildContext(book, target, page=target.path or "policy/")
 
 
 @pytest.mark.parametrize("chart", table_of_charts())
 def test_every_chart_of_the_guide_works_where_it_says(chart: str, real_book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("macros.render.charts.cached", lambda *_: b'<svg xmlns="http://www.w3.org/2000/svg"></svg>')
-    monkeypatch.setattr("macros.render.charts.live", lambda *_: {})
+    monkeypatch.setattr("macros.pages.charts.cached", lambda *_: b'<svg xmlns="http://www.w3.org/2000/svg"></svg>')
     found = places(table_of_charts()[chart], chart, real_book)
     assert found
     for place in found:
-        assert "<figure" in call(chart, desk(real_book, place))
+        assert "<figure" in call(chart, context(real_book, place))
 
 
 @pytest.mark.parametrize("name", sorted(schemas()))

@@ -16,7 +16,7 @@ import pytest
 from click.testing import CliRunner
 from trees import FIXTURES, ROOT
 
-from hooks.press.commands import main
+from hooks.publishing.cli import main
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ def test_check_says_what_it_checked(tree: Path) -> None:
 
 
 def test_it_looks_in_the_folder_where_it_is_run(tree: Path) -> None:
-    command = [sys.executable, "-m", "hooks.press.commands", "check"]
+    command = [sys.executable, "-m", "hooks.publishing.cli", "check"]
     answer = subprocess.run(command, cwd=tree, capture_output=True, text=True, check=False)
     assert (answer.returncode, answer.stdout) == (0, barometer("check", "--root", tree).stdout)
 
@@ -150,7 +150,7 @@ def test_a_page_that_mkdocs_refuses_is_named_in_words(tmp_path: Path, make_fixtu
 
 
 def test_a_terminal_shows_the_time_go_by_and_a_pipe_plain_lines(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "hooks.press.commands", "verify", str(tmp_path / "gone.zip")]
+    command = [sys.executable, "-m", "hooks.publishing.cli", "verify", str(tmp_path / "gone.zip")]
     piped = subprocess.run(command, capture_output=True, text=True, check=False)
     master, terminal = pty.openpty()
     subprocess.run(command, stdout=terminal, env={**os.environ, "TERM": "xterm"}, check=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from hooks.press import site as press
+from hooks.publishing import build
 
 ROOT = Path(__file__).parents[1]
 FIXTURES = ROOT / "tests" / "fixtures"
@@ -42,5 +42,5 @@ def fixture_tree(place: Path) -> Path:
 
 def built(root: Path) -> Path:
     """The whole site of a tree, in a folder beside it."""
-    press.build(root, root / "site", lambda _: None)
+    build.build_site(root, root / "site", lambda _: None)
     return root / "site"

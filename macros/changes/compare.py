@@ -98,8 +98,8 @@ def _cells(book: Book, name: str, value: Any, place: str = "") -> Iterator[tuple
         for key, one in value.items():
             yield from _cells(book, name, one, f"{prefix}{key}")
     elif isinstance(value, tuple) and value and hasattr(value[0], "id"):
-        for one in value:
-            yield from _cells(book, name, one, prefix + one.id)
+        for part in value:
+            yield from _cells(book, name, part, prefix + part.id)
     elif value is not None and value != ():
         field = place.rpartition(".")[2]
         yield place, _Cell(_written(value), _read(book, field, LINKED.get((name, field)), value))
@@ -108,7 +108,7 @@ def _cells(book: Book, name: str, value: Any, place: str = "") -> Iterator[tuple
 def _written(value: Any) -> str:
     if isinstance(value, Person):
         return words.inverted(value)
-    return json.dumps([_written(one) for one in value], ensure_ascii=False) if isinstance(value, tuple) else str(value)
+    return json.dumps([_written(part) for part in value], ensure_ascii=False) if isinstance(value, tuple) else str(value)
 
 
 def _read(book: Book, field: str, kind: str | None, value: Any) -> str:
@@ -124,7 +124,7 @@ def _read(book: Book, field: str, kind: str | None, value: Any) -> str:
         case Person():
             return value.name
         case tuple():
-            return ", ".join(_read(book, field, kind, one) for one in value)
+            return ", ".join(_read(book, field, kind, part) for part in value)
     return _label(book, kind, str(value)) if kind else str(value)
 
 
@@ -134,9 +134,9 @@ def _label(book: Book, kind: str, word: str) -> str:
         source = book.sources.get(word)
         return ", ".join((*source.authors, source.title or source.about or "")) if source else word
     if kind == "relationships":
-        return next((one.label for one in book.relationships if one.id == word), word)
+        return next((relationship.label for relationship in book.relationships if relationship.id == word), word)
     if kind == "bands":
-        return next((one.label for one in book.scales.tension if one.id == word), word)
+        return next((band.label for band in book.scales.tension if band.id == word), word)
     label = getattr(book.vocabularies, kind).get(word, word)
     return label.label if isinstance(label, Unit) else str(label)
 
@@ -174,7 +174,7 @@ def _rows(old: _Side, new: _Side, file: str, noun: str, pick: Callable[[Volume],
         if fields:
             what = _what(fields, row_id not in was, row_id not in now)
             side, row = (new, now[row_id]) if row_id in now else (old, was[row_id])
-            moves = tuple(series for column, series in _columns(side.book, row) if any(one.name == column for one in fields))
+            moves = tuple(series for column, series in _columns(side.book, row) if any(field.name == column for field in fields))
             yield RowChange(file, row_id, noun, what, fields, moves)
     order = _order([one for one in was if one in now], [one for one in now if one in was])
     if order and name not in ("events.csv", "incidents.csv"):  # catalogues are shown in the order of their dates
@@ -247,7 +247,7 @@ def _used(side: _Side) -> dict[_Place, dict[str, _Cell]]:
     found: dict[_Place, Any] = {
         ("sources.yml", "source", key): book.sources[key] for key in used_sources(volume, side.pages) if key in book.sources
     }
-    found |= {("relationships.yml", "relationship", one.id): one for one in book.covered(volume)}
+    found |= {("relationships.yml", "relationship", relationship.id): relationship for relationship in book.covered(volume)}
     scales = [
         *(["relationship"] if volume.events else []),
         *(["security", "security_series", "tension", "gap"] if volume.incidents else []),
@@ -260,7 +260,7 @@ def _used(side: _Side) -> dict[_Place, dict[str, _Cell]]:
 
 def _indices(old: _Side, new: _Side) -> Iterator[IndexChange]:
     was, now = _values(old), _values(new)
-    for series in [*now, *(one for one in was if one not in now)]:
+    for series in [*now, *(row for row in was if row not in now)]:
         before, after = was.get(series), now.get(series)
         if (before[1].key if before else None) != (after[1].key if after else None):
             label = (after or before or ("",))[0]
@@ -271,7 +271,7 @@ def _values(side: _Side) -> dict[str, tuple[str, Values]]:
     if side.volume is None or not (side.volume.events or side.volume.incidents):
         return {}
     found = indices.indices(side.book, side.volume)
-    return {one.series: (one.label, Values(one.aggregate, one.positive, one.negative, one.band)) for one in found}
+    return {row.series: (row.label, Values(row.aggregate, row.positive, row.negative, row.band)) for row in found}
 
 
 def used_sources(volume: Volume, pages: Mapping[str, str]) -> list[str]:

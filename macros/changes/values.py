@@ -76,7 +76,7 @@ class RowChange:
         """The fields for a table; a row that came or went is one line."""
         if self.what not in ("added", "removed") or len(self.fields) == 1:
             return self.fields
-        sides = [[f"{one.label} {value}" for one in self.fields if (value := getattr(one, side))] for side in ("before", "after")]
+        sides = [[f"{field.label} {value}" for field in self.fields if (value := getattr(field, side))] for side in ("before", "after")]
         return (Field("row", *("; ".join(side) or None for side in sides)),)
 
 

@@ -12,7 +12,7 @@ import altair as alt
 import pandas as pd
 
 from macros.book import Volume
-from macros.charts._lean import lean
+from macros.charts import _theme
 
 
 class Links(Protocol):
@@ -82,7 +82,7 @@ def drawing(
     """
     if numbers < FEWEST:
         return Drawing(f"chart-{name}", title, sentence, table, None, tuple(rows))
-    return Drawing(f"chart-{name}", title, sentence, table, lean(_spec(chart.properties(description=sentence))), tuple(rows))
+    return Drawing(f"chart-{name}", title, sentence, table, _spec(chart.properties(description=sentence)), tuple(rows))
 
 
 def _spec(chart: alt.Chart | alt.LayerChart | alt.VConcatChart) -> dict[str, Any]:
@@ -99,7 +99,7 @@ def _spec(chart: alt.Chart | alt.LayerChart | alt.VConcatChart) -> dict[str, Any
 
     alt.data_transformers.register("once", named)
     with alt.data_transformers.enable("once"):
-        return {**chart.to_dict(), "datasets": datasets}
+        return {**chart.to_dict(), "datasets": datasets, "config": _theme.config()}
 
 
 def layered(*layers: alt.Chart) -> alt.LayerChart:

@@ -40,18 +40,20 @@ def issues(book: Book, links: Links, series: str, entries: Sequence[Known]) -> p
     Returns:
         A frame for `panel` and `key`.
     """
-    pages = {(one.issue, one.series): one.source_url for one in book.published_indices}
-    held = {one.publication.number: one for one in book.issues}
+    pages = {(stated.issue, stated.series): stated.source_url for stated in book.published_indices}
+    held = {issue.publication.number: issue for issue in book.issues}
     values = {one.issue: one.value for one in entries if one.value is not None}
     found = []
     run = 0
-    for one in entries:
-        run += one.issue - 1 not in values
-        if one.value is not None or one.band:
-            href = links.section(held[one.issue], series) if one.computed else pages.get((one.issue, series), "")
-            how = HOW[0] if one.computed else HOW[1]
-            words = f"№ {one.issue}, {issue_period(book, one.issue)}: {_what(one)} ({how})"
-            found.append({"issue": one.issue, "run": run, **_mark(one, how), "below": _below(one, values), "words": words, "href": href})
+    for entry in entries:
+        run += entry.issue - 1 not in values
+        if entry.value is not None or entry.band:
+            href = links.section(held[entry.issue], series) if entry.computed else pages.get((entry.issue, series), "")
+            how = HOW[0] if entry.computed else HOW[1]
+            words = f"№ {entry.issue}, {issue_period(book, entry.issue)}: {_what(entry)} ({how})"
+            found.append(
+                {"issue": entry.issue, "run": run, **_mark(entry, how), "below": _below(entry, values), "words": words, "href": href}
+            )
     return pd.DataFrame(found)
 
 

@@ -38,7 +38,7 @@ def axis_labels(labels: Mapping[float, str]) -> str:
 def series_label(book: Book, series: str) -> str | None:
     """Label of a relationship or of a security index; None where there is no such series."""
     pair = book.scales.security_series
-    labels = {one.id: one.label for one in book.relationships}
+    labels = {relationship.id: relationship.label for relationship in book.relationships}
     labels |= {one.id: one.label for one in (pair.national, pair.regional)}
     return labels.get(series)
 

@@ -38,7 +38,7 @@ def draw(book: Book, volume: Volume, links: Links) -> Drawing:
 def _table(found: Indices) -> pd.DataFrame:
     return pd.DataFrame(
         {
-            "Index": [one.label for one in found],
+            "Index": [index.label for index in found],
             "Positive": [signed(one.positive) for one in found],
             "Negative": [signed(one.negative) for one in found],
             "Aggregate": [signed(one.aggregate) for one in found],
@@ -50,7 +50,7 @@ def _table(found: Indices) -> pd.DataFrame:
 def _data(found: Indices, volume: Volume, links: Links) -> pd.DataFrame:
     return pd.DataFrame(
         {
-            "label": [one.label for one in found],
+            "label": [index.label for index in found],
             "positive": [one.positive for one in found],
             "negative": [one.negative for one in found],
             "aggregate": [one.aggregate for one in found],
@@ -88,7 +88,7 @@ def sentence(found: tuple[indices.Index, ...]) -> str:
     for word, chosen in (
         ("above zero", sorted((one for one in found if one.aggregate > 0), key=lambda one: -one.aggregate)),
         ("below zero", sorted((one for one in found if one.aggregate < 0), key=lambda one: one.aggregate)),
-        ("at zero", [one for one in found if one.aggregate == 0]),
+        ("at zero", [index for index in found if index.aggregate == 0]),
     ):
         if chosen:
             verb = "stands" if len(chosen) == 1 else "stand"

@@ -69,7 +69,7 @@ def _bars(found: tuple[indices.Index, ...], top: float) -> Iterator[alt.Chart]:
 
 
 def _counts(volume: Volume, top: float) -> Iterator[alt.Chart]:
-    kinds = Counter(one.kind for one in volume.judgements)
+    kinds = Counter(judgement.kind for judgement in volume.judgements)
     counted = {
         "point": len(volume.points.points) if volume.points else 0,
         "recommendation": len(volume.recommendations),

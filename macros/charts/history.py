@@ -48,7 +48,7 @@ def draw(book: Book, _volume: Volume | None, links: Links, series: str) -> Drawi
 
 def _all(book: Book, links: Links) -> Drawing:
     pair = book.scales.security_series
-    names = [*(one.id for one in book.relationships), pair.national.id, pair.regional.id]
+    names = [*(relationship.id for relationship in book.relationships), pair.national.id, pair.regional.id]
     known = {name: indices.history(book, name) for name in names}
     known = {name: entries for name, entries in known.items() if entries}
     if not known:
@@ -67,7 +67,7 @@ def _all(book: Book, links: Links) -> Drawing:
 
 
 def _table(book: Book, entries: Sequence[Known]) -> pd.DataFrame:
-    known = [one for one in entries if one.value is not None or one.band]
+    known = [entry for entry in entries if entry.value is not None or entry.band]
     table = pd.DataFrame(
         {
             "Issue": [f"№ {one.issue}" for one in known],
@@ -83,7 +83,7 @@ def _table(book: Book, entries: Sequence[Known]) -> pd.DataFrame:
 
 def sentence(label: str, entries: Sequence[Known]) -> str:
     """What is known, how much is not, and where the known values lie."""
-    valued = [one for one in entries if one.value is not None]
+    valued = [entry for entry in entries if entry.value is not None]
     banded = [one for one in entries if one.value is None and one.band]
     unknown = len(entries) - len(valued) - len(banded)
     if len(entries) == 1:
@@ -105,7 +105,7 @@ def _ends(valued: Sequence[Known]) -> list[Known]:
     """All known values, or of many the highest, the lowest and the last."""
     if len(valued) <= 5:
         return list(valued)
-    chosen = [max(valued, key=lambda one: one.value or 0), min(valued, key=lambda one: one.value or 0), valued[-1]]
+    chosen = [max(valued, key=lambda entry: entry.value or 0), min(valued, key=lambda one: one.value or 0), valued[-1]]
     return sorted(set(chosen), key=lambda one: one.issue)
 
 
@@ -117,7 +117,7 @@ def overview(known: dict[str, tuple[Known, ...]], span: tuple[int, int]) -> str:
     valued = sum(1 for entries in known.values() for one in entries if one.value is not None)
     banded = sum(1 for entries in known.values() for one in entries if one.value is None and one.band)
     only = f" and {counted(banded, 'band')} without a value" if banded else ""
-    issues = {one.issue for entries in known.values() for one in entries if one.value is not None or one.band}
+    issues = {entry.issue for entries in known.values() for entry in entries if entry.value is not None or entry.band}
     total = span[1] - span[0] + 1
     others = total - len(issues)
     silent = f"; nothing is known of {'the other one' if others == 1 else f'the other {others}'}" if others else ""

@@ -45,7 +45,7 @@ def draw(book: Book, volume: Volume, links: Links) -> Drawing:
     pair = book.scales.security_series
     table = pd.DataFrame(
         {
-            "Date": [dates.human(one.date) for one in volume.incidents],
+            "Date": [dates.human(row.date) for row in volume.incidents],
             "Incident": [one.event for one in volume.incidents],
             "Kind": [book.vocabularies.categories[one.category] for one in volume.incidents],
             pair.national.label: [signed(one.national) for one in volume.incidents],
@@ -54,7 +54,9 @@ def draw(book: Book, volume: Volume, links: Links) -> Drawing:
     )
     data = pd.DataFrame(_marks(book, volume.incidents, partial(links.row, volume)))
     title = f"Incidents: {pair.national.label.lower()} and {pair.regional.label.lower()}"
-    return drawing("incidents", title, sentence(book, volume.incidents), table, _chart(book, data), [one.id for one in volume.incidents])
+    return drawing(
+        "incidents", title, sentence(book, volume.incidents), table, _chart(book, data), [incident.id for incident in volume.incidents]
+    )
 
 
 def _marks(book: Book, rows: Sequence[Incident], link: Link) -> list[dict[str, Any]]:

@@ -39,7 +39,9 @@ def of_tables(tables: Iterable[Download]) -> Download:
         Column("needed", "string", "yes where no cell of the column is empty", needed=True, limits={"enum": ["yes", "no"]}),
         Column("meaning", "string", "What the column holds", needed=True),
     )
-    rows = [(table.name, one.name, one.type, "yes" if one.needed else "no", one.meaning) for table in tables for one in table.fields]
+    rows = [
+        (table.name, field.name, field.type, "yes" if field.needed else "no", field.meaning) for table in tables for field in table.fields
+    ]
     return Download("codebook", "What each column of each table means", fields, tuple(rows), ("table", "column"))
 
 
@@ -47,7 +49,7 @@ def _entries(row: type[BaseModel], prefix: str = "") -> Iterator[Entry]:
     for name, field in row.model_fields.items():
         nullable = type(None) in get_args(field.annotation)
         yield Entry(prefix + name, holds(field.annotation), field.is_required() and not nullable, field.description or "")
-        inner = next((one for one in _parts(field.annotation) if isinstance(one, type) and issubclass(one, BaseModel)), None)
+        inner = next((part for part in _parts(field.annotation) if isinstance(part, type) and issubclass(part, BaseModel)), None)
         if inner:
             yield from _entries(inner, f"{prefix}{name}.")
 

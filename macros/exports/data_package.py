@@ -88,7 +88,7 @@ def _lines(package: dict[str, Any]) -> str:
 def _contributors(book: Book, volumes: Sequence[Volume]) -> Iterator[dict[str, Any]]:
     """Who made the tables: the authors of texts of our own; of digests, the body that made them and publishes all."""
     records = [cite.citation(book, volume, volume.edition.number) for volume in volumes]
-    for creator in dict.fromkeys(one for record in records for one in record.authors):
+    for creator in dict.fromkeys(author for record in records for author in record.authors):
         told = {"givenName": creator.given, "familyName": creator.family} if isinstance(creator, Person) else {}
         yield {"title": creator.name, **told, "roles": ["author"]}
     for editor in dict.fromkeys(record.editor for record in records if record.editor):
@@ -136,7 +136,7 @@ def _resource(book: Book, name: str, content: bytes, by_file: Mapping[str, Downl
 
 
 def _schema(table: Download, others: set[str]) -> dict[str, Any]:
-    schema: dict[str, Any] = {"fields": [_field(one) for one in table.fields], "primaryKey": list(table.key), "missingValues": [""]}
+    schema: dict[str, Any] = {"fields": [_field(field) for field in table.fields], "primaryKey": list(table.key), "missingValues": [""]}
     keys = [
         (["source"], "sources", ["key"]),
         (["publication", "recommendation"], "recommendations", ["publication", "id"]),

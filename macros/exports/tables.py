@@ -152,18 +152,18 @@ def downloads(book: Book, volumes: Iterable[Volume]) -> tuple[Download, ...]:
 
 
 def _indices(book: Book, volume: Volume) -> Iterator[Row]:
-    for one in indices.indices(book, volume) if volume.events or volume.incidents else ():
+    for index in indices.indices(book, volume) if volume.events or volume.incidents else ():
         yield IndexRow(
-            series=one.series, aggregate=one.aggregate, positive=one.positive, negative=one.negative, rows=one.rows,
-            band=one.band.id if one.band else None,
-            before=one.before.value if one.before else None, before_issue=one.before.issue if one.before else None,
+            series=index.series, aggregate=index.aggregate, positive=index.positive, negative=index.negative, rows=index.rows,
+            band=index.band.id if index.band else None,
+            before=index.before.value if index.before else None, before_issue=index.before.issue if index.before else None,
         )  # fmt: skip
 
 
 def _components(volume: Volume) -> Iterator[Row]:
-    for one in volume.recommendations:
-        for part in one.components:
-            yield ComponentRow(id=part.id, title=part.title, text=part.text, recommendation=one.id)
+    for recommendation in volume.recommendations:
+        for part in recommendation.components:
+            yield ComponentRow(id=part.id, title=part.title, text=part.text, recommendation=recommendation.id)
 
 
 def _words(book: Book, volume: Volume) -> Iterator[Row]:
@@ -172,10 +172,10 @@ def _words(book: Book, volume: Volume) -> Iterator[Row]:
         labels = getattr(book.vocabularies, name)
         for word in used:
             yield WordRow(list=name, word=word, label=getattr(labels[word], "label", labels[word]))
-    series = [(one.series, one.label) for one in indices.indices(book, volume)] if volume.events or volume.incidents else []
-    sections = [(one.id, one.title) for one in volume.points.sections] if volume.points else []
-    figures = [(one.id, one.title) for one in volume.publication.figures]
-    bands = [(one.id, one.label) for one in book.scales.tension] if volume.incidents else []
+    series = [(index.series, index.label) for index in indices.indices(book, volume)] if volume.events or volume.incidents else []
+    sections = [(section.id, section.title) for section in volume.points.sections] if volume.points else []
+    figures = [(figure.id, figure.title) for figure in volume.publication.figures]
+    bands = [(band.id, band.label) for band in book.scales.tension] if volume.incidents else []
     for name, entries in (("series", series), ("bands", bands), ("sections", sections), ("figures", figures)):
         for word, label in entries:
             yield WordRow(list=name, word=word, label=label)

@@ -45,6 +45,23 @@ LOOKS = """(picture) => {
     page: ["--chart-soft", "--chart-ink"].map(colour).sort(),
   };
 }"""
+DRAW_ALL = """async (addresses) => {
+  await import(document.querySelector("link[data-vega]").href);
+  const said = [];
+  for (const address of addresses) {
+    const place = document.createElement("div"), words = [];
+    const note = (...all) => { words.push(all.join(" ")); return logger; };
+    const logger = { level: () => logger, error: note, warn: note, info: () => logger, debug: () => logger };
+    const spec = await (await fetch(address)).json();
+    try {
+      await window.vegaEmbed(place, spec, { mode: "vega-lite", ast: true, renderer: "svg", actions: false, logger });
+    } catch (error) { words.push(error.message); }
+    const marks = place.querySelectorAll(".role-mark path, .role-mark rect, .role-mark line").length;
+    said.push(words.join("; ") || (marks ? "drawn" : "empty"));
+  }
+  return said;
+}"""
+"""Draw every specification as a page does, and tell what went wrong."""
 
 
 def darkness(page: Page) -> str:
@@ -139,6 +156,14 @@ def test_an_interactive_chart_comes_from_our_own_host_and_goes_again(visit: Visi
     figure.get_by_role("button", name="Still picture").click()
     expect(figure.locator(".chart__live")).to_have_count(0)
     assert figure.locator(".chart__picture").inner_html() == still
+
+
+def test_every_chart_of_the_site_can_be_drawn_on_demand(visit: Visit, served: str, real_site: Path) -> None:
+    specs = [path.relative_to(real_site).as_posix() for path in sorted(real_site.rglob("charts/*.json"))]
+    assert len(specs) > 20
+    page = visit(f"{ISSUE}russia/")
+    drawn = page.evaluate(DRAW_ALL, [f"{served}/{path}" for path in specs])
+    assert {path: said for path, said in zip(specs, drawn, strict=True) if said != "drawn"} == {}
 
 
 def test_a_mark_of_an_interactive_chart_leads_to_its_event(visit: Visit, served: str) -> None:
@@ -245,7 +270,7 @@ def test_without_scripts_every_row_stands_in_the_page(visit: Visit) -> None:
 @pytest.mark.parametrize("section", SECTIONS)
 def test_without_scripts_charts_are_whole(visit: Visit, section: str) -> None:
     page = visit(f"{ISSUE}{section}/", java_script_enabled=False)
-    figures = page.locator("figure.chart")
+    figures = page.locator("figure[data-spec]")
     assert figures.count() > 0
     for figure in figures.all():
         expect(figure.locator(".chart__picture svg")).to_be_visible()

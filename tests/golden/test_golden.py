@@ -14,14 +14,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import vl_convert
 
 from macros.book import Book
-from macros.charts import CHARTS, _drawing, _theme
-from macros.charts._lean import lean, linked
+from macros.charts import CHARTS
 from macros.exports import csv_file
 from macros.exports.tables import downloads
-from macros.render import MACROS, Desk, notes, picture
+from macros.pages import MACROS, BuildContext, notes
 from macros.target import Target
 
 FILES = Path(__file__).parent / "files"
@@ -114,20 +112,20 @@ def compare(request: pytest.FixtureRequest) -> Compare:
 
 
 @pytest.fixture
-def desk(fixture_book: Book) -> Callable[[str], Desk]:
-    """A desk on the first page of a target, with a root of its own so that no picture comes from a cache."""
+def context(fixture_book: Book) -> Callable[[str], BuildContext]:
+    """A context on the first page of a target, with a root of its own so that no picture comes from a cache."""
 
-    def sit(place: str) -> Desk:
+    def sit(place: str) -> BuildContext:
         target = Target.parse(place)
-        return Desk(fixture_book, target, page=target.path or (f"{place}/" if place else "data/"))
+        return BuildContext(fixture_book, target, page=target.path or (f"{place}/" if place else "data/"))
 
     return sit
 
 
 @pytest.mark.parametrize("case", DRAWN, ids=name)
-def test_chart(case: tuple[str, str, dict[str, str]], desk: Callable[[str], Desk], compare: Compare) -> None:
+def test_chart(case: tuple[str, str, dict[str, str]], context: Callable[[str], BuildContext], compare: Compare) -> None:
     chart, place, arguments = case
-    here = desk(place)
+    here = context(place)
     drawing = CHARTS[chart](here.book, here.volume or (here.book.issues[0] if chart == "board" else None), here.links, **arguments)
     record = {
         "id": drawing.id,
@@ -139,30 +137,15 @@ def test_chart(case: tuple[str, str, dict[str, str]], desk: Callable[[str], Desk
     compare(f"charts/{name(case)}.json", json.dumps(record, indent=1, sort_keys=True, ensure_ascii=False) + "\n")
 
 
-@pytest.mark.parametrize("case", DRAWN, ids=name)
-def test_the_small_specification_draws_the_same_chart(
-    case: tuple[str, str, dict[str, str]], desk: Callable[[str], Desk], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    chart, place, arguments = case
-    here, whole = desk(place), list[dict[str, Any]]()
-    monkeypatch.setattr(_drawing, "lean", lambda spec: lean(whole.append({**spec, "config": _theme.config()}) or spec))
-    small = CHARTS[chart](here.book, here.volume or (here.book.issues[0] if chart == "board" else None), here.links, **arguments).spec
-    drawn = [picture.slim(vl_convert.vegalite_to_svg(json.dumps(spec))) for spec in (*whole, small, linked(small))]
-    assert len(drawn) == 3
-    assert drawn[0] == drawn[1] == drawn[2]
-    assert len(json.dumps(linked(small))) <= len(json.dumps(small)) < 0.9 * len(json.dumps(whole[0]))
-
-
 @pytest.mark.parametrize("case", WRITTEN, ids=name)
 def test_macro(
-    case: tuple[str, str, tuple[Any, ...]], desk: Callable[[str], Desk], compare: Compare, monkeypatch: pytest.MonkeyPatch
+    case: tuple[str, str, tuple[Any, ...]], context: Callable[[str], BuildContext], compare: Compare, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     macro, place, arguments = case
-    here = desk(place)
-    monkeypatch.setattr("macros.render.charts.cached", lambda *_: SVG)  # the pictures are those of the charts above
-    monkeypatch.setattr("macros.render.charts.live", lambda *_: {})
+    here = context(place)
+    monkeypatch.setattr("macros.pages.charts.cached", lambda *_: SVG)  # the pictures are those of the charts above
     named = {"figure": "cargo-2021"} if macro == "chart" else {}
-    html = here.put_back(str(MACROS[macro](here, *arguments, **named)) + notes.section(here))
+    html = here.collected.put_back(str(MACROS[macro](here, *arguments, **named)) + notes.section(here))
     compare(f"macros/{name(case)}.html", html + "\n")
 
 

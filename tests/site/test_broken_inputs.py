@@ -10,7 +10,7 @@ from broken import BROKEN, Broken, elsewhere
 from click.testing import CliRunner
 from trees import FIXTURES, ROOT
 
-from hooks.press.commands import main
+from hooks.publishing.cli import main
 
 GOOD, PORTAL = FIXTURES / "good", FIXTURES / "portal"
 

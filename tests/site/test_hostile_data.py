@@ -19,7 +19,7 @@ from playwright.sync_api import Browser
 from serving import serving
 from trees import ROOT, built, copy, fixture_tree
 
-from hooks.press.html_page import HtmlPage
+from hooks.publishing.html_page import HtmlPage
 from macros.book import open_book
 
 TREES: dict[str, Callable[[Path], Path]] = {

@@ -12,8 +12,8 @@ import pytest
 from click.testing import CliRunner
 from trees import ROOT
 
-from hooks.press import manifest, stamps
-from hooks.press.commands import main
+from hooks.publishing import build_key, manifest
+from hooks.publishing.cli import main
 from macros.book import open_book
 from macros.target import Target
 
@@ -59,7 +59,7 @@ def test_what_stands_in_place_of_a_file_is_one_finding_beside_the_others(tree: P
 def test_a_file_that_may_not_be_read_is_a_finding(tree: Path) -> None:
     (tree / EVENTS).chmod(0)
     plain = ["setpriv", "--bounding-set=-dac_override,-dac_read_search"] if os.geteuid() == 0 else []  # root may read everything
-    command = [*plain, sys.executable, "-m", "hooks.press.commands", "check", "--root", str(tree)]
+    command = [*plain, sys.executable, "-m", "hooks.publishing.cli", "check", "--root", str(tree)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout.splitlines()[:-1]) == (
         1,
@@ -74,11 +74,11 @@ def test_a_link_to_a_folder_that_holds_it_is_a_finding(tree: Path) -> None:
 
 def test_what_editors_and_systems_leave_is_no_part_of_the_site(tree: Path) -> None:
     book, target = open_book(tree), Target("edition", "issues/2", 2)
-    before = manifest.own_files(tree, "issues/2"), stamps.stamps(tree, [target])
+    before = manifest.own_files(tree, "issues/2"), build_key.build_keys(tree, [target])
     for place in ("data", "data/issues", "data/issues/2", "docs", "docs/issues/2"):
         for name in (*LEFT_BEHIND, "~$index.md"):
             (tree / place / name).write_bytes(b"\xff locked")
-    (tree / "data/issues/2/.#trade.csv").symlink_to("ada@desk.4711")
+    (tree / "data/issues/2/.#trade.csv").symlink_to("ada@context.4711")
     assert check(tree) == (0, [])
-    assert (manifest.own_files(tree, "issues/2"), stamps.stamps(tree, [target])) == before
+    assert (manifest.own_files(tree, "issues/2"), build_key.build_keys(tree, [target])) == before
     assert open_book(tree).published[0].publication == book.published[0].publication

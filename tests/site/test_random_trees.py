@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from random_trees import lay, trees
 
-from hooks.press import site as press
+from hooks.publishing import build
 from macros.problems import DataError
 
 ROUNDS = settings(
@@ -28,11 +28,11 @@ def check_and_build(files: Mapping[str, str], program: Program) -> str:
     with tempfile.TemporaryDirectory() as place:
         root = lay(files, program(Path(place)))
         try:
-            press.check(root)
+            build.check(root)
         except DataError as error:
             assert error.problems, "refused without a finding"
             return "refused"
-        press.build(root, root / "site", lambda _: None)
+        build.build_site(root, root / "site", lambda _: None)
         assert (root / "site" / "index.html").is_file()
         return "built"
 
@@ -61,7 +61,7 @@ def test_a_monitor_of_nothing_is_built(make_fixture_tree: Program, tmp_path: Pat
     (root / "data/published_indices.csv").unlink()
     shutil.rmtree(root / "docs/relationships")
     (root / "docs/trade.md").write_text("---\ntitle: Trade\ndescription: None yet.\n---\n\n{{ trade() }}\n")
-    press.build(root, root / "site", lambda _: None)
+    build.build_site(root, root / "site", lambda _: None)
     home = (root / "site/index.html").read_text()
     assert "Security" in home
     assert 'href="relationships/"' not in home
@@ -73,7 +73,7 @@ def test_a_publication_without_rows_and_charts_is_built(make_fixture_tree: Progr
     root = make_fixture_tree(tmp_path / "tree")
     (root / "data/non-papers/water-talks/points.yml").unlink()
     (root / "docs/non-papers/water-talks/index.md").write_text("---\ntitle: Talks\ndescription: What was said.\n---\n\nWords.\n")
-    press.build(root, root / "site", lambda _: None)
+    build.build_site(root, root / "site", lambda _: None)
     pages = list((root / "site/non-papers/water-talks/v1").rglob("*.html"))
     assert len(pages) > 2
     assert not any("#references" in page.read_text() for page in pages)
@@ -83,6 +83,6 @@ def test_signs_of_markdown_in_data_print_as_written(make_fixture_tree: Program, 
     root = make_fixture_tree(tmp_path / "tree")
     words = root / "data/vocabularies.yml"
     words.write_text(words.read_text().replace('after: " million crowns"', 'after: " [crowns](y) *m* `c` [^1] a|b \\\\"'))
-    press.build(root, root / "site", lambda _: None)
+    build.build_site(root, root / "site", lambda _: None)
     page = (root / "site/issues/2/v2/veldia/index.html").read_text()
     assert "120.5 [crowns](y) *m* `c` [^1] a|b \\</a>" in unescape(page)

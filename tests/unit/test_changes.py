@@ -16,7 +16,7 @@ from macros.book import Book, Volume, open_book
 from macros.changes import Changes, as_json, as_markdown, as_text, compare, excerpt, lines, problems, summary, used_sources, used_words
 from macros.load import load
 from macros.model import Event, Incident
-from macros.render.changes import changes as html
+from macros.pages.changes import changes as html
 
 GOOD = Path(__file__).parents[1] / "fixtures" / "good"
 BOOK = open_book(GOOD)

@@ -18,7 +18,7 @@ from macros.charts import CHARTS, Drawing, trade
 from macros.charts._drawing import drawing
 from macros.charts._words import wrapped
 from macros.dates import parse
-from macros.render import Desk, charts
+from macros.pages import BuildContext, charts
 from macros.target import Target
 
 PARTNER = "veldia"
@@ -34,7 +34,9 @@ def test_a_trade_chart_shows_whole_periods_and_says_what_it_leaves_to_the_table(
         for flow in flows
     )
     many = replace(volume, trade=rows)
-    drawn = CHARTS["trade"](replace(fixture_book, volumes=(many,)), many, Desk(fixture_book, Target("portal")).links, partner=PARTNER)
+    drawn = CHARTS["trade"](
+        replace(fixture_book, volumes=(many,)), many, BuildContext(fixture_book, Target("portal")).links, partner=PARTNER
+    )
     bars = trade.MOST // len(flows) * len(flows)
     linked = {one["href"] for rows in drawn.spec["datasets"].values() for one in rows if one.get("href")}
     assert len(linked) == bars
@@ -50,7 +52,7 @@ def test_a_chart_that_vega_lite_does_not_know_is_refused(fixture_book: Book, mon
 
     monkeypatch.setitem(CHARTS, "bad", draw)
     with pytest.raises(SchemaValidationError, match="'no' is an invalid value for `grid`"):
-        charts.chart(Desk(fixture_book, Target("portal")), "bad")
+        charts.chart(BuildContext(fixture_book, Target("portal")), "bad")
 
 
 LONG_NAME = "Lastkahnbruttoregistertonnen" * 12
@@ -78,11 +80,11 @@ def test_a_long_name_is_cut_in_the_picture_and_whole_in_the_table(fixture_book: 
         for name, unit in fixture_book.vocabularies.units.items()
     }
     book = replace(fixture_book, root=tmp_path, vocabularies=fixture_book.vocabularies.model_copy(update={"units": units}))
-    drawn = CHARTS[chart[0]](book, replace(volume, figures=rows), Desk(book, Target("portal")).links, figure=chart[1])
+    drawn = CHARTS[chart[0]](book, replace(volume, figures=rows), BuildContext(book, Target("portal")).links, figure=chart[1])
     assert max(map(len, texts(drawn))) <= 70
     assert any(line.endswith("…") for line in texts(drawn))
     assert all(LONG_NAME in cell for cell in drawn.table["Item"][:2])
-    assert charts.figure(Desk(book, Target("portal")), drawn).count(LONG_NAME) >= 2
+    assert charts.figure(BuildContext(book, Target("portal")), drawn).count(LONG_NAME) >= 2
 
 
 def test_shares_that_were_rounded_up_are_drawn_without_a_rest(fixture_book: Book) -> None:
@@ -90,7 +92,7 @@ def test_shares_that_were_rounded_up_are_drawn_without_a_rest(fixture_book: Book
     rows = [row for row in volume.figures if row.figure == "cargo-2021"]
     rows = [row.model_copy(update={"value": Decimal("33.4"), "id": f"cargo-{at}"}) for at, row in enumerate([*rows, *rows][:3])]
     drawn = CHARTS["structure"](
-        fixture_book, replace(volume, figures=tuple(rows)), Desk(fixture_book, Target("portal")).links, figure="cargo-2021"
+        fixture_book, replace(volume, figures=tuple(rows)), BuildContext(fixture_book, Target("portal")).links, figure="cargo-2021"
     )
     assert list(drawn.table["Item"]) == [row.item for row in rows]
     assert drawn.sentence.endswith("Together they make up the whole.")

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hooks.press.editions import Plan, plan
-from hooks.press.manifest import Record, listed, record_of, sums
-from hooks.press.status import STATUS, VERSIONS, original, served
+from hooks.publishing.editions import Plan, plan
+from hooks.publishing.manifest import Record, listed, record_of, sums
+from hooks.publishing.status import STATUS, VERSIONS, original, served
 from macros.book import Book, Volume, open_book
 from macros.model import Edition
 from macros.problems import Problem

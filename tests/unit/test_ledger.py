@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from hooks.press import ledger
-from hooks.press.manifest import Record
+from hooks.publishing import ledger
+from hooks.publishing.manifest import Record
 from macros.problems import DataError
 
 FIRST = Record("issues/2", 1, "2023-07-20", "original", "First edition.", "Compass 2", "a" * 64, "b" * 40, "c" * 64, "d" * 64)
@@ -43,6 +43,9 @@ def test_it_is_read_as_it_was_written() -> None:
         {"title": "\x1b[2J"},
         {"title": None},
         {"more": "x"},
+        {"assets": ["assets/../../x"]},
+        {"assets": "assets/0123456789abcdef/x.css"},
+        {"assets": None},
     ],
     ids=str,
 )
@@ -114,7 +117,7 @@ def test_every_file_belongs_to_something_that_was_published(path: str, stray: st
 def test_a_shared_asset_is_what_its_address_says() -> None:
     content = b"body { color: black }"
     name = hashlib.sha256(content).hexdigest()
-    right = {f"assets/{name[:20]}/main.css": content}
+    right = {f"assets/{name[:16]}/main.css": content}
     assert ledger.asset_problems(right) == []
     wrong = dict.fromkeys(right, content + b" ")
     assert [problem.path for problem in ledger.asset_problems(wrong)] == list(wrong)

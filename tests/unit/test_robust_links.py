@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from macros.model import Source
-from macros.render.notes import reference
+from macros.pages.notes import reference
 
 URL, CAPTURE = "https://paper.test/?a=1&b=2", "https://archive.test/2021/https://paper.test/"
 TOLD = ' data-originalurl="https://paper.test/?a=1&amp;b=2" data-versionurl="https://archive.test/2021/https://paper.test/"'

@@ -8,8 +8,8 @@ from xml.etree import ElementTree
 import feedparser
 import pytest
 
-from hooks.press import feed, roots
-from hooks.press.manifest import Record
+from hooks.publishing import feed, site_files
+from hooks.publishing.manifest import Record
 from macros.book import Book
 
 FIRST = Record("issues/2", 1, "2023-07-20", "original", "First edition on this site.", "Kestria Compass 2", "", "")
@@ -72,13 +72,13 @@ def locations(content: bytes) -> list[str]:
 
 def test_index_reaches_portal_covers_and_editions_that_stand(fixture_book: Book) -> None:
     site = fixture_book.series.site
-    found = locations(roots.sitemap_index(fixture_book, [FIRST, SECOND, replace(PAPER, withdrawn="A reason")]))
+    found = locations(site_files.sitemap_index(fixture_book, [FIRST, SECOND, replace(PAPER, withdrawn="A reason")]))
     paths = ("sitemap-portal.xml", "sitemap-covers.xml", "issues/2/v1/sitemap.xml", "issues/2/v2/sitemap.xml")
     assert found == [site + path for path in paths]
 
 
 def test_sitemap_of_covers_has_each_once_with_its_newest_date(fixture_book: Book) -> None:
-    content = roots.sitemap_of_covers(fixture_book, RECORDS)
+    content = site_files.sitemap_of_covers(fixture_book, RECORDS)
     assert locations(content) == [f"{fixture_book.series.site}{address}/" for address in ("issues/2", "policy/open-river")]
     dates = [one.text for one in ElementTree.fromstring(content).iterfind(".//s:lastmod", NAMES)]
     assert dates == ["2023-09-01", "2023-08-01"]
@@ -87,7 +87,7 @@ def test_sitemap_of_covers_has_each_once_with_its_newest_date(fixture_book: Book
 @pytest.mark.parametrize("title", ["Short", "A monitor whose name is long", "Uninterruptedlylongname"])
 def test_search_description_keeps_to_its_limits(fixture_book: Book, title: str) -> None:
     book = replace(fixture_book, series=fixture_book.series.model_copy(update={"title": title}))
-    tree = ElementTree.fromstring(roots.open_search(book))
+    tree = ElementTree.fromstring(site_files.open_search(book))
     name = tree.findtext("o:ShortName", "", NAMES)
     assert name
     assert len(name) <= 16
@@ -98,10 +98,10 @@ def test_search_description_keeps_to_its_limits(fixture_book: Book, title: str) 
 
 
 def test_robots_close_nothing(fixture_book: Book) -> None:
-    text = roots.robots(fixture_book).decode()
+    text = site_files.robots(fixture_book).decode()
     assert "Disallow" not in text
     assert f"Sitemap: {fixture_book.series.site}sitemap.xml" in text.splitlines()
 
 
 def test_root_files_are_the_same_each_time(fixture_book: Book) -> None:
-    assert roots.root_files(fixture_book, RECORDS) == roots.root_files(fixture_book, RECORDS)
+    assert site_files.root_files(fixture_book, RECORDS) == site_files.root_files(fixture_book, RECORDS)

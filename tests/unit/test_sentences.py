@@ -17,7 +17,7 @@ from macros.charts._drawing import FEWEST
 from macros.dates import parse
 from macros.indices import Known
 from macros.model import FigureRow, Recommendation, Trade
-from macros.render import Desk
+from macros.pages import BuildContext
 from macros.target import Target
 
 SCORES = st.integers(-3, 3)
@@ -198,7 +198,7 @@ def test_a_part_is_never_the_least_or_the_greatest_of_what_it_is_a_part_of(fixtu
     beside = draw(book, "figures", figures=f"{volume.address}:fleet-2021").sentence
     assert "of which" not in beside or len(wholes) == len(drawn)
     assert f"{len(wholes)} value" in beside
-    alone = CHARTS["figure"](book, book.volume(volume.address), Desk(book, Target("portal")).links, figure="fleet-2021").sentence
+    alone = CHARTS["figure"](book, book.volume(volume.address), BuildContext(book, Target("portal")).links, figure="fleet-2021").sentence
     if len(drawn) > 5 and " from " in alone:
         ends = numbers(re.sub(r"item-\d+", "", alone.partition(" from ")[2]))
         assert (min(ends), max(ends)) == (min(wholes), max(wholes))
@@ -206,7 +206,7 @@ def test_a_part_is_never_the_least_or_the_greatest_of_what_it_is_a_part_of(fixtu
 
 def draw(book: Book, chart: str, **arguments: str) -> Drawing:
     """A chart of the portal."""
-    return CHARTS[chart](book, None, Desk(book, Target("portal")).links, **arguments)
+    return CHARTS[chart](book, None, BuildContext(book, Target("portal")).links, **arguments)
 
 
 def test_fewer_than_three_numbers_are_a_sentence_and_no_picture(fixture_book: Book) -> None:

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hooks.press import tags
-from hooks.press.tags import Tag
+from hooks.publishing import tags
+from hooks.publishing.tags import Tag
 
 
 def made(name: str, title: str, hashes: tuple[str, str, str], previous: Tag | None, commit: str = "c" * 40) -> Tag:

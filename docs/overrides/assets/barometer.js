@@ -2,63 +2,30 @@
 "use strict";
 
 (() => {
-  const config = document.getElementById("__config");
-  const base = new URL(JSON.parse(config.textContent).base.replace(/\/*$/, "/"), location);
-
-  /** A file of our own host that is stored compressed; some hosts unpack it on the way. */
-  const unpacked = async (name) => {
-    const answer = await fetch(new URL(`assets/javascripts/${name}`, base));
-    if (!answer.ok) throw new Error(`${name} could not be loaded`);
-    const content = await answer.blob();
-    const [first] = new Uint8Array(await content.slice(0, 1).arrayBuffer());
-    return (first === 0x1f ? new Response(content.stream().pipeThrough(new DecompressionStream("gzip"))) : new Response(content)).text();
-  };
-  const address = (code) => URL.createObjectURL(new Blob([code], { type: "text/javascript" }));
-  const run = (code) => new Promise((resolve, reject) => {
-    const script = document.createElement("script");
-    script.src = address(code);
-    script.onload = resolve;
-    script.onerror = reject;
-    document.head.append(script);
+  document.querySelector("[data-search]")?.addEventListener("click", () => {
+    document.getElementById("__search").click();
+    document.querySelector(".md-search__input").focus();
   });
 
-  /** Start the theme: its buttons, its program, and the worker that searches, which is given what it looks through. */
-  const start = async () => {
-    const { program, search, docs, tools } = JSON.parse(await unpacked("theme.json.gz"));
-    masthead.innerHTML = tools;
-    document.querySelector("[data-search]").addEventListener("click", () => {
-      document.getElementById("__search").click();
-      document.querySelector(".md-search__input").focus();
-    });
-    const given = `const docs = ${JSON.stringify(docs)};\naddEventListener("message", ({ data }) => { if (data.type === 0) data.data.docs = docs; });\n`;
-    const told = JSON.parse(document.querySelector("[data-told]").textContent);
-    config.textContent = JSON.stringify({ ...JSON.parse(config.textContent), ...told, search: address(given + search) });
-    await run(program);
-  };
-  const masthead = document.querySelector(".masthead__tools"); // an archived copy has none: it can load nothing
-  if (masthead) start().catch(() => {}); // an old browser or a broken line: the page is complete without
-
-  /** Load Vega and the specifications of all charts, once, when somebody first asks for one. */
-  const load = async () => {
-    const [code, charts] = await Promise.all([unpacked("vega.js.gz"), unpacked("charts.json.gz")]);
-    await run(code);
-    return charts;
-  };
-  let loaded;
+  const root = new URL("../../", document.currentScript.src); // of the site, below which this program is /assets/<hash>/barometer.js
+  const vega = document.querySelector("link[data-vega]"); // an archived copy has none: it can load nothing
 
   /** The interactive chart of a figure, in the colours of the page, with links that lead from here. */
   const draw = async (figure) => {
-    const charts = await (loaded ??= load().catch((error) => { loaded = undefined; throw error; }));
+    await import(vega.href);
+    const answer = await fetch(figure.dataset.spec);
+    if (!answer.ok) throw new Error(`${figure.dataset.spec}: ${answer.status}`);
     const style = getComputedStyle(figure);
-    const spec = JSON.parse(charts, (key, value) => {
+    const { site } = figure.dataset, colours = JSON.parse(figure.dataset.colours);
+    const spec = JSON.parse(await answer.text(), (key, value) => {
       if (typeof value !== "string") return value;
-      if (key === "href") return new URL(value, base).href;
-      return value.replace(/^var\((.+)\)$/, (_, name) => style.getPropertyValue(name).trim());
-    })[figure.id];
+      if (key === "href" && value.startsWith(site)) return new URL(value.slice(site.length), root).href;
+      return value in colours ? style.getPropertyValue(colours[value]).trim() : value;
+    });
     const place = document.createElement("div");
     place.className = "chart__live";
-    const view = new window.vega.View(window.vega.parse(spec), { renderer: "svg", container: place, hover: true });
-    await view.tooltip(new window.vega.Handler().call).runAsync();
+    const loader = { target: "_self" };
+    await window.vegaEmbed(place, spec, { mode: "vega-lite", ast: true, renderer: "svg", actions: false, defaultStyle: false, loader });
     place.querySelector("svg").setAttribute("aria-labelledby", `${figure.id}-title`);
     return place;
   };
@@ -73,7 +40,7 @@
     return button;
   };
 
-  for (const figure of masthead ? document.querySelectorAll("figure.chart:has(.chart__picture)") : []) {
+  for (const figure of vega ? document.querySelectorAll("figure[data-spec]") : []) {
     const picture = figure.querySelector(".chart__picture");
     const still = picture.innerHTML;
     let live = false;
@@ -84,8 +51,8 @@
         button.disabled = true;
         try {
           picture.replaceChildren(await draw(figure));
-        } catch (error) {
-          figure.querySelector(".chart__tools").append(` ${error.message}`);
+        } catch {
+          say("The interactive chart could not be loaded; the still picture shows the same numbers");
           return;
         } finally {
           button.disabled = false;

@@ -1,0 +1,54 @@
+"""Styles, programs and pictures of the theme and ours, once for the whole site (events: on_files, on_env).
+
+Pages name each by the hash of its content, `/assets/<hash>/<name>`, so that a later theme touches no page that is
+published: files are only ever added there.
+"""
+
+from __future__ import annotations
+
+import posixpath
+
+import vl_convert
+from jinja2 import Environment, pass_context
+from jinja2.runtime import Context
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import File, Files
+
+from macros.pages.charts import cached
+from macros.register import context_of
+from macros.target import ASSETS, asset_path
+
+VEGA = f"{ASSETS}vega.js"
+"""Vega, Vega-Lite and vega-embed, which draw interactive charts."""
+SNIPPET = "window.vegaEmbed = vegaEmbed;"
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Add the program of the interactive charts."""
+    root = context_of(config).book.root
+    bundle = cached(root, SNIPPET, "js", lambda: str(vl_convert.javascript_bundle(snippet=SNIPPET)).encode())
+    files.append(File.generated(config, VEGA, content=bundle))
+    return files
+
+
+@event_priority(-100)  # when every other hook has added its files
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+    """Let the theme's filter `url` give the shared address of an asset; what no page asks for is not part of the site."""
+    context = context_of(config)
+    assets = {file.dest_uri: file for file in files if file.dest_uri.startswith(ASSETS)}
+    for file in assets.values():
+        files.remove(file)
+    url, up = env.filters["url"], "../" * context.target.path.count("/")
+
+    @pass_context
+    def shared(variables: Context, value: str) -> str:
+        if value not in assets:
+            return str(url(variables, value))
+        content = assets[value].content_bytes
+        path = asset_path(content, value)
+        context.collected.files[path] = content
+        return posixpath.normpath(posixpath.join(variables["base_url"], up, path))
+
+    env.filters["url"] = shared
+    return env

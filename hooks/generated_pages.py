@@ -1,0 +1,67 @@
+"""Which pages this build has (event: on_files).
+
+Takes out what belongs to other builds, and adds the pages that are made from docs/templates/:
+one for each relationship on the portal, events, data and citation in each edition, the cover.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from string import Template
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+
+from macros import words
+from macros.model import KINDS
+from macros.pages.context import BuildContext
+from macros.register import context_of
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Leave the pages of this target, and add those made from templates."""
+    context = context_of(config)
+    for file in [one for one in files if _of_docs(one, config)]:
+        if context.target.kind == "cover" or (context.target.kind == "portal" and _of_publication(file.src_uri)):
+            files.remove(file)
+    present = {file.src_uri for file in files}
+    for path, text in made(context):
+        if path not in present:
+            files.append(File.generated(config, path, content=text))
+    return files
+
+
+def _of_docs(file: File, config: MkDocsConfig) -> bool:
+    """Whether a file comes from docs/, and not from the theme."""
+    around = Path(file.abs_src_path or "").parents
+    return Path(config.docs_dir) in around and Path(str(config.theme.custom_dir)) not in around
+
+
+def _of_publication(path: str) -> bool:
+    parts = path.split("/")
+    return parts[0] in KINDS.values() and len(parts) > 2
+
+
+def made(context: BuildContext) -> Iterator[tuple[str, str]]:
+    """The pages of this target that are made from templates: path and Markdown text."""
+    templates, volume = context.book.root / "docs" / "templates", context.volume
+    if volume is None:
+        template = Template((templates / "portal" / "relationship.md").read_text(encoding="utf-8"))
+        for relationship in context.book.relationships:
+            yield (
+                f"relationships/{relationship.id}.md",
+                template.substitute(id=relationship.id, label=_quoted(relationship.label), title=_quoted(relationship.title)),
+            )
+    elif context.target.kind == "cover":
+        template = Template((templates / "cover" / "index.md").read_text(encoding="utf-8"))
+        yield f"{volume.address}/index.md", template.substitute(title=_quoted(words.label(volume)))
+    else:
+        for path in sorted((templates / volume.publication.kind).glob("*.md")):
+            yield path.name, path.read_text(encoding="utf-8")
+
+
+def _quoted(text: str) -> str:
+    """A text as it stands between double quotes in front matter: YAML reads what JSON writes."""
+    return json.dumps(text, ensure_ascii=False)[1:-1]

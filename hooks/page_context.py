@@ -1,0 +1,37 @@
+"""What a page says around its text: masthead, edition, ways, how to cite, metadata.
+
+Events: on_page_context, on_template_context. All pages have been rendered by then, so the list of
+charts that the page "How to cite" needs is complete.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.pages import Page
+
+from macros.pages.citation import howto, references, shown
+from macros.pages.metadata import metadata
+from macros.pages.page_chrome import page_chrome
+from macros.register import context_of
+
+
+def on_page_context(variables: dict[str, Any], page: Page, config: MkDocsConfig, **_: Any) -> dict[str, Any]:
+    """Give the templates what stands around the page, how to cite it, and its metadata."""
+    title, url = str(page.title), page.url.removeprefix("./")
+    context = context_of(config).at(url)
+    variables["chrome"] = page_chrome(context, url)
+    variables["howto"] = howto(context, title, url)
+    variables["shown"] = shown(context, url)
+    variables["references"] = references(context) if context.target.kind == "edition" and url == "cite/" else []
+    variables["metadata"] = metadata(context, title, url, str(page.meta.get("description", "")), variables["howto"])
+    return variables
+
+
+def on_template_context(variables: dict[str, Any], config: MkDocsConfig, **_: Any) -> dict[str, Any]:
+    """Give a page that is no document, such as 404.html, what stands around those of the portal; it has no metadata of its own."""
+    variables["chrome"] = page_chrome(context_of(config).at(""), "")
+    variables["howto"] = variables["metadata"] = None
+    variables["references"] = variables["shown"] = []
+    return variables

@@ -1,1 +1,0 @@
-"""The press: whole sites, and the commands that people run."""

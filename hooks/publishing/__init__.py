@@ -1,0 +1,1 @@
+"""Building, checking and publishing whole sites, and the commands that people run."""

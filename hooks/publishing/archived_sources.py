@@ -1,0 +1,53 @@
+"""The sources of published editions, out of their archive files, laid out where builds and comparisons read them."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+
+from hooks.publishing import bag
+from hooks.publishing.branch import Branch
+from hooks.publishing.html_page import HtmlPage
+from hooks.publishing.manifest import Record, dumped
+from macros.archive import IDS
+from macros.problems import DataError, Problem
+
+
+def lay_sources(root: Path, branch: Branch, records: Iterable[Record]) -> None:
+    """Lay out the sources of published editions, and the ids of their pages.
+
+    Args:
+        root: The repository; the sources go to .cache/archive/, which is laid out anew.
+        branch: The served branch.
+        records: The editions; those that were withdrawn have no sources any more.
+
+    Raises:
+        DataError: The archive file of an edition, which holds its sources, is missing, damaged or unsafe to unpack.
+    """
+    place = root / ".cache" / "archive"
+    shutil.rmtree(place, ignore_errors=True)
+    for record in (record for record in records if not record.withdrawn):
+        for path, content in {**_sources(branch, record), IDS: dumped(_ids(branch, f"{record.path}/"))}.items():
+            file = place / record.path / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content)
+
+
+def _sources(branch: Branch, record: Record) -> dict[str, bytes]:
+    """What an edition was made from, by path."""
+    archives = [path for path in branch.files(record.path) if path.endswith(".zip") and path.count("/") == record.path.count("/") + 1]
+    for path, content in branch.read_many(archives).items():
+        try:
+            return bag.sources(content)
+        except bag.UnsafeArchiveError as error:
+            raise DataError([Problem(path, 1, "file", f"is not unpacked: {error}; restore the branch from a copy")]) from None
+        except bag.DAMAGED:
+            raise DataError([Problem(path, 1, "file", "is damaged; restore the branch from a copy")]) from None
+    raise DataError([Problem(record.path, 1, "edition", "has no archive file; restore the branch from a copy")])
+
+
+def _ids(branch: Branch, folder: str) -> dict[str, list[str]]:
+    """The ids in the text of each page of an edition, without the tombstones of still earlier ones."""
+    pages = branch.read_many([path for path in branch.files(folder) if path.endswith(".html")])
+    return {path.removeprefix(folder): HtmlPage(content.decode()).text_ids for path, content in pages.items()}

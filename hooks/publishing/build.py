@@ -1,0 +1,190 @@
+"""The whole site, as it will be deployed: portal, covers and newest editions, in one folder."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Collection, Iterable
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from hooks.publishing import bag, branch, link_check, pdf, site_files, workers
+from hooks.publishing.build_key import build_keys
+from macros.book import Book, bind
+from macros.check_pages import check_pages
+from macros.load import load
+from macros.problems import DataError, Problem
+from macros.target import ASSETS, Target
+from macros.validate import validate
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What a check looked at."""
+
+    book: Book
+    pages: int
+    rows: int
+
+
+def check(root: Path, frozen: Callable[[Book], Collection[str]] = lambda _: ()) -> Checked:
+    """Check all data and all pages.
+
+    Args:
+        root: The repository.
+        frozen: Says of which publications nothing will be built, because they are published as they
+            stand; their pages were checked then.
+
+    Returns:
+        What was checked.
+
+    Raises:
+        DataError: Something is wrong; it holds every finding.
+    """
+    files = load(root)
+    problems = validate(files)
+    book = bind(files, problems)
+    if book:
+        doubtful = files.folders.keys() - {volume.address for volume in book.volumes}
+        problems += check_pages(root, book, doubtful, frozen(book) if not problems else ())
+    if problems or not book:
+        raise DataError(problems)
+    rows = sum(len(one.events) + len(one.incidents) + len(one.trade) + len(one.figures) for one in book.volumes)
+    return Checked(book, len(list((root / "docs").rglob("*.md"))), rows)
+
+
+def targets(book: Book, drafts: bool = False) -> list[Target]:
+    """Everything that the site is made of: editions, covers, the portal; drafts too in a preview."""
+    shown = [volume for volume in book.volumes if drafts or volume.publication.status != "draft"]
+    editions = [Target("edition", one.address, one.edition.number) for one in shown if one.publication.status != "withdrawn"]
+    return [*editions, Target("portal"), *(Target("cover", volume.address) for volume in shown)]
+
+
+def build_site(root: Path, site: Path, report: Callable[[str], None] = print) -> None:
+    """Check everything, build everything into a new folder, check its links, then put it in place.
+
+    Args:
+        root: The repository.
+        site: Where the site goes; replaced as a whole, or left alone if anything is wrong.
+        report: Told of each part that is done.
+
+    Raises:
+        DataError: The data, the pages or the finished site hold faults.
+        BuildError: MkDocs refused a page.
+    """
+    book = check(root).book
+    fresh = root / ".cache" / "site"
+    shutil.rmtree(fresh, ignore_errors=True)
+    wanted = targets(book)
+    with workers.pool() as processes:
+        build_targets(root, fresh, wanted, processes, report, pdf.printable(wanted, report))
+    add_records(root, book, fresh, wanted)
+    problems = link_check.check_site(fresh)
+    if problems:
+        raise DataError(problems)
+    old = site.with_name(f".{site.name}.old")
+    shutil.rmtree(old, ignore_errors=True)
+    if site.exists():
+        site.rename(old)
+    fresh.rename(site)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def build_edition(root: Path, address: str, out: Path, report: Callable[[str], None] = print) -> None:
+    """Build the newest edition of one publication, checked, without its record: a site of it alone.
+
+    Args:
+        root: The repository.
+        address: Address of the publication.
+        out: Where the site goes.
+        report: Told what cannot be built here.
+
+    Raises:
+        DataError: Something is wrong, or there is no such publication.
+        BuildError: MkDocs refused a page.
+    """
+    book = check(root).book
+    if address not in {volume.address for volume in book.volumes}:
+        raise DataError([Problem(f"data/{address}", 1, "file", "is no publication")])
+    target = Target("edition", address, book.volume(address).edition.number)
+    with workers.pool() as processes:
+        build_targets(root, out, [target], processes, report, pdf.printable([target], report))
+    bag.pack_into(book, book.volume(address), out, branch.commit_of(root))
+
+
+def add_records(root: Path, book: Book, site: Path, wanted: Iterable[Target]) -> None:
+    """Add what publishing adds: records, lists of editions, `latest/`, root files.
+
+    Args:
+        root: The repository.
+        book: The book.
+        site: The site, built.
+        wanted: What it is made of.
+    """
+    commit = branch.commit_of(root)
+    records = []
+    for target in (one for one in wanted if one.kind == "edition"):
+        record = bag.complete(book, book.volume(target.address), site, commit)
+        site_files.lay_latest(root, site, [record])
+        records.append(record)
+    for path, content in site_files.root_files(book, records).items():
+        (site / path).write_bytes(content)
+
+
+def built_folders(root: Path, wanted: Iterable[Target], printed: Collection[str] = ()) -> dict[Target, Path]:
+    """Where targets are kept once they are built.
+
+    Args:
+        root: The repository.
+        wanted: What is built.
+        printed: Editions that have a PDF.
+
+    Returns:
+        For each a folder of the cache, named after everything that the target depends on.
+    """
+    built = root / ".cache" / "built"
+    return {target: built / str(target).replace("/", "-") / stamp for target, stamp in build_keys(root, wanted, printed).items()}
+
+
+def build_targets(
+    root: Path,
+    site: Path,
+    wanted: Iterable[Target],
+    processes: ProcessPoolExecutor,
+    report: Callable[[str], None] = print,
+    printed: Collection[str] = frozenset(),
+) -> None:
+    """Put some targets into a site; what was built before from the same inputs is not built again.
+
+    Args:
+        root: The repository.
+        site: The folder; parts that are not wanted stay as they are.
+        wanted: What to put there.
+        processes: What builds.
+        report: Told of each part that is built.
+        printed: Paths of the editions that have a PDF; those that are built here get one.
+
+    Raises:
+        BuildError: MkDocs refused a page.
+    """
+    folders = built_folders(root, wanted, printed)
+    missing = {target: folder for target, folder in folders.items() if not folder.is_dir()}
+    for target in workers.build(root, missing, printed, processes):
+        report(f"built {target}")
+    for target, folder in folders.items():
+        _put(folder, site, target)
+
+
+def _put(built: Path, site: Path, target: Target) -> None:
+    """Put what was built where it belongs: shared assets, then an edition as a folder, a cover as a page, the portal around them."""
+    shutil.copytree(built / ASSETS, site / ASSETS, dirs_exist_ok=True)
+    home = site / (target.address if target.kind == "cover" else target.path)
+    if target.kind == "edition":
+        shutil.rmtree(home, ignore_errors=True)
+    home.mkdir(parents=True, exist_ok=True)
+    own = [built / target.address / name for name in ("index.html", "linkset.json")] if target.kind == "cover" else built.iterdir()
+    for part in own:
+        if part.is_file():
+            shutil.copy(part, home / part.name)
+        elif part != built / ASSETS:
+            shutil.copytree(part, home / part.name, dirs_exist_ok=True)

@@ -1,0 +1,76 @@
+"""What a build depends on, as one hash: same key, same pages, nothing to build."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Collection, Iterable, Iterator
+from functools import cache
+from pathlib import Path
+
+from macros.load import passed_over
+from macros.model import KINDS
+from macros.target import Target
+
+PROGRAM = ("macros", "hooks", "docs/overrides", "docs/templates", "mkdocs.yml", "requirements.lock")
+"""Code, theme and locked libraries, which every page depends on."""
+
+
+def build_keys(root: Path, targets: Iterable[Target], printed: Collection[str] = ()) -> dict[Target, str]:
+    """The keys of some targets' inputs.
+
+    Args:
+        root: The repository.
+        targets: What is built.
+        printed: Editions that have a PDF.
+
+    Returns:
+        For each target a hash over the path and content of every file that may change a page of it.
+        What several depend on is read once.
+    """
+    read = cache(_digest)
+    return {target: _build_key(root, target, printed, read) for target in targets}
+
+
+def _build_key(root: Path, target: Target, printed: Collection[str], read: Callable[[Path], bytes]) -> str:
+    own = sorted(path for path in printed if target.address and path.startswith(f"{target.address}/"))
+    found = hashlib.sha256("\0".join([str(target), *own]).encode())
+    for place in sorted({*(root / name for name in PROGRAM), *_inputs(root, target)}):
+        found.update(f"\0{place.relative_to(root).as_posix()}\0".encode() + read(place))
+    return found.hexdigest()[:24]
+
+
+def data_key(root: Path) -> str:
+    """The key of everything that the book and the texts of the pages are read from."""
+    return hashlib.sha256(b"".join(_digest(root / name) for name in ("data", "docs", ".cache/archive"))).hexdigest()[:24]
+
+
+def theme_key(root: Path) -> str:
+    """The key of code and theme alone: covers are built anew when it changes."""
+    return hashlib.sha256(b"".join(_digest(root / name) for name in PROGRAM)).hexdigest()[:24]
+
+
+def _inputs(root: Path, target: Target) -> Iterator[Path]:
+    """The portal sums up all data; an issue also looks at other issues; a paper only at itself and the shared lists.
+
+    What earlier editions were made of counts too: corrections are computed from it.
+    """
+    data, docs = root / "data", root / "docs"
+    if target.kind == "portal":
+        yield data
+        yield root / ".cache" / "archive"
+        yield from (path for path in docs.iterdir() if path.name not in KINDS.values() and not passed_over(path))
+        yield from (path for folder in KINDS.values() for path in (docs / folder).glob("*.md"))
+        return
+    yield from (path for path in data.iterdir() if path.is_file() and not passed_over(path))
+    own = target.address.split("/")[0] if target.address.startswith(f"{KINDS['issue']}/") else target.address
+    yield root / ".cache" / "archive" / target.address
+    yield data / own
+    yield docs / target.address
+
+
+def _digest(place: Path) -> bytes:
+    """Hash over a file, or over the paths and contents of all files below a folder; of nothing where there is neither."""
+    if place.is_file():
+        return hashlib.sha256(place.read_bytes()).digest()
+    files = sorted(path for path in place.rglob("*") if path.is_file() and "__pycache__" not in path.parts and not passed_over(path))
+    return hashlib.sha256(b"".join(path.relative_to(place).as_posix().encode() + b"\0" + _digest(path) for path in files)).digest()

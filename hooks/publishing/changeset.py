@@ -1,0 +1,96 @@
+"""The files that one publish adds to the served branch, changes and removes."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+
+from hooks.publishing import editions, ledger, link_check, manifest, site_files
+from hooks.publishing.branch_state import State
+from hooks.publishing.build_key import theme_key
+from hooks.publishing.ledger import Ledger
+from hooks.publishing.status import served, tombstone
+from macros.model import KINDS
+from macros.problems import DataError, Problem
+from macros.target import ASSETS
+
+
+def changeset(state: State, plan: editions.Plan, after: Ledger) -> tuple[dict[str, bytes], list[str]]:
+    """Collect everything that a publish writes, and what it removes.
+
+    Args:
+        state: The branch.
+        plan: What is done.
+        after: The ledger with it.
+
+    Returns:
+        Path -> content of each file that is new or changed, and the paths that go.
+
+    Raises:
+        DataError: A finished page holds a fault, or a shared asset would change.
+    """
+    current = state.branch.files()
+    files, removed = _withdrawn(plan, after, current)
+    _write_living(state, plan, after)
+    built = {path.relative_to(state.site).as_posix(): path.read_bytes() for path in state.site.rglob("*") if path.is_file()}
+    problems = link_check.check_site(state.site, set(current), state.branch.read_many)
+    problems += [
+        Problem(path, 1, "file", "is a shared asset and would change; these are only ever added")
+        for path, content in built.items()
+        if ledger.ASSET.match(path) and current.get(path, "") not in ("", object_name(content))
+    ]
+    if problems:
+        raise DataError(problems)
+    files |= _superseded(state, plan, built, current)
+    files |= {path: content for path, content in built.items() if current.get(path) != object_name(content)}
+    return files, [*removed, *(path for path in current if path not in built and _of_portal(path))]
+
+
+def _write_living(state: State, plan: editions.Plan, after: Ledger) -> None:
+    """Add the living files that are no pages: `latest/` and the lists of editions, the root files, the ledger."""
+    for step in plan.of("publish"):
+        site_files.lay_latest(state.root, state.site, after[step.volume.address], state.branch.files(step.volume.address))
+    files = site_files.root_files(state.book, ledger.records_of(after))
+    files |= {ledger.LEDGER: ledger.written(after), site_files.THEME: manifest.dumped(theme_key(state.root))}
+    for path, content in files.items():
+        (state.site / path).write_bytes(content)
+
+
+def _superseded(state: State, plan: editions.Plan, built: Mapping[str, bytes], current: Iterable[str]) -> dict[str, bytes]:
+    """The pages of the editions that newer ones follow, saying so."""
+    marked: dict[str, bytes] = {}
+    for step in (step for step in plan.of("publish") if step.superseded):
+        old = f"{step.superseded.path}/" if step.superseded else ""
+        record = manifest.record_of(state.book, step.volume, "")
+        there = {path.removeprefix(f"{record.path}/") for path in built if path.startswith(f"{record.path}/")}
+        paths = [path for path in current if path.startswith(old) and path.endswith(".html")]
+        for path, content in state.branch.read_many(paths).items():
+            marked[path] = served(content, path.removeprefix(old), record, there)
+    return marked
+
+
+def _withdrawn(plan: editions.Plan, after: Ledger, current: Iterable[str]) -> tuple[dict[str, bytes], list[str]]:
+    """Tombstones for every page of every withdrawn edition; all other files of them go."""
+    kept: dict[str, bytes] = {}
+    removed: list[str] = []
+    for record in (record for step in plan.of("withdraw") for record in after[step.volume.address]):
+        for path in (path for path in current if path.startswith(f"{record.path}/")):
+            if path.endswith(".html"):
+                kept[path] = tombstone(record)
+            elif path == f"{record.path}/{manifest.RECORD}":
+                kept[path] = manifest.record_file(record)
+            elif path != f"{record.path}/{manifest.SUMS}":
+                removed.append(path)
+    return kept, removed
+
+
+def object_name(content: bytes) -> str:
+    """The name that git gives a file of this content."""
+    return hashlib.sha1(b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest()
+
+
+def _of_portal(path: str) -> bool:
+    """Whether a path is the portal's own and goes when the portal no longer has it."""
+    kind, _, inner = path.partition("/")
+    publication = kind in KINDS.values() and "/" in inner
+    return not path.startswith(ASSETS) and not publication and path != ".nojekyll"

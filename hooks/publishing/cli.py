@@ -1,0 +1,201 @@
+"""The program `barometer`: what people run. Findings go to standard output, one a line.
+
+Each command imports what it runs, so that help and small ones start at once.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+
+from hooks.publishing import work_folders
+from hooks.publishing.progress import progress
+
+ROOT = click.option("--root", type=click.Path(exists=True, file_okay=False, path_type=Path), default=Path(), help="The repository.")
+
+
+def findings(command: Callable[..., None]) -> Callable[..., None]:
+    """Show what is wrong in words, count it, and end with status 1; never a traceback.
+
+    Args:
+        command: A command.
+
+    Returns:
+        The same, guarded.
+    """
+
+    @wraps(command)
+    def run(**options: Any) -> None:
+        from macros.problems import BarometerError, DataError
+
+        try:
+            command(**options)
+        except DataError as error:
+            for problem in error.problems:
+                click.echo(str(problem))
+            number = len(error.problems)
+            click.echo(f"{number} finding{'' if number == 1 else 's'}")
+            sys.exit(1)
+        except BarometerError as error:
+            click.echo(f"error: {error}", err=True)
+            sys.exit(1)
+        except OSError as error:
+            click.echo(f"error: {work_folders.disk_error(error)}", err=True)
+            sys.exit(1)
+
+    return run
+
+
+@click.group()
+def main() -> None:
+    """Check, build and serve the site."""
+
+
+@main.command(name="check")
+@ROOT
+@findings
+def check_command(root: Path) -> None:
+    """Report everything that is wrong with data and pages."""
+    from hooks.publishing.build import check
+
+    done = check(root.resolve())
+    publications = len(done.book.volumes)
+    click.echo(f"checked {publications} publications, {done.rows} rows, {len(done.book.sources)} sources, {done.pages} pages: no findings")
+
+
+@main.command()
+@ROOT
+@click.option("--site", type=click.Path(path_type=Path), default=None, help="Where the site goes; site/ of the repository by default.")
+@findings
+def build(root: Path, site: Path | None) -> None:
+    """Check everything, then build the whole site as it will be deployed."""
+    from hooks.publishing.build import build_site
+
+    place = (site or root / "site").resolve()
+    with progress("building") as tell:
+        build_site(root.resolve(), place, tell)
+    click.echo(f"the site is in {place.name}/")
+
+
+@main.command()
+@ROOT
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, help="Port on this machine.")
+@findings
+def serve(root: Path, port: int) -> None:
+    """Build the site, serve it on this machine, and build again what a saved file changes."""
+    from hooks.publishing import preview
+
+    preview.serve(root.resolve(), port)
+
+
+REMOTE = click.option("--remote", default="origin", show_default=True, help="Name or address of the remote.")
+BRANCH = click.option("--branch", default="gh-pages", show_default=True, help="The branch that is served.")
+
+
+@main.command(name="publish")
+@ROOT
+@REMOTE
+@BRANCH
+@click.option("--push/--no-push", default=True, help="Push to the remote, or only to the branch of this repository.")
+@click.option("--dry-run", is_flag=True, help="Say what would happen, and why; do nothing.")
+@findings
+def publish_command(root: Path, remote: str, branch: str, push: bool, dry_run: bool) -> None:
+    """Publish what is new, once and for ever; refuse what would change a published edition."""
+    from hooks.publishing import publish
+
+    options = publish.Options(remote if push else ".", branch, dry_run)
+    with progress("publishing") as tell:
+        publish.publish(root.resolve(), options, tell)
+
+
+@main.command(name="drop-history")
+@ROOT
+@REMOTE
+@BRANCH
+@click.option("--reason", required=True, help="Why, in one line, such as the order of a court.")
+@findings
+def drop_history_command(root: Path, remote: str, branch: str, reason: str) -> None:
+    """Drop the history of the served branch for ever, where the law leaves no choice; the files of today stay."""
+    from hooks.publishing import drop_history
+
+    drop_history.drop_history(root.resolve(), remote, branch, " ".join(reason.split()), click.echo)
+
+
+@main.command(name="verify")
+@ROOT
+@REMOTE
+@BRANCH
+@click.argument("addresses", nargs=-1)
+@click.option("--rebuild", is_flag=True, help="Build each edition again from its commit and compare every byte.")
+@click.option("--since", default="", metavar="LINE", help="A line that a publish printed: prove that nothing up to it was changed.")
+@findings
+def verify_command(root: Path, remote: str, branch: str, addresses: tuple[str, ...], rebuild: bool, since: str) -> None:
+    """Check what is published, by address or as a whole, or archive files (FILE.zip). Ends with 3 where nothing can be said."""
+    from hooks.publishing import verify
+    from hooks.publishing.rebuild import CannotRebuildError
+
+    options = verify.Options(remote, branch, since, rebuild)
+    try:
+        with progress("checking") as tell:
+            verify.verify(root.resolve(), addresses, options, tell)
+    except CannotRebuildError as error:
+        click.echo(f"error: {error}", err=True)
+        sys.exit(3)
+
+
+@main.command(name="diff")
+@ROOT
+@REMOTE
+@BRANCH
+@click.argument("addresses", nargs=-1)
+@click.option("--against", default="", help="An edition such as v1, or a commit or branch such as main; the newest edition by default.")
+@click.option("--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True)
+@findings
+def diff(root: Path, remote: str, branch: str, addresses: tuple[str, ...], against: str, form: str) -> None:
+    """Show what differs from a published edition or from a commit, and what that does to the indices."""
+    from hooks.publishing import diff
+    from macros import changes
+
+    found = diff.differences(root.resolve(), addresses, against, remote, branch)
+    if form == "json":
+        click.echo(json.dumps([changes.as_dict(one) for one in found], ensure_ascii=False, indent=2))
+    elif not found:
+        click.echo("Nothing differs.")
+    else:
+        click.echo("\n".join((changes.as_text if form == "text" else changes.as_markdown)(one) for one in found))
+
+
+@main.command(name="edition", hidden=True)
+@ROOT
+@click.argument("address")
+@click.option("--out", type=click.Path(path_type=Path), required=True)
+@findings
+def edition(root: Path, address: str, out: Path) -> None:
+    """Build the newest edition of one publication into a folder; `verify --rebuild` runs this in a tree of its commit."""
+    from hooks.publishing.build import build_edition
+
+    build_edition(root.resolve(), address, out.resolve())
+
+
+@main.command(name="schemas")
+@ROOT
+@findings
+def write_schemas(root: Path) -> None:
+    """Write docs/schemas/ anew from the model."""
+    from macros.exports import schemas
+
+    folder = root / "docs" / "schemas"
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in schemas.schemas().items():
+        (folder / name).write_text(text, encoding="utf-8")
+    click.echo(f"wrote {len(schemas.schemas())} schemas")
+
+
+if __name__ == "__main__":
+    main()

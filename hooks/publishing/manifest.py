@@ -1,0 +1,211 @@
+"""What an edition is made of: its sources, its record, and the hash of every file."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from macros.archive import pages
+from macros.book import Book, Volume
+from macros.changes import used_sources
+from macros.load import passed_over
+from macros.model import FILES, Row
+from macros.target import relative
+
+SUMS = "SHA256SUMS"
+RECORD = "edition.json"
+LOCK = "requirements.lock"
+"""The lock file of the program: every library with its version and hashes."""
+ASSET = re.compile(rb"assets/[0-9a-f]{16}/[\w.-]+")
+"""The path of a shared asset as a page names it."""
+
+
+@dataclass(frozen=True)
+class Record:
+    """One published edition, as its own `edition.json` and the ledger of the branch say it.
+
+    Attributes:
+        address: Address of the publication.
+        number: Number of the edition.
+        date: The day it was published here.
+        kind: original, correction or revision.
+        note: What was new in it.
+        title: Title of the publication.
+        inputs: Hash of everything that it was made from.
+        commit: The commit that it was made from.
+        lock: SHA-256 of the lock file of that commit, which names every library that made it; empty where it has none.
+        manifest: SHA-256 of its SHA256SUMS; empty in `edition.json`, which that file names.
+        withdrawn: Why it was withdrawn; empty where it was not.
+        assets: Paths of the shared assets that its pages name, from the root of the site.
+    """
+
+    address: str
+    number: int
+    date: str
+    kind: str
+    note: str
+    title: str
+    inputs: str
+    commit: str
+    lock: str = ""
+    manifest: str = ""
+    withdrawn: str = ""
+    assets: tuple[str, ...] = ()
+
+    @property
+    def path(self) -> str:
+        """Folder of the edition on the branch, without a slash at its end."""
+        return f"{self.address}/v{self.number}"
+
+
+def dumped(value: Any) -> bytes:
+    """Any of our records as JSON, the same bytes for the same record."""
+    return (json.dumps(value, indent=1, ensure_ascii=False, sort_keys=True) + "\n").encode()
+
+
+def record_of(book: Book, volume: Volume, commit: str) -> Record:
+    """The record of a volume's newest edition.
+
+    Args:
+        book: The book.
+        volume: The publication.
+        commit: The commit that the edition is made from.
+
+    Returns:
+        The record, not yet in any tree.
+    """
+    edition = volume.edition
+    title, made_from = volume.publication.title, inputs(book, volume)
+    day = edition.date.isoformat()
+    return Record(volume.address, edition.number, day, edition.kind, edition.note, title, made_from, commit, lock_of(book.root))
+
+
+def lock_of(root: Path) -> str:
+    """SHA-256 of the lock file of a tree; empty where it has none."""
+    lock = root / LOCK
+    return hashlib.sha256(lock.read_bytes()).hexdigest() if lock.is_file() else ""
+
+
+def own_files(root: Path, address: str) -> dict[str, bytes]:
+    """The files of a publication, its rows and its pages: path from the root -> content, in order of path."""
+    paths: list[str] = []
+    for place in ("data", "docs"):
+        for folder, _, names in os.walk(root / place / address):
+            inner = Path(folder).relative_to(root).as_posix()
+            paths += [f"{inner}/{name}" for name in names if not passed_over(Path(name))]
+    files = (path for path in sorted(paths, key=lambda path: path.split("/")) if (root / path).is_file())
+    return {path: (root / path).read_bytes() for path in files}
+
+
+def shared_files(book: Book, volume: Volume) -> dict[str, bytes]:
+    """The shared lists that a publication needs, with only those sources that it names.
+
+    Args:
+        book: The book.
+        volume: The publication.
+
+    Returns:
+        Path below data/ -> content.
+    """
+    named = _named_sources(book, volume, pages(book.root, volume.address))
+    text = yaml.safe_dump(named, allow_unicode=True, sort_keys=False, width=110)
+    return {**_lists(book), "sources.yml": text.encode()}
+
+
+@cache
+def _lists(book: Book) -> dict[str, bytes]:
+    data = book.root / "data"
+    return {file.name: (data / file.name).read_bytes() for file in FILES if file.shared and file.required and file.name != "sources.yml"}
+
+
+def _named_sources(book: Book, volume: Volume, texts: Mapping[str, str]) -> dict[str, Any]:
+    keys = used_sources(volume, texts)
+    return {key: _plain(book.sources[key]) for key in sorted(keys & book.sources.keys())}  # a key that is nowhere is a finding of its page
+
+
+def _plain(row: Row) -> dict[str, Any]:
+    return row.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
+
+
+def inputs(book: Book, volume: Volume) -> str:
+    """One hash over everything that an edition is made from: own files and the shared lists it uses."""
+    found = hashlib.sha256()
+    own = own_files(book.root, volume.address)
+    for path, content in own.items():
+        found.update(path.encode() + b"\0" + content + b"\0")
+    for name, content in sorted(_lists(book).items()):
+        found.update(name.encode() + b"\0" + content + b"\0")
+    texts = {path: content.decode() for path, content in own.items() if path.endswith(".md")}
+    found.update(dumped(_named_sources(book, volume, texts)))  # as JSON: every run asks this of every publication, and YAML is slow
+    return found.hexdigest()
+
+
+def sources(book: Book, volume: Volume) -> dict[str, bytes]:
+    """What an edition is made from: a small tree that opens by itself.
+
+    Args:
+        book: The book.
+        volume: The publication.
+
+    Returns:
+        Path -> content of the publication's own files and of the shared lists it uses.
+    """
+    return own_files(book.root, volume.address) | {f"data/{name}": content for name, content in shared_files(book, volume).items()}
+
+
+def seal(site: Path, record: Record) -> Record:
+    """Write an edition's record and the hashes of all its files and shared assets, as `sha256sum -c` reads them.
+
+    Args:
+        site: A site that holds the edition, finished, and the shared assets.
+        record: Its record.
+
+    Returns:
+        The record with its assets and with the hash of that manifest, as the ledger holds it.
+    """
+    folder = site / record.path
+    named = sorted(assets(page.read_bytes() for page in folder.rglob("*.html")))
+    record = replace(record, assets=tuple(named))
+    (folder / RECORD).write_bytes(record_file(record))
+    files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+    files.pop(SUMS, None)
+    files |= {relative(path, f"{record.path}/"): (site / path).read_bytes() for path in named}
+    hashes = sums(files)
+    (folder / SUMS).write_bytes(hashes)
+    return replace(record, manifest=hashlib.sha256(hashes).hexdigest())
+
+
+def assets(pages: Iterable[bytes]) -> set[str]:
+    """The shared assets that some pages name, from the root of the site."""
+    return {match.decode() for page in pages for match in ASSET.findall(page)}
+
+
+def record_file(record: Record) -> bytes:
+    """Write the record of an edition as its `edition.json`."""
+    return dumped(asdict(replace(record, manifest="")))
+
+
+def sums(files: Mapping[str, bytes]) -> bytes:
+    """The text of SHA256SUMS for some files."""
+    return "".join(f"{hashlib.sha256(content).hexdigest()}  {path}\n" for path, content in sorted(files.items())).encode()
+
+
+def listed(manifest: bytes) -> dict[str, str]:
+    """Read a manifest: path from the folder of the edition -> SHA-256.
+
+    Raises:
+        ValueError: It is no manifest.
+    """
+    lines = manifest.decode().splitlines()
+    if any(line[64:66] != "  " for line in lines):
+        raise ValueError("is no list of hashes")
+    return {line[66:]: line[:64] for line in lines}

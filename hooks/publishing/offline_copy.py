@@ -1,0 +1,109 @@
+"""A page as it can be opened from a disk: links lead to files, and what needs a server is not there.
+
+Only the copies that go into an archive are made so; the pages that are served stay as they are.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from html import escape, unescape
+from urllib.parse import quote, unquote, urljoin, urlsplit
+
+from hooks.publishing.html_page import LOADS, Element, HtmlPage
+from macros.target import ASSETS
+
+LINKS = {"href", "xlink:href", "src", "poster"}
+"""Attributes that hold one address."""
+QUOTES = "\"'"
+SERVED = "masthead__tools"
+"""Class of what does nothing without a server."""
+ATTRIBUTE = re.compile(r"""(\s)([^\s=>/"']+)(\s*=\s*)("[^"]*"|'[^']*'|[^\s>]+)""")
+
+
+def offline(page: str, path: str, home: str, files: Collection[str], site: str) -> str:
+    """Make a page that needs no server.
+
+    A link to a page, file or shared asset that is in the archive leads to it; any other leads to the
+    permanent address on the web. Scripts stay only where they are data, or are in the archive.
+
+    Args:
+        page: The page as it is served.
+        path: Its path within the edition, such as `events/index.html`.
+        home: Path of the edition on the site.
+        files: Every path within the archive, where shared assets lie beside the pages of the edition.
+        site: Absolute address of the site, with a slash at its end.
+
+    Returns:
+        The page with its links led anew; everything else letter by letter as it was.
+    """
+    place = _Place(path, home, files, site)
+    edits = [edit for element in HtmlPage(page).elements for edit in _edits(element, page, place)]
+    parts, end = [], 0
+    for start, stop, text in edits:
+        if start >= end:
+            parts += [page[end:start], text]
+            end = stop
+    return "".join([*parts, page[end:]])
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where a page lies, and where its links lead."""
+
+    path: str
+    home: str
+    files: Collection[str]
+    site: str
+
+    def file(self, link: str) -> str | None:
+        """The file in the archive that a link leads to."""
+        parts = urlsplit(link)
+        if parts.scheme or parts.netloc:
+            return None
+        served = posixpath.normpath(posixpath.join(self.home, posixpath.dirname(self.path), unquote(parts.path)))
+        if not f"{served}/".startswith((self.home, ASSETS)):
+            return None
+        path = f"{served}/".removeprefix(self.home).rstrip("/")
+        return next((one for one in (path, posixpath.join(path, "index.html")) if one in self.files), None)
+
+    def led(self, link: str) -> str:
+        """A link as it stands in the copy."""
+        parts = urlsplit(link)
+        if parts.scheme or parts.netloc or not parts.path:
+            return link
+        file = self.file(link)
+        if file is None:
+            return urljoin(self.site + self.home + self.path.removesuffix("index.html"), link)
+        return quote(posixpath.relpath(file, posixpath.dirname(self.path) or ".")) + (f"#{parts.fragment}" if parts.fragment else "")
+
+
+def _edits(element: Element, page: str, place: _Place) -> Iterator[tuple[int, int, str]]:
+    """What is written anew or taken out: start, end, new text."""
+    given = element.attributes
+    if not _stays(element, place):
+        yield element.start, element.closed, ""
+    elif LINKS & given.keys():
+        tag = page[element.start : element.end]
+        yield element.start, element.end, ATTRIBUTE.sub(lambda match: _attribute(match, place), tag)
+
+
+def _stays(element: Element, place: _Place) -> bool:
+    given = element.attributes
+    if SERVED in element.classes or given.get("http-equiv"):  # on a disk, no policy knows what the page itself is
+        return False
+    if element.tag == "script" and "src" not in given:
+        return given.get("type", "").endswith("json") and given.get("id") != "__config"
+    if element.tag == "link" and "data-vega" in given:
+        return False
+    loaded = given.get("href") if element.tag == "link" and LOADS & set(given.get("rel", "").split()) else given.get("src")
+    return loaded is None or loaded.startswith("data:") or place.file(loaded) is not None
+
+
+def _attribute(match: re.Match[str], place: _Place) -> str:
+    space, name, equals, value = match.groups()
+    if name.lower() not in LINKS:
+        return match[0]
+    return f'{space}{name}{equals}"{escape(place.led(unescape(value.strip(QUOTES))))}"'

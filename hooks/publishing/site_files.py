@@ -1,0 +1,122 @@
+"""Files at the root of the site that belong to no page: feed, sitemaps, search, robots, the editions of each publication."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from xml.sax.saxutils import escape, quoteattr
+
+from hooks.publishing.feed import feed
+from hooks.publishing.manifest import Record, dumped
+from macros.book import Book
+from macros.pages.html import render
+from macros.target import asset_path, relative
+
+OVERRIDES = Path("docs/overrides/assets")
+"""Our own styles, programs and pictures."""
+COVERS = "sitemap-covers.xml"
+THEME = "theme.json"
+"""The stamp of the theme that the covers on the branch were built with."""
+
+
+def root_files(book: Book, records: Sequence[Record]) -> dict[str, bytes]:
+    """The root files of a site.
+
+    Args:
+        book: The book.
+        records: Every edition that the site holds.
+
+    Returns:
+        Path -> content.
+    """
+    return {
+        "robots.txt": robots(book),
+        "sitemap.xml": sitemap_index(book, records),
+        COVERS: sitemap_of_covers(book, records),
+        "feed.xml": feed(book, records),
+        "opensearch.xml": open_search(book),
+        ".nojekyll": b"",
+    }
+
+
+def lay_latest(root: Path, site: Path, records: Sequence[Record], current: Iterable[str] = ()) -> None:
+    """Write the list of a publication's editions, and `latest/`, whose pages lead to those of the newest one.
+
+    Args:
+        root: The repository.
+        site: The site, which holds the newest edition.
+        records: The editions, oldest first.
+        current: Paths that the served branch holds; a page of `latest/` that the newest edition has no more leads to its first.
+    """
+    newest = records[-1]
+    home, alias = site / newest.path, f"{newest.address}/latest/"
+    versions = [
+        {"version": f"v{record.number}", "title": f"Edition {record.number} ({record.date})", "aliases": ["latest"] * (record is newest)}
+        for record in reversed(records)
+    ]
+    (site / newest.address / "versions.json").write_bytes(dumped(versions))
+    script = (root / OVERRIDES / "latest.js").read_bytes()
+    program = asset_path(script, "latest.js")
+    (site / program).parent.mkdir(parents=True, exist_ok=True)
+    (site / program).write_bytes(script)
+    pages = {page.relative_to(home).as_posix() for page in home.rglob("*.html")}
+    for inner in sorted(pages | {path.removeprefix(alias) for path in current if path.startswith(alias)}):
+        target = f"{newest.path}/{inner if inner in pages else 'index.html'}".removesuffix("index.html")
+        page = site / alias / inner
+        page.parent.mkdir(parents=True, exist_ok=True)
+        here = f"{alias}{inner}".removesuffix("index.html")
+        page.write_text(render("redirect", href=relative(target, here), script=relative(program, here)) + "\n", encoding="utf-8")
+
+
+def robots(book: Book) -> bytes:
+    """Nothing is closed to anybody (RFC 9309): archives need the data and the old editions as much as the pages."""
+    return f"User-agent: *\nAllow: /\n\nSitemap: {book.series.site}sitemap.xml\n".encode()
+
+
+def sitemap_index(book: Book, records: Sequence[Record]) -> bytes:
+    """An index of sitemaps that reaches the portal, every cover and every edition (protocol: sitemaps.org 0.9)."""
+    places = [("sitemap-portal.xml", "")]
+    places += [(COVERS, max(record.date for record in records))] if records else []
+    places += [(f"{record.path}/sitemap.xml", record.date) for record in records if not record.withdrawn]
+    return _sitemap("sitemapindex", "sitemap", book, places)
+
+
+def sitemap_of_covers(book: Book, records: Sequence[Record]) -> bytes:
+    """The covers, which stand in no build's own sitemap; that of a withdrawn publication keeps its title and reason."""
+    newest: dict[str, str] = {}
+    for record in records:
+        newest[record.address] = max(record.date, newest.get(record.address, ""))
+    return _sitemap("urlset", "url", book, [(f"{address}/", date) for address, date in newest.items()])
+
+
+def _sitemap(root: str, entry: str, book: Book, places: Iterable[tuple[str, str]]) -> bytes:
+    entries = "".join(
+        f"<{entry}><loc>{escape(book.series.site + path)}</loc>{f'<lastmod>{date}</lastmod>' if date else ''}</{entry}>\n"
+        for path, date in places
+    )
+    head = f'<?xml version="1.0" encoding="UTF-8"?>\n<{root} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+    return f"{head}{entries}</{root}>\n".encode()
+
+
+def open_search(book: Book) -> bytes:
+    """How a browser searches the portal (OpenSearch 1.1 draft 6): the theme's search reads `?q=` of an address."""
+    series = book.series
+    lines = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        '<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">',
+        f"<ShortName>{escape(_cut(series.title, 16))}</ShortName>",
+        f"<LongName>{escape(_cut(series.title, 48))}</LongName>",
+        f"<Description>{escape(_cut(' '.join(series.description.split()), 1024))}</Description>",
+        f'<Url type="text/html" template={quoteattr(series.site + "?q={searchTerms}")}/>',
+        f'<Url type="application/opensearchdescription+xml" rel="self" template={quoteattr(series.site + "opensearch.xml")}/>',
+        f"<Language>{escape(series.language)}</Language>",
+        "<InputEncoding>UTF-8</InputEncoding>",
+        "<OutputEncoding>UTF-8</OutputEncoding>",
+        "</OpenSearchDescription>",
+    ]
+    return ("\n".join(lines) + "\n").encode()
+
+
+def _cut(text: str, most: int) -> str:
+    """A text within the limit that OpenSearch sets, cut at a word where there is one."""
+    return text if len(text) <= most else text[: most + 1].rpartition(" ")[0][:most] or text[:most]

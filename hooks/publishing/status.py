@@ -1,0 +1,58 @@
+"""The only places in a frozen page that may change: its status, and the links between editions.
+
+Both are slots between comments, empty in the page as it was first published. What stands in them follows
+from the ledger, so it can be made again and compared.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from datetime import date
+
+from hooks.publishing.manifest import Record
+from macros.pages.html import Markup, render
+from macros.target import relative
+
+STATUS = ("<!--status-->", "<!--/status-->")
+VERSIONS = ("<!--versions-->", "<!--/versions-->")
+
+
+def original(page: bytes) -> bytes:
+    """Empty both slots of a page: as it was first published."""
+    return _filled(_filled(page, STATUS, ""), VERSIONS, "")
+
+
+def served(page: bytes, path: str, successor: Record | None, pages: Collection[str]) -> bytes:
+    """Fill both slots of a page of an edition that stands.
+
+    Args:
+        page: The page, whatever its slots hold.
+        path: Its path within the edition.
+        successor: The edition after this one; None where this one is the newest.
+        pages: Paths of the pages within that edition.
+
+    Returns:
+        The page as it is to be served: of the newest edition with empty slots, of any other with the way to
+        the same page of the next edition, or to its first page where it has no such page.
+    """
+    if successor is None:
+        return original(page)
+    place = f"{successor.path}/{path if path in pages else 'index.html'}".removesuffix("index.html")
+    link = relative(place, f"{successor.address}/v{successor.number - 1}/{path}".removesuffix("index.html"))
+    day = date.fromisoformat(successor.date)
+    when = f"{day.day} {day:%B %Y}"
+    status = render("superseded", successor=link, number=successor.number, date=when, kind=successor.kind, note=successor.note)
+    links = str(Markup('<link rel="successor-version" href="{}">').format(link))
+    return _filled(_filled(page, STATUS, status), VERSIONS, links)
+
+
+def tombstone(record: Record) -> bytes:
+    """Write what stands at every address of a withdrawn edition: title, date, reason."""
+    text = render("tombstone", title=record.title, number=record.number, date=record.date, reason=record.withdrawn)
+    return (text + "\n").encode()
+
+
+def _filled(page: bytes, slot: tuple[str, str], content: str) -> bytes:
+    start, end = (mark.encode() for mark in slot)
+    return re.sub(re.escape(start) + b".*?" + re.escape(end), lambda _: start + content.encode() + end, page, flags=re.S)

@@ -1,0 +1,163 @@
+"""The processes that build, one target at a time: the same on every system, in commands and in tests."""
+
+from __future__ import annotations
+
+import logging
+import multiprocessing
+import os
+import shutil
+from collections.abc import Collection, Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from datetime import UTC, date, datetime
+from functools import lru_cache
+from pathlib import Path
+from threading import Thread
+
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.config import load_config
+from mkdocs.exceptions import MkDocsException
+
+from hooks.publishing import pdf, work_folders
+from hooks.publishing.build_key import data_key
+from macros.book import Book, open_book
+from macros.problems import BarometerError
+from macros.target import Target
+
+
+class BuildError(BarometerError):
+    """MkDocs refused a page; the message is its own."""
+
+
+LOADED = ["hooks.publishing.workers", "material.plugins.search.plugin", "mkdocs_macros.plugin"]
+"""What a fresh process would spend its first seconds importing: this module with all that it needs, and the plugins of MkDocs."""
+
+
+def pool() -> ProcessPoolExecutor:
+    """Make a pool of processes, as many as the machine has processors, to be left by `with`.
+
+    They are started as Python does by default since 3.14: by a server that has imported what they need and does nothing
+    else, where the system knows that, and by themselves elsewhere. None is a copy of this process: vl-convert draws in
+    threads, which a copy would lack.
+    """
+    served = "forkserver" in multiprocessing.get_all_start_methods()
+    context = multiprocessing.get_context("forkserver" if served else "spawn")
+    if served:
+        context.set_forkserver_preload(LOADED)
+    return ProcessPoolExecutor(mp_context=context, initializer=_end_with_parent)
+
+
+def _end_with_parent() -> None:
+    """End this process when the one that it works for is killed.
+
+    A worker waits for its next target at a pipe whose other end it holds itself, so it would wait for ever: a test
+    kills a publisher and counts what is left.
+    """
+
+    def watch() -> None:
+        parent = multiprocessing.parent_process()
+        if parent:
+            parent.join()
+            os._exit(1)
+
+    Thread(target=watch, daemon=True).start()
+
+
+def build(root: Path, folders: Mapping[Target, Path], printed: Collection[str], processes: ProcessPoolExecutor) -> Iterator[Target]:
+    """Build some targets, several at once.
+
+    Args:
+        root: The repository.
+        folders: Each target, and the folder for what is built.
+        printed: Paths of the editions that have a PDF; those that are built here get one.
+        processes: What builds.
+
+    Yields:
+        Each target that is done.
+
+    Raises:
+        BuildError: MkDocs refused a page.
+    """
+    key = data_key(root) if folders else ""
+    running = {processes.submit(_build, root, key, target, folder, frozenset(printed)): target for target, folder in folders.items()}
+    for done in as_completed(running):
+        try:
+            error = done.result()
+        except BrokenProcessPool:
+            for child in multiprocessing.active_children():  # some versions of Python leave the others waiting
+                child.kill()
+            error = "the process that built it was killed, perhaps for want of memory"
+        if error:
+            raise BuildError(f"{running[done]}: {error}")
+        yield running[done]
+
+
+def _build(root: Path, key: str, target: Target, folder: Path, printed: frozenset[str]) -> str:
+    return build_one(_book(root, key), target, folder, printed)
+
+
+@lru_cache(maxsize=1)
+def _book(root: Path, key: str) -> Book:  # noqa: ARG001 - another key is another book
+    """The book of a repository whose data have this key, opened once for all that a process builds."""
+    return open_book(root)
+
+
+def build_one(book: Book, target: Target, folder: Path, printed: frozenset[str]) -> str:
+    """Build one target with MkDocs in this process.
+
+    Args:
+        book: The book.
+        target: What to build.
+        folder: Folder for what is built; it is there only if all went well. Its older neighbours go.
+        printed: Paths of the editions that have a PDF.
+
+    Returns:
+        Nothing, or what was wrong.
+    """
+    messages = _Messages()
+    logging.getLogger("mkdocs").addHandler(messages)
+    work_folders.remove_abandoned(folder.parent, "fresh")
+    fresh = folder.with_name(f"fresh-{os.getpid()}")
+    try:
+        _pages(book, target, fresh, printed)
+        if target.path in printed:
+            pdf.write(book, target, fresh)
+        if not folder.is_dir():  # a run that was killed may have left a process that came first
+            fresh.rename(folder)
+    except (MkDocsException, SystemExit) as error:
+        return "\n".join([*messages.lines, str(error)])
+    finally:
+        logging.getLogger("mkdocs").removeHandler(messages)
+        shutil.rmtree(fresh, ignore_errors=True)
+    for old in folder.parent.iterdir():
+        if old != folder and not old.name.startswith("fresh-"):
+            shutil.rmtree(old, ignore_errors=True)
+    return ""
+
+
+def _pages(book: Book, target: Target, folder: Path, printed: frozenset[str]) -> None:
+    """Let MkDocs make the pages of a target."""
+    os.environ["SOURCE_DATE_EPOCH"] = str(epoch(book, target))  # what MkDocs takes for now
+    config = load_config(str(book.root / "mkdocs.yml"), site_dir=str(folder))
+    config.extra.update(book=book, target=target, printed=printed)
+    config.plugins.on_startup(command="build", dirty=False)
+    mkdocs_build(config)
+    config.plugins.on_shutdown()
+
+
+def epoch(book: Book, target: Target) -> int:
+    """The moment that MkDocs takes for now: midnight of the edition's date, on living pages of the newest edition's."""
+    volumes = [book.volume(target.address)] if target.address else book.volumes
+    day = max((volume.edition.date for volume in volumes), default=date(1980, 1, 1))
+    return int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())
+
+
+class _Messages(logging.Handler):
+    """Keeps the warnings of a build, to be shown if it fails."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(record.getMessage().partition("\n```")[0])  # mkdocs-macros adds its traceback after the words

@@ -1,0 +1,49 @@
+"""What comes from data is text, and what comes out is valid HTML.
+
+Our templates escape what they print (on_env), titles reach the search as text (on_page_markdown), what macros made
+comes into the page when Markdown has done its work (on_page_content), and a fault of the theme is mended
+(on_post_page, on_post_template).
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment
+from markupsafe import escape
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.pages import Page
+
+from macros.register import context_of
+
+
+def on_env(env: Environment, config: MkDocsConfig, **_: Any) -> Environment:
+    """Let the templates of docs/overrides/ escape; those of the theme rely on it that nothing does."""
+    overrides = Path(str(config.theme.custom_dir))
+    own = {path.relative_to(overrides).as_posix() for path in overrides.rglob("*.html")}
+    env.autoescape = lambda name: name in own
+    return env
+
+
+def on_page_markdown(markdown: str, page: Page, **_: Any) -> str:
+    """Give the search, whose results are HTML, the title of a page as text."""
+    page.title = str(page.meta.get("title") or page.title)
+    page.meta["title"] = str(escape(page.title))
+    return markdown
+
+
+def on_page_content(html: str, config: MkDocsConfig, **_: Any) -> str:
+    """Put what macros made in its place, before the search reads the page."""
+    return context_of(config).collected.put_back(html)
+
+
+def on_post_page(output: str, **_: Any) -> str:
+    """Take out an attribute that the theme's base page gives to checkboxes, and HTML does not know there."""
+    return re.sub(r'(<input class="md-toggle"[^>]*) autocomplete="off"', r"\1", output)
+
+
+def on_post_template(output_content: str, **_: Any) -> str:
+    """Mend a page that is no document, such as 404.html."""
+    return on_post_page(output_content)

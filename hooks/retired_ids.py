@@ -1,0 +1,29 @@
+"""An id once published is never dropped (event: on_post_page).
+
+Where an earlier edition had an id on a page and this one has not, the page says so under that id,
+with the way to what stood there.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.pages import Page
+
+from hooks.publishing.html_page import HtmlPage
+from macros.archive import former_ids
+from macros.pages import retired_ids
+from macros.register import context_of
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig, **_: Any) -> str:
+    """Keep the ids that are gone, before the foot of the page."""
+    context = context_of(config)
+    if context.target.kind != "edition":
+        return output
+    present = {name for name, _ in HtmlPage(output).ids}
+    former = former_ids(context.book, context.here, page.file.dest_uri)
+    gone = {name: number for name, number in former.items() if name not in present}
+    section = retired_ids.gone(context, page.url.removeprefix("./"), gone) if gone else ""
+    return output.replace(retired_ids.FOOT, section + retired_ids.FOOT, 1)

@@ -1,0 +1,38 @@
+"""Which part of the site this build makes (event: on_config, before every plugin).
+
+Opens the book, then points the one mkdocs.yml at the pages, address and contents of the
+portal, of a cover or of an edition.
+"""
+
+from __future__ import annotations
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import event_priority
+
+from macros import cite, words
+from macros.pages.context import BuildContext
+from macros.register import context_of
+
+
+@event_priority(100)  # before mkdocs-macros, which reads docs_dir and registers the macros
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Point the configuration at one target."""
+    context = context_of(config)
+    series, volume = context.book.series, context.volume
+    docs = context.book.root / "docs"
+    config.docs_dir = str(docs / context.target.address if context.target.kind == "edition" else docs)
+    config.site_url = series.site + context.target.path
+    config.site_name = words.label(volume) if volume else series.title
+    config.site_description = series.description
+    config.copyright = series.imprint.name
+    config.nav = contents(context)
+    if context.target.kind == "edition":
+        config.extra["version"] = {"provider": "mike"}  # the theme's selector of editions
+    return config
+
+
+def contents(context: BuildContext) -> list[str] | None:
+    """The pages of an edition in order of reading; None where MkDocs may order them."""
+    if context.target.kind != "edition" or context.volume is None:
+        return None
+    return [f"{page}.md" for page in cite.pages(context.book, context.volume)]

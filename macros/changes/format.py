@@ -1,0 +1,174 @@
+"""A difference -> text, Markdown and JSON for people."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+from macros import words
+from macros.changes.values import PLURALS, WHAT, Changes, IndexChange, Values, What, part_of
+
+
+def excerpt(before: str | None, after: str | None, width: int = 300) -> tuple[str, str]:
+    """Both sides of a field in one line each, cut around what differs.
+
+    Args:
+        before: Its text before.
+        after: Its text after.
+        width: How many characters of each at most.
+
+    Returns:
+        The two lines; a field that was or is empty is an empty line.
+    """
+    one, two = (re.sub(r"\s*\n\s*", " ", re.sub(r"\s*\n\s*\n\s*", " ¶ ", (text or "").strip())) for text in (before, after))
+    if one == two and before != after:
+        two += " (other line breaks)"
+    same = next((place for place, pair in enumerate(zip(one, two, strict=False)) if pair[0] != pair[1]), min(len(one), len(two)))
+    start = 0 if max(len(one), len(two)) <= width else one.rfind(" ", 0, max(0, same - width // 3)) + 1
+    return _cut(one, start, width), _cut(two, start, width)
+
+
+def _cut(text: str, start: int, width: int) -> str:
+    return ("… " if start and text else "") + text[start : start + width].rstrip() + (" …" if len(text) > start + width else "")
+
+
+def summary(changes: Changes) -> str:
+    """The change in one sentence: `1 event rescored; Regional tension −7 → −8.`; nothing where nothing differs."""
+    counts: dict[tuple[str, What], int] = {}
+    for row in changes.rows:
+        counts[row.noun, row.what] = counts.get((row.noun, row.what), 0) + 1
+    nouns = dict.fromkeys(noun for noun, _ in counts)
+    rows = [_counted(counts[noun, what], noun, what) for noun in nouns for what in WHAT if (noun, what) in counts]
+    pages = [[page.what for page in changes.pages].count(what) for what in ("added", "removed", "changed")]
+    others = [f"{words.counted(count, 'page')} {what}" for count, what in zip(pages, WHAT[:2] + WHAT[4:], strict=True) if count]
+    shared = len({(one.file, one.key) for one in changes.shared})
+    others += [f"{words.counted(shared, 'shared entry', 'shared entries')} changed"] if shared else []
+    parts = [", ".join(rows), ", ".join(told(index) for index in changes.indices), ", ".join(others)]
+    text = "; ".join(part for part in parts if part)
+    return f"{text[0].upper()}{text[1:]}." if text else ""
+
+
+def _counted(count: int, noun: str, what: What) -> str:
+    if noun.startswith("order of "):
+        return f"{noun} {what}"
+    return f"{words.counted(count, noun, PLURALS.get(noun))} {what}"
+
+
+def told(one: IndexChange, arrow: str = "→", brackets: tuple[str, str] = (" (", ")")) -> str:
+    """One index in a sentence: `Regional tension −7 → −13 (Yellow → Orange)`.
+
+    Args:
+        one: The index.
+        arrow: What stands between before and after.
+        brackets: What stands around parts and bands.
+
+    Returns:
+        Text without a full stop.
+    """
+    if one.before is None or one.after is None:
+        return f"{one.label} {part_of(one.before, 'aggregate')} {arrow} {part_of(one.after, 'aggregate')}"
+    main = f"{one.label} {one.part('aggregate', arrow)}"
+    names = [] if one.before.aggregate != one.after.aggregate else ["positive", "negative"]
+    details = [f"{name} {text}" for name in names if arrow in (text := one.part(name, arrow))]
+    bands = one.part("band", arrow) if one.before.band and one.after.band else ""
+    details += [bands] if arrow in bands else []
+    return main + (", ".join(details).join(brackets) if details else "")
+
+
+def _sides(before: str | None, after: str | None, width: int) -> tuple[str, str]:
+    one, two = excerpt(before, after, width)
+    return one or "none", two or "none"
+
+
+def as_text(changes: Changes) -> str:
+    """The change for a terminal.
+
+    Args:
+        changes: What differs.
+
+    Returns:
+        Lines of plain text; one line where nothing differs.
+    """
+    head = f"{changes.address}: {changes.title}\n"
+    if not changes:
+        return f"{head}  Nothing differs.\n"
+    lines = [f"  {summary(changes)}"]
+    file = ""
+    for row in changes.rows:
+        lines += [f"  {row.file}"] if row.file != file else []
+        file = row.file
+        lines.append(f"    {row.id} {row.what}" if row.id else f"    {row.noun} {row.what}")
+        lines += [f"      {one.label}: {' → '.join(_sides(one.before, one.after, 160))}" for one in row.shown]
+    lines += ["  Indices"] if changes.indices else []
+    for index in changes.indices:
+        parts = [index.part("aggregate"), f"positive {index.part('positive')}", f"negative {index.part('negative')}", *_bands(index)]
+        lines.append(f"    {index.label}: {', '.join(parts)}")
+    lines += ["  Pages"] if changes.pages else []
+    lines += [f"    {page.path} {page.what}" for page in changes.pages]
+    lines += ["  Shared data"] if changes.shared else []
+    for entry in changes.shared:
+        sides = " → ".join(_sides(entry.before, entry.after, 160))
+        lines.append(f"    {' '.join(part for part in (entry.file, entry.key, entry.field) if part)}: {sides}")
+    return head + "\n".join(lines) + "\n"
+
+
+def _bands(index: IndexChange) -> list[str]:
+    """The band before and after, where the index has one."""
+    return [index.part("band")] if index.banded else []
+
+
+def as_markdown(changes: Changes) -> str:
+    """The change for the summary of a job: a heading, a sentence, tables.
+
+    Args:
+        changes: What differs.
+
+    Returns:
+        Markdown; text from data is escaped.
+    """
+    blocks = [f"## {_escape(changes.title)} (`{changes.address}`)", _escape(summary(changes)) or "Nothing differs."]
+    rows = [
+        (row.what, f"`{row.id}`" if row.id else row.noun, one.label, *map(_escape, _sides(one.before, one.after, 300)))
+        for row in changes.rows
+        for one in row.shown
+    ]
+    values = [
+        (_escape(index.label), *map(index.part, ("aggregate", "positive", "negative")), *(_bands(index) or [""]))
+        for index in changes.indices
+    ]
+    shared = [
+        (f"`{one.file}`", f"`{one.key}`" if one.key else "", one.field, *map(_escape, _sides(one.before, one.after, 300)))
+        for one in changes.shared
+    ]
+    blocks += _table(("Index", "Value", "Positive", "Negative", "Colour"), values)
+    blocks += _table(("What", "Row", "Field", "Before", "After"), rows)
+    blocks += _table(("What", "Page"), [(page.what, f"`{page.path}`") for page in changes.pages])
+    blocks += _table(("Shared file", "Entry", "Field", "Before", "After"), shared)
+    return "\n\n".join(blocks) + "\n"
+
+
+def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
+    lines = [head, ["---"] * len(head), *rows]
+    return ["\n".join(f"| {' | '.join(cells)} |" for cells in lines)] if rows else []
+
+
+def _escape(text: str) -> str:
+    return re.sub(r"([\\`*_{}\[\]<>&#|~@])", r"\\\1", text)
+
+
+def as_dict(changes: Changes) -> dict[str, Any]:
+    """The change as plain values, for JSON."""
+    record = asdict(changes) | {"summary": summary(changes)}
+    for one, index in zip(record["indices"], changes.indices, strict=True):
+        for side in ("before", "after"):
+            values: Values | None = getattr(index, side)
+            one[side] = values and asdict(values) | {"band": values.band.id if values.band else None}
+    return record
+
+
+def as_json(changes: Changes) -> str:
+    """The change as a JSON document: texts whole, as people read them; numbers of indices as numbers."""
+    return json.dumps(as_dict(changes), ensure_ascii=False, indent=2) + "\n"

@@ -1,0 +1,271 @@
+"""Which macros the pages under docs/ call, and whether they may: checked before anything is built."""
+
+from __future__ import annotations
+
+import inspect
+import os
+import re
+from collections.abc import Callable, Collection, Iterator
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+from macros import calls, indices, page_html, yaml_lines
+from macros.book import Book, Volume
+from macros.charts import CHARTS, FIGURE_KINDS
+from macros.load import passed_over, read_text, unreadable
+from macros.model import KINDS, hidden
+from macros.pages import MACROS
+from macros.pages.page_chrome import OTHER_PAGES, sections
+from macros.problems import Problem, allowed
+
+OTHER_FOLDERS = {"overrides", "templates", "schemas"}
+OF_PUBLICATIONS = r": (figures|partner) '"
+"""Faults of portal pages that cannot be judged while a publication is in doubt."""
+
+NEEDS = {
+    "board": ("events", "incidents"),
+    "incidents": ("incidents",),
+    "tension": ("incidents",),
+    "points": ("points",),
+    "recommendations": ("recommendations",),
+}
+"""Macros and charts that name no row, and the tables of which at least one must have rows where a publication calls them."""
+
+ONCE = ("board", "chart", "events", "incidents", "points", "recommendations", "judgements", "figures")
+"""Macros that print rows or charts with their permanent ids, which stand on a page once."""
+
+LINKS = ("book", "volume", "_volume", "links")
+
+
+def check_pages(root: Path, book: Book, doubtful: Collection[str] = (), frozen: Collection[str] = ()) -> list[Problem]:
+    """Check every page against the book.
+
+    Args:
+        root: The repository.
+        book: The book.
+        doubtful: Addresses of publications that the book leaves out because their data is at fault;
+            their pages cannot be judged yet.
+        frozen: Addresses of publications whose pages are not looked at again.
+
+    Returns:
+        Every finding: pages of no publication, missing pages, front matter, macro calls, HTML, links.
+    """
+    docs = root / "docs"
+    problems = list(_not_files(root, docs))
+    volumes = {volume.address: volume for volume in book.volumes}
+    for path in sorted(docs.rglob("*.md")):
+        if passed_over(path) or unreadable(path):
+            continue
+        parts = path.relative_to(docs).parts
+        if parts[0] in OTHER_FOLDERS:
+            continue
+        name = path.relative_to(root).as_posix()
+        address = "/".join(parts[:2]) if parts[0] in KINDS.values() and len(parts) > 2 else ""
+        if address in doubtful or address in frozen:
+            continue
+        if address and address not in volumes:
+            problems.append(Problem(name, 1, "file", f"belongs to no publication; {allowed(address, volumes)}"))
+            continue
+        text = read_text(path, name, problems)
+        if text is None:
+            continue
+        found = [*check_page(name, text, book, volumes.get(address)), *page_html.problems(root, path, text, tuple(MACROS))]
+        problems += [one for one in found if address or not doubtful or not re.search(OF_PUBLICATIONS, one.message)]
+    problems += _portal(docs, book)
+    for volume in book.volumes:
+        problems += _sections(docs, book, volume)
+    return problems
+
+
+def _not_files(root: Path, docs: Path) -> Iterator[Problem]:
+    """What MkDocs cannot copy or would copy for ever, whatever kind of file it stands for."""
+    for path in sorted(docs.rglob("*")):
+        folder = path.is_dir() and path.suffix != ".md"
+        why = ("is a link to a folder; put the folder itself here" if path.is_symlink() else "") if folder else unreadable(path)
+        if why and not passed_over(path):
+            yield Problem(path.relative_to(root).as_posix(), 1, "file", why)
+
+
+def _portal(docs: Path, book: Book) -> Iterator[Problem]:
+    """The portal has every page that the head and the foot of each page lead to."""
+    for name in [*(path.strip("/") or "index" for _, path in sections(book)), *OTHER_PAGES]:
+        places = [name, f"{name}/index"]
+        if not any(os.path.lexists(docs / f"{place}.md") for place in places):
+            yield Problem(
+                f"docs/{places[name in KINDS.values() or name == 'relationships']}.md", 1, "file", "is missing; every page leads there"
+            )
+
+
+def _sections(docs: Path, book: Book, volume: Volume) -> Iterator[Problem]:
+    """A publication has a first page and a page for each of its sections, and no others."""
+    issue = volume.publication.kind == "issue"
+    if issue:
+        needed = ["index", *(relationship.id for relationship in book.covered(volume)), *(["security"] if volume.incidents else [])]
+    else:
+        needed = ["index", *volume.publication.contents]
+    folder = docs / volume.address
+    for name in needed:
+        if not os.path.lexists(folder / f"{name}.md"):
+            yield Problem(f"docs/{volume.address}/{name}.md", 1, "file", "is missing; the publication needs this page")
+    where = "a section of this issue" if issue else "named under contents in publication.yml"
+    for path in sorted(folder.glob("*.md")):
+        if path.stem not in needed and not passed_over(path):
+            yield Problem(f"docs/{volume.address}/{path.name}", 1, "file", f"is not {where}; {allowed(path.stem, needed)}")
+
+
+def check_page(name: str, text: str, book: Book, volume: Volume | None) -> Iterator[Problem]:
+    """Check the front matter and every macro call of one page.
+
+    Args:
+        name: Path of the page, for findings.
+        text: The page.
+        book: The book.
+        volume: The publication it belongs to; None for a page of the portal.
+
+    Yields:
+        Every finding.
+    """
+    yield from _front_matter(name, text)
+    known = words_of(book, volume)
+    head = page_html.FRONT.match(text)
+    parts = list(calls.read("\n" * head[0].count("\n") + text[head.end() :] if head else text))  # front matter is text, whatever it holds
+    for part in parts:
+        for message in [part.message] if isinstance(part, calls.Fault) else _call(part, known):
+            yield Problem(name, part.line, "macro", message)
+    yield from _twice(name, [part for part in parts if isinstance(part, calls.Call)])
+
+
+def _twice(name: str, listed: list[calls.Call]) -> Iterator[Problem]:
+    """Calls that print the same ids again."""
+    seen: dict[str, calls.Call] = {}
+    for call in listed:
+        first = seen.setdefault(repr((call.name, call.arguments, sorted(call.named.items()))), call)
+        if first is not call and call.name in ONCE:
+            message = f"{call.name} prints again what it prints in line {first.line}; a row or chart stands on a page once"
+            yield Problem(name, call.line, "macro", message)
+
+
+FRONT_MATTER = ("title", "description", "hide", "search")
+
+
+def _front_matter(name: str, text: str) -> Iterator[Problem]:
+    problems: list[Problem] = []
+    _, _, rest = text.partition("---\n")
+    if not text.startswith("---\n") or "\n---\n" not in f"\n{rest}":
+        yield Problem(name, 1, "file", "does not begin with front matter; write title and description between two lines of ---")
+        return
+    document = yaml_lines.read(rest.partition("---\n")[0], name, problems)
+    yield from (Problem(name, problem.line + 1, problem.field, problem.message) for problem in problems)
+    if not document or not isinstance(document[0], dict):
+        return
+    given, lines = document
+    for key in given:
+        if key not in FRONT_MATTER:
+            yield Problem(name, lines[str(key)] + 1, str(key), f"is not known in front matter; {allowed(key, FRONT_MATTER)}")
+    for key in ("title", "description"):
+        if not given.get(key):
+            yield Problem(name, 1, key, "is missing from the front matter; every page states it")
+            continue
+        if why := hidden(str(given[key])):
+            yield Problem(name, lines[key] + 1, key, why)
+
+
+def _call(call: calls.Call, known: dict[str, Collection[str]]) -> Iterator[str]:
+    macro, given, named = call.name, list(call.arguments), call.named
+    if macro not in MACROS:
+        yield f"'{macro}' is unknown; {allowed(macro, MACROS)}"
+        return
+    function = MACROS[macro]
+    first = str(given[0] if given else named.get("chart", ""))
+    drawn = first if macro == "chart" else macro
+    if drawn in known["without rows"]:
+        yield f"{macro if macro == drawn else f'{macro}({drawn!r})'}: this publication has no {' and no '.join(NEEDS[drawn])}"
+        return
+    if macro == "chart":
+        if first not in CHARTS:
+            yield f"chart '{first}' is unknown; {allowed(first, CHARTS)}"
+            return
+        known = {**known, "figure": known.get(f"{first} figure", known["figure"])}
+        yield from _arguments(f"chart('{first}')", CHARTS[first], LINKS, given[1:], {k: v for k, v in named.items() if k != "chart"}, known)
+    else:
+        yield from _arguments(macro, function, ("context",), given, named, known)
+
+
+def _arguments(
+    macro: str,
+    function: Callable[..., Any],
+    own: Collection[str],
+    given: list[Any],
+    named: dict[str, Any],
+    known: dict[str, Collection[str]],
+) -> Iterator[str]:
+    signature = _signature(function)
+    free = signature.replace(parameters=[one for one in signature.parameters.values() if one.name not in own])
+    try:
+        bound = free.bind(*given, **named).arguments
+    except TypeError as error:
+        yield f"{macro}: {error}; its arguments are ({', '.join(str(one).split(':')[0] for one in free.parameters.values())})"
+        return
+    for parameter, value in bound.items():
+        for word in value if isinstance(value, tuple) else _split(parameter, value):
+            if parameter == "figure" and word in known["empty figure"]:
+                yield f"{macro}: figure '{word}' has no rows in figures.csv; enter them, or take this call out"
+            elif parameter in known and word is not None and word not in known[parameter]:
+                yield f"{macro}: {parameter} '{word}' is unknown; {allowed(word, known[parameter])}"
+
+
+_signature = cache(inspect.signature)
+
+
+def _split(parameter: str, value: Any) -> list[Any]:
+    return [one.strip() for one in str(value).split(",")] if parameter == "figures" else [value]
+
+
+@lru_cache(maxsize=4)
+def _figures(book: Book) -> tuple[str, ...]:
+    """The figures of all publications that stand beside others, which every page may name: listed once, however many pages there are."""
+    return tuple(
+        f"{volume.address}:{figure.id}"
+        for volume in book.published
+        for figure in volume.publication.figures
+        if figure.kind in FIGURE_KINDS["figures"] and any(row.figure == figure.id for row in volume.figures)
+    )
+
+
+def words_of(book: Book, volume: Volume | None) -> dict[str, Collection[str]]:
+    """What each parameter of a macro or chart may be, by the name of the parameter.
+
+    Args:
+        book: The book.
+        volume: The publication whose page calls; None for the portal.
+
+    Returns:
+        Allowed words by parameter.
+    """
+    security = [one.id for one in indices.security_series(book).values()]
+    everywhere = [relationship.id for relationship in book.relationships]
+    covered = [one.id for one in book.covered(volume)] if volume else everywhere
+    words = book.vocabularies
+    trade = (volume,) if volume else book.published
+    filled = {row.figure for row in volume.figures} if volume else set()
+    declared = [figure for figure in volume.publication.figures if figure.id in filled] if volume else []
+    return {
+        "empty figure": [one.id for one in volume.publication.figures if one.id not in filled] if volume else [],
+        "without rows": [name for name, tables in NEEDS.items() if volume and not any(getattr(volume, table) for table in tables)],
+        **{f"{chart} figure": [one.id for one in declared if one.kind in kinds] for chart, kinds in FIGURE_KINDS.items()},
+        "source": list(book.sources),
+        "relationship": covered,
+        "series": [*covered, *(security if volume.incidents else [])] if volume else [*everywhere, *security, "all"],
+        "event": [*(row.id for row in volume.events), *(row.id for row in volume.incidents)] if volume else [],
+        "row": list(volume.quantities) if volume else [],
+        "figure": [one.id for one in declared],
+        "figures": _figures(book),
+        "partner": sorted({row.partner for one in trade for row in one.trade}),
+        "judgement": list(words.judgements),
+        "actor": list(words.actors),
+        "kind": list(KINDS),
+        "form": ["full", "list"],
+        "scale": ["relationship", "security"],
+        "vocabulary": list(type(words).model_fields),
+    }

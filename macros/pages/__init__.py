@@ -1,0 +1,47 @@
+"""Numbers, charts and records -> the HTML of pages. MACROS is all that a page may call."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from macros.pages import catalogue, charts, citation, downloads, figures, issues, notes, papers
+from macros.pages.context import BuildContext
+
+MACROS: dict[str, Callable[..., str]] = {
+    "board": charts.board,
+    "change": figures.change,
+    "changed": figures.changed,
+    "changes": issues.changes,
+    "chart": charts.chart,
+    "citation": citation.citation,
+    "cite": notes.cite,
+    "cover": issues.cover,
+    "editions": issues.editions,
+    "codebook": downloads.codebook,
+    "corrections": issues.corrections,
+    "downloads": downloads.downloads,
+    "event": catalogue.event,
+    "events": catalogue.events,
+    "figures": figures.figures,
+    "history": issues.history,
+    "imprint": issues.imprint,
+    "incidents": catalogue.incidents,
+    "index": issues.index,
+    "judgements": papers.judgements,
+    "latest_issue": issues.latest_issue,
+    "originals": issues.originals,
+    "points": papers.points,
+    "publications": issues.publications,
+    "recommendations": papers.recommendations,
+    "relationships": issues.relationships,
+    "scale": catalogue.scale,
+    "scores": catalogue.scores,
+    "sources": notes.sources,
+    "table": figures.table,
+    "trade": figures.trade,
+    "value": figures.value,
+    "vocabulary": downloads.vocabulary,
+}
+"""Every macro by the name under which pages call it; each is documented in docs/editors.md."""
+
+__all__ = ["MACROS", "BuildContext"]

@@ -1,0 +1,164 @@
+"""One chart in a page: picture, sentence, table, downloads; interactive on demand."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import os
+from collections.abc import Callable
+from contextlib import suppress
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import vl_convert
+from PIL import Image
+
+from macros.book import Volume
+from macros.charts import Drawing, NothingToDraw, _theme, card, draw
+from macros.pages import picture
+from macros.pages.context import BuildContext, row_path
+from macros.pages.html import Markup, render
+from macros.target import relative
+
+COLOURS = {
+    _theme.INK: "var(--chart-ink)",
+    _theme.SOFT: "var(--chart-soft)",
+    _theme.GRID: "var(--chart-grid)",
+    _theme.PAPER: "var(--chart-paper)",
+}
+"""Colours of the theme that follow light, dark and print in the page's style sheet."""
+
+
+def chart(context: BuildContext, chart: str, **arguments: Any) -> str:
+    """A chart by name, with everything that belongs to it.
+
+    Args:
+        context: Where the page stands.
+        chart: Name of the chart.
+        **arguments: What that chart is drawn of, such as `series="all"`.
+
+    Returns:
+        A `figure` element; the chart's files are collected.
+    """
+    volume = context.volume or next(iter(context.book.issues if chart in OF_THE_ISSUE else ()), None)
+    if volume is None and chart in OF_THE_ISSUE:
+        return render("nothing", sentence="No issue is published yet.")
+    try:
+        drawing = draw(chart, context.book, volume, context.links, **arguments)
+    except NothingToDraw as error:
+        if context.volume:
+            raise
+        return render("nothing", sentence=f"Nothing to draw yet: {error}.")  # a living page has its place before it has numbers
+    if volume:
+        context.show(volume)
+    return figure(context, drawing)
+
+
+def card_picture(context: BuildContext, volume: Volume) -> bytes:
+    """The card of a publication as a picture of 1200 by 630 dots, the size that Open Graph readers show whole."""
+    spec = json.dumps(card.spec(context.book, volume), sort_keys=True, ensure_ascii=False)
+    return cached(context.book.root, spec, "card.png", lambda: png(vl_convert.vegalite_to_svg(spec), scale=1))
+
+
+VL_CONVERT = version("vl-convert-python")
+OF_THE_ISSUE = {"board", "events", "running-total", "tension", "incidents"}
+"""Charts that on the portal show the newest issue."""
+
+
+def board(context: BuildContext) -> str:
+    """The chart of all indices of the issue, on the portal of the newest one."""
+    return chart(context, "board")
+
+
+def figure(context: BuildContext, drawing: Drawing) -> str:
+    """Put a drawing into the page and its files beside it.
+
+    Args:
+        context: Where the page stands.
+        drawing: The chart.
+
+    Returns:
+        A `figure` element.
+    """
+    name = f"charts/{drawing.id.removeprefix('chart-')}"
+    context.collected.charts.setdefault(drawing.id, (drawing.title, context.page.removeprefix(context.target.path)))
+    context.collected.files[f"{name}.csv"] = drawing.table.to_csv(index=False, lineterminator="\n").encode()
+    here = catalogue(context, drawing)
+    return render(
+        "chart",
+        drawing=drawing,
+        picture=Markup(_picture(context, drawing, name, here)),
+        path=context.link(f"{context.target.path}{name}"),
+        site=context.book.series.site,
+        colours=json.dumps({colour: name[4:-1] for colour, name in COLOURS.items()}),
+        catalogue=here,
+        columns=list(drawing.table.columns),
+        rows=drawing.table.astype(object).where(drawing.table.notna(), "").values.tolist(),
+    )
+
+
+def _picture(context: BuildContext, drawing: Drawing, name: str, catalogue: tuple[str, ...]) -> str:
+    """Draw a chart, leave its files on the context, and give the picture as it stands in the page; nothing where there is none."""
+    if drawing.spec is None:
+        return ""
+    spec = json.dumps(drawing.spec, sort_keys=True, ensure_ascii=False, indent=1) + "\n"
+    svg = cached(context.book.root, spec, "svg", lambda: str(vl_convert.vegalite_to_svg(spec)).encode())
+    context.collected.files[f"{name}.svg"] = svg
+    context.collected.files[f"{name}.png"] = cached(context.book.root, spec, "png", lambda: png(svg.decode()))
+    context.collected.files[f"{name}.json"] = spec.encode()
+    return picture.inline(svg.decode(), drawing.id, COLOURS, lambda href: _from(context, href, context.page), catalogue)
+
+
+def catalogue(context: BuildContext, drawing: Drawing) -> tuple[str, ...]:
+    """Ids of the rows of a chart if they are a catalogue on the same page: nothing is said twice there."""
+    stands = context.volume and drawing.rows and row_path(context, context.volume, drawing.rows[0]).startswith(f"{context.page}#")
+    return drawing.rows if stands else ()
+
+
+def _from(context: BuildContext, href: str, page: str) -> str:
+    """An address of this site as a link from a page; any other address as it is."""
+    site = context.book.series.site
+    return relative(href.removeprefix(site), page) if href.startswith(site) else href
+
+
+def png(svg: str, scale: float = 1.5) -> bytes:
+    """A chart as a picture of dots, in 16 colours: charts have few, and it is a third as large so.
+
+    Args:
+        svg: The chart, as vl-convert draws it.
+        scale: How much larger than on the page.
+
+    Returns:
+        A PNG file.
+    """
+    dots = Image.open(io.BytesIO(bytes(vl_convert.svg_to_png(svg, scale=scale)))).convert("RGB")
+    written = io.BytesIO()
+    dots.quantize(16, dither=Image.Dither.NONE).save(written, "PNG", optimize=True)
+    return written.getvalue()
+
+
+def cached(root: Path, spec: str, kind: str, made: Callable[[], bytes]) -> bytes:
+    """What vl-convert makes, from the cache; made if it is not there. Same source and program: same bytes.
+
+    Args:
+        root: The repository, which holds the cache.
+        spec: What it is made of: a Vega-Lite specification.
+        kind: Ending of the file.
+        made: Makes it.
+
+    Returns:
+        The bytes.
+    """
+    key = hashlib.sha256(f"{VL_CONVERT} 8 {kind} {spec}".encode()).hexdigest()
+    path = root / ".cache" / "charts" / f"{key}.{kind}"
+    if path.is_file():
+        return path.read_bytes()
+    drawn = made()
+    fresh = path.with_suffix(f".{os.getpid()}.tmp")  # two builders may draw the same chart at once
+    with suppress(OSError):  # where nothing can be kept, it is drawn again; who writes the pages says what is wrong
+        path.parent.mkdir(parents=True, exist_ok=True)
+        fresh.write_bytes(drawn)
+        fresh.replace(path)
+    return drawn

@@ -1,0 +1,208 @@
+"""How to cite what stands on a page, and every row that has an address of its own."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from macros import cite, reference_files
+from macros.book import Volume
+from macros.cite import Citation
+from macros.exports import zip_file
+from macros.pages.context import BuildContext
+from macros.pages.html import render
+
+FORMS: dict[str, tuple[str, str, Callable[[Citation], str]]] = {
+    "bib": ("BibTeX", "application/x-bibtex", reference_files.bibtex),
+    "ris": ("RIS", "application/x-research-info-systems", reference_files.ris),
+    "json": ("CSL-JSON", "application/vnd.citationstyles.csl+json", lambda record: _json([record])),
+}
+"""Files that programs read: ending -> name, media type, what writes it."""
+
+REFERENCES = "cite/references.zip"
+"""Every row of an edition in all three forms, and as references in the manner of Chicago and APA."""
+
+
+def _json(records: list[Citation]) -> str:
+    return json.dumps([reference_files.csl(record) for record in records], ensure_ascii=False, indent=1) + "\n"
+
+
+@dataclass(frozen=True)
+class Form:
+    """One file of references: its name, its media type, the link to it from the page."""
+
+    label: str
+    type: str
+    href: str
+
+
+@dataclass(frozen=True)
+class HowTo:
+    """How to cite, at the foot of a page.
+
+    Attributes:
+        record: What is cited.
+        living: Whether the page may change; then the newest edition is cited instead of it.
+        forms: The reference as files, with links from the page.
+        rows: Link to the list of rows with their references; empty on living pages, and where the edition has neither rows nor charts.
+        original: The reference of the original as files; none where the text is the publisher's own, or on living pages.
+    """
+
+    record: Citation
+    living: bool
+    forms: tuple[Form, ...]
+    rows: str
+    original: tuple[Form, ...] = ()
+
+    @property
+    def chicago(self) -> str:
+        """The reference in the manner of Chicago."""
+        return cite.chicago(self.record)
+
+    @property
+    def apa(self) -> str:
+        """The reference in the manner of APA."""
+        return cite.apa(self.record)
+
+    @property
+    def source(self) -> tuple[str, str] | None:
+        """The reference of the original in the manners of Chicago and APA."""
+        source = self.record.source
+        return (cite.chicago(source), cite.apa(source)) if source else None
+
+
+OF_THE_WHOLE = ("", "data/", "cite/", "events/")
+"""Pages that are no section of the work: they cite the work as a whole."""
+
+
+def howto(context: BuildContext, title: str, url: str) -> HowTo | None:
+    """How to cite one page; its files are collected.
+
+    Args:
+        context: The build.
+        title: Title of the page.
+        url: URL of the page within the build.
+
+    Returns:
+        A page of an edition cites itself, a cover its newest edition; None on the portal, whose pages name the
+        works that they show (see `shown`).
+    """
+    volume = context.volume
+    if volume is None:
+        return None
+    record, living = of_page(context, volume, title, url), context.target.kind != "edition"
+    original: tuple[Form, ...] = ()
+    if not living:
+        context.collected.files |= {f"{url}citation.{ending}": write(record).encode() for ending, (_, _, write) in FORMS.items()}
+        if record.source:
+            context.collected.files |= {f"original.{ending}": write(record.source).encode() for ending, (_, _, write) in FORMS.items()}
+            original = _forms(context, f"{context.home(volume)}original")
+    forms = () if volume.publication.status == "withdrawn" else _forms(context, f"{context.home(volume)}{'' if living else url}citation")
+    listed = not living and bool(rows(context))
+    return HowTo(record, living, forms, context.link(f"{context.target.path}cite/") if listed else "", original)
+
+
+def _forms(context: BuildContext, base: str) -> tuple[Form, ...]:
+    return tuple(Form(label, kind, context.link(f"{base}.{ending}")) for ending, (label, kind, _) in FORMS.items())
+
+
+def shown(context: BuildContext, url: str) -> list[tuple[str, str]]:
+    """The works whose figures a page of the portal shows.
+
+    Args:
+        context: The context of the portal, whose page has been rendered.
+        url: URL of the page.
+
+    Returns:
+        The reference of each, without its address, and the link to it, in order of the page.
+    """
+    works = []
+    for address in context.collected.shown.get(url, ()):
+        volume = context.book.volume(address)
+        record = cite.citation(context.book, volume, volume.edition.number)
+        works.append((cite.chicago(record).removesuffix(f"{record.permalink}."), context.link(context.home(volume))))
+    return works
+
+
+def newest(context: BuildContext) -> Volume | None:
+    """The newest issue; the newest other publication where there is no issue; None where nothing is published."""
+    return next(
+        iter(
+            (*context.book.issues, *sorted(context.book.published, key=lambda volume: (volume.edition.date, volume.address), reverse=True))
+        ),
+        None,
+    )
+
+
+def of_page(context: BuildContext, volume: Volume, title: str, url: str) -> Citation:
+    """The record of what a page stands for: the edition as a whole, or one of its sections.
+
+    Args:
+        context: The build.
+        volume: The publication.
+        title: Title of the page.
+        url: URL of the page within the build.
+
+    Returns:
+        Its record.
+    """
+    whole = cite.citation(context.book, volume, context.target.edition or volume.edition.number)
+    if context.pdf(volume):
+        whole = replace(whole, pdf=context.permalink(context.pdf(volume)))
+    return whole if context.target.kind != "edition" or url in OF_THE_WHOLE else cite.of_part(whole, title, url)
+
+
+def rows(context: BuildContext) -> tuple[Citation, ...]:
+    """The record of every event, incident, point, recommendation, table, judgement and chart of the edition, in that order."""
+    whole = of_page(context, context.here, "", "")
+    found = [*cite.places(context.here), *_judgements(context), *_charts(context)]
+    return tuple(cite.of_part(whole, place.title, place.path) for place in found)
+
+
+def _judgements(context: BuildContext) -> Iterator[cite.Place]:
+    for judgement in context.here.judgements:
+        if judgement.id in context.collected.judged:
+            kind = context.book.vocabularies.judgements[judgement.kind].lower()
+            yield cite.Place(
+                f"{context.collected.judged[judgement.id]}#{judgement.id}", f"{judgement.title.rstrip('.')} ({kind} {judgement.id[2:]})"
+            )
+
+
+def _charts(context: BuildContext) -> Iterator[cite.Place]:
+    for name, (title, page) in context.collected.charts.items():
+        yield cite.Place(f"{page}#{name}", f"{title.rstrip('.')} (chart)")
+
+
+def references(context: BuildContext) -> list[tuple[str, str]]:
+    """The reference of every row, without its address, and the link to it; the same in three forms is collected.
+
+    Args:
+        context: The build of an edition whose pages have all been rendered, for only then its charts are known.
+
+    Returns:
+        Text and path from the first page of the edition.
+    """
+    found, home = rows(context), context.permalink(context.target.path)
+    texts = {
+        "references.bib": "".join(map(reference_files.bibtex, found)),
+        "references.ris": "".join(map(reference_files.ris, found)),
+        "references.json": _json(list(found)),
+        "references.txt": "".join(f"{cite.chicago(one)}\n{cite.apa(one)}\n" for one in found),
+    }
+    context.collected.files[REFERENCES] = zip_file.write({name: text.encode() for name, text in texts.items()}, context.here.edition.date)
+    return [(cite.chicago(one).removesuffix(f"{one.permalink}."), one.permalink.removeprefix(home)) for one in found]
+
+
+def citation(context: BuildContext) -> str:
+    """References, permalink and BibTeX of the edition, and of its original; on a cover, of the newest edition."""
+    record = cite.citation(context.book, context.here, context.target.edition or context.here.edition.number)
+    works = [(work, prefix, _texts(work, prefix)) for work, prefix in ((record, "cite"), (record.source, "cite-original")) if work]
+    return render("citation", works=works, chicago=cite.chicago, apa=cite.apa)
+
+
+def _texts(record: Citation, prefix: str) -> list[tuple[str, str, str]]:
+    return [(label, f"{prefix}-{ending}", write(record)) for ending, (label, _, write) in FORMS.items()]
+
+
+__all__ = ["FORMS", "HowTo", "citation", "howto", "references", "shown"]

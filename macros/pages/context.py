@@ -1,0 +1,178 @@
+"""What a macro knows of the build that it works in, and what it leaves there."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from markupsafe import escape
+
+from macros import indices
+from macros.book import Book, Volume
+from macros.target import Target, edition_path, pdf_name, relative
+
+MARK = re.compile(r"(<p>)?<!--macro (\d+)-->(?(1)</p>)")
+"""The place of what a macro made; a paragraph of its own goes where it is all that the paragraph holds."""
+
+
+@dataclass
+class Collected:
+    """What one build collects while its pages are rendered.
+
+    Attributes:
+        files: Files to be written beside the pages: path from the root of the build -> bytes.
+        cited: Keys of the sources that the page being rendered has cited, in order, and how often.
+        charts: Charts drawn so far: id -> title, and the page it first stood on, from the root of the build.
+        judged: Judgements printed so far: id -> page it first stood on, from the root of the build.
+        shown: Addresses of the publications whose figures a page of the portal shows, by URL, in order.
+        html: What macros made for the page being rendered, until Markdown is done.
+    """
+
+    files: dict[str, bytes] = field(default_factory=dict)
+    cited: dict[str, int] = field(default_factory=dict)
+    charts: dict[str, tuple[str, str]] = field(default_factory=dict)
+    judged: dict[str, str] = field(default_factory=dict)
+    shown: dict[str, dict[str, None]] = field(default_factory=dict)
+    html: list[str] = field(default_factory=list)
+
+    def set_aside(self, html: str) -> str:
+        """Keep what a macro made until Markdown is done.
+
+        Args:
+            html: What a macro made: Markup, or words.
+
+        Returns:
+            A comment that marks its place.
+        """
+        self.html.append(escape(html))  # what a template of ours made stays as it is
+        return f"<!--macro {len(self.html) - 1}-->"
+
+    def put_back(self, page: str) -> str:
+        """A page that Markdown made, with what its macros made; forgets it."""
+        whole = MARK.sub(lambda mark: self.html[int(mark[2])], page)
+        self.html.clear()
+        return whole
+
+
+@dataclass(frozen=True, repr=False)  # MkDocs plugins print what they are configured with
+class BuildContext:
+    """One build as the macros see it.
+
+    Attributes:
+        book: The book.
+        target: What is being built.
+        page: Path of the page being rendered, from the root of the site.
+        printed: Paths of the editions that have a PDF.
+        collected: What the build collects.
+    """
+
+    book: Book
+    target: Target
+    page: str = ""
+    printed: frozenset[str] = frozenset()
+    collected: Collected = field(default_factory=Collected)
+
+    def at(self, url: str) -> BuildContext:
+        """The same build, on the page at a URL within it."""
+        return replace(self, page=self.target.path + url)
+
+    @cached_property
+    def volume(self) -> Volume | None:
+        """The publication being built; None for the portal."""
+        return self.book.volume(self.target.address) if self.target.address else None
+
+    @property
+    def here(self) -> Volume:
+        """The publication being built.
+
+        Raises:
+            LookupError: The page belongs to the portal.
+        """
+        if self.volume is None:
+            raise LookupError("this macro belongs on the pages of a publication, not on the portal's")
+        return self.volume
+
+    @property
+    def issue(self) -> Volume:
+        """The issue that a page is about: its own, or the newest on the portal."""
+        return self.volume or self.book.issues[0]
+
+    def show(self, *volumes: Volume) -> None:
+        """Note that the page shows figures of some publications."""
+        if self.target.kind == "portal":
+            self.collected.shown.setdefault(self.page, {}).update(dict.fromkeys(volume.address for volume in volumes))
+
+    def link(self, path: str) -> str:
+        """A relative link from the page to a path from the root of the site."""
+        return relative(path, self.page)
+
+    def home(self, volume: Volume) -> str:
+        """Path of a volume's newest edition, or of the one being built."""
+        number = self.target.edition if volume.address == self.target.address and self.target.edition else volume.edition.number
+        return edition_path(volume.address, number)
+
+    def pdf(self, volume: Volume) -> str:
+        """Path of the PDF of a volume's newest edition, or of the one being built; empty where it has none."""
+        home = self.home(volume)
+        return home + pdf_name(home) if home in self.printed else ""
+
+    def permalink(self, path: str) -> str:
+        """Absolute address of a path from the root of the site."""
+        return self.book.series.site + path
+
+    @property
+    def links(self) -> ChartLinks:
+        """Where the marks of charts lead."""
+        return ChartLinks(self)
+
+
+@dataclass(frozen=True)
+class ChartLinks:
+    """Absolute addresses for charts: a picture that travels still leads back."""
+
+    context: BuildContext
+
+    def row(self, volume: Volume, row_id: str) -> str:
+        """Address of a row of a publication."""
+        return self.context.permalink(row_path(self.context, volume, row_id))
+
+    def section(self, volume: Volume, series: str) -> str:
+        """Address of the section of one index in an issue."""
+        return self.context.permalink(section_path(self.context, volume, series))
+
+
+def section_path(context: BuildContext, volume: Volume, series: str) -> str:
+    """Path of the section of one index: the relationship's page, or security."""
+    security = {one.id for one in indices.security_series(context.book).values()}
+    return f"{context.home(volume)}{'security' if series in security else series}/"
+
+
+def row_path(context: BuildContext, volume: Volume, row_id: str) -> str:
+    """Path of one row of a publication.
+
+    An event stands on the page of its relationship, an incident on that of security, a
+    recommendation on the first page of its paper, a stated number on the data page.
+
+    Args:
+        context: Where the page stands.
+        volume: The publication.
+        row_id: Id of the row.
+
+    Returns:
+        The path from the root of the site, with its fragment.
+
+    Raises:
+        KeyError: The publication has no such row.
+    """
+    home = context.home(volume)
+    events = {event.id: event.relationship for event in volume.events}
+    if row_id in events:
+        return f"{home}{events[row_id]}/#{row_id}"
+    if any(row_id == incident.id for incident in volume.incidents):
+        return f"{home}security/#{row_id}"
+    if row_id in volume.quantities:
+        return f"{home}data/#{row_id}"
+    if any(row_id == recommendation.id for recommendation in volume.recommendations):
+        return f"{home}#{row_id}"
+    raise KeyError(row_id)

@@ -1,0 +1,50 @@
+"""Downloads, and what their files and fields mean."""
+
+from __future__ import annotations
+
+from macros.exports import codebook as code
+from macros.exports.folder import PACKAGE, folder, workbook_name
+from macros.exports.tables import PROSE
+from macros.pages.context import BuildContext
+from macros.pages.html import render
+from macros.target import archive_name
+
+
+def downloads(context: BuildContext) -> str:
+    """The tables of the publication, on the portal of all publications, as files to take away."""
+    tables, files = folder(context.book, context.target)
+    place = f"{context.target.path}data/"
+    context.collected.files |= {f"data/{name}": content for name, content in files.items()}
+    listed = {name: (context.link(place + name), f"{len(content) / 1024:.1f}\u00a0KB") for name, content in files.items()}
+    whole = [
+        (workbook_name(context.target), "every table as a sheet of one workbook"),
+        ("codebook.csv", "what each column means"),
+        (PACKAGE, "the same for programs, with size and SHA-256 of each file (Data Package 2.0)"),
+    ]
+    archive = None
+    if context.volume and context.target.edition:
+        name = archive_name(context.book.series.title, context.volume.address, context.target.edition)
+        archive = (name, context.link(context.target.path + name))
+    series = context.book.series
+    prose = [table.name for table in tables if table.name in PROSE]
+    return render(
+        "downloads",
+        tables=tables,
+        files=listed,
+        whole=whole,
+        archive=archive,
+        licence=series.data_licence,
+        text_licence=series.text_licence,
+        prose=prose,
+    )
+
+
+def codebook(context: BuildContext) -> str:
+    """Every file under data/ and every field in it."""
+    return render("codebook", files=code.codebook(), schemas=context.link("schemas/"))
+
+
+def vocabulary(context: BuildContext, vocabulary: str) -> str:
+    """The words of one list of vocabularies.yml, with their labels."""
+    listed = getattr(context.book.vocabularies, vocabulary)
+    return render("vocabulary", words={key: getattr(value, "label", value) for key, value in listed.items()})

@@ -1,0 +1,92 @@
+"""Stated numbers: one in a sentence, a table of them, the trade of a partner."""
+
+from __future__ import annotations
+
+from macros import dates, words
+from macros.book import Volume
+from macros.model import FigureRow, Trade
+from macros.pages.charts import chart
+from macros.pages.context import BuildContext, row_path
+from macros.pages.html import Markup, render
+
+
+def value(context: BuildContext, row: str) -> str:
+    """A stated number in a sentence, linked to its row: `about USD 14 million`."""
+    return _linked(context, row, words.quantity(context.book, context.here.quantities[row]))
+
+
+def change(context: BuildContext, row: str) -> str:
+    """The change of a stated number on a year before, in a sentence: `up 29.6%`."""
+    return words.change(context.book, context.here.quantities[row])
+
+
+def changed(context: BuildContext, row: str) -> str:
+    """A change as a verb, in a sentence, linked to its row: `fell by 26.3%`, `doubled`."""
+    return _linked(context, row, words.moved(context.book, context.here.quantities[row]))
+
+
+def _linked(context: BuildContext, row: str, text: str) -> str:
+    return Markup('<a class="value" href="{}">{}</a>').format(context.link(row_path(context, context.here, row)), text)
+
+
+def table(context: BuildContext, figure: str) -> str:
+    """The numbers of one declared figure as a table."""
+    volume = context.here
+    return _table(context, volume, figure)
+
+
+def _table(context: BuildContext, volume: Volume, figure: str, ids: bool = False) -> str:
+    rows = [row for row in volume.figures if row.figure == figure]
+    return render(
+        "figure",
+        declared=volume.declared(figure),
+        rows=[_cells(context, row) for row in rows],
+        ids=ids,
+        original=volume.publication.original,
+    )
+
+
+def figures(context: BuildContext) -> str:
+    """Every table of figures.csv; each row has its permanent id."""
+    volume = context.here
+    used = {row.figure for row in volume.figures}
+    return Markup("\n\n").join(_table(context, volume, figure.id, ids=True) for figure in volume.publication.figures if figure.id in used)
+
+
+def trade(context: BuildContext) -> str:
+    """Trade figures: the publication's rows, or on the portal a chart and all rows for each partner."""
+    book = context.book
+    if context.volume is not None:
+        rows = [_cells(context, row, context.volume) for row in context.volume.trade]
+        original = context.volume.publication.original
+        return render("trade", label="Trade figures", rows=rows, ids=True, papers=False, original=original) if rows else ""
+    blocks: list[str] = []
+    for partner, label in book.vocabularies.partners.items():
+        stated = [(volume, row) for volume in book.published for row in volume.trade if row.partner == partner]
+        if stated:
+            context.show(*(volume for volume, _ in stated))
+            blocks.append(render("heading", level=2, id=f"trade-{partner}", text=label))
+            blocks.append(chart(context, "trade", partner=partner))
+            rows = [_cells(context, row, volume) for volume, row in stated]
+            blocks.append(render("trade", label=f"Trade figures: {label}", rows=rows, ids=False, papers=True))
+        others = [(volume, row) for volume in book.published for row in volume.figures if row.partner == partner]
+        if others:
+            context.show(*(volume for volume, _ in others))
+            blocks += [] if stated else [render("heading", level=2, id=f"trade-{partner}", text=label)]
+            rows = [_cells(context, row, volume) for volume, row in others]
+            blocks.append(render("trade_others", label=f"Shares, targets and changes: {label}", rows=rows))
+    return Markup("\n\n").join(blocks)
+
+
+def _cells(context: BuildContext, row: Trade | FigureRow, volume: Volume | None = None) -> dict[str, object]:
+    book = context.book
+    return {
+        "row": row,
+        "value": words.quantity(book, row),
+        "change": words.change(book, row),
+        "period": dates.human(row.period) if row.period else "",
+        "partner": book.vocabularies.partners[row.partner] if isinstance(row, Trade) else "",
+        "source": book.sources[row.source],
+        "paper": words.label(volume) if volume else "",
+        "link": context.link(row_path(context, volume, row.id)) if volume else "",
+    }

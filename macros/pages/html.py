@@ -1,0 +1,68 @@
+"""The templates of the room, with everything from data escaped."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from macros import dates, words
+from macros.model import Source
+
+
+def paragraphs(text: str) -> Markup:
+    """Plain text with empty lines between paragraphs -> escaped paragraphs."""
+    parts = [" ".join(part.split()) for part in re.split(r"\n\s*\n", text.strip())]
+    return Markup("").join(Markup("<p>{}</p>").format(part) for part in parts)
+
+
+def robust(source: Source) -> Markup:
+    """What a link to a source says of its capture in a web archive, where one is known.
+
+    The names are those of Robust Links (https://robustlinks.mementoweb.org/spec/): a reader whose
+    link is dead finds what stood there.
+    """
+    if not (source.url and source.archived):
+        return Markup("")
+    told = Markup(' data-originalurl="{}" data-versionurl="{}"').format(source.url, source.archived)
+    exact = source.captured and source.captured.days == 1
+    return told + (Markup(' data-versiondate="{}"').format(source.captured.first.isoformat()) if source.captured and exact else Markup(""))
+
+
+def stopped(text: str) -> Markup:
+    """A text with one stop at its end: a full stop, if it has none of its own, perhaps before a closing quotation mark."""
+    html = Markup(escape(text)).rstrip(".")
+    return html if html.striptags().rstrip("”")[-1:] in {"?", "!"} else html + "."
+
+
+_ENVIRONMENT = Environment(
+    loader=PackageLoader("macros.pages"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+)
+_ENVIRONMENT.filters |= {
+    "signed": words.signed,
+    "plain": words.plain,
+    "human": dates.human,
+    "paragraphs": paragraphs,
+    "counted": words.counted,
+    "robust": robust,
+    "stopped": stopped,
+}
+
+
+def render(name: str, **values: Any) -> Markup:
+    """Fill a template.
+
+    Args:
+        name: File name in templates/ without `.html`.
+        **values: What it shows; text is escaped.
+
+    Returns:
+        HTML without empty lines.
+    """
+    text = _ENVIRONMENT.get_template(f"{name}.html").render(**values)
+    return Markup("\n".join(line for line in text.splitlines() if line.strip()))
+
+
+__all__ = ["Markup", "escape", "paragraphs", "render", "robust"]

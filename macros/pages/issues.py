@@ -1,0 +1,195 @@
+"""Indices of issues, and lists of publications."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+from macros import archive, cite, indices, words
+from macros.book import Volume
+from macros.changes import RowChange
+from macros.pages.catalogue import SHAPES
+from macros.pages.changes import changes as show_changes
+from macros.pages.context import BuildContext, row_path, section_path
+from macros.pages.html import render
+from macros.target import archive_name, edition_path
+
+
+def index(context: BuildContext, series: str) -> str:
+    """One index of the issue: aggregate, positive and negative points, change, band."""
+    stated = context.here.publication.published_indices.get(series)
+    return render("index", one=indices.index(context.book, context.here, series), stated=stated, shapes=SHAPES)
+
+
+def latest_issue(context: BuildContext) -> str:
+    """The newest issue at a glance: title, period, abstract, every index with its change."""
+    if not context.book.issues:
+        return render("nothing", sentence="No issue is published yet.")
+    volume = context.book.issues[0]
+    context.show(volume)
+    rows = [(one, context.link(section_path(context, volume, one.series))) for one in indices.indices(context.book, volume)]
+    return render(
+        "latest_issue",
+        volume=volume,
+        period=words.when(volume.publication),
+        rows=rows,
+        link=context.link(context.home(volume)),
+        shapes=SHAPES,
+    )
+
+
+def relationships(context: BuildContext) -> str:
+    """Each relationship with its newest value and a link to the page of all its issues."""
+    rows = []
+    held = {volume.publication.number: volume for volume in context.book.issues}
+    for relationship in context.book.relationships:
+        known = [entry for entry in indices.history(context.book, relationship.id) if entry.value is not None]
+        rows.append((relationship, known[-1] if known else None, context.link(f"relationships/{relationship.id}/")))
+        context.show(*(held[entry.issue] for entry in known[-1:] if entry.computed))
+    return render("relationships", rows=rows) if rows else render("nothing", sentence="No relationship is scored here.")
+
+
+def history(context: BuildContext, series: str) -> str:
+    """What every issue says of one index, the newest first; issues of which nothing is known are counted, not listed."""
+    book = context.book
+    entries = indices.history(book, series)
+    stated = {one.issue: one for one in book.published_indices if one.series == series}
+    held = {volume.publication.number: volume for volume in book.issues}
+    rows = []
+    for entry in reversed([one for one in entries if one.value is not None or one.band]):
+        volume = held.get(entry.issue) if entry.computed else None
+        link = context.link(section_path(context, volume, series)) if volume else stated[entry.issue].source_url
+        period = volume.publication.period if volume else stated[entry.issue].period
+        rows.append({"entry": entry, "period": period, "link": link, "computed": entry.computed})
+        context.show(*([volume] if volume else []))
+    unknown = sum(1 for one in entries if one.value is None and not one.band)
+    pair = book.scales.security_series
+    labels = {relationship.id: relationship.label for relationship in book.relationships} | {
+        one.id: one.label for one in (pair.national, pair.regional)
+    }
+    label = labels[series]
+    return render("history", label=label, rows=rows, unknown=unknown, shapes=SHAPES, bands=any(one.band for one in entries))
+
+
+def publications(context: BuildContext, kind: str | None = None, limit: int | None = None) -> str:
+    """Publications of one kind or of all, newest first.
+
+    Args:
+        context: Where the page stands.
+        kind: issue, non-paper or policy-paper.
+        limit: How many at most; the newest issue, which stands above such a list, is left out.
+
+    Returns:
+        A list with title, authors, date and abstract.
+    """
+    newest = context.book.issues[0] if limit and context.book.issues else None  # it stands above such a list
+    chosen = [one for one in context.book.published if kind in (None, one.publication.kind) and one is not newest]
+    chosen.sort(key=_newest, reverse=True)
+    rows = [
+        {
+            "volume": volume,
+            "title": words.label(volume),
+            "people": words.people(volume.publication),
+            "when": words.when(volume.publication),
+            "link": context.link(context.home(volume)),
+            "cover": context.link(f"{volume.address}/"),
+        }
+        for volume in chosen[:limit]
+    ]
+    return render("publications", rows=rows, kinds=KIND_LABELS)
+
+
+KIND_LABELS = {"issue": "Issue", "non-paper": "Non-paper", "policy-paper": "Policy paper"}
+
+
+def _newest(volume: Volume) -> tuple[str, str]:
+    when = volume.publication.period or volume.publication.date
+    return (when.last.isoformat() if when else volume.publication.slug, volume.address)
+
+
+def corrections(context: BuildContext) -> str:
+    """Every edition after a first one, of this publication or of all, with what it changed, the newest first; then what was withdrawn."""
+    volumes = [context.volume] if context.volume else [one for one in context.book.volumes if one.publication.status != "draft"]
+    withdrawn = [one for one in volumes if one.publication.status == "withdrawn"]
+    rows = [
+        {
+            "edition": edition,
+            "title": words.label(volume),
+            "link": context.link(f"{volume.address}/"),
+            "changes": "" if volume in withdrawn else _changed(context, volume, edition.number),  # its rows are no longer shown
+        }
+        for volume in volumes
+        for edition in volume.publication.editions[1:]
+    ]
+    gone = [(words.label(one), context.link(f"{one.address}/"), one.publication.withdrawal) for one in withdrawn]
+    return render("corrections", rows=sorted(rows, key=lambda row: row["edition"].date, reverse=True), gone=gone)
+
+
+def changes(context: BuildContext) -> str:
+    """What this edition changed in the one before it."""
+    volume = context.here
+    edition = next(one for one in volume.publication.editions if one.number == (context.target.edition or volume.edition.number))
+    return render("edition_changes", edition=edition, changes=_changed(context, volume, edition.number))
+
+
+def _changed(context: BuildContext, volume: Volume, number: int) -> str:
+    found = archive.changes(context.book, volume, number)
+    if not found:
+        return ""
+
+    def link(row: RowChange) -> str | None:
+        with suppress(KeyError):
+            return context.link(row_path(context, volume, row.id))
+        return None
+
+    return show_changes(found, link, f"{words.label(volume)}, edition {number}")
+
+
+def imprint(context: BuildContext) -> str:
+    """Who makes this site and answers for it, and how that body stands to the publishers of the originals."""
+    return render("imprint", series=context.book.series)
+
+
+def originals(context: BuildContext) -> str:
+    """The original document of each publication, with its link."""
+    volumes = [context.volume] if context.volume else context.book.published
+    named = [(volume, cite.citation(context.book, volume, volume.edition.number).source) for volume in volumes]
+    rows = [
+        (words.label(one), "" if context.volume else context.link(f"{one.address}/"), source, one.publication.copyright)
+        for one, source in named
+        if source
+    ]
+    return render("originals", rows=rows)
+
+
+def cover(context: BuildContext) -> str:
+    """A publication at a glance: status, abstract, people, keywords, contents."""
+    volume = context.here
+    return render(
+        "cover",
+        publication=volume.publication,
+        people=words.people(volume.publication),
+        when=words.when(volume.publication),
+        link=context.link(context.home(volume)),
+        pdf=context.link(context.pdf(volume)) if context.pdf(volume) else "",
+        edition=volume.edition,
+        digest=volume.publication.text == "digest",
+        body=context.book.series.imprint.name,
+    )
+
+
+def editions(context: BuildContext) -> str:
+    """The editions of a publication, the newest first, each with its permanent address."""
+    volume = context.here
+    title, newest = context.book.series.title, volume.edition.number
+    rows = []
+    for edition in reversed(volume.publication.editions):
+        path = edition_path(volume.address, edition.number)
+        packed = path + archive_name(title, volume.address, edition.number)
+        rows.append((edition, context.permalink(path), context.link(packed) if edition.number == newest else context.permalink(packed)))
+    return render(
+        "editions",
+        rows=rows,
+        newest=newest,
+        link=context.link(context.home(volume)),
+        withdrawn=volume.publication.status == "withdrawn",
+    )

@@ -1,0 +1,72 @@
+"""Works as schema.org describes them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from macros.cite import Citation, Creator
+from macros.model import Edition, Person
+
+
+def kind_of(record: Citation) -> str | list[str]:
+    """The types of schema.org that a work has."""
+    return "Chapter" if record.part else ["Report", "PublicationIssue"] if record.series else "Report"
+
+
+def work(record: Citation) -> dict[str, Any]:
+    """What is cited, with the original that it is based on."""
+    found = {
+        "@type": kind_of(record),
+        "@id": record.permalink,
+        "url": record.permalink,
+        "name": record.name,
+        "author": [creator(author) for author in record.authors],
+        "editor": creator(record.editor) if record.editor else None,
+        "datePublished": record.published.isoformat() if record.edition else None,
+        "version": record.version,
+        "inLanguage": record.language,
+        "publisher": {"@type": "Organization", "name": record.institution},
+        "isBasedOn": original(record.source) if record.source else None,
+    }
+    if record.number and not record.part:
+        found |= {"issueNumber": str(record.number), "reportNumber": str(record.number)}
+    return {name: value for name, value in found.items() if value}
+
+
+def creator(one: Creator) -> dict[str, str]:
+    """A person or body."""
+    if isinstance(one, Person):
+        return {"@type": "Person", "familyName": one.family, "givenName": one.given, "name": one.name}
+    return {"@type": "Organization", "name": one.name}
+
+
+def original(source: Citation) -> dict[str, Any]:
+    """The original of a digest.
+
+    Args:
+        source: Its record.
+
+    Returns:
+        A work of schema.org.
+    """
+    found = {
+        "@type": "CreativeWork",
+        "name": source.title,
+        "url": source.permalink,
+        "author": [creator(author) for author in source.authors],
+        "editor": creator(source.editor) if source.editor else None,
+        "publisher": {"@type": "Organization", "name": source.institution},
+        "inLanguage": source.language,
+        "issueNumber": str(source.number or ""),
+    }
+    return {name: value for name, value in found.items() if value} | dated(source)
+
+
+def dated(source: Citation) -> dict[str, str]:
+    """The date of an original; of a number of a periodical the time that it covers, which is no date of publication."""
+    return {"temporalCoverage" if source.number else "datePublished": source.period.text} if source.period else {}
+
+
+def correction(edition: Edition) -> dict[str, str]:
+    """A mistake that an edition mended."""
+    return {"@type": "CorrectionComment", "text": edition.note, "datePublished": edition.date.isoformat(), "version": str(edition.number)}

@@ -1,0 +1,291 @@
+"""What a page says of itself to machines: meta tags, typed links, JSON-LD, and the linkset of a publication.
+
+Order matters: Zotero takes the last tag that names a type, so the Highwire tags of a technical
+report stand last, and a date among them so that none is guessed from the text. There is no COinS and
+no unAPI, which would come before all of these.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from macros import cite, words
+from macros.book import Volume
+from macros.cite import Citation
+from macros.exports.folder import folder
+from macros.exports.media import media_type
+from macros.pages import json_ld
+from macros.pages.charts import card_picture
+from macros.pages.citation import FORMS, HowTo, newest
+from macros.pages.context import BuildContext
+from macros.pages.html import Markup
+from macros.target import Target, archive_name, edition_path
+
+CARD = "card.png"
+LINKSET = "linkset.json"
+
+
+@dataclass(frozen=True)
+class Tag:
+    """A `meta` element: the attribute that names it (name, or property for Open Graph), its name, its content."""
+
+    attribute: str
+    name: str
+    content: str
+
+
+@dataclass(frozen=True)
+class Typed:
+    """A `link` element: relation, address, media type where it is known."""
+
+    rel: str
+    href: str
+    type: str = ""
+
+
+@dataclass(frozen=True)
+class Metadata:
+    """Everything of one page."""
+
+    description: str
+    tags: tuple[Tag, ...]
+    links: tuple[Typed, ...]
+    graph: Markup
+
+
+@dataclass(frozen=True)
+class Page:
+    """The page that is described."""
+
+    context: BuildContext
+    title: str
+    url: str
+    description: str
+    howto: HowTo | None
+
+    @property
+    def frozen(self) -> bool:
+        """Whether it is a page of an edition."""
+        return self.context.target.kind == "edition"
+
+    @property
+    def address(self) -> str:
+        """Its absolute address."""
+        return self.context.permalink(self.context.target.path + self.url)
+
+    @property
+    def record(self) -> Citation | None:
+        """What programs that collect references take from it: itself, or the newest edition on a cover; nothing on the portal."""
+        return self.howto.record if self.howto and self.context.volume else None
+
+
+def metadata(context: BuildContext, title: str, url: str, description: str, howto: HowTo | None) -> Metadata:
+    """What one page says of itself.
+
+    Args:
+        context: The build; the card and the linkset are left on it.
+        title: Title of the page.
+        url: URL of the page within the build.
+        description: Its description.
+        howto: How it is cited.
+
+    Returns:
+        Its metadata.
+    """
+    if context.target.kind == "cover" and context.volume:
+        context.collected.files[f"{context.volume.address}/{LINKSET}"] = linkset(context, context.volume)
+    if context.target.kind == "edition":
+        if CARD not in context.collected.files:
+            context.collected.files[CARD] = card_picture(context, context.here)
+        record = cite.citation(context.book, context.here, context.target.edition)
+        description = f"{description} {record.title}, edition {context.target.edition}."
+    page = Page(context, title, url, description, howto)
+    tags = (*_open_graph(page), *(_report(page, page.record) if page.record else ()))
+    graph = json.dumps({"@context": "https://schema.org", "@graph": list(_graph(page))}, ensure_ascii=False, separators=(",", ":"))
+    return Metadata(description, tags, tuple(_links(page)), Markup(graph.replace("<", "\\u003c")))
+
+
+# Meta tags -----------------------------------------------------------------------------------
+
+
+def _open_graph(page: Page) -> Iterator[Tag]:
+    context = page.context
+    shown = context.volume or newest(context)
+    yield Tag("property", "og:title", page.title)
+    yield Tag("property", "og:type", "article" if page.record else "website")
+    yield Tag("property", "og:url", page.address)
+    yield Tag("property", "og:site_name", context.book.series.title)
+    yield Tag("property", "og:description", page.description)
+    if shown and shown.publication.status != "withdrawn":
+        yield Tag("property", "og:image", context.permalink(context.home(shown) + CARD))
+        yield Tag("property", "og:image:width", "1200")
+        yield Tag("property", "og:image:height", "630")
+        yield Tag("property", "og:image:alt", f"Title and numbers of {words.label(shown)}")
+        yield Tag("name", "twitter:card", "summary_large_image")
+
+
+def _report(page: Page, record: Citation) -> Iterator[Tag]:
+    """Dublin Core, then Highwire; what names the type of the work stands last."""
+    licence = page.context.book.series.text_licence
+    volume = page.context.here
+    yield Tag("name", "DC.type", "Report")
+    yield Tag("name", "DC.title", record.name)
+    yield from (Tag("name", "DC.creator", cite.sorted_name(author)) for author in record.authors)
+    yield Tag("name", "DC.publisher", record.institution)
+    yield Tag("name", "DC.rights", licence.name)
+    if record.source:
+        yield Tag("name", "DC.source", record.source.line)
+    if record.editor:  # Zotero knows no editors of reports, and takes this one where there is no author
+        yield Tag("name", "DC.contributor", words.inverted(record.editor))
+    if record.part:
+        yield Tag("name", "DC.relation.ispartof", record.title)
+    yield Tag("name", "citation_title", record.name)
+    yield from (Tag("name", "citation_author", cite.sorted_name(one)) for one in record.authors)
+    if record.editor:
+        yield Tag("name", "citation_editor", words.inverted(record.editor))
+    yield Tag("name", "citation_publication_date", f"{record.published:%Y/%m/%d}")
+    yield Tag("name", "citation_edition", record.version)
+    yield Tag("name", "citation_language", record.language)
+    if record.series:
+        yield Tag("name", "citation_series_title", record.series)
+    yield from (Tag("name", "citation_keywords", word) for word in volume.publication.keywords)
+    yield Tag("name", "citation_public_url", record.permalink)
+    if record.pdf:
+        yield Tag("name", "citation_pdf_url", record.pdf)
+    if record.number:
+        yield Tag("name", "citation_technical_report_number", str(record.number))
+    yield Tag("name", "citation_technical_report_institution", record.institution)
+
+
+# Typed links (FAIR Signposting, level 1) -----------------------------------------------------
+
+
+def _links(page: Page) -> Iterator[Typed]:
+    context, volume = page.context, page.context.volume
+    if not volume or not page.howto:
+        return
+    yield Typed("cite-as", page.howto.record.permalink)
+    yield Typed("license", context.book.series.text_licence.url)
+    yield Typed("type", "https://schema.org/AboutPage")
+    yield Typed("type", "https://schema.org/Chapter" if page.howto.record.part else "https://schema.org/Report")
+    yield from (Typed("describedby", form.href, form.type) for form in page.howto.forms)
+    if page.howto.record.source and page.howto.record.source.permalink:
+        yield Typed("via", page.howto.record.source.permalink)  # the source of what the page tells (RFC 4287, 4.2.7.2)
+    yield Typed("linkset", context.link(f"{volume.address}/{LINKSET}"), "application/linkset+json")
+    if page.frozen and page.url:
+        yield Typed("collection", context.link(context.target.path), "text/html")
+    elif page.frozen:
+        yield from (Typed("item", context.link(context.target.path + path), kind) for path, kind in items(context, volume))
+
+
+def items(context: BuildContext, volume: Volume) -> Iterator[tuple[str, str]]:
+    """What an edition consists of beside its first page: path from there, and media type."""
+    yield from ((f"{name}/", "text/html") for name in cite.pages(context.book, volume) if name != "index")
+    yield from ((f"data/{name}", media_type(name)) for name in _files(context, volume))
+    yield archive_name(context.book.series.title, volume.address, volume.edition.number), "application/zip"
+
+
+def _files(context: BuildContext, volume: Volume) -> dict[str, bytes]:
+    """The downloads of the newest edition: file name -> content."""
+    return dict(folder(context.book, Target("edition", volume.address, volume.edition.number))[1])
+
+
+def linkset(context: BuildContext, volume: Volume) -> bytes:
+    """The links of a publication and all its editions in one file (RFC 9264; FAIR Signposting, level 2).
+
+    Args:
+        context: The context of the cover, which is written anew with each edition.
+        volume: The publication.
+
+    Returns:
+        JSON; of a withdrawn publication only the cover.
+    """
+    cover = context.permalink(f"{volume.address}/")
+    homes = [context.permalink(edition_path(volume.address, edition.number)) for edition in volume.publication.editions]
+    if volume.publication.status == "withdrawn":
+        homes = []
+    entries: list[dict[str, Any]] = [{"anchor": cover, "item": [_target(home, "text/html") for home in homes]}]
+    if homes:
+        entries[0] |= {"cite-as": [_target(homes[-1])], "latest-version": [_target(homes[-1])]}
+    for at, home in enumerate(homes):
+        entry = {"anchor": home, "cite-as": [_target(home)], "collection": [_target(cover, "text/html")]}
+        entry |= {"latest-version": [_target(homes[-1])], "version-history": [_target(cover, "text/html")]}
+        entry |= {"predecessor-version": [_target(homes[at - 1])]} if at else {}
+        entry |= {"successor-version": [_target(homes[at + 1])]} if at + 1 < len(homes) else {}
+        entries.append(entry)
+    if homes:
+        found = list(items(context, volume))
+        forms = [_target(f"{homes[-1]}citation.{ending}", kind) for ending, (_, kind, _) in FORMS.items()]
+        entries[-1] |= {"item": [_target(homes[-1] + path, kind) for path, kind in found], "describedby": forms}
+        entries[-1] |= {"license": [_target(context.book.series.text_licence.url)], "type": [_target("https://schema.org/Report")]}
+        entries += [{"anchor": homes[-1] + path, "collection": [_target(homes[-1], "text/html")]} for path, _ in found]
+    return (json.dumps({"linkset": entries}, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _target(href: str, kind: str = "") -> dict[str, str]:
+    return {"href": href, "type": kind} if kind else {"href": href}
+
+
+# JSON-LD -------------------------------------------------------------------------------------
+
+
+def _graph(page: Page) -> Iterator[dict[str, Any]]:
+    series, site = page.context.book.series, page.context.book.series.site
+    periodical = {"@type": "Periodical", "@id": site, "name": series.title, "url": site}
+    if not page.record:
+        yield {"@type": "WebPage", "url": page.address, "name": page.title, "description": page.description, "isPartOf": periodical}
+        return
+    volume, work = page.context.here, json_ld.work(page.record)
+    if page.record.part:
+        whole = cite.citation(page.context.book, volume, page.context.target.edition)
+        yield work | {"isPartOf": {"@type": json_ld.kind_of(whole), "@id": whole.permalink, "name": whole.title}}
+    else:
+        licence = page.context.book.series.text_licence.url
+        work |= {"abstract": volume.publication.abstract, "keywords": list(volume.publication.keywords), "license": licence}
+        corrections = [json_ld.correction(edition) for edition in volume.publication.editions if edition.kind == "correction"]
+        work |= {"isPartOf": periodical} if page.record.series else {}
+        yield work | ({"correction": corrections} if corrections else {})
+    if page.frozen and page.url in ("", "data/"):
+        yield _dataset(page.context, volume, page.record)
+
+
+def _dataset(context: BuildContext, volume: Volume, record: Citation) -> dict[str, Any]:
+    home, series = context.permalink(context.target.path), context.book.series
+    title = words.label(volume)
+    found = {
+        "@type": "Dataset",
+        "@id": f"{home}data/#files",
+        "url": f"{home}data/",
+        "name": f"Data of {title}, edition {record.version}",
+        "description": f"Every row and number from which the text, the tables and the charts of {title} are made, with its sources.",
+        "license": series.data_licence.url,
+        "creator": {"@type": "Organization", "name": series.imprint.name},
+        "datePublished": record.published.isoformat(),
+        "version": record.version,
+        "isPartOf": {"@id": home},
+        "distribution": [_download(f"{home}data/{name}", content) for name, content in _files(context, volume).items()],
+    }
+    covered = coverage(volume)
+    return found | ({"temporalCoverage": covered} if covered else {})
+
+
+def coverage(volume: Volume) -> str:
+    """The time that the data are about (ISO 8601): the period of an issue, else from the first to the last date of a row."""
+    period = volume.publication.period
+    periods = [period] if period else [row.period for row in volume.quantities.values() if row.period]
+    return f"{min(one.first for one in periods)}/{max(one.last for one in periods)}" if periods else ""
+
+
+def _download(url: str, content: bytes) -> dict[str, str]:
+    digest = hashlib.sha256(content).hexdigest()
+    return {
+        "@type": "DataDownload",
+        "contentUrl": url,
+        "encodingFormat": media_type(url),
+        "contentSize": f"{len(content)} B",
+        "sha256": digest,
+    }

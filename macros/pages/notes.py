@@ -1,0 +1,69 @@
+"""Notes to sources: numbered in the text, listed at the foot of the page."""
+
+from __future__ import annotations
+
+from macros.archive import pages
+from macros.changes import used_sources
+from macros.model import Source
+from macros.pages.context import BuildContext
+from macros.pages.html import Markup, render
+
+
+def cite(context: BuildContext, *source: str) -> str:
+    """Notes to sources, numbered in the order of the page.
+
+    Args:
+        context: Where the page stands.
+        *source: Keys of sources.yml.
+
+    Returns:
+        The numbers, as links to the notes at the end of the page.
+    """
+    numbers = []
+    for key in source:
+        context.collected.cited.setdefault(key, 0)
+        context.collected.cited[key] += 1
+        numbers.append((key, list(context.collected.cited).index(key) + 1, reference_id(key, context.collected.cited[key])))
+    return render("note_numbers", numbers=numbers)
+
+
+def reference_id(key: str, time: int) -> str:
+    """Id of the place in the text that cites a source for the first, second ... time."""
+    return f"fnref{'' if time == 1 else time}:{key}"
+
+
+def section(context: BuildContext) -> str:
+    """The notes of the page that has just been rendered, as Markdown; forgets them.
+
+    Args:
+        context: Where the page stands.
+
+    Returns:
+        A heading and a mark in the place of the notes; nothing where the page cites nothing.
+    """
+    rows = [
+        (number, key, context.book.sources[key], [reference_id(key, time) for time in range(1, times + 1)])
+        for number, (key, times) in enumerate(context.collected.cited.items(), 1)
+    ]
+    context.collected.cited.clear()
+    return f"\n\n## Notes {{ data-search-exclude }}\n\n{context.collected.set_aside(render('notes', rows=rows))}\n" if rows else ""
+
+
+def sources(context: BuildContext) -> str:
+    """Every source that the publication rests on, in order of name."""
+    named = used_sources(context.here, pages(context.book.root, context.here.address))
+    keys = sorted(named, key=lambda key: plain(context.book.sources[key]).casefold())
+    return render("sources", sources=[(key, reference(context.book.sources[key])) for key in keys])
+
+
+def plain(source: Source) -> str:
+    """A source as a sorting key: author, then title."""
+    return ", ".join((*source.authors, source.title or source.about or ""))
+
+
+def reference(source: Source) -> Markup:
+    """A source in one line: who, what, where, when, with its link.
+
+    A title in quotation marks is as stated; brackets mean that the description is ours.
+    """
+    return render("reference", source=source)

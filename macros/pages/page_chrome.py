@@ -1,0 +1,175 @@
+"""What every page says around its text: masthead, edition, permanent address, ways out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from macros import cite, words
+from macros.book import Book, Volume
+from macros.model import KINDS
+from macros.pages.context import BuildContext
+from macros.pages.issues import KIND_LABELS
+from macros.target import edition_path
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link and whether it leads to where the reader is."""
+
+    text: str
+    href: str
+    here: bool = False
+
+
+@dataclass(frozen=True)
+class PageChrome:
+    """What stands around the text of one page.
+
+    Attributes:
+        kind: portal, cover or edition.
+        masthead: The sections of the portal.
+        label: What kind of publication the page belongs to; empty on the portal.
+        title: Title of that publication.
+        when: Its period or date.
+        edition: The edition in words; empty on living pages.
+        permalink: Absolute address of the page; of the newest edition on a cover.
+        ways: One step away: cover, list, the same section of the previous issue.
+        original: What stands before and behind the title of the original of a digest; empty where the text is the publisher's own.
+        original_title: Its title.
+        original_link: Its address; empty where it has none.
+        by: Authors of a text that is no digest.
+        pdf: Relative link to the whole edition as a PDF; empty where there is none.
+        root: Relative link to the root of the site.
+        versions: Links between editions (RFC 5829) that were known when the page was made: relation and link.
+    """
+
+    kind: str
+    masthead: tuple[Link, ...]
+    series: str
+    subtitle: str
+    publisher: str
+    relation: str
+    root: str
+    permalink: str
+    label: str = ""
+    title: str = ""
+    when: str = ""
+    edition: str = ""
+    original: tuple[str, str] = ("", "")
+    original_title: str = ""
+    original_link: str = ""
+    by: str = ""
+    pdf: str = ""
+    ways: tuple[Link, ...] = ()
+    versions: tuple[Link, ...] = ()
+
+
+SECTIONS = (
+    ("Home", ""),
+    ("Issues", "issues/"),
+    ("Relationships", "relationships/"),
+    ("Security", "security/"),
+    ("Trade", "trade/"),
+    ("Non-papers", "non-papers/"),
+    ("Policy", "policy/"),
+    ("Data", "data/"),
+    ("Method", "method/"),
+    ("About", "about/"),
+)
+OTHER_PAGES = ("editors", "corrections")
+"""Pages of the portal that the foot of every page leads to, beside those of the sections."""
+
+
+def sections(book: Book) -> tuple[tuple[str, str], ...]:
+    """The sections of the portal: label and path. Where nothing is scored, there are no relationships to show."""
+    return tuple(one for one in SECTIONS if book.relationships or one[1] != "relationships/")
+
+
+LISTS = {KINDS[kind]: f"All {label.lower()}s" for kind, label in KIND_LABELS.items()}
+
+
+def page_chrome(context: BuildContext, url: str) -> PageChrome:
+    """What stands around the text of the page at a URL.
+
+    Args:
+        context: The build.
+        url: URL of the page within the build.
+
+    Returns:
+        What stands around its text.
+    """
+    series, volume = context.book.series, context.volume
+    top = context.page.split("/")[0] + "/" if "/" in context.page else ""
+    common: dict[str, Any] = {
+        "kind": context.target.kind,
+        "masthead": tuple(Link(text, context.link(path), here=path == top) for text, path in sections(context.book)),
+        "series": series.title,
+        "subtitle": series.subtitle,
+        "publisher": series.imprint.name,
+        "relation": " ".join(series.imprint.relation.split()),
+        "root": context.link(""),
+    }
+    if volume is None:
+        return PageChrome(**common, permalink=context.permalink(context.page))
+    record = cite.citation(context.book, volume, context.target.edition or volume.edition.number)
+    frozen = context.target.kind == "edition"
+    permalink = context.permalink(context.page if frozen else edition_path(volume.address, volume.edition.number))
+    return PageChrome(
+        **common,
+        label=KIND_LABELS[volume.publication.kind],
+        title=words.label(volume),
+        when=words.when(volume.publication),
+        edition=_edition(record, volume),
+        **_named(record, volume),
+        permalink=permalink,
+        pdf=context.link(context.pdf(volume)) if context.pdf(volume) else "",
+        ways=tuple(_ways(context, volume, url)),
+        versions=tuple(_versions(context, volume)),
+    )
+
+
+def _named(record: cite.Citation, volume: Volume) -> dict[str, Any]:
+    """What stands under every heading: of what the page is a digest, or by whom it is."""
+    source = record.source
+    if source is None:
+        return {"by": words.people(volume.publication)}
+    return {"original": source.around, "original_title": source.title, "original_link": source.permalink}
+
+
+def _edition(record: cite.Citation, volume: Volume) -> str:
+    if volume.publication.status == "draft":
+        return "Draft, not published"
+    return f"Edition {record.version}, {record.published.day} {record.published:%B %Y}"
+
+
+def _ways(context: BuildContext, volume: Volume, url: str) -> list[Link]:
+    place = volume.address.split("/")[0]
+    ways = [Link(LISTS[place], context.link(f"{place}/"))]
+    if context.target.kind == "edition":
+        ways.insert(0, Link("All editions", context.link(f"{volume.address}/")))
+    else:
+        if volume.publication.status != "withdrawn":
+            ways.insert(0, Link(f"Read edition {volume.edition.number}", context.link(context.home(volume))))
+    number = volume.publication.number
+    for text, step in (("Previous", -1), ("Next", 1)):
+        # A frozen page never names what came after it.
+        other = next((issue for issue in context.book.issues if number and issue.publication.number == number + step), None)
+        if other and (step < 0 or context.target.kind != "edition"):
+            ways.append(Link(f"{text} issue, № {other.publication.number}", context.link(_same_section(context, other, url))))
+    return ways
+
+
+def _versions(context: BuildContext, volume: Volume) -> list[Link]:
+    """`latest/` always leads to the newest edition; the next one is not known yet."""
+    links = [Link("latest-version", context.link(f"{volume.address}/latest/"))]
+    if context.target.edition > 1:
+        links.append(Link("predecessor-version", context.link(edition_path(volume.address, context.target.edition - 1))))
+    return links
+
+
+def _same_section(context: BuildContext, other: Volume, url: str) -> str:
+    if context.target.kind != "edition":
+        return f"{other.address}/"
+    names = {"", "events/", "data/", "cite/", "security/", *(f"{relationship.id}/" for relationship in context.book.covered(other))}
+    return context.home(other) + (url if url in names else "")

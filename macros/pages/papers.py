@@ -1,0 +1,82 @@
+"""Points, recommendations and judgements of the papers."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import Any
+
+from macros import words
+from macros.book import Volume
+from macros.model import Recommendation
+from macros.pages.context import BuildContext, row_path
+from macros.pages.html import Markup, render
+from macros.pages.notes import reference
+
+
+def points(context: BuildContext) -> str:
+    """All points of a non-paper under their headings; each has its permanent id."""
+    listed = context.here.points
+    if listed is None:
+        raise LookupError("this publication has no points.yml")
+    titles = {section.id: section.title for section in listed.sections}
+    groups = [(name, titles.get(name or ""), list(group)) for name, group in groupby(listed.points, lambda point: point.section)]
+    return render("points", groups=groups)
+
+
+def recommendations(context: BuildContext, form: str = "full") -> str:
+    """Recommendations: of the paper, or on the portal of all papers.
+
+    Args:
+        context: Where the page stands.
+        form: full, or list for titles and addressees only.
+
+    Returns:
+        HTML; each recommendation has its permanent id on the pages of its paper.
+    """
+    book = context.book
+    if context.volume is None:
+        rows = [_entry(context, volume, one) for volume in book.of_kind("policy-paper") for one in volume.recommendations]
+        context.show(*(row["volume"] for row in rows))
+        used = [key for key in book.vocabularies.addressees if any(row["one"].addressee == key for row in rows)]
+        return render("all_recommendations", rows=rows, words=book.vocabularies, used=used)
+    rows = [_entry(context, context.volume, recommendation) for recommendation in context.volume.recommendations]
+    groups = [(title, list(group)) for title, group in groupby(rows, lambda row: row["one"].group)]
+    return render(
+        "recommendations_list" if form == "list" else "recommendations",
+        groups=groups,
+        words=book.vocabularies,
+        full=context.link(f"{context.home(context.volume)}recommendations/"),
+        notes={row["one"].id: _references(context, row["one"].sources) for row in rows},
+    )
+
+
+def _entry(context: BuildContext, volume: Volume, one: Recommendation) -> dict[str, Any]:
+    return {
+        "one": one,
+        "volume": volume,
+        "title": words.label(volume),
+        "link": context.link(row_path(context, volume, one.id)),
+        "home": context.link(context.home(volume)),
+    }
+
+
+def judgements(context: BuildContext, judgement: str, actor: str | None = None) -> str:
+    """Judgements of one kind, of one actor or of all.
+
+    Args:
+        context: Where the page stands.
+        judgement: A kind, such as assumption.
+        actor: Whose; everybody's where none is given.
+
+    Returns:
+        HTML; each has its permanent id.
+    """
+    rows = [one for one in context.here.judgements if one.kind == judgement and actor in (None, one.actor)]
+    notes = {one.id: _references(context, one.sources) for one in rows}
+    for row in rows:
+        context.collected.judged.setdefault(row.id, context.page.removeprefix(context.target.path))
+    return render("judgements", rows=rows, words=context.book.vocabularies, notes=notes, named=actor is None)
+
+
+def _references(context: BuildContext, keys: tuple[str, ...]) -> list[Markup]:
+    return [reference(context.book.sources[key]) for key in keys]

@@ -1,0 +1,213 @@
+"""The PDF of an edition: whole, tagged, the same each time; and what happens where none can be made."""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NoReturn
+
+import pypdf
+import pytest
+
+from hooks.publishing import build, pdf
+from macros.book import Book
+from macros.target import Target, pdf_name
+
+ROOT = Path(__file__).parents[2]
+ISSUE = Target("edition", "issues/2", 2)
+PAPER = Target("edition", "policy/open-river", 1)
+EDITIONS = (ISSUE, PAPER, Target("edition", "non-papers/water-talks", 1))
+
+
+@pytest.fixture(scope="module")
+def site(
+    tmp_path_factory: pytest.TempPathFactory, make_fixture_tree: Callable[[Path], Path], skip_or_fail: Callable[[str], NoReturn]
+) -> Path:
+    """A whole site with its PDFs."""
+    if pdf.missing():
+        skip_or_fail(pdf.missing())
+    tree = make_fixture_tree(tmp_path_factory.mktemp("printed"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("BAROMETER_PDF")
+        build.build_site(tree, tree / "site", lambda _: None)
+    return tree / "site"
+
+
+@pytest.fixture(params=EDITIONS, ids=str)
+def edition(request: pytest.FixtureRequest) -> Target:
+    target: Target = request.param
+    return target
+
+
+def read(site: Path, target: Target) -> pypdf.PdfReader:
+    return pypdf.PdfReader(site / target.path / pdf_name(target.path))
+
+
+def flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+def words(reader: pypdf.PdfReader) -> str:
+    return flat(" ".join(page.extract_text() for page in reader.pages))
+
+
+def rows_printed(text: str, book: Book, address: str) -> list[tuple[str, int]]:
+    """Ids of events and incidents whose text does not stand before their id exactly once; lines may break anywhere."""
+    volume = book.volume(address)
+    text = "".join(text.split())
+    lines = {row.id: "".join(f"{row.event}{row.id}".split()) for row in (*volume.events, *volume.incidents)}
+    return [(row, text.count(line)) for row, line in lines.items() if text.count(line) != 1]
+
+
+def test_every_event_and_incident_stands_once_with_its_id(site: Path, fixture_book: Book) -> None:
+    assert rows_printed(words(read(site, ISSUE)), fixture_book, ISSUE.address) == []
+
+
+@pytest.fixture(scope="module")
+def largest(real_site: Path, real_book: Book, tmp_path_factory: pytest.TempPathFactory, site: Path) -> Path:
+    """The PDF of our largest issue."""
+    target, made = Target("edition", "issues/19", 1), tmp_path_factory.mktemp("largest") / "edition.pdf"
+    made.write_bytes(pdf.make(pdf.document(real_book, target, real_site / target.path)))
+    return made
+
+
+def test_every_row_of_our_largest_issue_is_printed(largest: Path, real_book: Book) -> None:
+    reader = pypdf.PdfReader(largest)
+    volume = real_book.volume("issues/19")
+    assert (len(volume.events), len(volume.incidents)) == (102, 22)
+    assert rows_printed(words(reader), real_book, "issues/19") == []
+    assert [number for number, page in enumerate(reader.pages, 1) if page.images or not page.extract_text().strip()] == []
+
+
+def test_the_title_page_says_what_it_is_and_where(site: Path, edition: Target, fixture_book: Book) -> None:
+    volume = fixture_book.volume(edition.address)
+    first = flat(read(site, edition).pages[0].extract_text())
+    day = volume.edition.date
+    expected = [volume.publication.title, f"{day.day} {day:%B %Y}", volume.publication.publisher, fixture_book.series.site + edition.path]
+    assert [one for one in expected if one not in first] == []
+    assert [one.name for one in volume.publication.authors if one.name not in first] == []
+
+
+def test_contents_name_the_right_pages(site: Path, edition: Target) -> None:
+    reader = read(site, edition)
+    listed = re.findall(r"^(.+?)\s+(\d+)$", reader.pages[1].extract_text(), re.MULTILINE)
+    assert len(listed) >= 5
+    assert [(title, page) for title, page in listed if flat(title) not in flat(reader.pages[int(page) - 1].extract_text())] == []
+
+
+def test_pages_have_running_heads_and_numbers(site: Path, edition: Target) -> None:
+    for number, page in enumerate(read(site, edition).pages[2:], 3):
+        assert re.search(rf"(^|\s){number}$", page.extract_text().strip(), re.MULTILINE), number
+
+
+def test_charts_are_drawn_and_have_names(site: Path, edition: Target) -> None:
+    reader = read(site, edition)
+    named = [one["/Alt"] for one in elements(reader) if one.get("/S") == "/Figure" and one.get("/Alt")]
+    drawn = sum(path.read_text(encoding="utf-8").count('<figure class="chart') for path in (site / edition.path).rglob("*.html"))
+    assert len(named) == drawn
+    assert [page for page in reader.pages if page.images] == []
+
+
+def elements(reader: pypdf.PdfReader) -> list[Any]:
+    """Every element of the tag tree."""
+    found, waiting = [], [reader.root_object["/StructTreeRoot"]["/K"]]
+    while waiting:
+        one = waiting.pop().get_object()
+        if isinstance(one, list):
+            waiting += one
+        elif isinstance(one, dict) and "/S" in one:
+            found.append(one)
+            waiting.append(one.get("/K", pypdf.generic.ArrayObject()))
+    return found
+
+
+def test_it_is_tagged_in_its_language(site: Path, edition: Target, fixture_book: Book) -> None:
+    reader = read(site, edition)
+    catalog = reader.root_object
+    assert (catalog["/Lang"], catalog["/MarkInfo"]["/Marked"]) == (fixture_book.volume(edition.address).publication.language, True)
+    assert b"pdfuaid:part" in catalog["/Metadata"].get_object().get_data()
+    tables = {"/Table", "/TH", "/TD"} if edition == ISSUE else set()
+    assert {"/H1", "/P", "/L", "/LI", "/Link", *tables} <= {str(one["/S"]) for one in elements(reader)}
+
+
+def test_its_metadata_and_first_page_name_who_made_it_and_the_original(site: Path, edition: Target, fixture_book: Book) -> None:
+    reader, volume = read(site, edition), fixture_book.volume(edition.address)
+    info, paper = reader.metadata, volume.publication
+    assert info is not None and info.title is not None
+    own = paper.text == "own"
+    people = [one.name for one in (*paper.authors, *([paper.editor] if paper.editor else []))]
+    assert info.author == (", ".join(people or [paper.publisher]) if own else fixture_book.series.imprint.name)
+    assert info.title.startswith("Digest of") == (not own)
+    first = flat(reader.pages[0].extract_text())
+    assert ("Digest, in our own words, of" in first) == (not own)
+    assert [word for word in (*people, paper.publisher) if word.split()[-1] not in first] == []
+
+
+def test_its_dates_are_those_of_the_edition(site: Path, edition: Target, fixture_book: Book) -> None:
+    info, day = read(site, edition).metadata, fixture_book.volume(edition.address).edition.date
+    assert info is not None
+    assert {str(info["/CreationDate"])[2:10], str(info["/ModDate"])[2:10]} == {f"{day:%Y%m%d}"}
+
+
+def test_links_stay_inside_or_are_absolute(site: Path, edition: Target) -> None:
+    reader = read(site, edition)
+    found = [one.get_object()["/A"] for page in reader.pages for one in page.get("/Annots", []) if "/A" in one.get_object()]
+    uris = [str(one["/URI"]) for one in found if "/URI" in one]
+    assert [uri for uri in uris if not re.match(r"https?://|mailto:", uri)] == []
+    inner = [one.get_object() for page in reader.pages for one in page.get("/Annots", []) if "/Dest" in one.get_object()]
+    assert len(inner) > 5
+    assert [str(one["/Dest"]) for one in inner if str(one["/Dest"]) not in reader.named_destinations] == []
+
+
+def test_no_other_program_in_another_place_makes_other_bytes(site: Path, edition: Target, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    shutil.copytree(site / edition.path, elsewhere)
+    program = (
+        "import sys; from pathlib import Path; from hooks.publishing import pdf; from macros.book import open_book;"
+        "from macros.target import Target; pdf.write(open_book(Path(sys.argv[1])), Target.parse(sys.argv[2]), Path(sys.argv[3]))"
+    )
+    command = [sys.executable, "-c", program, str(site.parent), str(edition), str(elsewhere)]
+    other = {"PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo", "LC_ALL": "C", "PYTHONPATH": str(ROOT), "HOME": str(tmp_path)}
+    subprocess.run(command, env={**os.environ, **other}, cwd=tmp_path, check=True)
+    name = pdf_name(edition.path)
+    assert (elsewhere / name).read_bytes() == (site / edition.path / name).read_bytes()
+
+
+def test_every_rule_of_the_style_sheet_is_understood(site: Path, fixture_book: Book, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.WARNING, logger="weasyprint"):
+        pdf.make(pdf.document(fixture_book, PAPER, site / PAPER.path))
+    assert [one.getMessage() for one in caplog.records] == []
+
+
+def test_the_pages_and_the_cover_lead_to_it(site: Path, edition: Target) -> None:
+    name = pdf_name(edition.path)
+    assert f'href="{name}"' in (site / edition.path / "index.html").read_text(encoding="utf-8")
+    assert f'href="../{name}"' in (site / edition.path / "data/index.html").read_text(encoding="utf-8")
+    assert f'href="v{edition.edition}/{name}"' in (site / edition.address / "index.html").read_text(encoding="utf-8")
+
+
+def test_without_the_libraries_it_says_so_once_and_makes_a_site(fixture_site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[str] = []
+    monkeypatch.delenv("BAROMETER_PDF")
+    monkeypatch.setattr(pdf, "missing", lambda: "no PDFs: no libraries")
+    assert pdf.printable(EDITIONS, said.append) == frozenset()
+    assert said == ["no PDFs: no libraries"]
+    pages = {path.relative_to(fixture_site): path.read_text(encoding="utf-8") for path in fixture_site.rglob("*.html")}
+    assert [
+        path for path, page in pages.items() if 'type="application/pdf"' in page and "-v" in page.split('type="application/pdf"')[0][-60:]
+    ] == []
+
+
+def test_a_missing_library_is_told_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "weasyprint", None)  # importing it now fails
+    pdf.missing.cache_clear()
+    try:
+        assert "apt-get install libpango" in pdf.missing()
+    finally:
+        pdf.missing.cache_clear()

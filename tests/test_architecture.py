@@ -173,12 +173,12 @@ def test_no_private_name_of_a_library_is_used(file: str) -> None:
         for node in nodes
         if isinstance(node, ast.Import | ast.ImportFrom)
         for alias in node.names
-        if not within(getattr(node, "module", None) or alias.name, ("macros", "hooks", "__future__"))
+        if not within(getattr(node, "module", None) or alias.name, ("macros", "hooks", *sys.stdlib_module_names))
     }
     taken = [
         f"{file}:{node.lineno}: {alias.name}"
         for node in nodes
-        if isinstance(node, ast.ImportFrom) and not within(node.module or "", ("macros", "hooks"))
+        if isinstance(node, ast.ImportFrom) and not within(node.module or "", ("macros", "hooks", *sys.stdlib_module_names))
         for alias in node.names
         if alias.name.startswith("_")
     ]

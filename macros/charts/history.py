@@ -94,7 +94,7 @@ def sentence(label: str, entries: Sequence[Known]) -> str:
         parts = [f"{label}: known in {len(entries) - unknown} of {len(entries)} issues {span}{others}"]
     if valued:
         chosen = _ends(valued)
-        kind = "Values" if len(chosen) == len(valued) else "Highest, lowest and last value, by issue"
+        kind = counted(len(valued), "Value").partition(" ")[2] if len(chosen) == len(valued) else "Highest, lowest and last value, by issue"
         parts.append(f"{kind}: " + listed([f"{signed(one.value or 0)} (№ {one.issue})" for one in chosen]))
     if banded:
         parts.append("Only the band is known: " + listed([f"{one.band.label} (№ {one.issue})" for one in banded if one.band]))

@@ -114,7 +114,7 @@ def sentence(days: Sequence[dict[str, Any]], period: dates.Period) -> str:
     for word, extreme in (("highest", max), ("lowest", min)):
         value = extreme(total for _, total in course)
         first, *again = (day for day, total in course if total == value)
-        day = f"{'first ' if again else ''}on {dates.human(dates.parse(first.isoformat()))}"
-        when = ("at the start, and again later" if again else "at the start") if first < period.first else day
+        day = "at the start" if first < period.first else f"on {dates.human(dates.parse(first.isoformat()))}"
+        when = f"{day} and again later" if again else day
         parts.append(f"{word} {when} ({signed(value)})")
     return f"{parts[0]} It is {parts[1]} and {parts[2]}."

@@ -28,8 +28,8 @@ settings.load_profile("barometer")
 
 PATIENCE = 120_000
 """How long a test waits for a page of this machine, in milliseconds; a busy machine is no fault of the site."""
-SLOWEST_FIRST = ("press", "site", "browser", "golden")
-"""Folders of tests that begin a run, so that no worker is left with a long file at its end."""
+SLOWEST_FIRST = ("hostile_data", "failures", "publish", "pdf", "verify", "bag", "random_trees", "reading", "metadata", "broken_inputs")
+"""Files of tests that begin a run, so that no worker is left with a long one at its end."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -41,8 +41,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
-    order = {name: place for place, name in enumerate(SLOWEST_FIRST)}
-    items.sort(key=lambda item: order.get(item.path.parent.name, len(order)))
+    order = {f"test_{name}": number for number, name in enumerate(SLOWEST_FIRST)}
+    items.sort(key=lambda item: order.get(item.path.stem, len(order)))
 
 
 @pytest.fixture(scope="session")

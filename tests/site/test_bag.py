@@ -213,7 +213,7 @@ def test_pages_open_from_a_disk_without_a_network(unpacked: dict[str, Path], sit
         page = context.new_page()
         page.on("console", lambda message, said=said: said.append(message.text) if message.type in {"error", "warning"} else None)  # type: ignore[misc]
         page.on("pageerror", lambda error, said=said: said.append(str(error)))  # type: ignore[misc]
-        page.on("requestfailed", lambda request, said=said: said.append(request.url))  # type: ignore[misc]
+        page.on("requestfailed", lambda request, said=said: said.append(f"{request.failure}: {request.url}"))  # type: ignore[misc]
         for file in sorted((folder / "data" / "pages").rglob("*.html")):
             page.goto(file.as_uri())
             live = read(site[0] / edition / file.relative_to(folder / "data" / "pages"))
@@ -229,7 +229,8 @@ def test_pages_open_from_a_disk_without_a_network(unpacked: dict[str, Path], sit
             assert page.locator(".contents__list:visible a[aria-current]").inner_text() == titles[number]
         context.close()
         assert [url for url in asked if not url.startswith(folder.as_uri())] == []
-        assert said == []
+        cut_short = "net::ERR_ABORTED: "  # by the next page, on a busy machine; a file that is not there is ERR_FILE_NOT_FOUND
+        assert [line for line in said if not line.startswith(cut_short)] == []
 
 
 PAGES = {"index.html", "a/index.html", "b c/index.html", "data/rows.csv", "own.js", "assets/0123456789abcdef/own.css"}

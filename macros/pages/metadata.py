@@ -139,6 +139,8 @@ def _report(page: Page, record: Citation) -> Iterator[Tag]:
     yield Tag("name", "DC.rights", licence.name)
     if record.source:
         yield Tag("name", "DC.source", record.source.line)
+        yield Tag("name", "z.itemType", "report")  # Zotero's own terms: with them it puts the description into Extra
+        yield Tag("name", "DC.description", f"Digest of: {cite.chicago(record.source)}")
     if record.editor:  # Zotero knows no editors of reports, and takes this one where there is no author
         yield Tag("name", "DC.contributor", words.inverted(record.editor))
     if record.part:

@@ -66,8 +66,8 @@ def test_zotero_takes_a_report_with_everybody_and_everything(
         assert item["url"] == (record.permalink if url.endswith(("/cite/", "/data/", "/events/")) else url), url
         assert item.get("number", "") == str(record.number or ""), url
         assert item["title"] == record.title or url != record.permalink, url
-        if record.source:  # its Embedded Metadata translator fills no Extra and no relation
-            assert item["publicationTitle"] == record.source.line, url
+        if record.source:
+            assert item["extra"] == f"Digest of: {cite.chicago(record.source)}", url
             assert f"Digest of {record.source.line}" in item["abstractNote"], url
         assert (item["language"], item.get("series", "")) == (record.language, record.series), url
         assert item["pdf"] is None or item["pdf"].startswith(record.permalink)

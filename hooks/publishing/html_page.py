@@ -78,11 +78,11 @@ class HtmlPage(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         """Close an element, and those in it that end with it."""
         self._inside = "" if tag in {"script", "style"} else self._inside
-        while any(element.tag == tag for element in self._open):
-            element = self._open.pop()
-            element.closed = self._text.index(">", self.place()) + 1 if element.tag == tag else self.place()
-            if element.tag == tag:
-                break
+        if all(element.tag != tag for element in self._open):
+            return
+        while (element := self._open.pop()).tag != tag:
+            element.closed = self.place()
+        element.closed = self._text.index(">", self.place()) + 1
 
     def handle_data(self, data: str) -> None:
         """Note what a script or style holds."""

@@ -260,7 +260,7 @@ def _used(side: _Side) -> dict[_Place, dict[str, _Cell]]:
 
 def _indices(old: _Side, new: _Side) -> Iterator[IndexChange]:
     was, now = _values(old), _values(new)
-    for series in [*now, *(row for row in was if row not in now)]:
+    for series in [*now, *(name for name in was if name not in now)]:
         before, after = was.get(series), now.get(series)
         if (before[1].key if before else None) != (after[1].key if after else None):
             label = (after or before or ("",))[0]
@@ -271,7 +271,7 @@ def _values(side: _Side) -> dict[str, tuple[str, Values]]:
     if side.volume is None or not (side.volume.events or side.volume.incidents):
         return {}
     found = indices.indices(side.book, side.volume)
-    return {row.series: (row.label, Values(row.aggregate, row.positive, row.negative, row.band)) for row in found}
+    return {index.series: (index.label, Values(index.aggregate, index.positive, index.negative, index.band)) for index in found}
 
 
 def used_sources(volume: Volume, pages: Mapping[str, str]) -> list[str]:

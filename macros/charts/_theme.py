@@ -1,7 +1,7 @@
 """The one Altair theme: sizes, fonts and colours of every chart.
 
 Charts are drawn 480 px wide with text of 12 px and more, so that they can be read on a phone,
-where they shrink a little, and on a context, where they grow a little. Colours that must change
+where they shrink a little, and on a desk, where they grow a little. Colours that must change
 between light and dark stand here as INK, SOFT, GRID and PAPER; the page's style sheet gives
 each its value (see `render/charts.py`). Hues are told apart by people with colour-blindness
 (blue against orange), and sign, label or shape always say the same as the colour.

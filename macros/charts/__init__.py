@@ -22,6 +22,7 @@ from macros.charts import (
     trade,
 )
 from macros.charts._drawing import Drawing, Links, NothingToDraw
+from macros.charts._figures import DRAWN
 
 CHARTS: dict[str, Callable[..., Drawing]] = {
     "board": board.draw,
@@ -38,7 +39,7 @@ CHARTS: dict[str, Callable[..., Drawing]] = {
 }
 """Every chart by the name under which pages ask for it."""
 
-FIGURE_KINDS = {"figure": ("comparison", "series"), "figures": figures.DRAWN, "structure": ("structure",)}
+FIGURE_KINDS = {"figure": DRAWN, "figures": DRAWN, "structure": ("structure",)}
 """Which kinds of declared figure a chart can draw."""
 
 __all__ = ["CHARTS", "FIGURE_KINDS", "Drawing", "Links", "NothingToDraw", "draw"]

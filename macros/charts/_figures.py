@@ -12,6 +12,8 @@ from macros.charts._words import main_unit
 from macros.model import FigureRow, Quantity
 from macros.words import listed
 
+DRAWN = ("comparison", "series")
+"""Kinds of figures that are drawn side by side or over time; a table may hold ranges and several units."""
 PART = ("of which", "of whom")
 
 T = TypeVar("T", bound=Quantity)

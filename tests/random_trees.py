@@ -20,6 +20,9 @@ from random_rows import Draw, Monitor, periods, slugs
 from macros import dates, model
 from macros.model import KINDS, Row
 
+LARGE = 10**14
+"""A number that may lie 9999 below another of the 15 digits that are allowed."""
+
 
 @st.composite
 def trees(draw: Draw) -> dict[str, str]:
@@ -193,7 +196,7 @@ def counted(monitor: Monitor, figure: dict[str, Any]) -> list[dict[str, Any]]:
         share = str(Decimal(monitor.draw(st.integers(0, 300))) / 10)
         given = {"value": share, "unit": monitor.words["units"][0]} if figure["kind"] == "structure" else {}
         row = changed(monitor, model.FigureRow, {"id": f"{figure['kind']}-{at}", "figure": figure["id"], **given})
-        if figure["kind"] == "table" and monitor.draw(st.booleans()):
+        if figure["kind"] == "table" and Decimal(str(row["value"])) < LARGE and monitor.draw(st.booleans()):
             row["upper"] = str(Decimal(str(row["value"])) + monitor.draw(st.integers(1, 9999)))
         rows.append(row)
     return rows
@@ -241,10 +244,11 @@ def paper(monitor: Monitor, kind: str, slug: str) -> None:
 
 
 def compare(monitor: Monitor, place: str) -> None:
-    """Let the portal draw the figures of a publication that readers may see."""
+    """Let the portal draw the figures of a publication that readers may see, where they are of a kind that is drawn."""
     published = json.loads(monitor.files[f"data/{place}/publication.yml"])["status"] == "published"
     rows = csv.DictReader(io.StringIO(monitor.files.get(f"data/{place}/figures.csv", "")))
-    named = dict.fromkeys(row["figure"] for row in rows) if published else {}
+    drawn = (row["figure"] for row in rows if row["figure"] in ("table-comparison", "table-series"))
+    named = dict.fromkeys(drawn) if published else {}
     monitor.compared += [f'{{{{ chart("figures", figures="{place}:{name}") }}}}' for name in list(named)[:1]]
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections import Counter
 from collections.abc import Callable, Mapping
 from html import unescape
 from pathlib import Path
@@ -14,7 +13,6 @@ from hypothesis import HealthCheck, Phase, given, settings
 from random_trees import lay, trees
 
 from hooks.publishing import build
-from macros.problems import DataError
 
 ROUNDS = settings(
     suppress_health_check=list(HealthCheck),
@@ -23,31 +21,25 @@ ROUNDS = settings(
 Program = Callable[..., Path]
 
 
-def check_and_build(files: Mapping[str, str], program: Program) -> str:
-    """Lay a tree, check it, and build what is accepted; a site that cannot be built fails the test."""
+def check_and_build(files: Mapping[str, str], program: Program) -> None:
+    """Lay a tree, check it, and build it."""
     with tempfile.TemporaryDirectory() as place:
         root = lay(files, program(Path(place)))
-        try:
-            build.check(root)
-        except DataError as error:
-            assert error.problems, "refused without a finding"
-            return "refused"
+        build.check(root)
         build.build_site(root, root / "site", lambda _: None)
         assert (root / "site" / "index.html").is_file()
-        return "built"
 
 
 @pytest.mark.parametrize("rounds", [5, pytest.param(200, marks=pytest.mark.stress)])
 def test_what_check_accepts_is_built(rounds: int, lay_program: Program) -> None:
-    ends: Counter[str] = Counter()
+    """The trees follow every rule, so that none of them may be refused either."""
 
     @settings(ROUNDS, max_examples=rounds)
     @given(trees())
     def every(files: Mapping[str, str]) -> None:
-        ends[check_and_build(files, lay_program)] += 1
+        check_and_build(files, lay_program)
 
     every()
-    assert ends["built"] >= 0.8 * ends.total(), ends
 
 
 def test_a_monitor_of_nothing_is_built(make_fixture_tree: Program, tmp_path: Path) -> None:

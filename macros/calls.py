@@ -6,6 +6,7 @@ no reader. Nothing else of the template language is there: no blocks, no filters
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +15,9 @@ from jinja2 import StrictUndefined, TemplateSyntaxError, nodes
 from jinja2.sandbox import SandboxedEnvironment
 
 HOW = 'a macro is written {{ name("word") }}'
+
+UNCLOSED = re.compile(r"{{(?:(?!}}|{{).)*(?={{|\n[ \t]*\n|\Z)", re.DOTALL)
+"""Two braces after which the next two, an empty line or the end of the page come before two that close."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +60,10 @@ def read(text: str) -> Iterator[Call | Fault]:
     try:
         tree = _ENVIRONMENT.parse(text)
     except TemplateSyntaxError as error:
-        yield Fault(error.lineno, _explained(text, error))
+        if unclosed := UNCLOSED.search(text):
+            yield Fault(text.count("\n", 0, unclosed.start()) + 1, f"is not closed; {HOW}")
+        else:
+            yield Fault(error.lineno, _explained(text, error))
         return
     for node in tree.body:
         for part in node.nodes if isinstance(node, nodes.Output) else [node]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import calendar
 import re
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, timedelta
 from functools import cache
 
 POINT = re.compile(r"(\d{4})(?:-(\d{2})(?:-(~?)(\d{2}))?)?", re.ASCII)
@@ -91,7 +91,7 @@ def parse(text: str) -> Period:
     """
     sides = text.split("/")
     if len(sides) > 2:
-        raise ValueError(f"'{text}' is not a date; allowed: {SUBSET}")
+        raise ValueError(_no_date(text))
     moments = [_moment(side, text) for side in sides]
     start, end = moments[0], moments[-1]
     if len(sides) == 2 and end.last < start.first:
@@ -108,7 +108,7 @@ def parse(text: str) -> Period:
 def _moment(side: str, text: str) -> Moment:
     match = POINT.fullmatch(side)
     if not match:
-        raise ValueError(f"'{text}' is not a date; allowed: {SUBSET}")
+        raise ValueError(_no_date(text))
     year, month, tilde, day = match.groups()
     moment = Moment(int(year), int(month) if month else None, int(day) if day else None, bool(tilde))
     try:
@@ -118,6 +118,46 @@ def _moment(side: str, text: str) -> Moment:
     except (ValueError, calendar.IllegalMonthError):
         raise ValueError(f"'{text}' is not in the calendar; check the month and the day") from None
     return moment
+
+
+def _no_date(text: str) -> str:
+    meant = likely(text)
+    return f"'{text}' is not a date; {f'did you mean {meant}? ' if meant else ''}allowed: {SUBSET}"
+
+
+WRITTEN = (
+    ("%d.%m.%Y", "%Y-%m-%d"),
+    ("%d.%m.%y", "%Y-%m-%d"),
+    ("%Y/%m/%d", "%Y-%m-%d"),
+    ("%d %B %Y", "%Y-%m-%d"),
+    ("%d %b %Y", "%Y-%m-%d"),
+    ("%d-%b-%Y", "%Y-%m-%d"),
+    ("%d-%b-%y", "%Y-%m-%d"),
+    ("%B %d, %Y", "%Y-%m-%d"),
+    ("%B %Y", "%Y-%m"),
+    ("%b %Y", "%Y-%m"),
+    ("%b-%y", "%Y-%m"),
+    ("%m.%Y", "%Y-%m"),
+    ("%d/%m/%Y", "%Y-%m-%d"),
+)
+"""How dates are written that have one reading, and the same in the subset."""
+SERIAL = re.compile(r"[2-6]\d{4}")
+"""A day as spreadsheets count it: from 1954 to 2091."""
+
+
+def likely(text: str) -> str:
+    """The date that somebody meant who wrote it as people or spreadsheets do; nothing where that is not sure."""
+    if SERIAL.fullmatch(text):
+        return (date(1899, 12, 30) + timedelta(int(text))).isoformat()
+    slashed = re.fullmatch(r"(\d+)/(\d+)/\d{4}", text)
+    if slashed and int(slashed[1]) <= 12 and slashed[1] != slashed[2]:  # day and month, or month and day
+        return ""
+    for form, wanted in WRITTEN:
+        try:
+            return datetime.strptime(text.strip(), form).strftime(wanted)
+        except ValueError:
+            continue
+    return ""
 
 
 def _length(moment: Moment) -> int:

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from pathlib import Path
-from sys import intern
 from typing import Any, Generic, TypeVar
 
 from pydantic import ValidationError
 
-from macros import messages, yaml_lines
+from macros import csv_lines, messages, yaml_lines
 from macros.model import FILES, KINDS, DataFile, Row, Slug
 from macros.problems import Problem, allowed
 
 T = TypeVar("T", bound=Row)
 LITTER = (".~lock.*#", "~$*", ".#*", "#*#", "*~", ".*.sw?", ".DS_Store", "Thumbs.db", "desktop.ini")
 """Locks, backups and notes that editors, spreadsheets and systems leave beside the files that people open."""
-TYPOGRAPHIC_MINUS = re.compile(r"[−–](\d+(?:\.\d+)?)")
+TYPOGRAPHIC_MINUS = re.compile(r"[−–‒—‐‑－﹣](\d+(?:\.\d+)?)")
 
 
 @dataclass(frozen=True)
@@ -223,46 +220,8 @@ Entry = tuple[str, Any, dict[str, int]]
 
 
 def _rows(text: str, name: str, row: type[Row], problems: list[Problem]) -> Iterator[Entry]:
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    header: list[str] = []
-    start = 1
-    if not text.strip():
-        problems.append(Problem(name, 1, "file", f"is empty; its first line names the columns {', '.join(row.model_fields)}"))
-        return
-    try:
-        for cells in reader:
-            line, start = start, reader.line_num + 1
-            if not header:
-                header = cells
-                if not _header_fits(header, row, name, problems):
-                    return
-            elif cells and len(cells) != len(header):
-                count = f"{len(cells)} cell{'' if len(cells) == 1 else 's'}"
-                hint = "; a text with a comma stands in double quotes" if len(cells) > len(header) else ""
-                message = f"has {count}; the header has {len(header)}: {','.join(header)}{hint}"
-                problems.append(Problem(name, line, "row", message))
-            elif cells:  # an empty line is no row; most words stand in many rows, and are held once
-                yield "", {key: intern(cell) if cell != "" else None for key, cell in zip(header, cells, strict=True)}, {"": line}
-    except csv.Error as error:
-        unclosed = 'has a quote that is not closed; a cell in quotes ends with ", and a quote in it is written ""'
-        long = f"has a cell of more than {csv.field_size_limit():,} characters; a quote may not be closed, or the text belongs on a page"
-        problems.append(Problem(name, start, "row", long if "field limit" in str(error) else unclosed))
-
-
-def _header_fits(header: list[str], row: type[Row], name: str, problems: list[Problem]) -> bool:
-    columns = list(row.model_fields)
-    if len(header) == 1 and ";" in header[0]:
-        problems.append(Problem(name, 1, "file", "is separated by semicolons; save it as CSV separated by commas"))
-        return False
-    before = len(problems)
-    for column in sorted(set(columns) - set(header)):
-        problems.append(Problem(name, 1, column, f"is a missing column; the columns are {', '.join(columns)}"))
-    for column in header:
-        if column not in columns:
-            problems.append(Problem(name, 1, column or "(empty)", f"is not a column of this file; {allowed(column, columns)}"))
-        elif header.count(column) > 1:
-            problems.append(Problem(name, 1, column, "is a column twice; each column stands once"))
-    return len(problems) == before
+    for cells, line in csv_lines.read(text, name, list(row.model_fields), problems):
+        yield "", cells, {"": line}
 
 
 def _entries(text: str, name: str, file: DataFile, problems: list[Problem]) -> Iterator[Entry]:

@@ -136,9 +136,17 @@ Slug = Annotated[str, AfterValidator(_pattern(_SLUG, "gdp-2021")), WithJsonSchem
 Key = Annotated[str, Field(min_length=1)]
 """A word that must stand in some list; the rule that looks it up names the nearest one."""
 
+
+def _counted_from_one(value: str) -> str:
+    if not int(value.rpartition("-")[2]):
+        raise ValueError(f"'{value}' is not of the form 19-security-04; the number of a row begins with 01")
+    return value
+
+
 CatalogueId = Annotated[
     str,
     AfterValidator(_pattern(rf"\d+-{_SLUG}-\d{{2,}}", "19-security-04")),
+    AfterValidator(_counted_from_one),
     WithJsonSchema({"type": "string", "pattern": rf"^[0-9]+-{_SLUG}-[0-9]{{2,}}$"}),
 ]
 Colour = Annotated[str, AfterValidator(_pattern(r"#[0-9a-f]{6}", "#2b5c9e"))]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -43,8 +45,8 @@ class DataError(BarometerError):
         return DataError, (self.problems,)
 
 
-MANY = 40
-"""More names than this are counted, not listed."""
+MANY = 10
+"""Of more words than this, the nearest ones are listed and the rest counted."""
 
 
 def allowed(word: object, words: Iterable[object]) -> str:
@@ -55,10 +57,44 @@ def allowed(word: object, words: Iterable[object]) -> str:
         words: What may be written.
 
     Returns:
-        A clause such as `did you mean 'exports'? allowed: exports, imports`.
+        A clause such as `did you mean 'exports'? allowed: exports, imports`. Where a letter of the word only looks
+        like one of the alphabet that the nearest word is written in, it names that letter.
     """
     names = [str(one) for one in words]
-    listed = ", ".join(names) if len(names) <= MANY else f"one of {len(names)} names"
-    near = get_close_matches(str(word), names, n=1, cutoff=0.6)
-    hint = f"did you mean '{near[0]}'? " if near else ""
-    return f"{hint}allowed: {listed or 'none'}"
+    near = get_close_matches(str(word), names, n=MANY, cutoff=0)
+    listed = ", ".join(name for name in names if name in near) + (f" and {len(names) - MANY} more" if len(names) > MANY else "")
+    hint = f"did you mean '{near[0]}'? " if near and get_close_matches(str(word), near[:1], cutoff=0.6) else ""
+    return f"{hint}{odd_letters(str(word)) if hint and near[0].isascii() else ''}allowed: {listed or 'none'}"
+
+
+def odd_letters(word: str) -> str:
+    """Name the letters of a word that are no plain Latin ones, such as a Cyrillic а; nothing where there are none."""
+    letters = (f"'{letter}' is U+{ord(letter):04X} {unicodedata.name(letter, 'without a name')}" for letter in word if not letter.isascii())
+    listed = "; ".join(dict.fromkeys(letters))
+    return f"{listed}; " if listed else ""
+
+
+ALIKE = 5
+"""More findings than this that differ in their line and in what was written there are told as one."""
+
+
+def summarised(problems: Sequence[Problem]) -> list[str]:
+    """Write findings one a line; many alike in one file as one line with their number.
+
+    Args:
+        problems: Findings, in order.
+
+    Returns:
+        Lines for people.
+    """
+    alike: dict[tuple[str, str, str], list[Problem]] = {}
+    for problem in problems:
+        kind = re.sub(r"'[^']*'|\d+", "", problem.message)
+        alike.setdefault((problem.path, problem.field, kind), []).append(problem)
+    lines = []
+    for group in alike.values():
+        if len(group) > ALIKE:
+            lines.append(f"{group[0]} (and {len(group) - 1} more like this, down to line {group[-1].line})")
+        else:
+            lines += map(str, group)
+    return lines

@@ -331,8 +331,8 @@ def editions(files: Files) -> Findings:
             if edition.number != index + 1:
                 yield record.problem(f"editions.{index}.number", f"{edition.number} is out of order; here it is {index + 1}")
             if (edition.kind == "original") != (index == 0):
-                kinds = "original" if index == 0 else "correction or revision"
-                yield record.problem(f"editions.{index}.kind", f"'{edition.kind}' cannot stand here; edition {index + 1} is a {kinds}")
+                kinds = "an original" if index == 0 else "a correction or revision"
+                yield record.problem(f"editions.{index}.kind", f"'{edition.kind}' cannot stand here; edition {index + 1} is {kinds}")
         for index, (one, following) in enumerate(pairwise(listed)):
             if following.date < one.date:
                 message = f"{following.date} is before edition {one.number}, {one.date}; editions follow one another"

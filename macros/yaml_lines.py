@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import yaml
@@ -15,6 +15,15 @@ MARKS = frozenset("!&")
 """With one of these begins every tag and every anchor."""
 DEEPEST = 20
 """Levels of lists and keys in one another; a data file needs five, and a reader of YAML calls itself for each."""
+REASONS = {
+    "mapping values are not allowed in this context": "a text holds a colon followed by a space; put it in double quotes",
+    "found character that cannot start any token": "a line begins with a tab, or a text with @, ` or %; use spaces, and quotes",
+    "did not find expected key": "a line is indented otherwise than its neighbours, or a quote is not closed",
+    "did not find expected '-' indicator": "a line is indented otherwise than its neighbours, or its '- ' is missing",
+    "could not find expected ':'": "a key without a colon, or a text that goes on in the next line; put the text in double quotes",
+    "found unexpected end of stream": "a quote or bracket is not closed",
+}
+"""What the reader of YAML says, in words for those who do not know its terms."""
 _WORDS: dict[str, bool | None] = {"": None, "null": None, "~": None, "true": True, "false": False}
 
 
@@ -39,13 +48,14 @@ def read(text: str, name: str, problems: list[Problem]) -> tuple[Any, Lines] | N
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         reason = getattr(error, "problem", None) or "cannot be read"
-        problems.append(Problem(name, mark.line + 1 if mark else 1, "file", f"does not parse as YAML: {reason}"))
+        problems.append(Problem(name, mark.line + 1 if mark else 1, "file", f"does not parse as YAML: {REASONS.get(reason, reason)}"))
         return None
     if any(anchored):  # a value that holds itself has no end
         return None
     if node is None:
         problems.append(Problem(name, 1, "file", "is empty"))
         return None
+    problems += _cut(text, name)
     lines: Lines = {}
     return _value(node, "", lines, name, problems), lines
 
@@ -65,6 +75,17 @@ def _too_deep(text: str) -> int:
         if depth > DEEPEST and event.start_mark:
             return event.start_mark.line + 1
     return 0
+
+
+def _cut(text: str, name: str) -> Iterator[Problem]:
+    """Texts that end where `#19` or the like was meant as words: YAML reads what follows ` #` as a comment."""
+    rows = re.split("\r\n|[\r\n\x85\u2028\u2029]", text) if " #" in text else []
+    for token in yaml.scan(text, yaml.CSafeLoader) if rows else ():
+        if isinstance(token, yaml.ScalarToken) and token.plain:
+            rest = rows[token.end_mark.line][token.end_mark.column :] if token.end_mark.line < len(rows) else ""
+            if match := re.match(r"\s+(#\w.*)", rest):
+                message = f"is cut off before '{match[1][:40]}', which YAML takes for a comment; put the whole text in double quotes"
+                yield Problem(name, token.end_mark.line + 1, "file", message)
 
 
 def _refuse(token: yaml.Token, name: str, problems: list[Problem]) -> bool:

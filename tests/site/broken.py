@@ -170,6 +170,22 @@ CATALOGUE = (
                   "or two of these joined by /"),
     fault("date not in the calendar", swap(EVENTS, "2023-04-03", "2023-04-31"),
           finding=f"{EVENTS}:2: date: '2023-04-31' is not in the calendar; check the month and the day"),
+    fault("date as spreadsheets show it", swap(EVENTS, "2023-04-03", "03.04.2023"),
+          finding=f"{EVENTS}:2: date: '03.04.2023' is not a date; did you mean 2023-04-03? allowed: 2021, 2021-01, 2021-01-04, "
+                  "2021-02-~10, or two of these joined by /", alone="stands in a year that is not written as in data"),
+    fault("date as spreadsheets count it", swap(EVENTS, "2023-04-03", "45019"),
+          finding=f"{EVENTS}:2: date: '45019' is not a date; did you mean 2023-04-03? allowed: 2021, 2021-01, 2021-01-04, "
+                  "2021-02-~10, or two of these joined by /", alone="stands in a year that is not written as in data"),
+    fault("date that can be read in two ways", swap(EVENTS, "2023-04-03", "03/04/2023"),
+          finding=f"{EVENTS}:2: date: '03/04/2023' is not a date; allowed: 2021, 2021-01, 2021-01-04, "
+                  "2021-02-~10, or two of these joined by /", alone="stands in a year that is not written as in data"),
+    fault("score with a dash", swap(EVENTS, "hauliers,-2", "hauliers,—2"),
+          finding=f"{EVENTS}:3: score: '—2' has a typographic minus and was read as -2; write -2"),
+    fault("letter of another alphabet", swap(EVENTS, "2-veldia-01,veldia", "2-veldia-01,veldi\u0430"),
+          finding=f"{EVENTS}:2: relationship: 'veldi\u0430' is not one of the relationships; did you mean 'veldia'? "
+                  "'\u0430' is U+0430 CYRILLIC SMALL LETTER A; allowed: veldia, river-5, amberland"),
+    fault("id that begins with nought", swap(EVENTS, "2-veldia-01", "2-veldia-00"),
+          finding=f"{EVENTS}:2: id: '2-veldia-00' is not of the form 19-security-04; the number of a row begins with 01"),
     fault("date reversed", swap(EVENTS, "2023-05-09/2023-05-10", "2023-05-10/2023-05-09"),
           finding=f"{EVENTS}:4: date: '2023-05-10/2023-05-09' ends before it begins; the earlier day comes first"),
     fault("date approximate with one end", swap(EVENTS, "2023-04-~11/2023-04-~20", "2023-04-~11"),
@@ -219,6 +235,19 @@ FILES = (
           finding=f"{EVENTS}:1: source: is a missing column; the columns are id, relationship, date, event, score, source"),
     fault("column too many", swap(EVENTS, "score,source", "score,source,remark"),
           finding=f"{EVENTS}:1: remark: is not a column of this file; allowed: id, relationship, date, event, score, source"),
+    fault("header once more", swap(EVENTS, "2-veldia-02,", "id,relationship,date,event,score,source\n2-veldia-02,"),
+          finding=f"{EVENTS}:3: row: is the header once more; delete this line"),
+    fault("total", add(EVENTS, ",,,Total,2,\n"),
+          finding=f"{EVENTS}:7: row: has no id and hardly a cell, and looks like a total; delete it: sums are worked out from the rows"),
+    fault("title above the header", swap(EVENTS, "id,relationship", "Events of the quarter,,,,,\n,,,,,\nid,relationship"),
+          finding=f"{EVENTS}:1: file: does not begin with the header, which stands in line 3; delete what is above it"),
+    fault("line for Excel", swap(EVENTS, "id,relationship", "sep=,\nid,relationship"),
+          finding=f"{EVENTS}:1: file: begins with the line 'sep=,', which is for Excel alone; "
+                  "delete it, and save as CSV separated by commas"),
+    fault("tabs", write(f"data/{PAPER}/figures.csv", "id\tfigure\titem\tperiod\tvalue\n"),
+          finding=f"data/{PAPER}/figures.csv:1: file: is separated by tabs; save it as CSV separated by commas"),
+    fault("semicolons and quotes", write(INCIDENTS, '"id";"date";"event";"national"\n"2-security-01";"2023-05-17";"A; b";"1"\n'),
+          finding=f"{INCIDENTS}:1: file: is separated by semicolons; save it as CSV separated by commas"),
     fault("column twice", swap(EVENTS, "score,source", "score,source,score"),
           finding=f"{EVENTS}:1: score: is a column twice; each column stands once"),
     Broken("column misspelt", (swap(EVENTS, "score,source", "score,sources"),), (
@@ -393,16 +422,15 @@ TITLE_PAGES = (
 
 YAML = (
     fault("YAML that does not parse", swap(TITLE, "title: Kestria Compass, second", "title: Kestria: Compass, second"),
-          finding=f"{TITLE}:6: file: does not parse as YAML: mapping values are not allowed in this context"),
+          finding=f"{TITLE}:6: file: does not parse as YAML: "
+                  "a text holds a colon followed by a space; put it in double quotes"),
     fault("YAML with a tab", swap(POINTS, "    title: Downstream", "\ttitle: Downstream"),
           finding=f"{POINTS}:5: file: does not parse as YAML: found a tab character that violates indentation"),
     fault("YAML empty", write(POINTS, "# later\n"), finding=f"{POINTS}:1: file: is empty"),
     fault("YAML of two documents", add(VIEWS, "---\n- {}\n"),
           finding=f"{VIEWS}:12: file: does not parse as YAML: but found another document"),
     fault("unknown key", swap(TITLE, "subtitle:", "subtitel:"),
-          finding=f"{TITLE}:7: subtitel: is not a known key; did you mean 'subtitle'? allowed: kind, slug, number, period, text, title, "
-                  "title_supplied, subtitle, authors, editor, publisher, date, language, keywords, abstract, original, copyright, status, "
-                  "withdrawal, editions, published_indices, figures, contents"),
+          finding=f"{TITLE}:7: subtitel: is not a known key; did you mean 'subtitle'? allowed: …"),
     fault("unknown key deep inside", swap(TITLE, "    note: Returns", "    notes: Returns"),
           finding=f"{TITLE}:34: notes: is not a known key; did you mean 'note'? allowed: id, title, kind, note"),
     fault("key twice", add(TITLE, "slug: two\n"), finding=f"{TITLE}:35: slug: is here twice; each key stands once"),
@@ -416,6 +444,9 @@ YAML = (
           finding=f"{POINTS}:22: file: holds the YAML anchor '&here'; write the value out each time"),
     fault("YAML that holds itself", write(POINTS, "points: &all\n  - *all\nsections: []\n"),
           finding=f"{POINTS}:1: file: holds the YAML anchor '&all'; write the value out each time"),
+    fault("text that YAML cuts off", swap(f"data/{PAPER}/publication.yml", "title: An Open River", "title: An Open River #2"),
+          finding=f"data/{PAPER}/publication.yml:4: file: is cut off before '#2', which YAML takes for a comment; "
+                  "put the whole text in double quotes"),
     fault("keys where a list stands", write(VIEWS, "j-1: Trade follows the timetable\n"),
           finding=f"{VIEWS}:1: file: does not hold a list of entries, each beginning with '- '"),
     fault("list where keys stand", write(POINTS, "- p-1\n"), finding=f"{POINTS}:1: file: does not hold keys with values"),
@@ -489,7 +520,7 @@ PAGES = (
     fault("argument without quotes", swap(PAGE, 'events("veldia")', "events(veldia)"),
           finding=f"{PAGE}:22: macro: events has an argument that is not a plain word or number; write it in quotes"),
     fault("macro without a call", swap(PAGE, 'events("veldia")', "events"), finding=f"{PAGE}:22: macro: 'events' is not a macro call; …"),
-    fault("macro not closed", swap(PAGE, 'table("hauliers") }}', 'table("hauliers")'), finding=f"{PAGE}:18: macro: cannot be read: …"),
+    fault("macro not closed", swap(PAGE, 'table("hauliers") }}', 'table("hauliers")'), finding=f"{PAGE}:16: macro: is not closed; …"),
     fault("figure of a kind that the chart cannot draw", swap(f"docs/{PAPER}/index.md", 'chart("structure"', 'chart("figure"'),
           finding=f"docs/{PAPER}/index.md:12: macro: chart('figure'): figure 'cargo-2021' is unknown; allowed: fleet-2021, passages"),
     fault("page of no publication", write("docs/issues/9/veldia.md", "---\ntitle: Lost\ndescription: A page.\n---\n"),
@@ -506,7 +537,8 @@ PAGES = (
     fault("page without a title", swap(f"docs/{TALKS}/index.md", "title: What was said at the water talks\n", ""),
           finding=f"docs/{TALKS}/index.md:1: title: is missing from the front matter; every page states it"),
     fault("front matter that does not parse", swap(PAPER_PAGE, "title: An Open River", "title: An: Open: River"),
-          finding=f"{PAPER_PAGE}:2: file: does not parse as YAML: mapping values are not allowed in this context"),
+          finding=f"{PAPER_PAGE}:2: file: does not parse as YAML: "
+                  "a text holds a colon followed by a space; put it in double quotes"),
 )  # fmt: skip
 
 NEIGHBOUR = '- id: neighbour\n  label: A\n  title: A\n  partner: veldia\n  colour: "#123456"\n'

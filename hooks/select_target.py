@@ -32,7 +32,12 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def contents(context: BuildContext) -> list[str] | None:
-    """The pages of an edition in order of reading; None where MkDocs may order them."""
+    """The pages of an edition in order of reading, of a draft those that are there; None where MkDocs may order them."""
     if context.target.kind != "edition" or context.volume is None:
         return None
-    return [f"{page}.md" for page in cite.pages(context.book, context.volume)]
+    names = [f"{page}.md" for page in cite.pages(context.book, context.volume)]
+    if not context.volume.draft:
+        return names
+    docs = context.book.root / "docs"
+    folders = (docs / context.target.address, docs / "templates" / context.volume.publication.kind)
+    return [name for name in names if any((folder / name).is_file() for folder in folders)]

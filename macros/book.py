@@ -69,6 +69,11 @@ class Volume:
         return self.publication.editions[-1]
 
     @property
+    def draft(self) -> bool:
+        """Whether it is shown in previews only."""
+        return self.publication.status == "draft"
+
+    @property
     def quantities(self) -> dict[str, Trade | FigureRow]:
         """Every stated number by its id."""
         return {row.id: row for row in self.trade} | {row.id: row for row in self.figures}
@@ -113,6 +118,10 @@ class Book:
     def published(self) -> tuple[Volume, ...]:
         """The volumes that readers may see: no drafts, nothing withdrawn."""
         return tuple(volume for volume in self.volumes if volume.publication.status == "published")
+
+    def sections(self, volume: Volume) -> tuple[Relationship, ...]:
+        """The relationships that may have a page in a volume: those with events, and in a draft all, whose rows may be yet to come."""
+        return self.relationships if volume.draft and volume.publication.kind == "issue" else self.covered(volume)
 
     def covered(self, volume: Volume) -> tuple[Relationship, ...]:
         """The relationships that have events in a volume, in the order of the list."""

@@ -100,18 +100,20 @@ def _portal(docs: Path, book: Book) -> Iterator[Problem]:
 def _sections(docs: Path, book: Book, volume: Volume) -> Iterator[Problem]:
     """A publication has a first page and a page for each of its sections, and no others."""
     issue = volume.publication.kind == "issue"
+    incidents = volume.incidents or volume.draft
     if issue:
         needed = ["index", *(relationship.id for relationship in book.covered(volume)), *(["security"] if volume.incidents else [])]
+        fitting = ["index", *(relationship.id for relationship in book.sections(volume)), *(["security"] if incidents else [])]
     else:
-        needed = ["index", *volume.publication.contents]
+        needed = fitting = ["index", *volume.publication.contents]
     folder = docs / volume.address
     for name in needed:
         if not os.path.lexists(folder / f"{name}.md"):
             yield Problem(f"docs/{volume.address}/{name}.md", 1, "file", "is missing; the publication needs this page")
     where = "a section of this issue" if issue else "named under contents in publication.yml"
     for path in sorted(folder.glob("*.md")):
-        if path.stem not in needed and not passed_over(path):
-            yield Problem(f"docs/{volume.address}/{path.name}", 1, "file", f"is not {where}; {allowed(path.stem, needed)}")
+        if path.stem not in fitting and not passed_over(path):
+            yield Problem(f"docs/{volume.address}/{path.name}", 1, "file", f"is not {where}; {allowed(path.stem, fitting)}")
 
 
 def check_page(name: str, text: str, book: Book, volume: Volume | None) -> Iterator[Problem]:
@@ -245,18 +247,20 @@ def words_of(book: Book, volume: Volume | None) -> dict[str, Collection[str]]:
     """
     security = [one.id for one in indices.security_series(book).values()]
     everywhere = [relationship.id for relationship in book.relationships]
-    covered = [one.id for one in book.covered(volume)] if volume else everywhere
+    covered = [one.id for one in book.sections(volume)] if volume else everywhere
     words = book.vocabularies
     trade = (volume,) if volume else book.published
     filled = {row.figure for row in volume.figures} if volume else set()
     declared = [figure for figure in volume.publication.figures if figure.id in filled] if volume else []
     return {
         "empty figure": [one.id for one in volume.publication.figures if one.id not in filled] if volume else [],
-        "without rows": [name for name, tables in NEEDS.items() if volume and not any(getattr(volume, table) for table in tables)],
+        "without rows": [
+            name for name, tables in NEEDS.items() if volume and not volume.draft and not any(getattr(volume, table) for table in tables)
+        ],
         **{f"{chart} figure": [one.id for one in declared if one.kind in kinds] for chart, kinds in FIGURE_KINDS.items()},
         "source": list(book.sources),
         "relationship": covered,
-        "series": [*covered, *(security if volume.incidents else [])] if volume else [*everywhere, *security, "all"],
+        "series": [*covered, *(security if volume.incidents or volume.draft else [])] if volume else [*everywhere, *security, "all"],
         "event": [*(row.id for row in volume.events), *(row.id for row in volume.incidents)] if volume else [],
         "row": list(volume.quantities) if volume else [],
         "figure": [one.id for one in declared],

@@ -13,7 +13,18 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, Literal, Self, get_args
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    ValidationInfo,
+    WithJsonSchema,
+    field_validator,
+    model_validator,
+)
 
 from macros import dates
 
@@ -398,7 +409,9 @@ class Publication(Row):
     language: Slug = Field(description="Language of the text, as in BCP 47")
     keywords: tuple[Line, ...] = Field(description="Keywords", min_length=1)
     abstract: Prose = Field(description="What it finds, in our words")
-    original: Key | None = Field(default=None, description="Digest only: the original document, a key of sources.yml, with its address")
+    original: Key | None = Field(
+        default=None, validate_default=True, description="Digest only: the original document, a key of sources.yml, with its address"
+    )
     copyright: Line | None = Field(default=None, description="Digest only: the line of copyright that the original carries")
     status: Literal["draft", "published", "withdrawn"] = Field(description="draft = shown in previews only")
     withdrawal: Line | None = Field(default=None, description="Why it was withdrawn")
@@ -407,14 +420,19 @@ class Publication(Row):
     figures: tuple[FigureDeclaration, ...] = Field(default=(), description="The tables that figures.csv holds")
     contents: tuple[Slug, ...] = Field(default=(), description="Papers only: the pages after the first, in order of reading")
 
+    @field_validator("original")
+    @classmethod
+    def _of_digest(cls, value: str | None, info: ValidationInfo) -> str | None:
+        if "text" in info.data and (info.data["text"] == "digest") != (value is not None):
+            raise ValueError("and text disagree; a digest, and no other, names its original, a key of sources.yml")
+        return value
+
     @model_validator(mode="after")
     def _kind(self) -> Self:
         if self.kind == "issue" and (self.number is None or self.period is None):
             raise ValueError("is an issue without number or period; an issue states both")
         if self.kind != "issue" and (self.number or self.period or self.published_indices):
             raise ValueError(f"is a {self.kind} with number, period or published_indices; only an issue has these")
-        if (self.text == "digest") != (self.original is not None):
-            raise ValueError("text and original disagree; a digest, and no other, names its original, a key of sources.yml")
         if (self.status == "withdrawn") != (self.withdrawal is not None):
             raise ValueError("status and withdrawal disagree; a withdrawn publication, and no other, gives its reason")
         return self
@@ -423,6 +441,22 @@ class Publication(Row):
     def address(self) -> str:
         """Address on the site: `issues/19`."""
         return f"{KINDS[self.kind]}/{self.slug}"
+
+
+class Approval(Row):
+    """Somebody has read a publication and approves that it is published."""
+
+    name: Line = Field(description="Who approves")
+    date: datetime.date = Field(description="When")
+    content: Line = Field(description="What was approved: the twelve characters that `barometer status` prints after `content`")
+
+
+class Release(Row):
+    """What was decided before a publication is published; no part of the publication."""
+
+    writers: tuple[Line, ...] = Field(default=(), description="Who wrote the text of this site")
+    accepted: dict[Slug, Line] = Field(default_factory=dict, description="Warnings of the release checklist that may stand, and why")
+    approvals: tuple[Approval, ...] = Field(default=(), description="Who approved it, and what was approved")
 
 
 class Event(Row):
@@ -579,6 +613,7 @@ FILES: tuple[DataFile, ...] = (
     DataFile("sources.yml", Source, "keyed", "Every work and link that a statement rests on", required=True),
     DataFile("published_indices.csv", PublishedIndex, "rows", "Headline values that other issues stated"),
     DataFile("publication.yml", Publication, "whole", "Title page and editions of one publication", ANY, required=True),
+    DataFile("release.yml", Release, "whole", "What was decided before the publication was published", ANY),
     DataFile("events.csv", Event, "rows", "Catalogue of scored events of one issue", ("issue",)),
     DataFile("incidents.csv", Incident, "rows", "Catalogue of security incidents of one issue", ("issue",)),
     DataFile("trade.csv", Trade, "rows", "Trade figures that the publication states", ANY),

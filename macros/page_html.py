@@ -193,7 +193,7 @@ def _dead(docs: Path, page: Path, link: str) -> str:
         return f"'{link}' leads out of {'the publication' if top != docs else 'docs/'}; write the full address, or a path within it"
     if target.is_file():
         return ""
-    made = ["relationships"] if top == docs else [template.name for template in (docs / "templates").rglob("*.md")]
+    made = ["relationships"] if top == docs else [template.name for template in (docs / "templates").glob("*/*.md")]
     there = target.name in made or target.parent.name in made
     return "" if there else f"'{link}' leads to no file; {allowed(target.name, sorted(file.name for file in page.parent.glob('*.md')))}"
 

@@ -43,8 +43,10 @@ def commands() -> list[str]:
 
 def test_help_names_every_command_with_a_line_on_it(commands: list[str]) -> None:
     assert {"check", "build", "serve", "schemas"} <= set(commands)
-    for command in commands:
-        answer = barometer(command, "--help")
+    groups = {"new": ("issue", "non-paper", "policy", "relationship")}
+    for words in [(command, *word) for command in commands for word in [[one] for one in groups.get(command, ())] or [[]]]:
+        command = " ".join(words)
+        answer = barometer(*words, "--help")
         assert answer.status == 0
         assert re.search(r"Usage: .*\n\n  [A-Z].+", answer.stdout), command
         assert "--root" in answer.stdout, command

@@ -5,51 +5,16 @@ Each command imports what it runs, so that help and small ones start at once.
 
 from __future__ import annotations
 
+import datetime
 import json
 import sys
-from collections.abc import Callable
-from functools import wraps
 from pathlib import Path
-from typing import Any
 
 import click
 
-from hooks.publishing import work_folders
+from hooks.publishing import editors_cli
+from hooks.publishing.command import ROOT, findings, show
 from hooks.publishing.progress import progress
-
-ROOT = click.option("--root", type=click.Path(exists=True, file_okay=False, path_type=Path), default=Path(), help="The repository.")
-
-
-def findings(command: Callable[..., None]) -> Callable[..., None]:
-    """Show what is wrong in words, count it, and end with status 1; never a traceback.
-
-    Args:
-        command: A command.
-
-    Returns:
-        The same, guarded.
-    """
-
-    @wraps(command)
-    def run(**options: Any) -> None:
-        from macros.problems import BarometerError, DataError
-
-        try:
-            command(**options)
-        except DataError as error:
-            for problem in error.problems:
-                click.echo(str(problem))
-            number = len(error.problems)
-            click.echo(f"{number} finding{'' if number == 1 else 's'}")
-            sys.exit(1)
-        except BarometerError as error:
-            click.echo(f"error: {error}", err=True)
-            sys.exit(1)
-        except OSError as error:
-            click.echo(f"error: {work_folders.disk_error(error)}", err=True)
-            sys.exit(1)
-
-    return run
 
 
 @click.group()
@@ -59,14 +24,23 @@ def main() -> None:
 
 @main.command(name="check")
 @ROOT
+@click.option("--only", default="", metavar="ADDRESS", help="Only what concerns one publication, such as issues/20.")
+@click.option("--release", is_flag=True, help="Also what stands in the way of publishing it, or every publication.")
+@click.option("--format", "form", type=click.Choice(["text", "github", "json"]), default="text", show_default=True)
+@click.option("--watch", is_flag=True, help="Check again whenever a file is saved, until Ctrl+C.")
 @findings
-def check_command(root: Path) -> None:
+def check_command(root: Path, only: str, release: bool, form: str, watch: bool) -> None:
     """Report everything that is wrong with data and pages."""
-    from hooks.publishing.build import check
+    from hooks.publishing import checking
 
-    done = check(root.resolve())
-    publications = len(done.book.volumes)
-    click.echo(f"checked {publications} publications, {done.rows} rows, {len(done.book.sources)} sources, {done.pages} pages: no findings")
+    options = checking.Options(only, release, datetime.date.today())
+    for checked in checking.again_and_again(root.resolve(), options) if watch else [checking.check(root.resolve(), options)]:
+        if checked.problems or form == "json":
+            show(checked.problems, form)
+        if not checked.problems and form != "json":
+            click.echo(checked.summary)
+    if checked.problems:
+        sys.exit(1)
 
 
 @main.command()
@@ -196,6 +170,9 @@ def write_schemas(root: Path) -> None:
         (folder / name).write_text(text, encoding="utf-8")
     click.echo(f"wrote {len(schemas.schemas())} schemas")
 
+
+for command in editors_cli.COMMANDS:
+    main.add_command(command)
 
 if __name__ == "__main__":
     main()

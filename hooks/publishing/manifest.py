@@ -19,6 +19,7 @@ from macros.book import Book, Volume
 from macros.changes import used_sources
 from macros.load import passed_over
 from macros.model import FILES, Row
+from macros.release.candidate import RELEASE
 from macros.target import relative
 
 SUMS = "SHA256SUMS"
@@ -139,7 +140,7 @@ def _plain(row: Row) -> dict[str, Any]:
 def inputs(book: Book, volume: Volume) -> str:
     """One hash over everything that an edition is made from: own files and the shared lists it uses."""
     found = hashlib.sha256()
-    own = own_files(book.root, volume.address)
+    own = {path: content for path, content in own_files(book.root, volume.address).items() if not path.endswith(f"/{RELEASE}")}
     for path, content in own.items():
         found.update(path.encode() + b"\0" + content + b"\0")
     for name, content in sorted(_lists(book).items()):

@@ -7,6 +7,7 @@ import shutil
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache, partial
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from hooks.publishing.changeset import changeset
 from hooks.publishing.ledger import Ledger
 from hooks.publishing.manifest import Record
 from hooks.publishing.tags import Tag
-from macros import changes
+from macros import changes, release
 from macros.archive import pages
 from macros.book import Book, Volume, bind
 from macros.load import load
@@ -131,7 +132,9 @@ def _attempt(state: State, dry_run: bool, report: Callable[[str], None]) -> list
     for step in plan.steps:
         report(f"{step.verdict}: {step.volume.address} ({step.why})")
     _lay_earlier(state, plan)
-    problems = [*plan.problems, *(problem for step in plan.of("publish") for problem in _reused_ids(state, step.volume))]
+    new = [step.volume for step in plan.of("publish")]
+    problems = [*plan.problems, *(problem for volume in new for problem in _reused_ids(state, volume))]
+    problems += release.unfinished(load(state.root), state.book, new, date.today())
     if problems:
         raise DataError(problems)
     if dry_run:

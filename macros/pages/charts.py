@@ -15,6 +15,7 @@ from typing import Any
 import vl_convert
 from PIL import Image
 
+from macros import indices
 from macros.book import Volume
 from macros.charts import Drawing, NothingToDraw, _theme, card, draw
 from macros.pages import picture
@@ -45,10 +46,13 @@ def chart(context: BuildContext, chart: str, **arguments: Any) -> str:
     volume = context.volume or next(iter(context.book.issues if chart in OF_THE_ISSUE else ()), None)
     if volume is None and chart in OF_THE_ISSUE:
         return render("nothing", sentence="No issue is published yet.")
+    series = arguments.get("relationship")
+    if context.volume and series and not indices.scores_of(context.book, context.volume, series):
+        return render("nothing", sentence="The chart follows when rows are entered.")
     try:
         drawing = draw(chart, context.book, volume, context.links, **arguments)
     except NothingToDraw as error:
-        if context.volume:
+        if context.volume and not context.volume.draft:
             raise
         return render("nothing", sentence=f"Nothing to draw yet: {error}.")  # a living page has its place before it has numbers
     if volume:

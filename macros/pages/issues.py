@@ -16,6 +16,8 @@ from macros.target import archive_name, edition_path
 
 def index(context: BuildContext, series: str) -> str:
     """One index of the issue: aggregate, positive and negative points, change, band."""
+    if not indices.scores_of(context.book, context.here, series):
+        return render("nothing", sentence="The index follows when rows are entered.")
     stated = context.here.publication.published_indices.get(series)
     return render("index", one=indices.index(context.book, context.here, series), stated=stated, shapes=SHAPES)
 

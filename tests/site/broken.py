@@ -283,10 +283,10 @@ FILES = (
           finding="data/policy/plan.txt:1: file: belongs to no publication; a publication's folder holds publication.yml"),
     fault("file of no known name", write(f"data/{ISSUE}/incidents.xlsx", ""),
           finding=f"data/{ISSUE}/incidents.xlsx:1: file: is no data file of this place and belongs to no publication; "
-                  "did you mean 'incidents.csv'? allowed: publication.yml, events.csv, incidents.csv, trade.csv, figures.csv"),
+                  "did you mean 'incidents.csv'? allowed: publication.yml, release.yml, events.csv, incidents.csv, trade.csv, figures.csv"),
     fault("file of another kind of publication", write(f"data/{TALKS}/events.csv", "id\n"),
           finding=f"data/{TALKS}/events.csv:1: file: is no data file of this place and belongs to no publication; "
-                  "allowed: publication.yml, trade.csv, figures.csv, points.yml"),
+                  "allowed: publication.yml, release.yml, trade.csv, figures.csv, points.yml"),
     fault("file beside the shared ones", write("data/source.yml", "a: b\n"),
           finding="data/source.yml:1: file: is no data file of this place and belongs to no publication; did you mean 'sources.yml'? "
                   "allowed: series.yml, relationships.yml, scales.yml, vocabularies.yml, sources.yml, published_indices.csv, "

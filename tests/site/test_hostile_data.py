@@ -29,7 +29,7 @@ TREES: dict[str, Callable[[Path], Path]] = {
 Pair = tuple[Path, Path]
 
 
-@pytest.fixture(scope="module", params=TREES)
+@pytest.fixture(scope="module", params=["fixture", pytest.param("real", marks=pytest.mark.stress)])
 def pair(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Pair:
     """A tree with hostile texts, and the same with plain words in their places, both built."""
     trees = []

@@ -51,7 +51,7 @@ def later(tmp_path: Path) -> Path:
     return place
 
 
-@pytest.mark.parametrize("address", [ISSUE, PAPER])
+@pytest.mark.parametrize("address", [ISSUE, pytest.param(PAPER, marks=pytest.mark.stress)])
 def test_another_day_folder_zone_locale_seed_and_user_give_equal_bytes(
     tmp_path: Path, make_fixture_tree: Callable[[Path], Path], later: Path, address: str
 ) -> None:

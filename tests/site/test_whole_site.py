@@ -6,7 +6,7 @@ import csv
 import hashlib
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
@@ -15,7 +15,7 @@ import pytest
 import tinyhtml5
 from html_tree import pages, read, text, with_class
 
-from hooks.publishing import build, link_check
+from hooks.publishing import link_check
 from hooks.publishing.html_page import HtmlPage
 from macros.book import Book
 
@@ -80,16 +80,6 @@ def test_no_word_of_our_data_is_in_another_monitor(fixture_site: Path, real_book
         if path.endswith((".html", ".json", ".csv", ".svg", ".xml", ".txt")) and named.search(content.decode())
     ]
     assert found == []
-
-
-def test_same_inputs_give_the_same_bytes_in_another_folder(
-    fixture_site: Path, tmp_path: Path, make_fixture_tree: Callable[[Path], Path]
-) -> None:
-    tree = make_fixture_tree(tmp_path / "elsewhere")
-    build.build_site(tree, tree / "public", lambda _: None)
-    first, second = content(fixture_site), content(tree / "public")
-    assert sorted(first) == sorted(second)
-    assert [path for path in first if first[path] != second[path]] == []
 
 
 # Every site ----------------------------------------------------------------------------------

@@ -35,7 +35,7 @@ def test_everything_is_read(good: Files) -> None:
     assert good.problems == []
     assert list(good.folders) == ["issues/1", "issues/2", "non-papers/water-talks", "policy/open-river"]
     assert set(good.shared) == {"series.yml", "relationships.yml", "scales.yml", "vocabularies.yml", "sources.yml", "published_indices.csv"}
-    assert [len(folder.tables) for folder in good.folders.values()] == [3, 5, 2, 5]
+    assert [len(folder.tables) for folder in good.folders.values()] == [4, 6, 3, 6]
 
 
 def test_records_know_where_they_stand(good: Files) -> None:

@@ -1,0 +1,72 @@
+"""`barometer check`: of everything or of one publication, once or whenever a file is saved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import watchfiles
+
+from hooks.publishing import build
+from hooks.publishing.status_report import concerns
+from macros import release
+from macros.load import load, passed_over
+from macros.problems import DataError, Problem, allowed
+
+
+@dataclass(frozen=True)
+class Options:
+    """What is asked.
+
+    Attributes:
+        only: Address of one publication; empty for everything.
+        release: Whether what stands in the way of publishing is asked too.
+        today: The day on which it would be published.
+    """
+
+    only: str
+    release: bool
+    today: date
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a check found, and what it looked at, in words."""
+
+    problems: Sequence[Problem]
+    summary: str
+
+
+def check(root: Path, options: Options) -> Outcome:
+    """Check data and pages, and where that is asked what stands in the way of publishing.
+
+    Args:
+        root: The repository.
+        options: What is asked.
+
+    Returns:
+        The findings, those of other publications left out where only one is asked for.
+    """
+    addresses = load(root).folders.keys()
+    if options.only and options.only not in addresses:
+        return Outcome([Problem(f"data/{options.only}", 1, "file", f"is no publication; {allowed(options.only, addresses)}")], "")
+    try:
+        done = build.check(root)
+    except DataError as error:
+        asked = [problem for problem in error.problems if not options.only or concerns(problem, options.only)]
+        return Outcome(asked, f"no findings in {options.only}; {len(error.problems)} elsewhere")
+    book = done.book
+    volumes = [volume for volume in book.volumes if options.only in ("", volume.address)]
+    waiting = release.unfinished(load(root), book, volumes, options.today) if options.release else []
+    publications = f"{len(volumes)} publication{'' if len(volumes) == 1 else 's'}"
+    return Outcome(waiting, f"checked {publications}, {done.rows} rows, {len(book.sources)} sources, {done.pages} pages: no findings")
+
+
+def again_and_again(root: Path, options: Options) -> Iterator[Outcome]:
+    """Check now, and again whenever a file of data or pages is saved."""
+    yield check(root, options)
+    for changes in watchfiles.watch(root / "data", root / "docs", raise_interrupt=False):
+        if not all(passed_over(Path(path)) for _, path in changes):
+            yield check(root, options)

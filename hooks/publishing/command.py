@@ -1,0 +1,57 @@
+"""What every command has in common: the repository it works on, and findings in words."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+
+from hooks.publishing import work_folders
+from macros.problems import BarometerError, DataError, Problem, summarised
+
+ROOT = click.option("--root", type=click.Path(exists=True, file_okay=False, path_type=Path), default=Path(), help="The repository.")
+
+
+def findings(command: Callable[..., None]) -> Callable[..., None]:
+    """Show what is wrong in words, count it, and end with status 1; never a traceback.
+
+    Args:
+        command: A command.
+
+    Returns:
+        The same, guarded.
+    """
+
+    @wraps(command)
+    def run(**options: Any) -> None:
+        try:
+            command(**options)
+        except DataError as error:
+            show(error.problems)
+            sys.exit(1)
+        except BarometerError as error:
+            click.echo(f"error: {error}", err=True)
+            sys.exit(1)
+        except OSError as error:
+            click.echo(f"error: {work_folders.disk_error(error)}", err=True)
+            sys.exit(1)
+
+    return run
+
+
+def show(problems: Sequence[Problem], form: str = "text") -> None:
+    """Print findings for people, for the annotations of a pull request, or for programs."""
+    if form == "json":
+        click.echo(json.dumps([asdict(problem) for problem in problems], ensure_ascii=False, indent=1))
+        return
+    for problem in problems if form == "github" else ():
+        click.echo(f"::error file={problem.path},line={problem.line},title={problem.field}::{problem.field}: {problem.message}")
+    for line in summarised(problems) if form == "text" else ():
+        click.echo(line)
+    click.echo(f"{len(problems)} finding{'' if len(problems) == 1 else 's'}")

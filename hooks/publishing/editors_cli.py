@@ -1,0 +1,121 @@
+"""The commands of those who write: new, status."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import click
+
+from hooks.publishing.command import ROOT, findings
+from macros.model import KINDS
+
+DRY_RUN = click.option("--dry-run", is_flag=True, help="Say what would be written; write nothing.")
+
+
+@click.group()
+def new() -> None:
+    """Begin a publication or a relationship."""
+
+
+@new.command(name="issue")
+@ROOT
+@click.option("--number", type=click.IntRange(1, 999), help="Number of the issue; the next one by default.")
+@DRY_RUN
+@findings
+def new_issue(root: Path, number: int | None, dry_run: bool) -> None:
+    """Begin the next issue: title page, empty tables, a page for each section."""
+    from macros import drafts
+
+    _write(root, lambda book: drafts.issue(book, datetime.date.today(), number), dry_run)
+
+
+def _paper(name: str, kind: str, about: str) -> None:
+    @new.command(name=name, help=about)
+    @ROOT
+    @click.argument("slug")
+    @click.option("--title", required=True, help="Title of the document.")
+    @DRY_RUN
+    @findings
+    def begin(root: Path, slug: str, title: str, dry_run: bool) -> None:
+        from macros import drafts
+
+        _write(root, lambda book: drafts.paper(book, kind, slug, title, datetime.date.today()), dry_run)
+
+
+_paper("non-paper", "non-paper", "Begin a non-paper; SLUG is the last part of its address, such as 2021-forum.")
+_paper("policy", "policy-paper", "Begin a policy paper; SLUG is the last part of its address, such as 2023-energy.")
+
+
+@new.command(name="relationship")
+@ROOT
+@click.argument("id")
+@click.option("--label", required=True, help="Short name of the other side.")
+@click.option("--title", required=True, help="Heading of its section.")
+@click.option("--partner", required=True, help="The same side as a trade partner, a key of partners in vocabularies.yml.")
+@click.option("--colour", required=True, help="Its colour in charts, as #rrggbb.")
+@DRY_RUN
+@findings
+def new_relationship(root: Path, dry_run: bool, **entry: str) -> None:
+    """Begin a relationship: its entry, and a page in each issue that is a draft."""
+    from macros import drafts
+    from macros.book import Book
+
+    def begin(book: Book) -> drafts.Draft:
+        issues = tuple(volume for volume in book.volumes if volume.draft and volume.publication.kind == "issue")
+        return drafts.relationship(book, entry, issues)
+
+    _write(root, begin, dry_run)
+
+
+def _write(root: Path, begin: Callable[..., object], dry_run: bool) -> None:
+    """Write the files of a draft, all or none, and say what is open."""
+    from macros import drafts
+    from macros.book import bind
+    from macros.load import load
+    from macros.problems import DataError
+    from macros.validate import validate
+
+    root = root.resolve()
+    files = load(root)
+    problems = validate(files)
+    book = bind(files, problems)
+    if book is None:
+        raise DataError(problems)
+    draft = begin(book)
+    assert isinstance(draft, drafts.Draft)
+    texts = dict(draft.files)
+    for path, text in draft.added.items():
+        texts[path] = (root / path).read_text(encoding="utf-8").rstrip("\n") + "\n" + text
+    for path, text in texts.items():
+        click.echo(f"{'would write' if dry_run else 'wrote'} {path}{' (added to its end)' if path in draft.added else ''}")
+        if not dry_run:
+            (root / path).parent.mkdir(parents=True, exist_ok=True)
+            (root / path).write_text(text, encoding="utf-8")
+    if not dry_run:
+        click.echo(f"\nmake serve shows it at /{draft.address}\n")
+        address = next(iter(draft.files), "").split("/")
+        _status(root, ["/".join(address[1:3])] if len(address) > 2 and address[1] in KINDS.values() else [])
+
+
+@click.command(name="status")
+@ROOT
+@click.argument("addresses", nargs=-1)
+@findings
+def status(root: Path, addresses: tuple[str, ...]) -> None:
+    """Show how far a publication is: its board, what must be mended, what is open before it is published."""
+    _status(root.resolve(), addresses)
+
+
+def _status(root: Path, addresses: Sequence[str]) -> None:
+    from rich.console import Console
+
+    from hooks.publishing import status_report
+
+    console = Console(highlight=False, markup=False, soft_wrap=True)
+    for line in status_report.lines(status_report.report(root, addresses, datetime.date.today())):
+        console.print(line)
+
+
+COMMANDS = (new, status)

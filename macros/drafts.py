@@ -1,0 +1,213 @@
+"""A new publication or relationship -> the files that begin it, from docs/templates/new/."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from string import Template
+
+import yaml
+from pydantic import ValidationError
+
+from macros import dates
+from macros.book import Book, Volume
+from macros.messages import explain, misshapen
+from macros.model import FILES, KINDS, Relationship, Slug
+from macros.problems import DataError, Problem
+
+FOLDER = Path("docs/templates/new")
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What a command would write.
+
+    Attributes:
+        address: Where it will be seen in the preview, from the root of the site.
+        files: New files: path from the repository -> text.
+        added: What is added to the end of files that are there: path -> text.
+    """
+
+    address: str
+    files: Mapping[str, str]
+    added: Mapping[str, str]
+
+
+def issue(book: Book, today: date, number: int | None = None) -> Draft:
+    """The next issue: number, period, titles and people follow the issue before.
+
+    Args:
+        book: The book.
+        today: The date of its first edition, until it is published.
+        number: Its number; one above the highest where none is given.
+
+    Returns:
+        Title page, empty tables, a page for each relationship and for security, and the entry of its original.
+
+    Raises:
+        DataError: There is such an issue.
+    """
+    issues = [volume for volume in book.volumes if volume.publication.number]
+    last = max(issues, key=lambda volume: volume.publication.number or 0, default=None)
+    number = number or (last.publication.number or 0) + 1 if last else number or 1
+    first, end = dates.months_after(book.series.first_period, (number - 1) * book.series.months)
+    period = dates.of_months(first, end)
+    when = dates.human(dates.parse(period))
+    values = {
+        **_title_page(book, last, number),
+        "number": str(number),
+        "period": period,
+        "today": today.isoformat(),
+        "stated": _stated(book, number),
+        "relationship": next((one.id for one in book.relationships), "relationship"),
+        "national": book.scales.security_series.national.id,
+        "regional": book.scales.security_series.regional.id,
+    }
+    address = f"{KINDS['issue']}/{number}"
+    files = _tables("issue", address)
+    files[f"data/{address}/publication.yml"] = _filled(book, "issue/publication.yml", values)
+    for page in ("index", "security"):
+        about = f"{book.series.title}: {'security' if page == 'security' else 'the editor'} on {when}."
+        files[f"docs/{address}/{page}.md"] = _filled(book, f"issue/{page}.md", {**values, "description": _quoted(about)})
+    for one in book.relationships:
+        given = {**values, "id": one.id, "title": _quoted(one.title), "description": _quoted(f"{one.title} in {when}.")}
+        files[f"docs/{address}/{one.id}.md"] = _filled(book, "issue/relationship.md", given)
+    return _new(book, address, files, _source(book, last, values["source"], number))
+
+
+def paper(book: Book, kind: str, slug: str, title: str, today: date) -> Draft:
+    """A new non-paper or policy paper.
+
+    Args:
+        book: The book.
+        kind: Kind of publication.
+        slug: Last part of its address.
+        title: Its title.
+        today: The date of its first edition, until it is published.
+
+    Returns:
+        Title page, empty tables and first pages.
+
+    Raises:
+        DataError: The slug cannot be an address, or there is such a paper.
+    """
+    address = f"{KINDS[kind]}/{slug}"
+    if why := misshapen(slug, Slug):
+        raise DataError([Problem(f"data/{KINDS[kind]}", 1, "slug", why)])
+    values = {
+        "slug": _quoted(slug),
+        "title": _quoted(title),
+        "language": book.series.language,
+        "today": today.isoformat(),
+        "description": _quoted(title),
+        "addressee": next(iter(book.vocabularies.addressees), ""),
+        "theme": next(iter(book.vocabularies.themes), ""),
+    }
+    files = _tables(kind, address)
+    for template in sorted((book.root / FOLDER / kind).iterdir()):
+        room = "docs" if template.suffix == ".md" else "data"
+        files[f"{room}/{address}/{template.name}"] = _filled(book, f"{kind}/{template.name}", values)
+    return _new(book, address, files, {})
+
+
+def relationship(book: Book, given: Mapping[str, str], drafts: tuple[Volume, ...]) -> Draft:
+    """A new relationship: its entry, and a page in each issue that is a draft.
+
+    Args:
+        book: The book.
+        given: Its fields.
+        drafts: The issues that get a page of it.
+
+    Returns:
+        The additions.
+
+    Raises:
+        DataError: A field is wrong, or there is a relationship of that id.
+    """
+    try:
+        entry = Relationship.model_validate(given)
+    except ValidationError as error:
+        raise DataError(explain(error, Relationship, "data/relationships.yml", {"": 1})) from None
+    if entry.id in {one.id for one in book.relationships}:
+        raise DataError([Problem("data/relationships.yml", 1, "id", f"'{entry.id}' is there already; choose another")])
+    files: dict[str, str] = {}
+    for volume in drafts:
+        when = dates.human(volume.publication.period) if volume.publication.period else ""
+        values = {"id": entry.id, "number": str(volume.publication.number), "title": _quoted(entry.title)}
+        text = _filled(book, "issue/relationship.md", {**values, "description": _quoted(f"{entry.title} in {when}.")})
+        files[f"docs/{volume.address}/{entry.id}.md"] = text
+    added = {"data/relationships.yml": _yaml([entry.model_dump()])}
+    if entry.partner not in book.vocabularies.partners:
+        raise DataError([Problem("data/vocabularies.yml", 1, "partners", f"has no '{entry.partner}'; add it, then run again")])
+    return Draft(f"relationships/{entry.id}/", files, added)
+
+
+def _title_page(book: Book, last: Volume | None, number: int) -> dict[str, str]:
+    """What the title page of the issue before says, with the new number in the place of its own."""
+    if last is None:
+        blank = dict.fromkeys(("subtitle", "editor", "publisher"), "")
+        title = f"{book.series.title} {number}"
+        return {**blank, "text": "digest", "title": _quoted(title), "language": book.series.language, "source": f"issue-{number}"}
+    before = last.publication
+    editor = before.editor.model_dump() if before.editor else None
+    return {
+        "text": before.text,
+        "title": _quoted(_renumbered(before.title, before.number, number)),
+        "subtitle": _quoted(before.subtitle) if before.subtitle else "",
+        "editor": json.dumps(editor, ensure_ascii=False) if editor else "",
+        "publisher": _quoted(before.publisher),
+        "language": before.language,
+        "source": _renumbered(before.original, before.number, number) if before.original else f"issue-{number}",
+    }
+
+
+def _source(book: Book, last: Volume | None, key: str, number: int) -> dict[str, str]:
+    """The entry of the original, after that of the issue before; its address and date are for people to add."""
+    before = book.sources.get(last.publication.original or "") if last else None
+    if before is None or key in book.sources or last is None:
+        return {}
+    title = _renumbered(before.title or before.about or "", last.publication.number, number)
+    entry = {key: {"title" if before.title else "about": title, "publisher": before.publisher}}
+    return {"data/sources.yml": f"\n# Compare the title with the title page, and add url and date where they are stated.\n{_yaml(entry)}"}
+
+
+def _renumbered(text: str, old: int | None, new: int) -> str:
+    return re.sub(rf"(?<!\d){old}(?!\d)", str(new), text)
+
+
+def _stated(book: Book, number: int) -> str:
+    """The lines of published_indices.csv on this issue, as its own title page has them."""
+    rows = [row for row in book.published_indices if row.issue == number]
+    entries = {row.series: {"aggregate": row.value, "band": row.band} for row in rows}
+    return json.dumps({name: {key: value for key, value in entry.items() if value is not None} for name, entry in entries.items()})
+
+
+def _tables(kind: str, address: str) -> dict[str, str]:
+    """The CSV files of a publication, with their header only."""
+    tables = [file for file in FILES if kind in file.kinds and file.shape == "rows"]
+    return {f"data/{address}/{file.name}": ",".join(file.row.model_fields) + "\n" for file in tables}
+
+
+def _new(book: Book, address: str, files: Mapping[str, str], added: Mapping[str, str]) -> Draft:
+    there = [room for room in ("data", "docs") if (book.root / room / address).exists()]
+    if there:
+        raise DataError([Problem(f"{there[0]}/{address}", 1, "file", "is there already; nothing is written over it")])
+    return Draft(f"{address}/v1/", files, added)
+
+
+def _filled(book: Book, name: str, values: Mapping[str, str]) -> str:
+    """A template with its values."""
+    return Template((book.root / FOLDER / name).read_text(encoding="utf-8")).substitute(values)
+
+
+def _quoted(text: str) -> str:
+    """A text as YAML reads it whatever it holds."""
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _yaml(value: object) -> str:
+    return yaml.safe_dump(value, allow_unicode=True, sort_keys=False, width=110)

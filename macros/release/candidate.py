@@ -1,0 +1,129 @@
+"""A publication that would be published, with all that the rules look at."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from macros import archive, calls
+from macros.book import Book, Volume
+from macros.load import Files, Record, Table, passed_over
+from macros.model import Publication
+from macros.page_html import FRONT
+from macros.problems import Problem
+
+RELEASE = "release.yml"
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A publication that would be published.
+
+    Attributes:
+        files: What was loaded, with the lines of every field.
+        book: The book, without faults.
+        volume: The publication.
+        today: The day on which it would be published.
+    """
+
+    files: Files
+    book: Book
+    volume: Volume
+    today: date
+
+    @property
+    def root(self) -> Path:
+        """The repository."""
+        return self.book.root
+
+    def table(self, name: str) -> Table[Any]:
+        """The records of one of its files."""
+        return self.files.folders[self.volume.address].table(name)
+
+    @property
+    def title_page(self) -> Record[Publication]:
+        """Its title page."""
+        return self.table("publication.yml").records[0]
+
+    @property
+    def others(self) -> list[Volume]:
+        """Every other publication."""
+        return [volume for volume in self.book.volumes if volume is not self.volume]
+
+    @cached_property
+    def pages(self) -> dict[str, str]:
+        """Its pages: path from the repository -> text."""
+        return texts(self.root, self.volume)
+
+    @cached_property
+    def called(self) -> set[tuple[str, str]]:
+        """Each macro that its pages call, with each of its arguments in turn; with an empty one where it has none."""
+        found: set[tuple[str, str]] = set()
+        for text in self.pages.values():
+            for call in calls.read(FRONT.sub("", text, count=1)):
+                if isinstance(call, calls.Call):
+                    found |= {(call.name, str(word)) for word in (*call.arguments, *call.named.values())} or {(call.name, "")}
+        return found
+
+    def on_page(self, path: str, match: re.Match[str], field: str, message: str) -> Problem:
+        """A finding about a place of a page.
+
+        Args:
+            path: The page, from the repository.
+            match: The place.
+            field: What kind of thing is wrong.
+            message: What is wrong, then what is allowed.
+
+        Returns:
+            The finding, on the line of the place.
+        """
+        return Problem(path, self.pages[path].count("\n", 0, match.start()) + 1, field, message)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One question of the checklist.
+
+    Attributes:
+        name: By which a warning is accepted.
+        asks: What it looks for, in words for the guide.
+        find: Yields what it finds.
+        warning: Whether it may stand with a reason.
+    """
+
+    name: str
+    asks: str
+    find: Callable[[Candidate], Iterable[Problem]]
+    warning: bool = False
+
+
+def texts(root: Path, volume: Volume) -> dict[str, str]:
+    """The pages of a publication: path from the repository -> text."""
+    return {f"docs/{volume.address}/{name}": text for name, text in archive.pages(root, volume.address).items()}
+
+
+def prose(text: str) -> Iterator[tuple[int, str]]:
+    """The running text of a page: lines of it, without front matter, macros, comments and headings, with their numbers."""
+    head = FRONT.match(text)
+    body = "\n" * head[0].count("\n") + text[head.end() :] if head else text
+    for pattern in (r"\{#.*?#\}", r"\{\{.*?\}\}", r"<[^>]*>", r"\]\([^)]*\)"):
+        body = re.sub(pattern, lambda part: "\n" * part[0].count("\n"), body, flags=re.DOTALL)
+    for number, line in enumerate(body.splitlines(), 1):
+        if line.strip() and not line.startswith("#"):
+            yield number, line
+
+
+def content_hash(root: Path, address: str) -> str:
+    """Name what is in the files of a publication, but for its release.yml, in twelve characters."""
+    found = hashlib.sha256()
+    for room in ("data", "docs"):
+        for path in sorted((root / room / address).rglob("*")):
+            if path.is_file() and path.name != RELEASE and not passed_over(path):
+                found.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return found.hexdigest()[:12]

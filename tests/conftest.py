@@ -30,7 +30,19 @@ settings.load_profile("barometer")
 
 PATIENCE = 120_000
 """How long a test waits for a page of this machine, in milliseconds; a busy machine is no fault of the site."""
-SLOWEST_FIRST = ("hostile_data", "failures", "publish", "pdf", "verify", "bag", "random_trees", "reading", "metadata", "broken_inputs")
+SLOWEST_FIRST = (
+    "hostile_data",
+    "failures",
+    "publish",
+    "pdf",
+    "verify",
+    "bag",
+    "random_trees",
+    "reading",
+    "metadata",
+    "broken_inputs",
+    "preview",
+)
 """Files of tests that begin a run, so that no worker is left with a long one at its end."""
 
 

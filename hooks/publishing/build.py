@@ -10,6 +10,7 @@ from pathlib import Path
 
 from hooks.publishing import bag, branch, link_check, pdf, site_files, workers
 from hooks.publishing.build_key import build_keys
+from hooks.publishing.manifest import Record
 from macros.book import Book, bind
 from macros.check_pages import check_pages
 from macros.load import load
@@ -121,14 +122,26 @@ def add_records(root: Path, book: Book, site: Path, wanted: Iterable[Target]) ->
         site: The site, built.
         wanted: What it is made of.
     """
-    commit = branch.commit_of(root)
-    records = []
-    for target in (one for one in wanted if one.kind == "edition"):
-        record = bag.complete(book, book.volume(target.address), site, commit)
-        site_files.lay_latest(root, site, [record])
-        records.append(record)
+    records = [add_record(root, book, site, target) for target in wanted if target.kind == "edition"]
     for path, content in site_files.root_files(book, records).items():
         (site / path).write_bytes(content)
+
+
+def add_record(root: Path, book: Book, site: Path, edition: Target) -> Record:
+    """Add what publishing adds to one edition: its archive file, its record, `latest/`.
+
+    Args:
+        root: The repository.
+        book: The book.
+        site: A site that holds the edition, built, with the shared assets.
+        edition: The edition.
+
+    Returns:
+        Its record.
+    """
+    record = bag.complete(book, book.volume(edition.address), site, branch.commit_of(root))
+    site_files.lay_latest(root, site, [record])
+    return record
 
 
 def built_folders(root: Path, wanted: Iterable[Target], printed: Collection[str] = ()) -> dict[Target, Path]:
@@ -172,11 +185,17 @@ def build_targets(
     for target in workers.build(root, missing, printed, processes):
         report(f"built {target}")
     for target, folder in folders.items():
-        _put(folder, site, target)
+        put(folder, site, target)
 
 
-def _put(built: Path, site: Path, target: Target) -> None:
-    """Put what was built where it belongs: shared assets, then an edition as a folder, a cover as a page, the portal around them."""
+def put(built: Path, site: Path, target: Target) -> None:
+    """Put what was built where it belongs: shared assets, then an edition as a folder, a cover as a page, the portal around them.
+
+    Args:
+        built: Folder of what was built.
+        site: The site.
+        target: What was built.
+    """
     shutil.copytree(built / ASSETS, site / ASSETS, dirs_exist_ok=True)
     home = site / (target.address if target.kind == "cover" else target.path)
     if target.kind == "edition":

@@ -2,154 +2,189 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
-import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from threading import Lock, Thread
-from typing import TypeVar
+from threading import Condition, Event, Thread
 
 import click
-from mkdocs.livereload import LiveReloadServer
+from watchfiles import Change, watch
 
-from hooks.publishing import build, workers
-from macros.model import KINDS
-from macros.problems import BarometerError, DataError
-from macros.target import Target
+from hooks.publishing import work_folders
+from hooks.publishing.preview_build import PreviewBuild
+from hooks.publishing.preview_server import PreviewServer
+from hooks.publishing.preview_site import PreviewSite
+from macros.load import passed_over
+from macros.problems import BarometerError, Problem
 
-T = TypeVar("T")
-WATCHED = ("data", "docs", "macros", "hooks", "mkdocs.yml")
+FOLDERS = ("data", "docs", "macros", "hooks")
+FILES = ("mkdocs.yml",)
+PORTS = 50
+"""How many ports are tried."""
+
+
+class NoPortError(BarometerError):
+    """Every port that was tried is in use."""
 
 
 def serve(root: Path, port: int) -> None:
-    """Build the site with its drafts, serve it, and build again what a saved file changes.
+    """Serve the site with its drafts, and build again what a saved file changes, until Ctrl+C.
 
     Args:
         root: The repository.
-        port: Port on this machine.
+        port: Port on this machine; if it is in use, the next free one is taken.
 
     Raises:
-        DataError: The first build found faults; later ones are only shown.
+        NoPortError: None is free.
     """
-    site = root / ".cache" / "preview"
-    rebuild = Rebuild(root, site)
-    server = LiveReloadServer(rebuild, "127.0.0.1", port, str(site), polling_interval=0.25)
-    server.build_delay = 0.05
-    server.error_handler = lambda code: (site / "404.html").read_bytes() if code == 404 else None
-    for name in WATCHED:
-        server.watch(str(root / name))
-    click.echo(f"the site is at http://127.0.0.1:{port}/ ; Ctrl+C stops")
+    site = PreviewSite(root)
+    server = open_server(site, port)
+    Thread(target=server.serve_forever, daemon=True).start()
+    click.echo(f"the site is at http://127.0.0.1:{server.server_port}/ ; Ctrl+C stops")
+    saved = SavedFiles(root)
+    work = PreviewBuild(site, saved.waiting)
+    program: set[Path] = set()
     try:
-        server.serve()  # type: ignore[no-untyped-call]
+        work.build(())
+        while True:
+            changed = saved.take()
+            program |= {path for path in changed if path.parts and path.parts[0] not in {"data", "docs"}}
+            faults = unreadable_code(root, program)
+            if faults:  # what else was saved is built when the program has started again
+                site.show(faults)
+                click.echo("\n".join(map(str, faults)))
+            elif program:
+                restart(server, work, port)
+            elif work.build(changed):
+                saved.add({Path()})
     except KeyboardInterrupt:
         server.shutdown()
     finally:
-        rebuild.processes.shutdown()
+        work.processes.shutdown(cancel_futures=True)
 
 
-class Rebuild:
-    """Builds again what saved files change; the processes that build stay. When the program itself is saved, it starts again.
+def open_server(site: PreviewSite, port: int) -> PreviewServer:
+    """Take a port, before anything is built: the one that is asked for, or the next free one.
 
     Args:
-        root: The repository, which is built whole at first.
-        site: Where the site goes.
+        site: What is served.
+        port: The port that is asked for.
+
+    Returns:
+        The server.
 
     Raises:
-        DataError: That first build found faults.
+        NoPortError: None is free.
     """
-
-    def __init__(self, root: Path, site: Path) -> None:
-        self.root, self.site, self.files = root, site, Snapshot(root)
-        self.processes = workers.pool()
-        self.portal = Lock()
-        book = build.check(root).book
-        everything = build.targets(book, drafts=True)
-        self.make(everything)
-        build.add_records(root, book, site, everything)
-
-    def __call__(self) -> None:
-        """Build what the files saved since the last time change, and show what is wrong."""
-        started, changed = time.monotonic(), self.files.changes()
-        if any(path.parts[0] not in {"data", "docs"} for path in changed):
-            click.echo("the program was saved: starting again")
-            self.processes.shutdown()
-            os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])  # with the code as it is now
-        own = self.shown(lambda: self.own(changed))
-        if own:  # the reader of the saved page need not wait for the portal around it
-            Thread(target=self.around, daemon=True).start()
-        click.echo(f"{time.monotonic() - started:.1f} s")
-
-    def own(self, changed: set[Path]) -> list[Target]:
-        """Build the publications that were changed; where everything is, that, and nothing is left to do."""
-        wanted = self.processes.submit(affected, self.root, changed).result()
-        own = [target for target in wanted if target.kind != "portal"]
-        self.make(own or wanted)
-        return own
-
-    def around(self) -> None:
-        """Build the portal, once at a time."""
-        with self.portal:
-            self.shown(lambda: self.make([Target("portal")]))
-
-    def make(self, wanted: Sequence[Target]) -> None:
-        """Build without PDFs, which take longer than a reader of a preview waits; those that a build has made are shown."""
-        editions = [target for target in wanted if target.kind == "edition"]
-        made = {edition.path for edition in editions if build.built_folders(self.root, [edition], [edition.path])[edition].is_dir()}
-        build.build_targets(self.root, self.site, wanted, self.processes, click.echo, made)
-
-    @staticmethod
-    def shown(work: Callable[[], T]) -> T | None:
-        """Do some work; what is wrong is shown, and the preview goes on."""
+    for number in range(port, min(port + PORTS, 65536)):
         try:
-            return work()
-        except DataError as error:
-            click.echo("\n".join(str(problem) for problem in error.problems))
-        except (BarometerError, SyntaxError, ImportError) as error:
-            click.echo(f"error: {error}")
-        return None
+            return PreviewServer(site, number)
+        except OSError as error:
+            used = error.errno == errno.EADDRINUSE
+            click.echo(f"port {number} {'is in use' if used else f'cannot be taken: {work_folders.disk_error(error)}'}")
+    raise NoPortError(f"no port from {port} on is free; name another one with --port")
 
 
-class Snapshot:
-    """When each watched file was last written, to tell which one was saved."""
-
-    def __init__(self, root: Path) -> None:
-        self.root = root
-        self.seen = self._now()
-
-    def _now(self) -> dict[Path, float]:
-        places = [self.root / name for name in WATCHED]
-        files = [path for place in places for path in (place.rglob("*") if place.is_dir() else [place])]
-        return {path: path.stat().st_mtime for path in files if path.is_file() and "__pycache__" not in path.parts}
-
-    def changes(self) -> set[Path]:
-        """Files written, made or removed since the last call, relative to the repository."""
-        before, self.seen = self.seen, self._now()
-        return {path.relative_to(self.root) for path in before.keys() | self.seen.keys() if before.get(path) != self.seen.get(path)}
-
-
-def affected(root: Path, changed: Iterable[Path]) -> list[Target]:
-    """Check everything, and say what must be built again.
+def unreadable_code(root: Path, changed: Iterable[Path]) -> list[Problem]:
+    """Find files of the program with which it could not start again.
 
     Args:
         root: The repository.
-        changed: Files that were saved, relative to the repository.
+        changed: Files that were saved.
 
     Returns:
-        The publications whose own files changed, and the portal, which sums them up; everything
-        where anything else changed.
-
-    Raises:
-        DataError: Something is wrong; it holds every finding.
+        A finding for each that is no Python.
     """
-    addresses = {_address(path) for path in changed}
-    everything = build.targets(build.check(root).book, drafts=True)
-    if None in addresses:
-        return everything
-    return [target for target in everything if target.address in addresses or target.kind == "portal"]
+    problems = []
+    for path in sorted(path for path in changed if path.suffix == ".py" and (root / path).is_file()):
+        try:
+            compile((root / path).read_bytes(), path.as_posix(), "exec", dont_inherit=True)
+        except (SyntaxError, ValueError) as error:
+            problems.append(Problem(path.as_posix(), getattr(error, "lineno", 1) or 1, "file", f"is no Python: {error}"))
+    return problems
 
 
-def _address(path: Path) -> str | None:
-    parts = path.parts
-    own = len(parts) > 3 and parts[0] in {"data", "docs"} and parts[1] in KINDS.values()
-    return "/".join(parts[1:3]) if own else None
+def restart(server: PreviewServer, work: PreviewBuild, port: int) -> None:
+    """Start again with the program as it was saved, at the same address.
+
+    Args:
+        server: The server.
+        work: What builds.
+        port: The port that was asked for.
+    """
+    click.echo("the program was saved: starting again")
+    server.shutdown()
+    server.server_close()
+    work.processes.shutdown(cancel_futures=True)
+    moved = [] if server.server_port == port else ["--port", str(server.server_port)]
+    os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:], *moved])
+
+
+class SavedFiles:
+    """The files that were saved, as the system tells it, until they are taken.
+
+    Args:
+        root: The repository.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.files: set[Path] = set()
+        self.told = Condition()
+        self.again = Event()
+        Thread(target=self._watch_root, daemon=True).start()
+        Thread(target=self._watch_folders, daemon=True).start()
+
+    def waiting(self) -> set[Path]:
+        """The files by their names, which stay to be taken."""
+        return self.files - {Path()}
+
+    def take(self) -> set[Path]:
+        """Wait until files are saved, and take them."""
+        with self.told:
+            while not self.files:
+                self.told.wait(1)  # a wait without end cannot be interrupted on Windows
+            taken, self.files = self.files, set()
+        return taken
+
+    def add(self, files: Iterable[Path]) -> None:
+        """Add files; `.` stands for any."""
+        with self.told:
+            self.files |= set(files)
+            self.told.notify_all()
+
+    def _watch_root(self) -> None:
+        """Watch single files, which editors replace, and folders that come and go."""
+        for changes in self._watch((self.root,), False):
+            names = {Path(path).name: change for change, path in changes}
+            if any(names.get(name) == Change.added for name in FOLDERS):
+                self.again.set()
+
+    def _watch_folders(self) -> None:
+        while True:
+            self.again.clear()
+            folders = [self.root / name for name in FOLDERS if (self.root / name).is_dir()]
+            for _ in self._watch(folders, True):
+                pass
+
+    def _watch(self, places: Iterable[Path], recursive: bool) -> Iterator[set[tuple[Change, str]]]:
+        """Add what is saved; once the system tells of it, also `.`, for what was saved before."""
+        started = False
+        stop = self.again if recursive else None
+        told = watch(
+            *places, watch_filter=self._concerns, step=50, stop_event=stop, rust_timeout=1000, yield_on_timeout=True, recursive=recursive
+        )
+        for changes in told:
+            files = {Path(path).relative_to(self.root) for _, path in changes}
+            if files or not started:
+                self.add(files | ({Path()} if not started else set()))
+            started = True
+            yield changes
+
+    def _concerns(self, _: Change, path: str) -> bool:
+        """Whether a file is part of the site or the program: no litter, nothing that Python keeps, nothing beside them."""
+        file = Path(path).relative_to(self.root)
+        litter = any(passed_over(Path(part)) for part in file.parts)
+        return file.parts[0] in {*FOLDERS, *FILES} and "__pycache__" not in file.parts and not litter

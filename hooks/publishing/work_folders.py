@@ -7,20 +7,30 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 
-def remove_abandoned(place: Path, name: str) -> None:
-    """Remove the folders of runs that are no more.
+def abandoned(place: Path, name: str) -> Iterator[Path]:
+    """The folders of runs that are no more.
 
     Args:
         place: Where such folders lie.
         name: What their names begin with, before `-` and the number of the process.
+
+    Yields:
+        Each such folder.
     """
     for folder in place.glob(f"{name}-*"):
         number = folder.name.removeprefix(f"{name}-").partition("-")[0]
         if number.isdigit() and not _runs(int(number)):
-            shutil.rmtree(folder, ignore_errors=True)
+            yield folder
+
+
+def remove_abandoned(place: Path, name: str) -> None:
+    """Remove the folders of runs that are no more (see `abandoned`)."""
+    for folder in abandoned(place, name):
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def disk_error(error: OSError) -> str:

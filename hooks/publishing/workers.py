@@ -63,7 +63,9 @@ def _end_with_parent() -> None:
     Thread(target=watch, daemon=True).start()
 
 
-def build(root: Path, folders: Mapping[Target, Path], printed: Collection[str], processes: ProcessPoolExecutor) -> Iterator[Target]:
+def build(
+    root: Path, folders: Mapping[Target, Path], printed: Collection[str], processes: ProcessPoolExecutor, key: str = ""
+) -> Iterator[Target]:
     """Build some targets, several at once.
 
     Args:
@@ -71,6 +73,7 @@ def build(root: Path, folders: Mapping[Target, Path], printed: Collection[str], 
         folders: Each target, and the folder for what is built.
         printed: Paths of the editions that have a PDF; those that are built here get one.
         processes: What builds.
+        key: What the state of the data is known by; the hash of it, unless files may be saved meanwhile.
 
     Yields:
         Each target that is done.
@@ -78,7 +81,7 @@ def build(root: Path, folders: Mapping[Target, Path], printed: Collection[str], 
     Raises:
         BuildError: MkDocs refused a page.
     """
-    key = data_key(root) if folders else ""
+    key = key or data_key(root) if folders else ""
     running = {processes.submit(_build, root, key, target, folder, frozenset(printed)): target for target, folder in folders.items()}
     for done in as_completed(running):
         try:
@@ -93,11 +96,11 @@ def build(root: Path, folders: Mapping[Target, Path], printed: Collection[str], 
 
 
 def _build(root: Path, key: str, target: Target, folder: Path, printed: frozenset[str]) -> str:
-    return build_one(_book(root, key), target, folder, printed)
+    return build_one(book_of(root, key), target, folder, printed)
 
 
 @lru_cache(maxsize=1)
-def _book(root: Path, key: str) -> Book:  # noqa: ARG001 - another key is another book
+def book_of(root: Path, key: str) -> Book:  # noqa: ARG001 - another key is another book
     """The book of a repository whose data have this key, opened once for all that a process builds."""
     return open_book(root)
 

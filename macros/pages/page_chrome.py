@@ -39,6 +39,7 @@ class PageChrome:
         original_title: Its title.
         original_link: Its address; empty where it has none.
         by: Authors of a text that is no digest.
+        draft: Whether the publication is a draft, which has no permanent address and no reference yet.
         pdf: Relative link to the whole edition as a PDF; empty where there is none.
         root: Relative link to the root of the site.
         versions: Links between editions (RFC 5829) that were known when the page was made: relation and link.
@@ -60,6 +61,7 @@ class PageChrome:
     original_title: str = ""
     original_link: str = ""
     by: str = ""
+    draft: bool = False
     pdf: str = ""
     ways: tuple[Link, ...] = ()
     versions: tuple[Link, ...] = ()
@@ -121,6 +123,7 @@ def page_chrome(context: BuildContext, url: str) -> PageChrome:
         title=words.label(volume),
         when=words.when(volume.publication),
         edition=_edition(record, volume),
+        draft=volume.publication.status == "draft",
         **_named(record, volume),
         permalink=permalink,
         pdf=context.link(context.pdf(volume)) if context.pdf(volume) else "",

@@ -131,7 +131,7 @@ def test_publish_refuses_what_is_not_finished_and_takes_a_warning_with_a_reason(
     before = house.head()
     refused = house.run("publish")
     assert refused.status == 1
-    assert [line.split(": ", 2)[1] for line in refused.lines if line.startswith("docs/policy")] == ["text", "number"]
+    assert [line.split(": ", 2)[1] for line in refused.lines if line.startswith("docs/policy")] == ["number", "text"]
     assert house.head() == before
     page.write_text(page.read_text().replace("TODO: ask the pilots. ", ""))
     release = house.root / "data/policy/open-river/release.yml"

@@ -1,0 +1,215 @@
+"""What a saved file changes: checked and built again, the saved publication first."""
+
+from __future__ import annotations
+
+import shutil
+import time
+import traceback
+from collections.abc import Callable, Collection, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from hooks.publishing import build, site_files, workers
+from hooks.publishing.build_key import data_key
+from hooks.publishing.manifest import Record
+from hooks.publishing.preview_site import Draft, PreviewSite
+from macros import words
+from macros.model import KINDS
+from macros.problems import BarometerError, DataError
+from macros.target import Target
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class State:
+    """The repository as it was found.
+
+    Attributes:
+        folders: Everything that the preview shows, and where it is kept once it is built: a folder named by the build key.
+        printed: Paths of the editions that have a PDF, because a build has made one.
+        data: Key of all data and pages.
+        drafts: The drafts.
+    """
+
+    folders: Mapping[Target, Path]
+    printed: frozenset[str]
+    data: str
+    drafts: tuple[Draft, ...] = ()
+
+
+def checked_state(root: Path) -> State:
+    """Check everything, and find what the preview shows.
+
+    Args:
+        root: The repository.
+
+    Returns:
+        Its state.
+
+    Raises:
+        DataError: Something is wrong; it holds every finding.
+    """
+    book = build.check(root).book
+    drafts = [volume for volume in book.volumes if volume.publication.status == "draft"]
+    shown = (Draft(one.address, words.label(one), f"{one.address}/v{one.edition.number}/") for one in drafts)
+    return _state(root, build.targets(book, drafts=True), tuple(shown))
+
+
+def _state(root: Path, targets: Collection[Target], drafts: tuple[Draft, ...] = ()) -> State:
+    editions = [target for target in targets if target.kind == "edition"]
+    with_pdf = build.built_folders(root, editions, [edition.path for edition in editions])
+    printed = frozenset(edition.path for edition, folder in with_pdf.items() if folder.is_dir())
+    return State(build.built_folders(root, targets, printed), printed, data_key(root), drafts)
+
+
+def _record(root: Path, key: str, site: Path, edition: Target) -> Record:
+    return build.add_record(root, workers.book_of(root, key), site, edition)
+
+
+def _root_files(root: Path, key: str, site: Path, records: list[Record]) -> None:
+    for path, content in site_files.root_files(workers.book_of(root, key), records).items():
+        (site / path).write_bytes(content)
+
+
+class PreviewBuild:
+    """Builds again what saved files change. The processes that build stay.
+
+    What must be built is what the build keys say, so nothing that was saved is lost; the names of the saved files say what
+    comes first, and are kept until that is built.
+
+    Args:
+        site: What is shown.
+        waiting: Files that were saved since, which come before what is not urgent.
+    """
+
+    def __init__(self, site: PreviewSite, waiting: Callable[[], Collection[Path]]) -> None:
+        self.site, self.root, self.waiting = site, site.root, waiting
+        self.processes = workers.pool()
+        self.changed: set[Path] = set()
+        self.errors: dict[Target, str] = {}
+        self.records: dict[Path, Record] = {}
+        self.disturbed = 0
+
+    def build(self, changed: Iterable[Path]) -> bool:
+        """Check everything, then build what is not shown as it is now; what is wrong is shown, and the pages stay.
+
+        Args:
+            changed: Files that were saved, relative to the repository.
+
+        Returns:
+            Whether files were saved in the meantime, unseen by the check.
+        """
+        self.changed |= set(changed)
+        try:
+            return self._build(time.monotonic())
+        except DataError as error:
+            self.site.show(error.problems)
+            number = len(error.problems)
+            click.echo("\n".join([*map(str, error.problems), f"{number} finding{'' if number == 1 else 's'}"]))
+        except Exception as error:  # a fault of the program, or of the disk; the pages are still there to be read
+            traceback.print_exc()
+            self.site.show(errors=["".join(traceback.format_exception_only(error)).strip()])
+        return False
+
+    def _build(self, started: float) -> bool:
+        state = self._run(checked_state, self.root)
+        self.site.keep(state.folders.keys(), state.drafts)
+        self.errors = {target: error for target, error in self.errors.items() if target in state.folders}
+        if self.site.problems:
+            click.echo("no findings")
+        self.site.show(errors=tuple(self.errors.values()))
+        stale = [target for target, folder in state.folders.items() if self._key(target) != folder.name]
+        addresses = {_address(path) for path in self.changed}
+        own = [target for target in stale if target.address in addresses and target.kind == "edition"]
+        self._make(own, state)
+        if own and not self.errors.keys() & set(own):
+            self.changed.clear()
+        if own:
+            click.echo(f"{time.monotonic() - started:.1f} s")
+        rest = sorted((target for target in stale if target not in own), key=lambda target: target.address not in addresses)
+        self._make(rest, state, urgent=False, together=1 if own else None)
+        if rest and not own:
+            click.echo(f"{time.monotonic() - started:.1f} s")
+        if not own and not self.waiting() and not self.errors:
+            self.changed.clear()
+        if stale and self._moved(state, stale):
+            return True
+        self._finish(state)
+        return False
+
+    def _run(self, work: Callable[..., T], *arguments: Any) -> T:
+        """Do some work in a process; in new ones where one was killed since the last time."""
+        try:
+            running = self.processes.submit(work, *arguments)
+        except BrokenProcessPool:
+            self.processes = workers.pool()
+            running = self.processes.submit(work, *arguments)
+        return running.result()
+
+    def _key(self, target: Target) -> str:
+        return self.site.parts[target].key if target in self.site.parts else ""
+
+    def _make(self, targets: Collection[Target], state: State, urgent: bool = True, together: int | None = None) -> None:
+        """Build some targets, several at once; those that are not urgent are left when a file is saved."""
+
+        def make(target: Target) -> None:
+            if not urgent and self.waiting():
+                return
+            folder, key = state.folders[target], f"{state.data}-{self.disturbed}"
+            try:
+                if not folder.is_dir():
+                    list(workers.build(self.root, {target: folder}, state.printed, self.processes, key))
+                    click.echo(f"built {target}")
+                self.site.put(target, folder)
+                self.errors.pop(target, None)
+            except DataError:
+                return  # a file was saved since the check, and the next one says what is wrong
+            except BarometerError as error:
+                self.errors[target] = str(error)
+                click.echo(f"error: {error}")
+
+        if targets:
+            with ThreadPoolExecutor(together) as threads:
+                list(threads.map(make, targets))
+            self.site.show(errors=tuple(self.errors.values()))
+
+    def _moved(self, state: State, targets: Collection[Target]) -> bool:
+        """Whether files were saved while targets were built from them; then these are not what their keys say."""
+        now = self._run(_state, self.root, list(state.folders))
+        saved = {_address(path) for path in self.waiting()}  # perhaps twice, and is again as it was
+        moved = [target for target in targets if now.folders[target].name != state.folders[target].name or target.address in saved]
+        for target in moved:
+            shutil.rmtree(state.folders[target], ignore_errors=True)
+            if target in self.site.parts:
+                self.site.doubt(target)
+        self.disturbed += bool(moved)
+        return bool(moved)
+
+    def _finish(self, state: State) -> None:
+        """Add to what is shown the archive files, records and root files, which nobody waits for, until a file is saved."""
+        parts, key = dict(self.site.parts), f"{state.data}-{self.disturbed}"
+        editions = {target: parts[target].folder for target in state.folders if target.kind == "edition" and target in parts}
+        self.records = {folder: record for folder, record in self.records.items() if folder in editions.values()}
+        before = dict(self.records)
+        for target, folder in editions.items():
+            if self.waiting():
+                return
+            if folder not in self.records:
+                self.records[folder] = self._run(_record, self.root, key, folder, target)
+        portal = parts.get(Target("portal"))
+        if portal and (self.records != before or not (portal.folder / "robots.txt").is_file()):
+            self._run(_root_files, self.root, key, portal.folder, [self.records[one] for one in editions.values()])
+            self.site.tell()
+
+
+def _address(path: Path) -> str | None:
+    """The publication that a file belongs to; None where it belongs to all."""
+    parts = path.parts
+    own = len(parts) > 3 and parts[0] in {"data", "docs"} and parts[1] in KINDS.values()
+    return "/".join(parts[1:3]) if own else None

@@ -1,0 +1,103 @@
+"""The preview in a browser: a finding stands over the page, and goes; the page is new by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from house import ISSUE, NON_PAPER, House
+from playwright.sync_api import Browser, Page, expect
+from previewing import Preview, previewing
+
+pytestmark = pytest.mark.browser
+SECTION = f"docs/{ISSUE}/security.md"
+PANEL = ".preview-findings"
+MINUTES = 120_000
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory, built_house: House) -> House:
+    """A house with one draft."""
+    house = built_house.copied(tmp_path_factory.mktemp("previewed"))
+    house.set_status(NON_PAPER, "draft")
+    return house
+
+
+@pytest.fixture(scope="module")
+def preview(house: House) -> Iterator[Preview]:
+    with previewing(house, "--port", "8300") as preview:
+        preview.until(f"/{NON_PAPER}/v1/", lambda status, _: status == 200)
+        yield preview
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context()
+    context.set_default_timeout(MINUTES)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def file(house: House) -> Iterator[Path]:
+    path = house.root / SECTION
+    first = path.read_bytes()
+    yield path
+    path.write_bytes(first)
+
+
+def test_a_finding_stands_over_the_page_and_goes_when_it_is_mended(preview: Preview, page: Page, file: Path) -> None:
+    refused: list[str] = []
+    page.on("console", lambda line: refused.append(line.text) if "Content Security Policy" in line.text else None)
+    first = file.read_text(encoding="utf-8")
+    page.goto(f"{preview.address}/{ISSUE}/v1/security/")
+    panel = page.locator(PANEL)
+    expect(panel).to_be_hidden()
+    file.write_text(f"{first}\n{{{{ no_such_macro() }}}}\n", encoding="utf-8")
+    expect(panel).to_contain_text("1 finding")
+    expect(panel).to_contain_text("no_such_macro")
+    link = panel.get_by_role("link")
+    line = first.count("\n") + 2
+    expect(link).to_have_text(f"{SECTION}:{line}")
+    expect(link).to_have_attribute("href", f"vscode://file{file.as_posix()}:{line}")
+    expect(page.locator("#content")).not_to_contain_text("no_such_macro")
+    file.write_text(f"{first}\nIt is mended now.\n", encoding="utf-8")
+    expect(page.locator("#content")).to_contain_text("It is mended now.")
+    expect(panel).to_be_hidden()
+    assert refused == []
+
+
+def test_quick_saves_and_another_encoding_end_with_what_was_saved_last(preview: Preview, page: Page, file: Path) -> None:
+    first = file.read_bytes()
+    page.goto(f"{preview.address}/{ISSUE}/v1/security/")
+    file.write_bytes(first + "Река\n".encode("windows-1251"))
+    expect(page.locator(PANEL)).to_contain_text("which is not UTF-8")
+    for number in range(15):
+        file.write_bytes(first + f"\nSave number {number}.\n".encode())
+    expect(page.locator("#content")).to_contain_text("Save number 14.")
+    expect(page.locator(PANEL)).to_be_hidden()
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds: the rule and the elements."""
+    found = Axe().run(page).response["violations"]
+    return [f"{one['id']}: {[node['html'][:200] for node in one['nodes']]}" for one in found]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_reader_who_hears_or_sees_little_can_read_it(preview: Preview, browser: Browser, file: Path, scheme: str) -> None:
+    first = file.read_text(encoding="utf-8")
+    context = browser.new_context(color_scheme=scheme)  # type: ignore[arg-type]
+    context.set_default_timeout(MINUTES)
+    page = context.new_page()
+    page.goto(f"{preview.address}/")
+    expect(page.get_by_role("navigation", name="Drafts").get_by_role("link")).to_have_attribute("href", f"/{NON_PAPER}/v1/")
+    file.write_text(f"{first}\n{{{{ no_such_macro() }}}}\n", encoding="utf-8")
+    expect(page.locator(PANEL)).to_contain_text("no_such_macro")
+    assert violations(page) == []
+    page.get_by_role("navigation", name="Drafts").get_by_role("link").click()
+    expect(page.get_by_text("Draft – not published")).to_be_visible()
+    assert violations(page) == []
+    context.close()

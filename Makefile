@@ -7,7 +7,7 @@ export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
 AGAINST ?= main
-.PHONY: help site serve check publish verify impact test sentences stress lint bench lock schemas clean libs node
+.PHONY: help site serve check new import status diff save publish refusals verify impact test sentences stress lint bench lock schemas clean libs node
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -26,6 +26,27 @@ publish: libs ## publish what is new to the branch that is served
 
 verify: libs ## check everything that is published against its checksums and tags
 	$(BIN)/barometer verify
+
+new: $(BIN)/.ready ## begin a publication: make new KIND=issue, or KIND="policy 2027-energy --title 'On Energy'"
+	$(BIN)/barometer new $(KIND)
+
+import: $(BIN)/.ready ## bring in a spreadsheet: make import FILE=events.xlsx INTO=issues/20
+	$(BIN)/barometer import $(FILE) --into $(INTO)
+
+status: $(BIN)/.ready ## how far the drafts are, and what is open before they are published
+	$(BIN)/barometer status
+
+diff: $(BIN)/.ready ## what the working tree changes in what is published
+	$(BIN)/barometer diff
+
+save: $(BIN)/.ready ## check, then commit everything and push: make save WHY="Events of March"
+	$(BIN)/barometer check
+	git add --all
+	git commit --message "$(or $(WHY),$(error say why: make save WHY="Events of March"))"
+	git push
+
+refusals: $(BIN)/.ready ## what publishing would do, and what it would refuse; nothing is done
+	$(BIN)/barometer publish --dry-run
 
 impact: $(BIN)/.ready ## what the working tree changes against AGAINST (main), as Markdown
 	@$(BIN)/barometer diff --against $(AGAINST) --format markdown

@@ -58,7 +58,8 @@ def made(context: BuildContext) -> Iterator[tuple[str, str]]:
         template = Template((templates / "cover" / "index.md").read_text(encoding="utf-8"))
         yield f"{volume.address}/index.md", template.substitute(title=_quoted(words.label(volume)))
     else:
-        for path in sorted((templates / volume.publication.kind).glob("*.md")):
+        kinds = [volume.publication.kind, *(["draft"] if volume.draft and volume.publication.kind == "issue" else [])]
+        for path in (path for kind in kinds for path in sorted((templates / kind).glob("*.md"))):
             yield path.name, path.read_text(encoding="utf-8")
 
 

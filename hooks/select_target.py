@@ -40,4 +40,5 @@ def contents(context: BuildContext) -> list[str] | None:
         return names
     docs = context.book.root / "docs"
     folders = (docs / context.target.address, docs / "templates" / context.volume.publication.kind)
-    return [name for name in names if any((folder / name).is_file() for folder in folders)]
+    there = [name for name in names if any((folder / name).is_file() for folder in folders)]
+    return [*there, "review.md"] if context.volume.publication.kind == "issue" else there

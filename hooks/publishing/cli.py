@@ -136,13 +136,16 @@ def diff(root: Path, remote: str, branch: str, addresses: tuple[str, ...], again
     from hooks.publishing import diff
     from macros import changes
 
-    found = diff.differences(root.resolve(), addresses, against, remote, branch)
+    compared = diff.differences(root.resolve(), addresses, against, remote, branch)
     if form == "json":
-        click.echo(json.dumps([changes.as_dict(one) for one in found], ensure_ascii=False, indent=2))
-    elif not found:
-        click.echo("Nothing differs.")
+        listed = [changes.as_dict(one.changes) | {"notice": one.notice} for one in compared.found]
+        click.echo(json.dumps(listed, ensure_ascii=False, indent=2))
     else:
-        click.echo("\n".join((changes.as_text if form == "text" else changes.as_markdown)(one) for one in found))
+        written, bold = (changes.as_text, "  ") if form == "text" else (changes.as_markdown, "")
+        texts = [f"{written(one.changes)}\n{bold}{one.notice}\n" for one in compared.found]
+        click.echo("\n".join(texts) or "Nothing differs.")
+        for problem in compared.problems:
+            click.echo(f"{'- ' if form == 'markdown' else ''}{problem}")
 
 
 @main.command(name="edition", hidden=True)

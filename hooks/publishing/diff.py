@@ -6,17 +6,36 @@ import io
 import tarfile
 import tempfile
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from hooks.publishing import branch, build, ledger
 from hooks.publishing.archived_sources import lay_sources
 from macros.archive import pages
-from macros.book import Book, Volume, open_book
+from macros.book import Book, Volume, bind, open_book
 from macros.changes import Changes, compare
+from macros.load import load
 from macros.problems import BarometerError, DataError, Problem
+from macros.validate import row_problems
 
 
-def differences(root: Path, addresses: Sequence[str], against: str, remote: str, name: str) -> list[Changes]:
+@dataclass(frozen=True)
+class Difference:
+    """What differs in a publication, and what publishing will make of it; nothing where that is not known."""
+
+    changes: Changes
+    notice: str
+
+
+@dataclass(frozen=True)
+class Differences:
+    """What differs, and the findings of a tree whose rows can be read but do not add up."""
+
+    found: Sequence[Difference]
+    problems: Sequence[Problem]
+
+
+def differences(root: Path, addresses: Sequence[str], against: str, remote: str, name: str) -> Differences:
     """Compare publications of the working tree.
 
     Args:
@@ -30,10 +49,10 @@ def differences(root: Path, addresses: Sequence[str], against: str, remote: str,
         What differs, for each publication in which something does.
 
     Raises:
-        DataError: The working tree has faults, or an address is unknown.
+        DataError: The rows of the working tree cannot be read, or an address is unknown.
         BarometerError: There is nothing to compare with.
     """
-    book = build.check(root).book
+    book, problems = _readable(root)
     known = [volume.address for volume in book.volumes]
     unknown = [address for address in addresses if address not in known]
     if unknown:
@@ -41,11 +60,23 @@ def differences(root: Path, addresses: Sequence[str], against: str, remote: str,
     chosen = [volume for volume in book.volumes if not addresses or volume.address in addresses]
     number = int(against[1:]) if against[:1] == "v" and against[1:].isdigit() else 0
     if against and not number:
-        return list(_with_commit(root, book, chosen, against))
-    return list(_with_editions(root, book, chosen, number, remote, name))
+        return Differences(list(_with_commit(root, book, chosen, against)), problems)
+    return Differences(list(_with_editions(root, book, chosen, number, remote, name)), problems)
 
 
-def _with_editions(root: Path, book: Book, volumes: Sequence[Volume], number: int, remote: str, name: str) -> Iterator[Changes]:
+def _readable(root: Path) -> tuple[Book, Sequence[Problem]]:
+    """The book, also where its rows do not add up or its pages have faults, and those findings."""
+    try:
+        return build.check(root).book, ()
+    except DataError as error:
+        files = load(root)
+        book = bind(files, ()) if not row_problems(files) else None
+        if book is None:
+            raise
+        return book, error.problems
+
+
+def _with_editions(root: Path, book: Book, volumes: Sequence[Volume], number: int, remote: str, name: str) -> Iterator[Difference]:
     with branch.fetched(root, remote, name) as fetched:
         listed = ledger.parse(fetched.read(ledger.LEDGER))
         published = [listed.get(volume.address, ()) for volume in volumes]
@@ -59,7 +90,7 @@ def _with_editions(root: Path, book: Book, volumes: Sequence[Volume], number: in
         yield from _changed(before, book, record.address)
 
 
-def _with_commit(root: Path, book: Book, volumes: Sequence[Volume], commit: str) -> Iterator[Changes]:
+def _with_commit(root: Path, book: Book, volumes: Sequence[Volume], commit: str) -> Iterator[Difference]:
     packed = branch.run("archive", "--format=tar", commit, "data", "docs", cwd=root)
     with tempfile.TemporaryDirectory(prefix="against-") as folder:
         with tarfile.open(fileobj=io.BytesIO(packed)) as archived:
@@ -69,7 +100,31 @@ def _with_commit(root: Path, book: Book, volumes: Sequence[Volume], commit: str)
             yield from _changed(before, book, volume.address)
 
 
-def _changed(before: Book, after: Book, address: str) -> Iterator[Changes]:
+def _changed(before: Book, after: Book, address: str) -> Iterator[Difference]:
     found = compare(before, after, address, pages(before.root, address), pages(after.root, address))
     if found:
-        yield found
+        old = next((volume for volume in before.volumes if volume.address == address), None)
+        yield Difference(found, notice(old, after.volume(address)))
+
+
+def notice(before: Volume | None, after: Volume) -> str:
+    """Say what publishing will make of a change.
+
+    Args:
+        before: The publication as it is published, or as it stands on the branch that is published.
+        after: The publication as it is now, with differences.
+
+    Returns:
+        One sentence.
+    """
+    publication, edition = after.publication, after.edition
+    if publication.status == "draft":
+        return "A draft: nothing of this is published."
+    if publication.status == "withdrawn":
+        return f"Withdraws {after.address}: {publication.withdrawal}"
+    if before is None or before.draft:
+        return f"Publishes {after.address} for the first time, as edition {edition.number}."
+    if edition.number > before.edition.number:
+        return f"Publishes edition {edition.number}, a {edition.kind}: {edition.note}"
+    number = edition.number + 1
+    return f"{after.address} is published: publishing will refuse this until publication.yml announces edition {number}."

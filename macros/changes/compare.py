@@ -218,7 +218,8 @@ def _pages(folder: str, was: Mapping[str, str], now: Mapping[str, str]) -> Itera
         elif was[page] != now[page]:
             before, after = was[page].split("\n"), now[page].split("\n")
             same = next((place for place, (one, two) in enumerate(zip(before, after, strict=False)) if one != two), len(before))
-            yield PageChange(folder + page, "changed", min(same, len(after) - 1) + 1)
+            sides = ("".join(lines[same : same + 1]) for lines in (before, after))
+            yield PageChange(folder + page, "changed", min(same, len(after) - 1) + 1, *sides)
 
 
 def _shared(old: _Side, new: _Side) -> Iterator[SharedChange]:

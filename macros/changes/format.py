@@ -107,7 +107,9 @@ def as_text(changes: Changes) -> str:
         parts = [index.part("aggregate"), f"positive {index.part('positive')}", f"negative {index.part('negative')}", *_bands(index)]
         lines.append(f"    {index.label}: {', '.join(parts)}")
     lines += ["  Pages"] if changes.pages else []
-    lines += [f"    {page.path} {page.what}" for page in changes.pages]
+    for page in changes.pages:
+        lines.append(f"    {page.path} {page.what}" + (f", first in line {page.line}" if page.what == "changed" else ""))
+        lines += [f"      {' → '.join(_sides(page.before, page.after, 160))}"] if page.what == "changed" else []
     lines += ["  Shared data"] if changes.shared else []
     for entry in changes.shared:
         sides = " → ".join(_sides(entry.before, entry.after, 160))
@@ -145,7 +147,11 @@ def as_markdown(changes: Changes) -> str:
     ]
     blocks += _table(("Index", "Value", "Positive", "Negative", "Colour"), values)
     blocks += _table(("What", "Row", "Field", "Before", "After"), rows)
-    blocks += _table(("What", "Page"), [(page.what, f"`{page.path}`") for page in changes.pages])
+    pages = [
+        (page.what, f"`{page.path}`", *map(_escape, _sides(page.before, page.after, 300) if page.what == "changed" else ("", "")))
+        for page in changes.pages
+    ]
+    blocks += _table(("What", "Page", "First line that differs, before", "After"), pages)
     blocks += _table(("Shared file", "Entry", "Field", "Before", "After"), shared)
     return "\n\n".join(blocks) + "\n"
 

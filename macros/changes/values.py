@@ -82,11 +82,13 @@ class RowChange:
 
 @dataclass(frozen=True)
 class PageChange:
-    """One page that differs, and the first line that does (1 where it is gone)."""
+    """One page that differs, and the first line that does (1 where it is gone), as it was and as it is."""
 
     path: str
     what: Literal["added", "removed", "changed"]
     line: int = 1
+    before: str = ""
+    after: str = ""
 
 
 @dataclass(frozen=True)

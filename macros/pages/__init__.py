@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from macros.pages import catalogue, charts, citation, downloads, figures, issues, notes, papers
+from macros.pages import catalogue, charts, citation, downloads, figures, issues, notes, papers, review
 from macros.pages.context import BuildContext
 
 MACROS: dict[str, Callable[..., str]] = {
@@ -34,6 +34,7 @@ MACROS: dict[str, Callable[..., str]] = {
     "publications": issues.publications,
     "recommendations": papers.recommendations,
     "relationships": issues.relationships,
+    "review": review.review,
     "scale": catalogue.scale,
     "scores": catalogue.scores,
     "sources": notes.sources,

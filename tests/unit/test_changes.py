@@ -308,7 +308,8 @@ source Kestria Compass 2 → none
     Veldia: +2 → +3, positive +4 → +5, negative −2
     Basin calm: −2 → −4, positive +1 → 0, negative −3 → −4, Haze → Storm
   Pages
-    docs/issues/2/veldia.md changed
+    docs/issues/2/veldia.md changed, first in line 12
+      The ministers {{ event("2-veldia-01", "opened the post at Senn") }}. Lorries then had to wait.{{ cite("veldia-herald-hauliers") }} → The ministers {{ event("2-veldia-01", "opened the post at Senn") }}. Lorries had to wait.{{ cite("veldia-herald-hauliers") }}
   Shared data
     data/sources.yml veldia-herald-hauliers title: Fordonen väntar → Bilarna väntar
 """
@@ -335,9 +336,9 @@ source Kestria Compass 2 |
 score 0; source Kestria Compass 2 | none |
 | rescored | `2-security-02` | regional | +1 | −1 |
 
-| What | Page |
-| --- | --- |
-| changed | `docs/issues/2/veldia.md` |
+| What | Page | First line that differs, before | After |
+| --- | --- | --- | --- |
+| changed | `docs/issues/2/veldia.md` | The ministers \\{\\{ event("2-veldia-01", "opened the post at Senn") \\}\\}. Lorries then had to wait.\\{\\{ cite("veldia-herald-hauliers") \\}\\} | The ministers \\{\\{ event("2-veldia-01", "opened the post at Senn") \\}\\}. Lorries had to wait.\\{\\{ cite("veldia-herald-hauliers") \\}\\} |
 
 | Shared file | Entry | Field | Before | After |
 | --- | --- | --- | --- | --- |

@@ -112,6 +112,7 @@ WALLS: dict[str, tuple[str, ...]] = {
     "macros.archive": (*NUMBERS, "macros.changes"),
     "macros.charts": (*NUMBERS, "macros.charts"),
     "macros.exports": (*NUMBERS, "macros.changes", "macros.cite", "macros.target", "macros.exports"),
+    "macros.imports": (*NUMBERS, "macros.exports", "macros.imports"),
     "macros.pages": (*BEFORE_RENDER, "macros.pages"),
     "macros.calls": (),
     "macros.page_html": DATA,
@@ -137,6 +138,8 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
     "markdown": ("macros.page_html",),
     "yaml": ("macros.yaml_lines", "macros.drafts", "hooks.publishing"),
     "xlsxwriter": ("macros.exports",),
+    "python_calamine": ("macros.imports.sheets",),
+    "charset_normalizer": ("macros.imports.sheets",),
     "narwhals": ("macros.indices", "macros.charts"),
     "weasyprint": ("hooks.publishing",),
     "tinyhtml5": ("hooks.publishing",),
@@ -201,6 +204,7 @@ def test_no_private_name_of_a_library_is_used(file: str) -> None:
 READS = {"open", "read_text", "read_bytes", "iterdir", "glob", "rglob"}
 READERS = {
     "macros/load.py": "the room that reads data/",
+    "macros/imports/sheets.py": "reads the files that people bring in",
     "macros/check_pages.py": "checks which macros the pages under docs/ call",
     "macros/page_html.py": "checks what they make of Markdown, with the extensions that mkdocs.yml names",
     "macros/archive.py": "reads the pages of published editions, laid out by publishing",

@@ -1,8 +1,9 @@
-"""The commands of those who write: new, status."""
+"""The commands of those who write: new, status, import, export."""
 
 from __future__ import annotations
 
 import datetime
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -118,4 +119,35 @@ def _status(root: Path, addresses: Sequence[str]) -> None:
         console.print(line)
 
 
-COMMANDS = (new, status)
+@click.command(name="import")
+@ROOT
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--into", "address", required=True, metavar="ADDRESS", help="The publication, such as issues/20.")
+@click.option("--answers", type=click.Path(path_type=Path), default=None, help="A file that answers the doubts of an earlier run.")
+@click.option("--dry-run", is_flag=True, help="Say what would happen; write nothing.")
+@findings
+def import_command(root: Path, files: tuple[Path, ...], address: str, answers: Path | None, dry_run: bool) -> None:
+    """Bring rows of spreadsheets, CSV files or pasted tables into a publication; ask where anything is in doubt."""
+    from hooks.publishing import import_command
+
+    request = import_command.Request(root.resolve(), address.removeprefix("data/").strip("/"), files, answers, dry_run)
+    sys.exit(import_command.bring_in(request))
+
+
+@click.command(name="export")
+@ROOT
+@click.argument("address")
+@click.option("--xlsx", is_flag=True, required=True, expose_value=False, help="As a workbook, with lists to choose from.")
+@click.option(
+    "--out", type=click.Path(dir_okay=False, path_type=Path), default=None, help="The file; named after the publication by default."
+)
+@findings
+def export_command(root: Path, address: str, out: Path | None) -> None:
+    """Write the rows of a publication into a workbook, to be changed there and brought back by import."""
+    from hooks.publishing import import_command
+
+    path = import_command.export(root.resolve(), address.removeprefix("data/").strip("/"), out)
+    click.echo(f"wrote {path}")
+
+
+COMMANDS = (new, status, import_command, export_command)

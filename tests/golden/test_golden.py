@@ -74,6 +74,7 @@ WRITTEN: list[tuple[str, str, tuple[Any, ...]]] = [
     ("recommendations", PORTAL, ()),
     ("recommendations", PAPER, ("list",)),
     ("relationships", PORTAL, ()),
+    ("review", ISSUE, ()),
     ("scale", ISSUE, ()),
     ("scores", PORTAL, ("relationship",)),
     ("sources", ISSUE, ()),

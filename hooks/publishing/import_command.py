@@ -1,0 +1,178 @@
+"""The terminal side of `barometer import` and `barometer export`: what is shown, asked and written."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from macros.book import bind
+from macros.exports import entry_workbook
+from macros.imports import merge, reading
+from macros.imports.doubts import Doubt, answers_file
+from macros.imports.doubts import read_answers as parsed
+from macros.imports.reading import Reading
+from macros.load import load
+from macros.problems import DataError, Problem, allowed
+from macros.validate import row_problems
+
+WIDTH = 160
+"""Columns of a table where the output is no terminal."""
+
+
+@dataclass(frozen=True)
+class Request:
+    """What the command was asked to do."""
+
+    root: Path
+    address: str
+    files: tuple[Path, ...]
+    answers: Path | None = None
+    dry_run: bool = False
+
+    def beside(self, ending: str) -> Path:
+        """A file beside the first input."""
+        return self.files[0].with_name(f"{self.files[0].name}.{ending}")
+
+
+def bring_in(request: Request) -> int:
+    """Bring files into a publication: show what was read, ask what is in doubt, write all or nothing.
+
+    Args:
+        request: What to do.
+
+    Returns:
+        The status to end with.
+
+    Raises:
+        DataError: A file, an answer or a row is wrong.
+    """
+    answers, lines = parsed(reading.read_answers(request.answers), request.answers.name) if request.answers else ({}, {})
+    read = reading.read(request.root, request.address, request.files, answers)
+    if problems := read.doubts.check(request.answers.name if request.answers else "answers", lines):
+        raise DataError(problems)
+    show(read)
+    while read.doubts.open and is_terminal() and not request.dry_run:
+        answers = answers | {doubt.key: _ask(doubt) for doubt in read.doubts.open}
+        read = reading.read(request.root, request.address, request.files, answers)
+    if read.left and not request.dry_run:
+        request.beside("left-over.csv").write_bytes(reading.left_over(read.left).encode("utf-8"))
+    if read.left:
+        where = "would be" if request.dry_run else "are"
+        click.echo(f"{_rows(len(read.left))} could not be placed; they {where} in {request.beside('left-over.csv').name}")
+    if read.doubts.open:
+        return _open(request, read, answers)
+    return _write(request, read)
+
+
+def is_terminal() -> bool:
+    """Whether somebody is there to be asked."""
+    return sys.stdin.isatty()
+
+
+def _write(request: Request, read: Reading) -> int:
+    if problems := merge.check(request.root, request.address, read.changed):
+        raise DataError(problems)
+    counts = f"{_rows(read.count('new'))} new, {read.count('changed')} changed, {read.count('there already', 'kept')} there already"
+    if not read.changed:
+        click.echo(f"nothing to do: {counts}")
+    elif request.dry_run:
+        click.echo(f"would write {', '.join(read.changed)} in data/{request.address}/: {counts}")
+    else:
+        merge.write(request.root / "data" / request.address, read.changed)
+        click.echo(f"wrote {', '.join(read.changed)} in data/{request.address}/: {counts}")
+    return 0
+
+
+def _open(request: Request, read: Reading, answers: Mapping[str, str]) -> int:
+    path, number = request.beside("answers.yml"), len(read.doubts.open)
+    files = " ".join(map(_quoted, request.files))
+    command = f"barometer import {files} --into {request.address} --answers {_quoted(path)}"
+    doubts = f"{number} doubt{'' if number == 1 else 's'} without an answer"
+    if request.dry_run:
+        click.echo(f"{doubts}; nothing was written")
+        return 1
+    path.write_text(answers_file(read.doubts.asked.values(), answers, command), encoding="utf-8")
+    click.echo(f"{doubts}; nothing was written into data/. Read {path.name}, change what is wrong, then run:\n  {command}")
+    return 1
+
+
+def _quoted(path: Path) -> str:
+    return f'"{path}"' if " " in str(path) else str(path)
+
+
+def _ask(doubt: Doubt) -> str:
+    click.echo(f"\n{doubt.where}, {doubt.column}: '{doubt.text}'\n{doubt.question}\nOther choices: {doubt.others}")
+    return str(click.prompt("Your choice", default=doubt.proposal, type=click.Choice(doubt.choices), show_choices=False))
+
+
+def export(root: Path, address: str, out: Path | None) -> Path:
+    """Write the workbook of a publication. Sums may still differ from what is printed; single rows must be in order.
+
+    Args:
+        root: The repository.
+        address: The publication.
+        out: The file; by default named after the publication, in the working folder.
+
+    Returns:
+        The file.
+
+    Raises:
+        DataError: There is no such publication, or a row is at fault.
+    """
+    files = load(root)
+    problems = row_problems(files)
+    book = bind(files, problems)
+    volume = next((one for one in book.volumes if one.address == address), None) if book else None
+    if book is None or volume is None:
+        mine = [one for one in problems if one.path.startswith(f"data/{address}/") or one.path.count("/") == 1]
+        names = allowed(address, [one.address for one in book.volumes] if book else [])
+        raise DataError(mine or [Problem(f"data/{address}", 1, "file", f"is no publication; {names}")])
+    path = out or Path(f"{address.replace('/', '-')}.xlsx")
+    path.write_bytes(entry_workbook.write(book, volume))
+    return path
+
+
+def _rows(number: int) -> str:
+    return f"{number} row{'' if number == 1 else 's'}"
+
+
+def show(read: Reading) -> None:
+    """Show what was read: the rows of each file as a table, then notes, then each doubt.
+
+    Args:
+        read: What was read.
+    """
+    from rich.console import Console
+    from rich.markup import escape
+    from rich.table import Table
+
+    console = Console(highlight=False, emoji=False, width=None if sys.stdout.isatty() else WIDTH)
+    for target in dict.fromkeys(row.target for row in read.placed):
+        rows = [row for row in read.placed if row.target == target]
+        columns = [column for column in rows[0].cells if any(row.cells[column] for row in rows)]
+        table = Table(title=f"{target}: {_rows(len(rows))}", title_justify="left")
+        for column in ("row", *columns, "state"):
+            table.add_column(column, overflow="fold")
+        for row in rows:
+            place = f"{row.place.sheet} {row.place.row}".strip()
+            table.add_row(escape(place), *(escape(row.cells[column]) for column in columns), row.state)
+        console.print(table)
+    left = [f"left over: {one.place}: {one.reason}: {' | '.join(filter(None, one.cells.values()))[:WIDTH]}" for one in read.left]
+    _lines([*read.notes, *left])
+    _lines(
+        [f"doubt: {one.where}, {one.column}: '{one.text}'\n  {one.question}\n  {_choice(read, one)}" for one in read.doubts.asked.values()]
+    )
+
+
+def _choice(read: Reading, doubt: Doubt) -> str:
+    verb = "answered" if doubt.answered else "proposed"
+    return f"{verb}: {read.doubts.answers.get(doubt.key, doubt.proposal)}; other choices: {doubt.others}"
+
+
+def _lines(lines: Sequence[str]) -> None:
+    for line in lines:
+        click.echo(line)

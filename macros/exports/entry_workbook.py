@@ -1,0 +1,132 @@
+"""The rows of a publication as a workbook to fill in: a sheet for each CSV file, with lists to choose from.
+
+Ids, dates and words are stored as text, so that no program turns `2021-01` into a day. What is filled in comes back
+by `barometer import`; the sheet `lists` is for the workbook alone.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+import xlsxwriter
+from xlsxwriter.worksheet import Worksheet
+
+from macros.book import Book, Volume
+from macros.exports.workbook import LONG, MOST
+from macros.model import FILES, FLOWS, Row, ScoreScale
+from macros.problems import DataError, Problem
+
+NUMBERS = ("score", "national", "regional", "value", "upper", "change")
+ROOM = 1_000
+"""Rows below the last one that have lists and limits too."""
+
+
+def write(book: Book, volume: Volume) -> bytes:
+    """The workbook of a publication.
+
+    Args:
+        book: The book.
+        volume: The publication.
+
+    Returns:
+        The bytes of the file.
+
+    Raises:
+        DataError: A text is longer than a cell of a workbook.
+    """
+    rows = {file.name: getattr(volume, file.name.removesuffix(".csv")) for file in FILES if _in(file.name, volume.publication.kind)}
+    _refuse_long(volume, rows)
+    written = io.BytesIO()
+    with xlsxwriter.Workbook(written, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as workbook:
+        bold, text = workbook.add_format({"bold": True, "num_format": "@"}), workbook.add_format({"num_format": "@"})
+        sheets = {name: workbook.add_worksheet(name.removesuffix(".csv")) for name in rows}
+        choices = _choices(book, volume)
+        lists = workbook.add_worksheet("lists")
+        for place, (name, words) in enumerate(choices.items()):
+            lists.write_column(0, place, [name, *words], text)
+        for name, sheet in sheets.items():
+            model = next(file.row for file in FILES if file.name == name)
+            sheet.freeze_panes(1, 0)
+            for place, column in enumerate(order(model)):
+                info = model.model_fields[column]
+                wide = LONG if column in ("event", "item", "note") else 24 if column in ("id", "date", "source") else 14
+                number = column in NUMBERS
+                sheet.set_column(place, place, wide, None if number else text)
+                sheet.write_string(0, place, column, bold)
+                sheet.write_comment(0, place, info.description or column)
+                for line, row in enumerate(rows[name], 1):
+                    _cell(sheet, line, place, getattr(row, column), number, text)
+                _validate(sheet, place, len(rows[name]) + ROOM, _limits(book, column, choices))
+    return written.getvalue()
+
+
+def order(model: type[Row]) -> tuple[str, ...]:
+    """The columns of a file that has none yet: those of its class, id first, then those that it shares with others."""
+    own = [name for name in model.model_fields if name in model.__annotations__]
+    return tuple(dict.fromkeys(["id", *own, *model.model_fields]))
+
+
+def _in(name: str, kind: str) -> bool:
+    return any(file.name == name and file.shape == "rows" and kind in file.kinds for file in FILES)
+
+
+def _refuse_long(volume: Volume, rows: Mapping[str, Sequence[Row]]) -> None:
+    problems = [
+        Problem(f"data/{volume.address}/{name}", 1, column, f"of {getattr(row, 'id', '')} is longer than a cell takes; allowed: {MOST:,}")
+        for name, table in rows.items()
+        for row in table
+        for column in type(row).model_fields
+        if len(str(getattr(row, column))) > MOST
+    ]
+    if problems:
+        raise DataError(problems)
+
+
+def _choices(book: Book, volume: Volume) -> dict[str, list[str]]:
+    words = book.vocabularies
+    return {
+        "relationship": [one.id for one in book.relationships],
+        "category": list(words.categories),
+        "source": list(book.sources),
+        "partner": list(words.partners),
+        "unit": list(words.units),
+        "qualifier": list(words.qualifiers),
+        "flow": list(FLOWS),
+        "figure": [figure.id for figure in volume.publication.figures],
+    }
+
+
+def _limits(book: Book, column: str, choices: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+    """What a cell of a column may hold, as XlsxWriter takes it; nothing where anything may stand."""
+    if column in ("score", "national", "regional"):
+        scale: ScoreScale = book.scales.relationship if column == "score" else book.scales.security
+        words = f"{scale.lowest} to {scale.highest}{'' if scale.zero else ', never 0'}"
+        return {
+            "validate": "integer", "criteria": "between", "minimum": scale.lowest, "maximum": scale.highest,
+            "error_title": "Off the scale", "error_message": f"A whole number, {words}.",
+        }  # fmt: skip
+    name = "unit" if column == "change_unit" else column
+    if not choices.get(name):
+        return {}
+    place = list(choices).index(name)
+    letter = chr(ord("A") + place)
+    source = f"=lists!${letter}$2:${letter}${len(choices[name]) + 1}"
+    return {"validate": "list", "source": source, "error_title": "Not in the list", "error_message": f"See the sheet lists, {name}."}
+
+
+def _validate(sheet: Worksheet, place: int, last: int, limits: Mapping[str, Any]) -> None:
+    if limits:
+        sheet.data_validation(1, place, last, place, dict(limits))
+
+
+def _cell(sheet: Worksheet, line: int, place: int, value: Any, number: bool, text: Any) -> None:
+    """A number that a workbook holds exactly is a number, and everything else is text."""
+    if value is None:
+        return
+    if number and Decimal(f"{float(value):.16G}") == value:
+        sheet.write_number(line, place, float(value))
+    else:
+        sheet.write_string(line, place, f"{value:f}" if isinstance(value, Decimal) else str(value), text)

@@ -1,0 +1,137 @@
+"""Names of columns as people write them -> columns of the data files, and the file that they make together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from macros.imports.cells import key
+from macros.model import FILES
+
+NAMES: dict[str, str] = {
+    "id": "id identifier",
+    "date": "date dates day days when дата даты когда день дні калі",
+    "period": "period time year month период год перыяд період рік",
+    "event": "event events incident incidents description what whathappened событие события мероприятие описание подзея падзея подія опис",
+    "score": "score scores point points mark marks rating балл баллы оценка бал бали балы ацэнка оцінка",
+    "national": "national nationalsecurity security национальная национальнаябезопасность национальная_безопасность "
+    "нацыянальнаябяспека національнабезпека",
+    "regional": "regional regionaltension tension regionalsecurity региональная региональнаянапряженность региональнаянапряжённость "
+    "рэгіянальнаянапружанасць регіональнанапруженість",
+    "source": "source sources reference link url источник источники ссылка крыніца джерело",
+    "relationship": "relationship relationships relation relations relationshipwith country partner отношения страна партнер партнёр "
+    "адносіны відносини",
+    "category": "category categories kind type категория тип вид катэгорыя категорія",
+    "partner": "partner country tradepartner партнер партнёр страна партнёр",
+    "flow": "flow direction поток направление",
+    "value": "value amount number volume значение сумма объем объём",
+    "upper": "upper upperend to max maximum",
+    "unit": "unit units единица ед единицаизмерения",
+    "qualifier": "qualifier exactness how",
+    "change": "change changeonayearbefore yoy yearonyear изменение",
+    "change_unit": "changeunit unitofchange",
+    "product": "product products goods товар",
+    "figure": "figure table таблица",
+    "item": "item items indicator показатель",
+    "note": "note notes remark comment примечание",
+}
+"""Each column, and the names under which it is met, without spaces and stops."""
+TOGETHER: tuple[tuple[str, frozenset[str]], ...] = (
+    ("incidents.csv", frozenset({"event", "national"})),
+    ("incidents.csv", frozenset({"event", "regional"})),
+    ("events.csv", frozenset({"event", "score"})),
+    ("trade.csv", frozenset({"flow", "value"})),
+    ("figures.csv", frozenset({"item", "value"})),
+    ("events.csv", frozenset({"date", "event"})),
+)
+"""Which columns make a table one of a data file; the first that fits counts."""
+IN_BRACKETS = re.compile(r"[(\[][^)\]]*[)\]]?")
+
+
+def _candidates() -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for field, names in NAMES.items():
+        for name in (key(field), *map(key, names.split())):
+            found.setdefault(name, []).append(field)
+    return {name: tuple(dict.fromkeys(fields)) for name, fields in found.items()}
+
+
+CANDIDATES = _candidates()
+
+
+@dataclass(frozen=True)
+class Header:
+    """The columns of a table.
+
+    Attributes:
+        target: The data file that they make.
+        places: Column of the data file -> place of the cell, from 0.
+        twice: Columns that are named twice.
+        unknown: Names that mean no column of the file.
+    """
+
+    target: str
+    places: dict[str, int]
+    twice: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+
+
+def candidates(name: str) -> tuple[str, ...]:
+    """The columns that a name may mean."""
+    return CANDIDATES.get(key(name)) or CANDIDATES.get(key(IN_BRACKETS.sub("", name)), ())
+
+
+def header(names: Sequence[str], kind: str) -> Header | None:
+    """Read a row as the header of a table.
+
+    Args:
+        names: The cells of the row, as text.
+        kind: Kind of the publication, which says what files it may have.
+
+    Returns:
+        The columns; None where the row is no header.
+    """
+    meant = [candidates(name) for name in names]
+    if sum(map(bool, meant)) < 2:
+        return None
+    anything = {field for fields in meant for field in fields}
+    files = {file.name: list(file.row.model_fields) for file in FILES if file.shape == "rows" and kind in file.kinds}
+    target = next((name for name, needed in TOGETHER if needed <= anything and name in files), None)
+    if target is None:
+        return None
+    places: dict[str, int] = {}
+    twice, unknown = [], []
+    for place, (name, fields) in enumerate(zip(names, meant, strict=True)):
+        field = next((field for field in (*fields, *_other(fields)) if field in files[target]), None)
+        if field is None:
+            unknown.append(name)
+        elif field in places:
+            twice.append(field)
+        else:
+            places[field] = place
+    return Header(target, places, tuple(twice), tuple(filter(None, unknown)))
+
+
+def _other(fields: Sequence[str]) -> tuple[str, ...]:
+    """`date` and `period` are one thing, of which each file has one."""
+    return {"date": ("period",), "period": ("date",)}.get(fields[0], ()) if len(fields) == 1 else ()
+
+
+def in_line(text: str) -> list[str]:
+    """Part a line of pasted text into the names of columns of which it is made.
+
+    Args:
+        text: One or more lines, joined.
+
+    Returns:
+        The names; none where anything else stands among them.
+    """
+    words, names = text.split(), []
+    while words:
+        length = next((n for n in range(min(4, len(words)), 0, -1) if candidates(" ".join(words[:n]))), 0)
+        if not length:
+            return []
+        names.append(" ".join(words[:length]))
+        words = words[length:]
+    return names

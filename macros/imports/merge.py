@@ -1,0 +1,140 @@
+"""Placed rows and the rows that are there already -> the CSV files of the publication."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import tempfile
+import unicodedata
+from collections.abc import Iterable
+from pathlib import Path
+
+from macros import load
+from macros.exports import csv_file, entry_workbook
+from macros.exports.tables import Column, Download
+from macros.imports import sheets
+from macros.imports.cells import texts
+from macros.imports.doubts import Place
+from macros.imports.lists import Lists
+from macros.imports.rows import ROWS, Placed
+from macros.model import LONGEST_ID
+from macros.problems import DataError, Problem
+from macros.validate import row_problems
+
+
+def merged(lists: Lists, placed: Iterable[Placed]) -> dict[str, tuple[str, dict[int, Place]]]:
+    """Add rows to the files of a publication. Ids that are there are kept; new ones are the next free.
+
+    Args:
+        lists: What is known.
+        placed: The rows.
+
+    Returns:
+        Name of each file that changes -> its text, and the place of each line that is new or changed.
+    """
+    rows = list(placed)
+    folder = lists.files.root / "data" / lists.publication.address
+    ids = {one.id for target in ROWS for one in lists.folder.table(target).items} | {row.cells["id"] for row in rows if row.cells["id"]}
+    changed: dict[str, tuple[str, dict[int, Place]]] = {}
+    highest: dict[str, int] = {}
+    for target in ROWS:
+        mine = [row for row in rows if row.target == target and row.state in ("new", "changed")]
+        if not mine:
+            continue
+        columns = sheets.order(folder / target) or entry_workbook.order(ROWS[target])
+        whole = [texts(row) for row in lists.folder.table(target).items]
+        at = {row["id"]: index for index, row in enumerate(whole)}
+        places: dict[int, Place] = {}
+        for row in mine:
+            if row.state == "changed":
+                index = at[row.before]
+                whole[index] = row.cells
+            else:
+                index = len(whole)
+                whole.append({**row.cells, "id": row.cells["id"] or _free(lists, target, row.cells, ids, highest)})
+            places[index + 2] = row.place
+        fields = tuple(Column(name, "string", "") for name in columns)
+        table = Download(target, "", fields, tuple(tuple(row[column] for column in columns) for row in whole))
+        changed[target] = (csv_file.write(table).decode("utf-8"), places)
+    return changed
+
+
+def _free(lists: Lists, target: str, cells: dict[str, str], ids: set[str], highest: dict[str, int]) -> str:
+    """The next free id: in a catalogue above every number of its series, elsewhere of the words of the row."""
+    if target in ("events.csv", "incidents.csv"):
+        start = f"{lists.publication.number}-{cells.get('relationship', 'security')}-"
+        if start not in highest:
+            numbers = [name.removeprefix(start) for name in ids if name.startswith(start)]
+            highest[start] = max((int(number) for number in numbers if re.fullmatch(r"\d+", number, re.ASCII)), default=0)
+        highest[start] += 1
+        found = f"{start}{highest[start]:02}"
+    else:
+        parts = [cells[column] for column in ("partner", "flow", "figure", "item", "period") if cells.get(column)]
+        plain = unicodedata.normalize("NFKD", " ".join(parts)).encode("ascii", "ignore").decode().lower()
+        words = re.sub(r"[^a-z0-9]+", "-", plain)[: LONGEST_ID - 5].strip("-") or "row"
+        found = next(name for number in range(1, len(ids) + 3) if (name := words if number == 1 else f"{words}-{number}") not in ids)
+    ids.add(found)
+    return found
+
+
+def check(root: Path, address: str, changed: dict[str, tuple[str, dict[int, Place]]]) -> list[Problem]:
+    """Hold the files as they would be against every rule for rows, in a folder of their own.
+
+    Args:
+        root: The repository.
+        address: The publication.
+        changed: What `merged` gave.
+
+    Returns:
+        Each finding that is not there now; one about a row that was read names its place in the input.
+    """
+    with tempfile.TemporaryDirectory() as place:
+        shutil.copytree(root / "data", Path(place) / "data", symlinks=True)
+        for name, (text, _) in changed.items():
+            (Path(place) / "data" / address / name).write_bytes(text.encode("utf-8"))
+        before = {(one.path, one.field, one.message) for one in row_problems(load.load(root))}
+        after = row_problems(load.load(Path(place)))
+    found = [one for one in after if (one.path, one.field, one.message) not in before]
+    return [_at_input(one, address, changed) for one in found]
+
+
+def _at_input(problem: Problem, address: str, changed: dict[str, tuple[str, dict[int, Place]]]) -> Problem:
+    _, places = changed.get(problem.path.removeprefix(f"data/{address}/"), ("", {}))
+    place = places.get(problem.line)
+    if place is None:
+        return problem
+    return Problem(place.file, place.row, problem.field, problem.message + (f" (sheet {place.sheet})" if place.sheet else ""))
+
+
+def write(folder: Path, changed: dict[str, tuple[str, dict[int, Place]]]) -> None:
+    """Write all files, or none.
+
+    Args:
+        folder: The publication's folder.
+        changed: What `merged` gave.
+
+    Raises:
+        DataError: One could not be written; the others are as they were.
+    """
+    made, kept = [], {}
+    try:
+        for name, (text, _) in changed.items():
+            made.append(folder / f".#{name}.new")
+            made[-1].write_bytes(text.encode("utf-8"))
+            if (folder / name).exists():
+                kept[name] = folder / f".#{name}.old"
+                shutil.copy2(folder / name, kept[name])
+        replaced: list[str] = []
+        try:
+            for name in changed:
+                (folder / f".#{name}.new").replace(folder / name)
+                replaced.append(name)
+        except OSError:
+            for name in replaced:
+                kept[name].replace(folder / name) if name in kept else (folder / name).unlink()
+            raise
+    except OSError as error:
+        raise DataError([Problem(folder.name, 1, "file", f"cannot be written: {error.strerror}; nothing was changed")]) from None
+    finally:
+        for path in (*made, *kept.values()):
+            path.unlink(missing_ok=True)

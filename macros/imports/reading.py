@@ -1,0 +1,116 @@
+"""One import: files, answers and what the data say already -> the files as they would be, doubts, and what is left over."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from macros import load
+from macros.imports import merge, pasted_text, sheets, tables
+from macros.imports.cells import number
+from macros.imports.doubts import Doubts, Place
+from macros.imports.lists import lists
+from macros.imports.rows import ROWS, Left, Placed, Placing
+from macros.model import FILES, FORMULA
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What was read.
+
+    Attributes:
+        placed: Rows of the data files, in the order of the input.
+        doubts: What was asked.
+        left: What could not be placed.
+        notes: What to say of how it was read.
+        changed: Name of each file that changes -> its text, and where its new lines come from.
+    """
+
+    placed: tuple[Placed, ...]
+    doubts: Doubts
+    left: tuple[Left, ...]
+    notes: tuple[str, ...]
+    changed: dict[str, tuple[str, dict[int, Place]]]
+
+    def count(self, *states: str) -> int:
+        """How many rows are of some states."""
+        return sum(row.state in states for row in self.placed)
+
+
+def read(root: Path, address: str, paths: Sequence[Path], answers: Mapping[str, str]) -> Reading:
+    """Read files for a publication. Nothing is written.
+
+    Args:
+        root: The repository.
+        address: The publication: `issues/20`.
+        paths: The files.
+        answers: Answers to doubts, by their keys.
+
+    Returns:
+        The rows, the doubts, and what is left over.
+
+    Raises:
+        DataError: A file cannot be read or holds no table, or the publication's own files have findings.
+    """
+    known, doubts = lists(load.load(root), address), Doubts(answers)
+    placing, notes = Placing(known, doubts), []
+    for path in paths:
+        found = sheets.read(path, path.name)
+        read_sheets = [pasted_text.read(path.name, found, known, doubts)] if isinstance(found, str) else found
+        headers = 0
+        for sheet in read_sheets:
+            table = tables.find(sheet, known, doubts)
+            headers += table.tables
+            notes += table.notes
+            if not table.tables and sheet.name and any(cell for _, cells in sheet.rows for cell in cells):
+                notes.append(f"{path.name}: sheet {sheet.name} holds no table and was passed over")
+            placing.add(table)
+        if not headers:
+            names = "; ".join(f"{name}: {', '.join(ROWS[name].model_fields)}" for name in ROWS if _allowed(name, known.publication.kind))
+            raise sheets.fault(path.name, f"holds no table; a table has a row that names its columns: {names}")
+    return Reading(tuple(placing.placed), doubts, tuple(placing.left), tuple(notes), merge.merged(known, placing.placed))
+
+
+def _allowed(name: str, kind: str) -> bool:
+    return any(file.name == name and kind in file.kinds for file in FILES)
+
+
+def read_answers(path: Path) -> str:
+    """The text of an answers file.
+
+    Args:
+        path: The file.
+
+    Returns:
+        Its text.
+
+    Raises:
+        DataError: It cannot be read.
+    """
+    return sheets.decoded(sheets.content(path, path.name), path.name)[0]
+
+
+def left_over(rows: Sequence[Left]) -> str:
+    """Write what could not be placed as CSV, under the names of columns, so that it can be mended and brought in.
+
+    Args:
+        rows: It.
+
+    Returns:
+        The text of the file.
+    """
+    names = list(dict.fromkeys(name for row in rows for name in row.cells))
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(["file", "sheet", "row", "reason", *names])
+    for row in rows:
+        cells = (_inert(row.cells.get(name, "")) for name in names)
+        writer.writerow([row.place.file, row.place.sheet, row.place.row, row.reason, *cells])
+    return text.getvalue()
+
+
+def _inert(text: str) -> str:
+    return f"'{text}" if FORMULA.match(text) and not number(text) else text

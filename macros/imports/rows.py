@@ -1,0 +1,319 @@
+"""Rows as they were read -> rows of the data files. What is uncertain is asked; what cannot be placed is kept aside."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher, get_close_matches
+from typing import Any
+
+from pydantic import ValidationError
+
+from macros import messages
+from macros.imports import cells, date_words
+from macros.imports.cells import key, line, texts, words
+from macros.imports.doubts import LEFT, Doubts, Place
+from macros.imports.lists import Lists
+from macros.imports.tables import CATALOGUES, SCORED, Found, RawRow, Total
+from macros.model import FILES, Row
+
+ROWS = {file.name: file.row for file in FILES if file.shape == "rows"}
+WORDS = ("partner", "unit", "change_unit", "qualifier", "flow", "figure")
+NUMBERS = ("value", "upper", "change")
+SAME: dict[str, tuple[str, ...]] = {
+    "events.csv": ("relationship", "date", "event"),
+    "incidents.csv": ("date", "event"),
+    "trade.csv": ("partner", "flow", "period", "product", "unit"),
+    "figures.csv": ("figure", "item", "period", "partner", "unit"),
+}
+"""The columns in which rows agree that are the same row, whatever their ids."""
+EACH = "each-row"
+
+
+class LeftOverError(Exception):
+    """A row cannot be placed; its message says why."""
+
+
+@dataclass(frozen=True)
+class Left:
+    """What could not be placed: where, why, and its cells."""
+
+    place: Place
+    reason: str
+    cells: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A row of a data file, as text, and what becomes of it: new, changed, or there already."""
+
+    place: Place
+    target: str
+    cells: dict[str, str]
+    state: str
+    before: str = ""
+
+
+@dataclass
+class Placing:
+    """Places the rows of one import, one after another.
+
+    Attributes:
+        lists: What is known.
+        doubts: What is asked.
+        placed: Rows of the data files.
+        left: What could not be placed.
+    """
+
+    lists: Lists
+    doubts: Doubts
+    placed: list[Placed] = field(default_factory=list)
+    left: list[Left] = field(default_factory=list)
+    seen: dict[tuple[str, ...], Place] = field(default_factory=dict)
+    above: dict[str, str] = field(default_factory=dict)
+    known: dict[str, dict[tuple[str, ...], Any]] = field(default_factory=dict)
+
+    def add(self, found: Found) -> None:
+        """Place everything that a sheet holds."""
+        self.above = {}
+        self.left += (Left(place, reason, {"words": text}) for place, reason, text in found.loose)
+        refused = {id(row): total for total in found.totals for row in self._refused(total)}
+        for row in found.rows:
+            try:
+                if id(row) in refused:
+                    raise LeftOverError("was left out by an answer about its total")
+                self.placed.append(self._place(row))
+            except LeftOverError as error:
+                self.left.append(Left(row.place, str(error), row.texts))
+
+    def _refused(self, total: Total) -> tuple[RawRow, ...]:
+        """Compare a total with its rows; those of a total that differs may be refused."""
+        for column, cell in total.cells.items():
+            stated = cells.score(cell)
+            sums = [sum((cells.score(row.cells.get(column)) or (0,))[0] for row in rows) for rows in (total.part, total.whole)]
+            if stated and total.whole and stated[0] not in sums:
+                text = f"{column} {stated[0]:+}"
+                number = sums[0] if total.part else sums[1]
+                question = f"The total says {stated[0]:+}, and the rows above it sum to {number:+}: shall they be brought in as they are?"
+                name = f"total/{total.place.sheet or total.place.file} {total.place.row} {column}"
+                if self.doubts.ask(name, total.place, column, text, question, ("bring-in",)) == LEFT:
+                    return total.part or total.whole
+        return ()
+
+    def _place(self, row: RawRow) -> Placed:
+        columns = list(ROWS[row.target].model_fields)
+        given = {column: self._cell(row, column) for column in columns if column not in ("source", "category", "relationship", "id")}
+        given["id"] = line(row.cells.get("id"))
+        same_id = self._there(row.target, ("id", given["id"]))
+        if "relationship" in columns:
+            given["relationship"] = same_id.relationship if same_id and "relationship" not in row.cells else self._relationship(row)
+        existing = same_id if given["id"] else self._there(row.target, tuple(words(given[column]) for column in SAME[row.target]))
+        if existing is not None:
+            old = texts(existing)
+            kept = {column: old[column] for column in columns if column not in row.cells}
+            kept |= {column: old[column] for column in ("source", "category", "id") if column in old and not line(row.cells.get(column))}
+        else:
+            kept = {}
+        for column in ("source", "category"):
+            if column in columns and column not in kept:
+                given[column] = self._source(row) if column == "source" else self._category(row, given)
+        whole = {column: kept.get(column, given.get(column, "")) for column in columns}
+        self._check(row, whole)
+        self._once(row, whole)
+        return self._compared(row, existing, whole)
+
+    def _once(self, row: RawRow, whole: dict[str, str]) -> None:
+        identities = [(row.target, "id", whole["id"])] if whole["id"] else []
+        for identity in (*identities, (row.target, *(words(whole[column]) for column in SAME[row.target]))):
+            first = self.seen.setdefault(identity, row.place)
+            if first != row.place:
+                raise LeftOverError(f"is the same as {first}")
+
+    def _there(self, target: str, identity: tuple[str, ...]) -> Any:
+        """The row that is there already, by its id or by what it says."""
+        if target not in self.known:
+            self.known[target] = {}
+            for one in reversed(self.lists.folder.table(target).items):
+                cells_of = {column: line(text) for column, text in texts(one).items()}
+                self.known[target] |= {tuple(words(cells_of[column]) for column in SAME[target]): one, ("id", cells_of["id"]): one}
+        return self.known[target].get(identity)
+
+    def _compared(self, row: RawRow, existing: Row | None, whole: dict[str, str]) -> Placed:
+        if existing is None:
+            return Placed(row.place, row.target, whole, "new")
+        old, model = texts(existing), ROWS[row.target]
+        tidy = {column: line(text) for column, text in old.items()}
+        same = model.model_validate(_none(tidy)) == model.model_validate(_none(whole)) if _valid(model, tidy) else tidy == whole
+        if same:
+            return Placed(row.place, row.target, old, "there already")
+        changes = [f"{column} '{old[column]}' becomes '{whole[column]}'" for column in old if tidy[column] != whole[column]]
+        question = f"The row {old['id']} is there already and differs: {'; '.join(changes)}. Shall it be replaced?"
+        name = f"id/{old['id']} {' '.join(whole.values())}"
+        answer = self.doubts.ask(name, row.place, "row", whole.get("event") or old["id"], question, ("replace", "keep"))
+        if answer == LEFT:
+            raise LeftOverError("was left out by an answer")
+        return Placed(row.place, row.target, whole if answer == "replace" else old, "changed" if answer == "replace" else "kept", old["id"])
+
+    def _check(self, row: RawRow, whole: dict[str, str]) -> None:
+        """Refuse what the model refuses, but for an id that is yet to be given."""
+        model, trial = ROWS[row.target], {**whole, "id": whole["id"] or ("1-a-01" if row.target in CATALOGUES else "a")}
+        try:
+            model.model_validate(_none(trial))
+        except ValidationError as error:
+            problem = next(messages.explain(error, model, row.place.file, {"": row.place.row}))
+            raise LeftOverError(f"{problem.field}: {problem.message}") from None
+
+    def _cell(self, row: RawRow, column: str) -> str:
+        if column in ("date", "period"):
+            return self._date(row, column)
+        if column in SCORED:
+            return self._score(row, column)
+        if column in NUMBERS:
+            return self._number(row, column)
+        if column in WORDS:
+            return self._word(row, column)
+        text = line(row.cells.get(column))
+        if column in ("event", "item") and not text:
+            raise LeftOverError(f"has no {column}")
+        return text
+
+    def _ask(self, row: RawRow, name: str, column: str, text: str, question: str, choices: Iterable[str]) -> str:
+        answer = self.doubts.ask(name, row.place, column, text, question, choices)
+        if answer == LEFT:
+            raise LeftOverError(f"has a {column} that is in doubt: '{text}'" if text else f"has no {column}")
+        return answer
+
+    def _date(self, row: RawRow, column: str) -> str:
+        cell, period = row.cells.get(column), self.lists.period
+        if line(cell) == "" and row.target in CATALOGUES:
+            above = self.above.get(column, "")
+            if not above:
+                raise LeftOverError("has no date")
+            question = "Some rows have no date: do they have that of the row above?"
+            name = f"above/date {row.place.sheet or row.place.file}"
+            self._ask(row, name, column, "", question, ("row-above",))
+            return above
+        if line(cell) == "":
+            return ""
+        if isinstance(cell, int | float) and not isinstance(cell, bool) and cell >= 10_000:
+            found = date_words.of_serial(cell, period)
+        elif (text := line(cell)).isdigit() and len(text) == 5:
+            found = date_words.of_serial(float(text), period)
+        else:
+            found = [cell.isoformat()[:10]] if isinstance(cell, datetime.date) else date_words.readings(line(cell), period)
+        if not found:
+            raise LeftOverError(f"has a {column} that cannot be read: '{line(cell)}'")
+        if row.target in CATALOGUES and period and not any(date_words.touches(one, period) for one in found):
+            raise LeftOverError(f"has a date outside the period of the issue, {period}: '{line(cell)}'")
+        if len(found) > 1:
+            question = f"'{line(cell)}' can be read as {' or '.join(found)}: which is meant?"
+            found = [self._ask(row, f"date/{line(cell)}", column, line(cell), question, found)]
+        self.above[column] = found[0]
+        return found[0]
+
+    def _score(self, row: RawRow, column: str) -> str:
+        text, scale = line(row.cells.get(column)), self.lists.scale(column)
+        found = cells.score(row.cells.get(column))
+        if not found:
+            raise LeftOverError(f"has a {column} that is no whole number: '{text}'" if text else f"has no {column}")
+        value = found[0]
+        if len(found) > 1:
+            question = f"Is '{text}' the score {found[0]}, or {found[1]}?"
+            value = int(self._ask(row, f"score/{text}", column, text, question, map(str, found)))
+        if not scale.lowest <= value <= scale.highest or (value == 0 and not scale.zero):
+            allowed = f"{scale.lowest}..{scale.highest}{'' if scale.zero else ' without 0'}"
+            raise LeftOverError(f"has a {column} off the scale: {value}; allowed: {allowed}")
+        return str(value)
+
+    def _number(self, row: RawRow, column: str) -> str:
+        text = line(row.cells.get(column))
+        if not text:
+            return ""
+        found = cells.number(row.cells.get(column))
+        if not found:
+            raise LeftOverError(f"has a {column} that is no number: '{text}'")
+        if len(found) > 1:
+            question = f"Is the comma in '{text}' a decimal point ({found[0]}), or does it stand between thousands ({found[1]})?"
+            return self._ask(row, f"number/{text}", column, text, question, found)
+        return found[0]
+
+    def _word(self, row: RawRow, column: str) -> str:
+        text = line(row.cells.get(column))
+        if not text:
+            return ""
+        names = self.lists.names[column]
+        if found := cells.word(text, names):
+            return found
+        near = _near(text, names)
+        question = f"'{text}' is no {column.replace('_', ' ')} that is known: which is it?"
+        return self._ask(row, f"word/{column} {text}", column, text, question, [*near[:1], *([] if near else [LEFT]), *names])
+
+    def _relationship(self, row: RawRow) -> str:
+        names = self.lists.names["relationship"]
+        text = line(row.cells.get("relationship"))
+        if text:
+            self.above["relationship"] = text
+        elif "relationship" in row.cells and self.above.get("relationship"):
+            text = self.above["relationship"]
+            question = "Some rows name no relationship: do they have that of the row above?"
+            self._ask(row, f"above/relationship {row.place.sheet or row.place.file}", "relationship", "", question, ("row-above",))
+        text = text or row.heading
+        if found := cells.word(text, names) or self.lists.heading(text):
+            return found
+        near = _near(self.lists.bare(text), {name: (label,) for name, (label, _) in self.lists.titles.items()})
+        question = f"Which relationship are these rows about, under '{text}'?" if text else "Which relationship are these rows about?"
+        name = f"relationship/{text or row.place.file}"
+        return self._ask(row, name, "relationship", text, question, [*near[:1], *([] if near else [LEFT]), *names])
+
+    def _source(self, row: RawRow) -> str:
+        text, names = line(row.cells.get("source")), self.lists.names["source"]
+        if text and (found := cells.word(text, names)):
+            return found
+        original = self.lists.publication.original
+        if not text:
+            question = f"These rows name no source: shall they rest on {original or 'one of sources.yml'}?"
+            return self._ask(row, "source/", "source", "", question, [original or LEFT, *names])
+        near = [name for name, others in names.items() if key(text) in set(map(key, others))] or _near(text, names)
+        question = f"'{text}' names no one source of sources.yml: which is it?"
+        return self._ask(row, f"source/{text}", "source", text, question, [*near, *([original] if original else [LEFT]), *names])
+
+    def _category(self, row: RawRow, given: dict[str, str]) -> str:
+        text, names = line(row.cells.get("category")), self.lists.names["category"]
+        if text and (found := cells.word(text, names)):
+            return found
+        near = _near(text, names) if text else []
+        if text:
+            question = f"'{text}' is no category that is known: which is it?"
+            return self._ask(row, f"category/{text}", "category", text, question, [*near[:1], *([] if near else [LEFT]), *names])
+        question = f"These incidents name no category: shall all have the same one, or each its own ({EACH}, asked below)?"
+        answer = self._ask(row, "category/", "category", "", question, [EACH, *names])
+        if answer != EACH:
+            return answer
+        proposed = self._alike(given["event"])
+        question = f"Which category has '{given['event']}'?"
+        return self._ask(row, f"category/{given['event']}", "category", given["event"], question, [*proposed, *names])
+
+    def _alike(self, event: str) -> list[str]:
+        """The category of the incident, of any issue, whose words are most like these."""
+        known = [one for folder in self.lists.files.folders.values() for one in folder.table("incidents.csv").items]
+        likeness: Callable[[Any], float] = lambda one: SequenceMatcher(None, words(one.event), words(event)).ratio()  # noqa: E731
+        return [max(known, key=likeness).category] if known else []
+
+
+def _near(text: str, names: Any) -> list[str]:
+    """The words of a list whose names are like a text, the likest first."""
+    labels = {label.casefold(): name for name, others in names.items() for label in (*others, name)}
+    return list(dict.fromkeys(labels[label] for label in get_close_matches(text.casefold(), labels, n=3, cutoff=0.6)))
+
+
+def _none(texts: dict[str, str]) -> dict[str, str | None]:
+    return {column: text or None for column, text in texts.items()}
+
+
+def _valid(model: type[Row], texts: dict[str, str]) -> bool:
+    try:
+        model.model_validate(_none(texts))
+    except ValidationError:
+        return False
+    return True

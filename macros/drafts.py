@@ -69,7 +69,8 @@ def issue(book: Book, today: date, number: int | None = None) -> Draft:
     }
     address = f"{KINDS['issue']}/{number}"
     files = _tables("issue", address)
-    files[f"data/{address}/publication.yml"] = _filled(book, "issue/publication.yml", values)
+    for name in ("publication.yml", "release.yml"):
+        files[f"data/{address}/{name}"] = _filled(book, f"issue/{name}", values)
     for page in ("index", "security"):
         about = f"{book.series.title}: {'security' if page == 'security' else 'the editor'} on {when}."
         files[f"docs/{address}/{page}.md"] = _filled(book, f"issue/{page}.md", {**values, "description": _quoted(about)})
@@ -156,7 +157,7 @@ def _title_page(book: Book, last: Volume | None, number: int) -> dict[str, str]:
     editor = before.editor.model_dump() if before.editor else None
     return {
         "text": before.text,
-        "title": _quoted(_renumbered(before.title, before.number, number)),
+        "title": _quoted(_titled(book, before.title, before.number, number)),
         "subtitle": _quoted(before.subtitle) if before.subtitle else "",
         "editor": json.dumps(editor, ensure_ascii=False) if editor else "",
         "publisher": _quoted(before.publisher),
@@ -170,9 +171,15 @@ def _source(book: Book, last: Volume | None, key: str, number: int) -> dict[str,
     before = book.sources.get(last.publication.original or "") if last else None
     if before is None or key in book.sources or last is None:
         return {}
-    title = _renumbered(before.title or before.about or "", last.publication.number, number)
+    title = _titled(book, before.title or before.about or "", last.publication.number, number)
     entry = {key: {"title" if before.title else "about": title, "publisher": before.publisher}}
     return {"data/sources.yml": f"\n# Compare the title with the title page, and add url and date where they are stated.\n{_yaml(entry)}"}
+
+
+def _titled(book: Book, title: str, old: int | None, new: int) -> str:
+    """A title with the new number; where it holds none, the name of the series with it."""
+    found = _renumbered(title, old, new)
+    return found if found != title else f"{book.series.title} {new}"
 
 
 def _renumbered(text: str, old: int | None, new: int) -> str:

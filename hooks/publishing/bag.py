@@ -114,19 +114,33 @@ def payload(book: Book, volume: Volume, site: Path, commit: str) -> dict[str, by
     Returns:
         Path below the bag's `data/` -> content.
     """
+    files = {crate.PAGES + path: content for path, content in offline_pages(book, volume, site).items()}
+    files |= {SOURCE + path: content for path, content in manifest.sources(book, volume).items()}
+    return {**files, crate.NAME: crate.crate(book, volume, files, commit)}
+
+
+def offline_pages(book: Book, volume: Volume, site: Path) -> dict[str, bytes]:
+    """Copy an edition so that it opens from a disk.
+
+    Args:
+        book: The book.
+        volume: The publication.
+        site: A site that holds its newest edition, and the shared assets.
+
+    Returns:
+        Path from the copy's first page -> content: pages, the files to download, and what they need of the assets.
+    """
     home = edition_path(volume.address, volume.edition.number)
     own = {path.relative_to(site / home).as_posix(): path.read_bytes() for path in sorted((site / home).rglob("*")) if path.is_file()}
     pages = {path: content for path, content in own.items() if not path.startswith(UNUSED) and path != name_of(book, volume)}
     named = manifest.assets(content for path, content in pages.items() if path.endswith(".html"))
     pages |= {path: (site / path).read_bytes() for path in named if not PROGRAMS.match(posixpath.basename(path))}
-    files = {
-        crate.PAGES + path: offline_copy.offline(content.decode(), path, home, pages.keys(), book.series.site).encode()
+    return {
+        path: offline_copy.offline(content.decode(), path, home, pages.keys(), book.series.site).encode()
         if path.endswith(".html")
         else content
         for path, content in pages.items()
     }
-    files |= {SOURCE + path: content for path, content in manifest.sources(book, volume).items()}
-    return {**files, crate.NAME: crate.crate(book, volume, files, commit)}
 
 
 def sources(archive: bytes) -> dict[str, bytes]:

@@ -1,4 +1,4 @@
-"""The commands of those who write: new, status, import, export."""
+"""The commands of those who write: new, status, import, export, bundle."""
 
 from __future__ import annotations
 
@@ -150,4 +150,21 @@ def export_command(root: Path, address: str, out: Path | None) -> None:
     click.echo(f"wrote {path}")
 
 
-COMMANDS = (new, status, import_command, export_command)
+@click.command(name="bundle")
+@ROOT
+@click.argument("address")
+@click.option("--for", "reader", required=True, metavar="NAME", help="Who is to read it; the name stands on every page.")
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), default=None, help="The ZIP; named after the draft by default.")
+@findings
+def bundle(root: Path, address: str, reader: str, out: Path | None) -> None:
+    """Pack a draft for one reader: a ZIP that opens from a disk, with "Draft, not for quotation" on every page."""
+    from hooks.publishing import bundle
+    from hooks.publishing.progress import progress
+
+    path = out or Path(f"{address.replace('/', '-')}-draft.zip")
+    with progress("packing") as tell:
+        path.write_bytes(bundle.bundle(root.resolve(), address, reader, tell))
+    click.echo(f"wrote {path}; unpack it and open index.html")
+
+
+COMMANDS = (new, status, import_command, export_command, bundle)

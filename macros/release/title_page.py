@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
+from macros import validate
 from macros.problems import Problem
 from macros.release.candidate import Candidate, Rule
 
@@ -96,6 +97,11 @@ def printed_indices(candidate: Candidate) -> Iterator[Problem]:
         yield candidate.title_page.problem("published_indices", f"lacks {', '.join(missing)}; enter what the original prints")
 
 
+def printed_differs(candidate: Candidate) -> Iterable[Problem]:
+    """What the original prints is what the rows give."""
+    return validate.printed_indices(candidate.files, candidate.files.folders[candidate.volume.address])
+
+
 def stated_elsewhere(candidate: Candidate) -> Iterable[Problem]:
     """What published_indices.csv says of the issue is what its rows give."""
     return (problem for problem, contradicts in _stated(candidate) if contradicts)
@@ -148,6 +154,7 @@ RULES = (
     Rule("period-over", "Are the months of the issue over?", period_over, warning=True),
     Rule("issue-before", "Is the issue before known?", issue_before, warning=True),
     Rule("printed-indices", "Is every index entered that the original prints?", printed_indices, warning=True),
+    Rule("printed-differs", "Do the rows give what the original prints?", printed_differs),
     Rule("stated-elsewhere", "Do the rows give what published_indices.csv states of this issue?", stated_elsewhere),
     Rule("stated-twice", "Is published_indices.csv without lines on an issue that is here?", stated_twice, warning=True),
 )

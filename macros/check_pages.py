@@ -271,5 +271,6 @@ def words_of(book: Book, volume: Volume | None) -> dict[str, Collection[str]]:
         "kind": list(KINDS),
         "form": ["full", "list"],
         "scale": ["relationship", "security"],
+        "checklist": ["check", "release"],
         "vocabulary": list(type(words).model_fields),
     }

@@ -113,7 +113,7 @@ WALLS: dict[str, tuple[str, ...]] = {
     "macros.charts": (*NUMBERS, "macros.charts"),
     "macros.exports": (*NUMBERS, "macros.changes", "macros.cite", "macros.target", "macros.exports"),
     "macros.imports": (*NUMBERS, "macros.exports", "macros.imports"),
-    "macros.pages": (*BEFORE_RENDER, "macros.pages"),
+    "macros.pages": (*BEFORE_RENDER, "macros.release", "macros.pages"),
     "macros.calls": (),
     "macros.page_html": DATA,
     "macros.check_pages": ("macros.calls", "macros.page_html", *NUMBERS, "macros.charts", "macros.pages", "macros.target"),

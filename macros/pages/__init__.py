@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from macros.pages import catalogue, charts, citation, downloads, figures, issues, notes, papers, review
+from macros.pages import catalogue, charts, citation, downloads, figures, issues, notes, papers, review, rules
 from macros.pages.context import BuildContext
 
 MACROS: dict[str, Callable[..., str]] = {
@@ -35,6 +35,7 @@ MACROS: dict[str, Callable[..., str]] = {
     "recommendations": papers.recommendations,
     "relationships": issues.relationships,
     "review": review.review,
+    "rules": rules.rules,
     "scale": catalogue.scale,
     "scores": catalogue.scores,
     "sources": notes.sources,

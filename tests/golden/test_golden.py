@@ -75,6 +75,8 @@ WRITTEN: list[tuple[str, str, tuple[Any, ...]]] = [
     ("recommendations", PAPER, ("list",)),
     ("relationships", PORTAL, ()),
     ("review", ISSUE, ()),
+    ("rules", PORTAL, ("check",)),
+    ("rules", PORTAL, ("release",)),
     ("scale", ISSUE, ()),
     ("scores", PORTAL, ("relationship",)),
     ("sources", ISSUE, ()),

@@ -1,0 +1,31 @@
+"""The rules of `barometer check` and of its release checklist, for the guide: none is written out twice."""
+
+from __future__ import annotations
+
+import inspect
+from typing import Literal
+
+from macros import release, validate
+from macros.pages.context import BuildContext
+from macros.pages.html import render
+
+
+def rules(context: BuildContext, checklist: Literal["check", "release"]) -> str:  # noqa: ARG001 - every macro is given it
+    """What a check looks for.
+
+    Args:
+        context: Where the page stands.
+        checklist: `check` for the rules across rows, `release` for what is asked before anything is published.
+
+    Returns:
+        A table.
+    """
+    if checklist == "release":
+        rows = [(rule.name, rule.asks, "with a reason" if rule.warning else "no") for rule in release.RULES]
+        return render("rules", head=("Rule", "What it asks", "May it stand?"), rows=rows)
+    found = [*validate.ROW_RULES, *validate.SUM_RULES]
+    rows = [(rule.__name__.replace("_", " "), (inspect.getdoc(rule) or "").partition("\n")[0], "no") for rule in found]
+    return render("rules", head=("Rule", "What holds", "May it stand?"), rows=rows)
+
+
+__all__ = ["rules"]

@@ -12,6 +12,8 @@ import click
 from hooks.publishing.command import ROOT, findings
 from macros.model import KINDS
 
+WIDTH = 160
+"""Columns of a table where the output is no terminal."""
 DRY_RUN = click.option("--dry-run", is_flag=True, help="Say what would be written; write nothing.")
 
 
@@ -114,9 +116,9 @@ def _status(root: Path, addresses: Sequence[str]) -> None:
 
     from hooks.publishing import status_report
 
-    console = Console(highlight=False, markup=False, soft_wrap=True)
+    console = Console(highlight=False, markup=False, width=None if sys.stdout.isatty() else WIDTH)
     for line in status_report.lines(status_report.report(root, addresses, datetime.date.today())):
-        console.print(line)
+        console.print(line, soft_wrap=isinstance(line, str))
 
 
 @click.command(name="import")

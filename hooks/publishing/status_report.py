@@ -121,7 +121,7 @@ def _board(book: Book, volume: Volume) -> Table:
         stated = printed[index.series].aggregate if index.series in printed else None
         given = "" if stated is None else words.signed(stated) + ("" if stated == index.aggregate else " differs")
         numbers = [words.signed(value) for value in (index.aggregate, index.positive, index.negative)]
-        table.add_row(index.label, *numbers, str(index.rows), change, given, f"{words.signed(score)} {row.event[:60]} ({row.id})")
+        table.add_row(index.label, *numbers, str(index.rows), change, given, f"{words.signed(score)} {row.event[:70]} ({row.id})")
     missing = [one.label for one in book.sections(volume) if one not in book.covered(volume)]
     if missing:
         table.add_row("no rows yet", *[""] * 6, ", ".join(missing))

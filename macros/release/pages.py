@@ -46,15 +46,17 @@ def _strings(value: object, place: str) -> Iterator[tuple[str, str]]:
 def prompts(candidate: Candidate) -> Iterator[Problem]:
     """The prompts of a new page are answered."""
     for path, text in candidate.pages.items():
-        for match in PROMPT.finditer(text):
-            yield candidate.on_page(path, match, "text", "still holds the prompt of a new page; write what it asks for, and delete it")
+        found = list(PROMPT.finditer(text))
+        if found:
+            number = "a prompt" if len(found) == 1 else f"{len(found)} prompts"
+            yield candidate.on_page(path, found[0], "text", f"still holds {number} of a new page; write what is asked for, and delete it")
 
 
 def words_of_its_own(candidate: Candidate) -> Iterator[Problem]:
     """A page says something beside what its macros print."""
     for path, text in candidate.pages.items():
         words = sum(len(line.split()) for _, line in prose(text))
-        if words < FEWEST_WORDS:
+        if words < FEWEST_WORDS and not PROMPT.search(text):
             yield Problem(path, 1, "text", f"has {words} words of its own; at least {FEWEST_WORDS} are wanted")
 
 

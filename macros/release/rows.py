@@ -92,7 +92,7 @@ def unused_sources(candidate: Candidate) -> Iterator[Problem]:
         used.update(used_sources(volume, pages(candidate.root, volume.address)))
     for record in candidate.files.table("sources.yml"):
         if record.key not in used:
-            yield record.problem("", f"'{record.key}' is named by no row and no page; use it, or delete it")
+            yield Problem(record.path, record.line, "source", f"'{record.key}' is named by no row and no page; use it, or delete it")
 
 
 def empty_figures(candidate: Candidate) -> Iterator[Problem]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -152,3 +153,25 @@ def test_what_was_approved_must_be_what_is_published(house: House) -> None:
     page = house.root / "docs/policy/open-river/index.md"
     page.write_text(page.read_text() + "\nOne more word.\n")
     assert f"Ben approved {code[1]}, and the content is now " in house.run("check", "--release").stdout
+
+
+def test_a_draft_has_a_review_and_a_bundle_for_one_reader(tree: Path, tmp_path: Path) -> None:
+    run(tree, "new", "issue")
+    swap(tree / "data/issues/3/publication.yml", *FILLED)
+    rows = "3-veldia-01,veldia,2023-07-03,Ministers meet,2,compass-2\n3-veldia-02,veldia,2023-09-01,They part,-1,veldia-herald-hauliers\n"
+    rows += "3-river-5-01,river-5,2023-07-03,Ministers meet,1,compass-2\n"
+    events = tree / "data/issues/3/events.csv"
+    events.write_text(events.read_text(encoding="utf-8") + rows, encoding="utf-8")
+    out = tmp_path / "draft.zip"
+    assert run(tree, "bundle", "issues/3", "--for", "A <Reader>", "--out", str(out)).status == 0
+    with zipfile.ZipFile(out) as packed:
+        pages = {name: packed.read(name).decode() for name in packed.namelist() if name.endswith(".html")}
+    assert "issues-3-draft/index.html" in pages
+    assert all(page.count("Draft for A &lt;Reader&gt;, not for quotation") == 1 for page in pages.values())
+    review = re.sub(r"<[^>]*>|\s+", " ", pages["issues-3-draft/review/index.html"])
+    assert re.search(r"The same event in two relationships +Ministers meet \(3-river-5-01, 3-veldia-01\)", review)
+    assert "4 July–31 August 2023: 59 days" in review or "59 days" in review
+    assert re.search(r"Sum +\+1 +\+1", review)
+    assert "Review" not in (tree / "docs/issues/2/index.md").read_text(encoding="utf-8")
+    refused = run(tree, "bundle", "issues/2", "--for", "Ben", "--out", str(out))
+    assert refused.lines[0] == "data/issues/2:1: file: is no draft; did you mean 'issues/3'? allowed: issues/3"

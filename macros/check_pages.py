@@ -15,7 +15,7 @@ from macros.book import Book, Volume
 from macros.charts import CHARTS, FIGURE_KINDS
 from macros.load import passed_over, read_text, unreadable
 from macros.model import KINDS, hidden
-from macros.pages import MACROS
+from macros.pages import MACROS, WHERE
 from macros.pages.page_chrome import OTHER_PAGES, sections
 from macros.problems import Problem, allowed
 
@@ -54,6 +54,11 @@ def check_pages(root: Path, book: Book, doubtful: Collection[str] = (), frozen: 
     docs = root / "docs"
     problems = list(_not_files(root, docs))
     volumes = {volume.address: volume for volume in book.volumes}
+    emptied = [volume.address for volume in book.volumes if _emptied(docs, book, volume)]
+    for address in emptied:
+        message = "has no rows, nor has incidents.csv, and the pages of this issue need them; enter them, or set status: draft"
+        problems.append(Problem(f"data/{address}/events.csv", 1, "file", message))
+    doubtful = {*doubtful, *emptied}
     for path in sorted(docs.rglob("*.md")):
         if passed_over(path) or unreadable(path):
             continue
@@ -74,8 +79,14 @@ def check_pages(root: Path, book: Book, doubtful: Collection[str] = (), frozen: 
         problems += [one for one in found if address or not doubtful or not re.search(OF_PUBLICATIONS, one.message)]
     problems += _portal(docs, book)
     for volume in book.volumes:
-        problems += _sections(docs, book, volume)
+        problems += _sections(docs, book, volume) if volume.address not in emptied else ()
     return problems
+
+
+def _emptied(docs: Path, book: Book, volume: Volume) -> bool:
+    """Whether an issue has pages of relationships, and not one row."""
+    scored = volume.events or volume.incidents or volume.draft or volume.publication.kind != "issue"
+    return not scored and any((docs / volume.address / f"{one.id}.md").is_file() for one in book.relationships)
 
 
 def _not_files(root: Path, docs: Path) -> Iterator[Problem]:
@@ -133,9 +144,27 @@ def check_page(name: str, text: str, book: Book, volume: Volume | None) -> Itera
     head = page_html.FRONT.match(text)
     parts = list(calls.read("\n" * head[0].count("\n") + text[head.end() :] if head else text))  # front matter is text, whatever it holds
     for part in parts:
-        for message in [part.message] if isinstance(part, calls.Fault) else _call(part, known):
+        for message in [part.message] if isinstance(part, calls.Fault) else _misplaced(part, volume) or _call(part, known):
             yield Problem(name, part.line, "macro", message)
     yield from _twice(name, [part for part in parts if isinstance(part, calls.Call)])
+
+
+PLACES = {
+    "portal": ("",),
+    "any publication": tuple(KINDS),
+    "issues": ("issue",),
+    "non-papers": ("non-paper",),
+    "policy papers": ("policy-paper",),
+}
+
+
+def _misplaced(call: calls.Call, volume: Volume | None) -> list[str]:
+    """That a macro may not stand on this page; nothing where it may."""
+    where = next((places for places, names in WHERE.items() if call.name in names.split()), "")
+    kind = volume.publication.kind if volume else ""
+    if not where or any(kind in PLACES[place] for place in where.split(", ")):
+        return []
+    return [f"{call.name} may not stand on this page; it belongs on pages of: {where}"]
 
 
 def _twice(name: str, listed: list[calls.Call]) -> Iterator[Problem]:

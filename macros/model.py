@@ -108,8 +108,11 @@ def _pattern(pattern: str, example: str) -> Callable[[str], str]:
     def check(value: str) -> str:
         if len(value) > LONGEST_ID:
             raise ValueError(f"'{value[:20]}…' has {len(value)} characters; at most {LONGEST_ID} are allowed")
+        if why := hidden(value):
+            raise ValueError(why)
         if not fits(value):
-            raise ValueError(f"'{value}' is not of the form {example}; lower-case letters, digits and single hyphens are allowed")
+            odd = "".join(f"; '{letter}' is U+{ord(letter):04X}" for letter in dict.fromkeys(value) if not letter.isascii())
+            raise ValueError(f"'{value}' is not of the form {example}; lower-case letters, digits and single hyphens are allowed{odd}")
         return value
 
     return check

@@ -15,7 +15,7 @@ import pytest
 from macros.book import Book
 from macros.charts import CHARTS
 from macros.exports.schemas import schemas
-from macros.pages import MACROS, BuildContext
+from macros.pages import MACROS, WHERE, BuildContext
 from macros.target import Target
 
 ROOT = Path(__file__).parents[1]
@@ -346,6 +346,11 @@ def places(where: str, call: str, book: Book) -> list[str]:
 def call(text: str, context: BuildContext) -> str:
     """Call a macro as a page does."""
     return str(eval(text.strip("{} \n"), {name: (lambda *a, _m=macro, **k: _m(context, *a, **k)) for name, macro in MACROS.items()}))
+
+
+def test_the_guide_says_where_each_macro_may_stand() -> None:
+    told = dict(re.findall(r"^### (\w+)\n\n(?:(?!^###).*\n)*?.*Where: ([^.]*)\.", GUIDE, re.MULTILINE))
+    assert told == {name: where for where, names in WHERE.items() for name in names.split()} | {"chart": "see the list"}
 
 
 def test_every_macro_is_in_the_guide_and_no_other() -> None:

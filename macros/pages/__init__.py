@@ -46,4 +46,17 @@ MACROS: dict[str, Callable[..., str]] = {
 }
 """Every macro by the name under which pages call it; each is documented in docs/editors.md."""
 
-__all__ = ["MACROS", "BuildContext"]
+WHERE = {
+    "issues, portal": "board",
+    "any publication": "change changed changes citation cite cover editions figures sources table value",
+    "portal": "codebook corrections history imprint latest_issue originals publications relationships rules scores vocabulary",
+    "portal, any publication": "downloads trade",
+    "issues": "event events incidents index review",
+    "policy papers": "judgements",
+    "non-papers": "points",
+    "policy papers, portal": "recommendations",
+    "portal, issues": "scale",
+}
+"""On which pages macros may stand, as the guide says it; of charts, each says it for itself."""
+
+__all__ = ["MACROS", "WHERE", "BuildContext"]

@@ -184,6 +184,11 @@ CATALOGUE = (
     fault("letter of another alphabet", swap(EVENTS, "2-veldia-01,veldia", "2-veldia-01,veldi\u0430"),
           finding=f"{EVENTS}:2: relationship: 'veldi\u0430' is not one of the relationships; did you mean 'veldia'? "
                   "'\u0430' is U+0430 CYRILLIC SMALL LETTER A; allowed: veldia, river-5, amberland"),
+    fault("id with a letter of another alphabet", swap(EVENTS, "2-veldia-01,", "2-veldi\u0430-01,"),
+          finding=f"{EVENTS}:2: id: '2-veldi\u0430-01' is not of the form 19-security-04; "
+                  "lower-case letters, digits and single hyphens are allowed; '\u0430' is U+0430"),
+    fault("id with a space of no width", swap(EVENTS, "2-veldia-01,", "2-veldia-\u200b01,"),
+          finding=f"{EVENTS}:2: id: holds the invisible character U+200B; delete it, or type the words anew"),
     fault("id that begins with nought", swap(EVENTS, "2-veldia-01", "2-veldia-00"),
           finding=f"{EVENTS}:2: id: '2-veldia-00' is not of the form 19-security-04; the number of a row begins with 01"),
     fault("date reversed", swap(EVENTS, "2023-05-09/2023-05-10", "2023-05-10/2023-05-09"),
@@ -519,6 +524,17 @@ PAGES = (
           finding=f"docs/{ISSUE}/index.md:8: macro: board: too many positional arguments; …"),
     fault("argument without quotes", swap(PAGE, 'events("veldia")', "events(veldia)"),
           finding=f"{PAGE}:22: macro: events has an argument that is not a plain word or number; write it in quotes"),
+    fault("macro of the portal", swap(PAGE, '{{ table("hauliers") }}', "{{ codebook() }}"),
+          finding=f"{PAGE}:16: macro: codebook may not stand on this page; it belongs on pages of: portal"),
+    fault("macro of issues", swap(PAPER_PAGE, '{{ table("money") }}', '{{ events("veldia") }}'),
+          finding=f"{PAPER_PAGE}:18: macro: events may not stand on this page; it belongs on pages of: issues"),
+    fault("issue without rows", write(EVENTS, "id,relationship,date,event,score,source\n"),
+          write(INCIDENTS, "id,date,event,national,regional,category,source\n"),
+          swap(TITLE, "published_indices:\n  veldia: {aggregate: 2, positive: 4, negative: -2}\n"
+               "  river-5: {aggregate: 1, positive: 5, negative: -4}\n  home-safety: {aggregate: -1}\n"
+               "  basin-calm: {aggregate: -2, positive: 1, negative: -3, band: haze}\n", ""),
+          finding=f"{EVENTS}:1: file: has no rows, nor has incidents.csv, and the pages of this issue need them; "
+                  "enter them, or set status: draft", alone="takes every row away"),
     fault("macro without a call", swap(PAGE, 'events("veldia")', "events"), finding=f"{PAGE}:22: macro: 'events' is not a macro call; …"),
     fault("macro not closed", swap(PAGE, 'table("hauliers") }}', 'table("hauliers")'), finding=f"{PAGE}:16: macro: is not closed; …"),
     fault("figure of a kind that the chart cannot draw", swap(f"docs/{PAPER}/index.md", 'chart("structure"', 'chart("figure"'),
@@ -597,8 +613,8 @@ LIMITS = (
           finding=f"{PAPER_PAGE}:18: macro: table: figure 'tolls' has no rows in figures.csv; enter them, or take this call out"),
     fault("chart of rows that are not there", swap(PAPER_PAGE, '{{ table("money") }}', '{{ chart("tension") }}'),
           finding=f"{PAPER_PAGE}:18: macro: chart('tension'): this publication has no incidents"),
-    fault("macro for rows that are not there", swap(PAPER_PAGE, '{{ table("money") }}', "{{ board() }}"),
-          finding=f"{PAPER_PAGE}:18: macro: board: this publication has no events and no incidents"),
+    fault("macro of issues and the portal on a paper", swap(PAPER_PAGE, '{{ table("money") }}', "{{ board() }}"),
+          finding=f"{PAPER_PAGE}:18: macro: board may not stand on this page; it belongs on pages of: issues, portal"),
     fault("page of the portal that others lead to", drop("docs/security.md"),
           finding="docs/security.md:1: file: is missing; every page leads there"),
 )  # fmt: skip

@@ -7,6 +7,7 @@ from contextlib import suppress
 from macros import archive, cite, indices, words
 from macros.book import Volume
 from macros.changes import RowChange
+from macros.pages import scoreboard
 from macros.pages.catalogue import SHAPES
 from macros.pages.changes import changes as show_changes
 from macros.pages.context import BuildContext, row_path, section_path
@@ -28,25 +29,26 @@ def latest_issue(context: BuildContext) -> str:
         return render("nothing", sentence="No issue is published yet.")
     volume = context.book.issues[0]
     context.show(volume)
-    rows = [(one, context.link(section_path(context, volume, one.series))) for one in indices.indices(context.book, volume)]
     return render(
         "latest_issue",
         volume=volume,
         period=words.when(volume.publication),
-        rows=rows,
+        scoreboard=scoreboard.scoreboard(context, volume),
+        strongest=scoreboard.strongest(context, volume),
         link=context.link(context.home(volume)),
-        shapes=SHAPES,
     )
 
 
 def relationships(context: BuildContext) -> str:
-    """Each relationship with its newest value and a link to the page of all its issues."""
+    """Each relationship with its value in the newest issue here, what a later issue stated, and a link to the page of all its issues."""
     rows = []
     held = {volume.publication.number: volume for volume in context.book.issues}
     for relationship in context.book.relationships:
         known = [entry for entry in indices.history(context.book, relationship.id) if entry.value is not None]
-        rows.append((relationship, known[-1] if known else None, context.link(f"relationships/{relationship.id}/")))
-        context.show(*(held[entry.issue] for entry in known[-1:] if entry.computed))
+        here = next((entry for entry in reversed(known) if entry.computed), None)
+        later = known[-1] if known and known[-1] is not here else None
+        rows.append((relationship, here, later, context.link(f"relationships/{relationship.id}/")))
+        context.show(*([held[here.issue]] if here else []))
     return render("relationships", rows=rows) if rows else render("nothing", sentence="No relationship is scored here.")
 
 
@@ -175,6 +177,7 @@ def cover(context: BuildContext) -> str:
         pdf=context.link(context.pdf(volume)) if context.pdf(volume) else "",
         edition=volume.edition,
         digest=volume.publication.text == "digest",
+        scoreboard=scoreboard.scoreboard(context, volume) if volume.publication.status == "published" else "",
         body=context.book.series.imprint.name,
     )
 

@@ -1,0 +1,89 @@
+"""The indices of an issue at a glance: value, direction, what it was and when, its course, and the strongest events."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from markupsafe import Markup
+
+from macros import dates, indices
+from macros.book import Book, Volume
+from macros.model import Event, Incident
+from macros.pages.catalogue import SHAPES
+from macros.pages.context import BuildContext, row_path, section_path
+from macros.pages.html import render
+
+WIDTH, HEIGHT, EDGE = 100, 24, 3
+STRONGEST = 3
+
+
+@dataclass(frozen=True)
+class Card:
+    """One index: what it is, when it was last known before, its course and its section."""
+
+    index: indices.Index
+    before: str
+    course: Markup
+    link: str
+
+
+def scoreboard(context: BuildContext, volume: Volume) -> Markup:
+    """The indices of an issue as cards; nothing where it has none."""
+    cards = []
+    for one in indices.indices(context.book, volume):
+        known = [entry for entry in indices.history(context.book, one.series) if entry.issue <= (volume.publication.number or 0)]
+        link = context.link(section_path(context, volume, one.series))
+        cards.append(Card(one, _before(context.book, one, known), course(known), link))
+    return render("scoreboard", cards=cards, shapes=SHAPES) if cards else Markup("")
+
+
+def strongest(context: BuildContext, volume: Volume) -> Markup:
+    """The events and incidents with the greatest scores, the earliest first among equals; each once."""
+    greatest: dict[str, tuple[indices.Index, Event | Incident, int]] = {}
+    for one in indices.indices(context.book, volume):
+        for row, score in indices.scores_of(context.book, volume, one.series):
+            if row.id not in greatest or abs(score) > abs(greatest[row.id][2]):
+                greatest[row.id] = one, row, score
+    found = sorted(greatest.values(), key=lambda entry: (-abs(entry[2]), entry[1].date.first, entry[1].id))
+    rows = [(one, row, score, context.link(row_path(context, volume, row.id))) for one, row, score in found[:STRONGEST]]
+    more = sum(abs(score) == abs(rows[-1][2]) for _, _, score in found[STRONGEST:])
+    return render("strongest", rows=rows, more=more) if rows else Markup("")
+
+
+def _before(book: Book, index: indices.Index, known: Sequence[indices.Known]) -> str:
+    """How an index stands to the issue in which it was last known before, with the months of that."""
+    colours = [entry for entry in known[:-1] if entry.band]
+    if index.change is not None and index.before:
+        way = f"up {index.change}" if index.change > 0 else f"down {-index.change}" if index.change else "as it was"
+        return f"{way} since {_months(book, index.before.issue)}"
+    if colours and colours[-1].band:
+        return f"{colours[-1].band.label} in {_months(book, colours[-1].issue)}"
+    return "no earlier value known"
+
+
+def _months(book: Book, number: int) -> str:
+    first, last = dates.months_after(book.series.first_period, (number - 1) * book.series.months)
+    return f"№\N{NO-BREAK SPACE}{number} ({dates.human(dates.parse(dates.of_months(first, last)))})"
+
+
+def course(known: Sequence[indices.Known]) -> Markup:
+    """The values of an index through the issues as a small picture; a line joins only issues that follow one another."""
+    values = [one.value for one in known if one.value is not None]
+    if len(values) < 2:
+        return Markup("")
+    low, high = min(*values, 0), max(*values, 0)
+
+    def place(at: int, value: int) -> str:
+        across = EDGE + (WIDTH - 2 * EDGE) * at / (len(known) - 1)
+        down = HEIGHT - EDGE - (HEIGHT - 2 * EDGE) * (value - low) / ((high - low) or 1)
+        return f"{across:.1f} {down:.1f}"
+
+    points = [(at, place(at, one.value)) for at, one in enumerate(known) if one.value is not None]
+    lines = " ".join(f"M{a} L{b}" for (i, a), (j, b) in pairwise(points) if j == i + 1)
+    places = [point.split() for _, point in points]
+    return render("course", points=places, lines=lines, zero=place(0, 0).split()[1], width=WIDTH, height=HEIGHT)
+
+
+__all__ = ["course", "scoreboard", "strongest"]

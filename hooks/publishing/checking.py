@@ -59,7 +59,9 @@ def check(root: Path, options: Options) -> Outcome:
         return Outcome(asked, f"no findings in {options.only}; {len(error.problems)} elsewhere")
     book = done.book
     volumes = [volume for volume in book.volumes if options.only in ("", volume.address)]
-    waiting = release.unfinished(load(root), book, volumes, options.today) if options.release else []
+    files = load(root)
+    waiting = release.unfinished(files, book, volumes, options.today) if options.release else []
+    waiting += release.unused_sources(files, book) if options.release and not options.only else []
     publications = f"{len(volumes)} publication{'' if len(volumes) == 1 else 's'}"
     return Outcome(waiting, f"checked {publications}, {done.rows} rows, {len(book.sources)} sources, {done.pages} pages: no findings")
 

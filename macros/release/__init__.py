@@ -16,6 +16,7 @@ from macros.model import Release
 from macros.problems import Problem, allowed
 from macros.release import pages, rows, title_page
 from macros.release.candidate import Candidate, Rule, content_hash
+from macros.release.rows import unused_sources
 
 RULES: tuple[Rule, ...] = (*title_page.RULES, *rows.RULES, *pages.RULES)
 """Every rule, in the order of the guide."""
@@ -86,4 +87,4 @@ def _approvals(candidate: Candidate, record: Record[Release]) -> Iterator[Proble
         yield record.problem("approvals", f"{release.writers[0]} wrote it alone and approved it alone; somebody else approves too")
 
 
-__all__ = ["RULES", "Candidate", "content_hash", "findings", "unfinished"]
+__all__ = ["RULES", "Candidate", "content_hash", "findings", "unfinished", "unused_sources"]

@@ -8,8 +8,9 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from macros.archive import pages
+from macros.book import Book
 from macros.changes import used_sources
-from macros.load import Record
+from macros.load import Files, Record
 from macros.model import Event, Incident, Publication
 from macros.problems import Problem
 from macros.release.candidate import Candidate, Rule
@@ -85,14 +86,20 @@ def future_sources(candidate: Candidate) -> Iterator[Problem]:
             yield records[key].problem("date", f"{stated} is after the edition of {candidate.volume.address} that rests on it, {day}")
 
 
-def unused_sources(candidate: Candidate) -> Iterator[Problem]:
-    """Every source is used by some publication."""
-    used: set[str] = set()
-    for volume in candidate.book.volumes:
-        used.update(used_sources(volume, pages(candidate.root, volume.address)))
-    for record in candidate.files.table("sources.yml"):
-        if record.key not in used:
-            yield Problem(record.path, record.line, "source", f"'{record.key}' is named by no row and no page; use it, or delete it")
+def unused_sources(files: Files, book: Book) -> list[Problem]:
+    """Find sources that no publication uses. They stand in no publication's way: somebody may be about to use them.
+
+    Args:
+        files: What was loaded.
+        book: Its book.
+
+    Returns:
+        A finding for each.
+    """
+    used = {key for volume in book.volumes for key in used_sources(volume, pages(book.root, volume.address))}
+    unused = [record for record in files.table("sources.yml") if record.key not in used]
+    message = "is named by no row and no page; use it, or delete it"
+    return [Problem(record.path, record.line, "source", f"'{record.key}' {message}") for record in unused]
 
 
 def empty_figures(candidate: Candidate) -> Iterator[Problem]:
@@ -122,7 +129,6 @@ RULES = (
     Rule("event-twice", "Is an event that stands in two relationships meant to?", events_twice, warning=True),
     Rule("silent-days", "Is no third of the period without an event?", silent_days, warning=True),
     Rule("future-source", "Is every source older than the edition?", future_sources),
-    Rule("unused-source", "Is every source of the list used?", unused_sources, warning=True),
     Rule("empty-figure", "Has every declared table rows?", empty_figures),
     Rule("unused-figure", "Does every declared table stand on a page?", unused_figures, warning=True),
 )

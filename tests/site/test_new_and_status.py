@@ -71,7 +71,7 @@ def test_a_new_issue_names_what_is_open_and_then_is_a_draft_that_is_built(tree: 
     status = run(tree, "status", "issues/3").stdout
     assert re.search(r"status draft, content [0-9a-f]{12}", status)
     assert "no rows yet" in status
-    assert "still holds the prompt of a new page" in status
+    assert "still holds 4 prompts of a new page" in status
 
 
 def test_a_dry_run_writes_nothing_and_nothing_is_ever_overwritten(tree: Path) -> None:

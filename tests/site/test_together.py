@@ -18,7 +18,16 @@ def series_of(house: House, count: int) -> list[str]:
         slug = f"talks-{number}"
         for place in ("data", "docs"):
             shutil.copytree(house.root / place / NON_PAPER, house.root / place / "non-papers" / slug)
-        house.swap(f"data/non-papers/{slug}/publication.yml", ("slug: water-talks", f"slug: {slug}"))
+        house.swap(
+            f"data/non-papers/{slug}/publication.yml",
+            ("slug: water-talks", f"slug: {slug}"),
+            ("title: What was said", f"title: What was said on day {number}"),
+            ("abstract: Four points", f"abstract: Four points of day {number}"),
+            ("original: water-talks-paper", f"original: {slug}"),
+        )
+        house.swap(f"docs/non-papers/{slug}/index.md", ("description: Four points", f"description: Four points of day {number}"))
+        sources = house.root / "data/sources.yml"
+        sources.write_text(f"{sources.read_text(encoding='utf-8')}\n{slug}:\n  title: Paper of day {number}\n  publisher: Senn Institute\n")
         addresses.append(f"non-papers/{slug}")
     for address in (*addresses, NON_PAPER):
         house.set_status(address, "draft")

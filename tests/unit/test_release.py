@@ -13,7 +13,7 @@ from trees import FIXTURES
 from macros.book import bind
 from macros.load import load
 from macros.problems import Problem
-from macros.release import RULES, Candidate
+from macros.release import RULES, Candidate, unused_sources
 from macros.validate import validate
 
 ISSUE, PAPER = "issues/2", "policy/open-river"
@@ -117,11 +117,6 @@ CASES: dict[str, tuple[str, Swaps, str]] = {
         [("data/sources.yml", "date: 2023-04-18", "date: 2025-01-01")],
         f"data/sources.yml:13: date: 2025-01-01 is after the edition of {ISSUE} that rests on it, 2024-05-01",
     ),
-    "unused-source": (
-        ISSUE,
-        [("data/sources.yml", "compass-1:\n", "nobody:\n  title: A letter\n\ncompass-1:\n")],
-        "data/sources.yml:1: source: 'nobody' is named by no row and no page; use it, or delete it",
-    ),
     "empty-figure": (
         ISSUE,
         [(TITLE, "  - id: hauliers\n", "  - {id: tolls, title: Tolls, kind: table}\n  - id: hauliers\n")],
@@ -209,3 +204,13 @@ def test_each_rule_finds_what_it_is_for(rule: str, tmp_path: Path) -> None:
 def test_every_rule_has_a_case() -> None:
     assert list(CASES) == [rule.name for rule in RULES]
     assert len({rule.asks for rule in RULES}) == len(RULES) >= 24
+
+
+def test_a_source_that_nobody_uses_is_told_and_stands_in_no_way(tmp_path: Path) -> None:
+    root = edited(tmp_path / "edited", [("data/sources.yml", "compass-1:\n", "nobody:\n  title: A letter\n\ncompass-1:\n")])
+    files = load(root)
+    book = bind(files, validate(files))
+    assert book
+    assert list(map(str, unused_sources(files, book))) == [
+        "data/sources.yml:1: source: 'nobody' is named by no row and no page; use it, or delete it"
+    ]

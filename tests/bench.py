@@ -110,6 +110,7 @@ def repositories(place: Path) -> tuple[Path, Path]:
     """A clone of this repository's data and pages, and its bare remote."""
     root, remote = copy(place / "root", ROOT, "mkdocs.yml", "docs", "data", "hooks"), place / "remote.git"
     (root / ".gitignore").write_text("/.cache/\n/macros\n", encoding="utf-8")
+    archives.move_back(root)
     archives.git("init", "--quiet", "--initial-branch=main", at=root)
     archives.git("init", "--quiet", "--bare", str(remote), at=root)
     for at in (root, remote):

@@ -32,24 +32,56 @@ def git(*words: str, at: Path, stdin: bytes | None = None) -> str:
     return subprocess.run(["git", *words], cwd=at, input=stdin, capture_output=True, check=True).stdout.decode().strip()
 
 
+BACK = 480
+"""Months by which the periodical is moved into the past, so that the last of many issues is over too."""
+
+
+def move_back(root: Path) -> None:
+    """Let the periodical begin forty years earlier; nothing is stated of issues that are not there."""
+    series = root / "data/series.yml"
+    text = re.sub(
+        r"(?<=first_period: )(\d{4})-(\d\d)/(\d{4})-(\d\d)", lambda found: _period(found, -BACK), series.read_text(encoding="utf-8")
+    )
+    series.write_text(text, encoding="utf-8")
+    (root / "data/published_indices.csv").unlink()
+    for path in (*(root / f"data/issues/{FIRST}").iterdir(), *(root / f"docs/issues/{FIRST}").iterdir()):
+        path.write_text(_later(path, path.read_text(encoding="utf-8"), -BACK), encoding="utf-8")
+
+
 def add_issue(root: Path, number: int, thin: bool = False) -> None:
     """Copy the first issue to another number, as many months later as its period begins; if thin, one event of it."""
-    later = 2 * (number - FIRST)
     for place in ("data", "docs"):
         target = root / place / f"issues/{number}"
         shutil.copytree(root / place / f"issues/{FIRST}", target)
         for path in target.iterdir():
             text = re.sub(rf"\b{FIRST}-(?=[a-z])", f"{number}-", path.read_text(encoding="utf-8"))
-            if path.name in ("events.csv", "incidents.csv"):
-                text = re.sub(r"\b(\d{4})-(\d\d)(-~?)?(\d\d)?\b", lambda found: _moved(found, later), text)
-            if path.name == "trade.csv":  # periods, and not the ids that are made like them
-                text = re.sub(r"(?<=,)(\d{4})(?:-(\d\d))?(?=,)", lambda found: _shifted(found, later), text)
-            if path.name == "publication.yml":
-                text = re.sub(rf'(slug: "|number: |№ ){FIRST}\b', rf"\g<1>{number}", text)
-                text = re.sub(r"(?<=period: )(\d{4})-(\d\d)/(\d{4})-(\d\d)", lambda found: _period(found, later), text)
-            path.write_text(text, encoding="utf-8")
+            path.write_text(_own(path, _later(path, text, 2 * (number - FIRST)), number), encoding="utf-8")
+    with (root / "data/sources.yml").open("a", encoding="utf-8") as sources:
+        sources.write(f"\noriginal-{number}:\n  title: Number {number}\n  publisher: Somebody\n  url: https://example.org/{number}\n")
     if thin:
         _thin(root, f"issues/{number}")
+
+
+def _later(path: Path, text: str, months: int) -> str:
+    """A file of an issue with its dates so many months later."""
+    if path.name in ("events.csv", "incidents.csv"):
+        return re.sub(r"(?<=[,/])(\d{4})-(\d\d)(-~?)?(\d\d)?(?=[,/])", lambda found: _moved(found, months), text)
+    if path.name == "trade.csv":  # periods, and not the ids that are made like them
+        return re.sub(r"(?<=,)(\d{4})(?:-(\d\d))?(?=,)", lambda found: _shifted(found, months), text)
+    if path.name == "publication.yml":
+        return re.sub(r"(?<=period: )(\d{4})-(\d\d)/(\d{4})-(\d\d)", lambda found: _period(found, months), text)
+    return text
+
+
+def _own(path: Path, text: str, number: int) -> str:
+    """A file of an issue with what no two publications may share."""
+    if path.name == "publication.yml":
+        text = re.sub(rf'(slug: "|number: |№ ){FIRST}\b', rf"\g<1>{number}", text)
+        text = re.sub(r"original: \S+", f"original: original-{number}", text)
+        return text.replace("abstract: >-\n", f"abstract: >-\n  Of number {number}.\n", 1)
+    if path.name == "release.yml":
+        return re.sub(r"  issue-before: .*\n", "", text)
+    return re.sub(r'(?m)^description: "?(.{85,120}?)[" ].*$', rf'description: "\1, number {number}"', text, count=1)
 
 
 def _thin(root: Path, address: str) -> None:

@@ -31,7 +31,7 @@ new: $(BIN)/.ready ## begin a publication: make new KIND=issue, or KIND="policy 
 	$(BIN)/barometer new $(KIND)
 
 import: $(BIN)/.ready ## bring in a spreadsheet: make import FILE=events.xlsx INTO=issues/20
-	$(BIN)/barometer import $(FILE) --into $(INTO)
+	$(BIN)/barometer import "$(FILE)" --into $(INTO)
 
 status: $(BIN)/.ready ## how far the drafts are, and what is open before they are published
 	$(BIN)/barometer status

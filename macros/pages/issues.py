@@ -99,7 +99,7 @@ def publications(context: BuildContext, kind: str | None = None, limit: int | No
         }
         for volume in chosen[:limit]
     ]
-    return render("publications", rows=rows, kinds=KIND_LABELS)
+    return render("publications", rows=rows, kinds=KIND_LABELS, above=newest)
 
 
 KIND_LABELS = {"issue": "Issue", "non-paper": "Non-paper", "policy-paper": "Policy paper"}

@@ -35,6 +35,7 @@ NEEDS = {
 ONCE = ("board", "chart", "events", "incidents", "points", "recommendations", "judgements", "figures")
 """Macros that print rows or charts with their permanent ids, which stand on a page once."""
 
+NO_ROWS = "has no rows, nor has incidents.csv, and the pages of this issue need them; enter them, or set status: draft"
 LINKS = ("book", "volume", "_volume", "links")
 
 
@@ -55,9 +56,7 @@ def check_pages(root: Path, book: Book, doubtful: Collection[str] = (), frozen: 
     problems = list(_not_files(root, docs))
     volumes = {volume.address: volume for volume in book.volumes}
     emptied = [volume.address for volume in book.volumes if _emptied(docs, book, volume)]
-    for address in emptied:
-        message = "has no rows, nor has incidents.csv, and the pages of this issue need them; enter them, or set status: draft"
-        problems.append(Problem(f"data/{address}/events.csv", 1, "file", message))
+    problems += [Problem(f"data/{address}/events.csv", 1, "file", NO_ROWS) for address in emptied]
     doubtful = {*doubtful, *emptied}
     for path in sorted(docs.rglob("*.md")):
         if passed_over(path) or unreadable(path):

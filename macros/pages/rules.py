@@ -22,10 +22,10 @@ def rules(context: BuildContext, checklist: Literal["check", "release"]) -> str:
     """
     if checklist == "release":
         rows = [(rule.name, rule.asks, "with a reason" if rule.warning else "no") for rule in release.RULES]
-        return render("rules", head=("Rule", "What it asks", "May it stand?"), rows=rows)
+        return render("rules", label="Checklist of a release", head=("Rule", "What it asks", "May it stand?"), rows=rows)
     found = [*validate.ROW_RULES, *validate.SUM_RULES]
     rows = [(rule.__name__.replace("_", " "), (inspect.getdoc(rule) or "").partition("\n")[0], "no") for rule in found]
-    return render("rules", head=("Rule", "What holds", "May it stand?"), rows=rows)
+    return render("rules", label="Rules across rows", head=("Rule", "What holds", "May it stand?"), rows=rows)
 
 
 __all__ = ["rules"]

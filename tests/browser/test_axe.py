@@ -41,7 +41,7 @@ KINDS = {
 """One page of every kind."""
 
 
-COLOURS = {"runOnly": {"type": "tag", "values": ["cat.color"]}}
+COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
 """The rules that can tell light from dark: the elements are the same."""
 
 

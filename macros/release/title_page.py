@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import timedelta
 from itertools import chain
 
 from macros import validate
@@ -63,7 +64,7 @@ def dated(candidate: Candidate) -> Iterator[Problem]:
     """The edition is not dated in the future, and not before what it speaks of was over."""
     publication, edition = candidate.volume.publication, candidate.volume.edition
     place = f"editions.{len(publication.editions) - 1}.date"
-    if edition.date > candidate.today:
+    if edition.date > candidate.today + timedelta(1):  # where people write it may be tomorrow already
         yield candidate.title_page.problem(place, f"{edition.date} is in the future; today is {candidate.today}")
     for what, period in (("period", publication.period), ("date of the original", publication.date)):
         if period and edition.date < period.first:

@@ -16,7 +16,7 @@ from urllib.request import urlopen
 
 from house import House
 
-PATIENCE = 120
+PATIENCE = 600
 """How long a test waits for what must come, in seconds; a busy machine is no fault of the preview."""
 
 

@@ -79,7 +79,7 @@ def test_a_start_with_a_broken_file_shows_the_finding_then_the_site(tmp_path: Pa
         with previewing(house, "--port", str(port)) as preview:
             assert f"port {port} is in use" in preview.lines[0]
             assert int(preview.address.rpartition(":")[2]) > port
-            text = preview.until("/", lambda status, text: status == 503 and "44" in text)
+            text = preview.until("/", lambda status, text: status == 503 and "vscode:" in text)
             assert f'href="vscode://file{broken.as_posix()}:' in text
             assert f">data/{ISSUE}/events.csv:" in text
             broken.write_bytes(right)

@@ -14,7 +14,7 @@ from macros import calls, indices, page_html, yaml_lines
 from macros.book import Book, Volume
 from macros.charts import CHARTS, FIGURE_KINDS
 from macros.load import passed_over, read_text, unreadable
-from macros.model import KINDS, hidden
+from macros.model import KINDS, hidden, publication_of
 from macros.pages import MACROS, WHERE
 from macros.pages.page_chrome import OTHER_PAGES, sections
 from macros.problems import Problem, allowed
@@ -65,7 +65,7 @@ def check_pages(root: Path, book: Book, doubtful: Collection[str] = (), frozen: 
         if parts[0] in OTHER_FOLDERS:
             continue
         name = path.relative_to(root).as_posix()
-        address = "/".join(parts[:2]) if parts[0] in KINDS.values() and len(parts) > 2 else ""
+        address = publication_of(name)
         if address in doubtful or address in frozen:
             continue
         if address and address not in volumes:

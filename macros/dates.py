@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cache
@@ -211,6 +212,28 @@ def _words(moment: Moment, year: bool) -> str:
 
 def _month(moment: Moment) -> str:
     return calendar.month_name[moment.month or 1]
+
+
+def gaps(period: Period, busy: Iterable[Period]) -> Iterator[Period]:
+    """Find the stretches of a period that none of some other periods touches.
+
+    Args:
+        period: The period.
+        busy: The others.
+
+    Yields:
+        Each stretch, in order.
+    """
+    free = period.first
+    for other in sorted(busy):
+        yield from _days(free, min(other.first - timedelta(1), period.last))
+        free = max(free, min(other.last, period.last) + timedelta(1))
+    yield from _days(free, period.last)
+
+
+def _days(first: date, last: date) -> Iterator[Period]:
+    if first <= last:
+        yield parse(f"{first}/{last}")
 
 
 def of_months(first: date, last: date) -> str:

@@ -32,6 +32,14 @@ SCHEMES = ("http://", "https://", "mailto:")
 KINDS = {"issue": "issues", "non-paper": "non-papers", "policy-paper": "policy"}
 """Each kind of publication and the folder, under data/ and docs/, in which it lives."""
 
+
+def publication_of(path: str) -> str:
+    """The address of the publication whose folder under data/ or docs/ a file is in; empty where it belongs to none, or to all."""
+    room, _, inner = path.partition("/")
+    parts = inner.split("/")
+    return "/".join(parts[:2]) if room in ("data", "docs") and parts[0] in KINDS.values() and len(parts) > 2 else ""
+
+
 Flow = Literal["exports", "imports", "turnover", "balance"]
 FLOWS: tuple[Flow, ...] = ("exports", "imports", "turnover", "balance")
 
@@ -483,6 +491,11 @@ class Incident(Row):
     regional: Whole = Field(description="What it did to the region, on the same scale; minus is more tension")
     category: Key = Field(description="Its kind, a key of `categories` in vocabularies.yml")
     source: Key = Field(description="What it rests on, a key of sources.yml")
+
+
+def same_event(row: Event | Incident) -> tuple[str, str]:
+    """The date and the words of a row, by which the same event is known again in another row."""
+    return row.date.text, " ".join(row.event.casefold().split())
 
 
 class Quantity(Row):

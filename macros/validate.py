@@ -26,6 +26,7 @@ from macros.model import (
     Series,
     StatedIndex,
     Trade,
+    same_event,
 )
 from macros.problems import Problem, allowed
 
@@ -345,7 +346,7 @@ def entered_twice(files: Files) -> Findings:
         seen: dict[tuple[str, ...], Record[Any]] = {}
         for folder, record in _records(files, name):
             row = record.item
-            identity = (folder.address, getattr(row, "relationship", ""), row.date.text, " ".join(row.event.casefold().split()))
+            identity = (folder.address, getattr(row, "relationship", ""), *same_event(row))
             first = seen.setdefault(identity, record)
             if first.item.id != row.id:
                 yield record.problem("event", f"is the same event as {first.item.id} in line {first.line}; each event is entered once")

@@ -164,3 +164,9 @@ def test_a_terminal_shows_the_time_go_by_and_a_pipe_plain_lines(tmp_path: Path) 
     for said in (piped.stdout, shown):
         assert re.search(r"gone\.zip: ALTERED, or no archive of an edition", said)
         assert re.search(r"gone\.zip:1: file: there is no such file", said)
+
+
+def test_help_imports_nothing_that_it_does_not_need() -> None:
+    code = "import sys, hooks.publishing.cli; print(sorted({'pandas', 'pydantic', 'altair', 'mkdocs', 'macros'} & sys.modules.keys()))"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"

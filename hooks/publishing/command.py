@@ -1,4 +1,7 @@
-"""What every command has in common: the repository it works on, and findings in words."""
+"""What every command has in common: the repository it works on, and findings in words.
+
+The rooms of `macros` are imported when they are needed, so that help starts at once.
+"""
 
 from __future__ import annotations
 
@@ -8,12 +11,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from hooks.publishing import work_folders
-from macros.problems import BarometerError, DataError, Problem, summarised
+
+if TYPE_CHECKING:
+    from macros.problems import Problem
 
 ROOT = click.option("--root", type=click.Path(exists=True, file_okay=False, path_type=Path), default=Path(), help="The repository.")
 
@@ -30,6 +35,8 @@ def findings(command: Callable[..., None]) -> Callable[..., None]:
 
     @wraps(command)
     def run(**options: Any) -> None:
+        from macros.problems import BarometerError, DataError
+
         try:
             command(**options)
         except DataError as error:
@@ -47,6 +54,9 @@ def findings(command: Callable[..., None]) -> Callable[..., None]:
 
 def show(problems: Sequence[Problem], form: str = "text") -> None:
     """Print findings for people, for the annotations of a pull request, or for programs."""
+    from macros.problems import summarised
+    from macros.words import counted
+
     if form == "json":
         click.echo(json.dumps([asdict(problem) for problem in problems], ensure_ascii=False, indent=1))
         return
@@ -54,4 +64,4 @@ def show(problems: Sequence[Problem], form: str = "text") -> None:
         click.echo(f"::error file={problem.path},line={problem.line},title={problem.field}::{problem.field}: {problem.message}")
     for line in summarised(problems) if form == "text" else ():
         click.echo(line)
-    click.echo(f"{len(problems)} finding{'' if len(problems) == 1 else 's'}")
+    click.echo(counted(len(problems), "finding"))

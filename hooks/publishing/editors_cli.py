@@ -10,7 +10,6 @@ from pathlib import Path
 import click
 
 from hooks.publishing.command import ROOT, findings
-from macros.model import KINDS
 
 WIDTH = 160
 """Columns of a table where the output is no terminal."""
@@ -77,6 +76,7 @@ def _write(root: Path, begin: Callable[..., object], dry_run: bool) -> None:
     from macros import drafts
     from macros.book import bind
     from macros.load import load
+    from macros.model import publication_of
     from macros.problems import DataError
     from macros.validate import validate
 
@@ -98,8 +98,8 @@ def _write(root: Path, begin: Callable[..., object], dry_run: bool) -> None:
             (root / path).write_text(text, encoding="utf-8")
     if not dry_run:
         click.echo(f"\nmake serve shows it at /{draft.address}\n")
-        address = next(iter(draft.files), "").split("/")
-        _status(root, ["/".join(address[1:3])] if len(address) > 2 and address[1] in KINDS.values() else [])
+        address = publication_of(next(iter(draft.files), ""))
+        _status(root, [address] if address else [])
 
 
 @click.command(name="status")

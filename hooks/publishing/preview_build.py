@@ -19,7 +19,7 @@ from hooks.publishing.build_key import data_key
 from hooks.publishing.manifest import Record
 from hooks.publishing.preview_site import Draft, PreviewSite
 from macros import words
-from macros.model import KINDS
+from macros.model import publication_of
 from macros.problems import BarometerError, DataError
 from macros.target import Target
 
@@ -210,6 +210,4 @@ class PreviewBuild:
 
 def _address(path: Path) -> str | None:
     """The publication that a file belongs to; None where it belongs to all."""
-    parts = path.parts
-    own = len(parts) > 3 and parts[0] in {"data", "docs"} and parts[1] in KINDS.values()
-    return "/".join(parts[1:3]) if own else None
+    return publication_of(path.as_posix()) or None

@@ -13,7 +13,7 @@ from macros import indices, release, words
 from macros.book import Book, Volume, bind
 from macros.check_pages import check_pages
 from macros.load import Files, load
-from macros.model import KINDS
+from macros.model import publication_of
 from macros.problems import DataError, Problem, allowed, summarised
 from macros.validate import validate
 
@@ -83,8 +83,7 @@ def _status(files: Files, book: Book | None, address: str, problems: Sequence[Pr
 
 def concerns(problem: Problem, address: str) -> bool:
     """Whether a finding stands in the way of a publication: it is in its files, or in shared ones."""
-    parts = problem.path.split("/")
-    return len(parts) < 4 or parts[1] not in KINDS.values() or "/".join(parts[1:3]) == address
+    return publication_of(problem.path) in ("", address)
 
 
 def lines(report: Report) -> Iterator[str | Table]:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
-from itertools import pairwise
 
 from macros import dates, indices, words
 from macros.book import Book, Volume
-from macros.model import Event, Incident
+from macros.model import Event, Incident, same_event
 from macros.pages.context import BuildContext, row_path
 from macros.pages.html import render
+
+WEEK, FORTNIGHT = 7, 14
+"""In days."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ def _strongest(lines: Sequence[Line]) -> Iterator[tuple[str, str]]:
 def _twice(lines: Sequence[Line]) -> Iterator[tuple[str, str]]:
     seen: dict[tuple[str, str], Line] = {}
     for line in lines:
-        first = seen.setdefault((line.row.date.text, " ".join(line.row.event.casefold().split())), line)
+        first = seen.setdefault(same_event(line.row), line)
         if first is not line:
             yield line.link, f"{line.row.event} ({first.row.id}, {line.row.id})"
 
@@ -70,14 +71,13 @@ def _silent(volume: Volume, lines: Sequence[Line]) -> Iterator[tuple[str, str]]:
     period = volume.publication.period
     if period is None:
         return
-    busy: set[date] = set()
-    for line in lines:
-        days = range((min(line.row.date.last, period.last) - max(line.row.date.first, period.first)).days + 1)
-        busy |= {max(line.row.date.first, period.first) + timedelta(day) for day in days} if len(days) < 15 else set()
-    for before, after in pairwise([period.first - timedelta(1), *sorted(busy), period.last + timedelta(1)]):
-        begin, end = before + timedelta(1), after - timedelta(1)
-        if (end - begin).days >= 6:
-            yield "", f"{dates.human(dates.parse(f'{begin}/{end}'))}: {(end - begin).days + 1} days"
+    # an event of a fortnight and more says little of any day of it
+    short = (
+        line.row.date for line in lines if (min(line.row.date.last, period.last) - max(line.row.date.first, period.first)).days < FORTNIGHT
+    )
+    for gap in dates.gaps(period, short):
+        if gap.days >= WEEK:
+            yield "", f"{dates.human(gap)}: {gap.days} days"
 
 
 def _original_alone(volume: Volume, lines: Sequence[Line]) -> list[tuple[str, str]]:

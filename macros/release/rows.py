@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date, timedelta
-from itertools import pairwise
 
+from macros import dates
 from macros.archive import pages
 from macros.book import Book
 from macros.changes import used_sources
 from macros.load import Files, Record
-from macros.model import Event, Incident, Publication
+from macros.model import Event, Incident, Publication, same_event
 from macros.problems import Problem
 from macros.release.candidate import Candidate, Rule
 
@@ -51,7 +50,7 @@ def events_twice(candidate: Candidate) -> Iterator[Problem]:
     """The same event in two relationships is meant to count twice."""
     seen: dict[tuple[str, str], Record[Event]] = {}
     for record in candidate.table("events.csv"):
-        first = seen.setdefault((record.item.date.text, " ".join(record.item.event.casefold().split())), record)
+        first = seen.setdefault(same_event(record.item), record)
         if first is not record:
             yield record.problem("event", f"is the event of {first.item.id} too; it counts in both relationships")
 
@@ -62,18 +61,10 @@ def silent_days(candidate: Candidate) -> Iterator[Problem]:
     records = _catalogue(candidate)
     if not period or not records:
         return
-    busy: set[date] = set()
-    for record in records:
-        day = max(record.item.date.first, period.first)
-        while day <= min(record.item.date.last, period.last):
-            busy.add(day)
-            day += timedelta(1)
-    days = [period.first - timedelta(1), *sorted(busy), period.last + timedelta(1)]
-    for before, after in pairwise(days):
-        empty = (after - before).days - 1
-        if empty * 3 > period.days:
-            begin, end = before + timedelta(1), after - timedelta(1)
-            yield Problem(candidate.table("events.csv").path, 1, "date", f"has nothing from {begin} to {end}, {empty} days; look again")
+    for gap in dates.gaps(period, (record.item.date for record in records)):
+        if gap.days * 3 > period.days:
+            message = f"has nothing from {gap.first} to {gap.last}, {gap.days} days; look again"
+            yield Problem(candidate.table("events.csv").path, 1, "date", message)
 
 
 def future_sources(candidate: Candidate) -> Iterator[Problem]:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
-from itertools import chain
 
-from macros import validate
+from macros import indices, validate
 from macros.problems import Problem
 from macros.release.candidate import Candidate, Rule
 
@@ -91,8 +90,7 @@ def printed_indices(candidate: Candidate) -> Iterator[Problem]:
     volume, book = candidate.volume, candidate.book
     if volume.publication.kind != "issue" or volume.publication.text != "digest":
         return
-    pair = book.scales.security_series
-    series = [*(one.id for one in book.covered(volume)), *([pair.national.id, pair.regional.id] if volume.incidents else [])]
+    series = [index.series for index in indices.indices(book, volume)]
     missing = [name for name in series if name not in volume.publication.published_indices]
     if missing:
         yield candidate.title_page.problem("published_indices", f"lacks {', '.join(missing)}; enter what the original prints")
@@ -116,7 +114,7 @@ def stated_twice(candidate: Candidate) -> Iterable[Problem]:
 def _stated(candidate: Candidate) -> Iterator[tuple[Problem, bool]]:
     volume = candidate.volume
     pair = candidate.book.scales.security_series
-    sums = {name: sum(scores) for name, scores in _scores(candidate).items()}
+    sums = {index.series: index.aggregate for index in indices.indices(candidate.book, volume)}
     for record in candidate.files.table("published_indices.csv"):
         row = record.item
         if row.issue != volume.publication.number or row.series not in sums:
@@ -128,19 +126,6 @@ def _stated(candidate: Candidate) -> Iterator[tuple[Problem, bool]]:
             yield record.problem("value", message), True
         elif row.value is not None or row.series == pair.regional.id:
             yield record.problem("issue", f"{row.issue} is here as {volume.address}; delete this line when it is published"), False
-
-
-def _scores(candidate: Candidate) -> dict[str, list[int]]:
-    pair, volume = candidate.book.scales.security_series, candidate.volume
-    rows = chain(
-        ((event.relationship, event.score) for event in volume.events),
-        ((pair.national.id, incident.national) for incident in volume.incidents),
-        ((pair.regional.id, incident.regional) for incident in volume.incidents),
-    )
-    found: dict[str, list[int]] = {}
-    for name, score in rows:
-        found.setdefault(name, []).append(score)
-    return found
 
 
 RULES = (

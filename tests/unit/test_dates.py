@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from macros.dates import Period, human, months_after, of_months, parse
+from macros.dates import Period, gaps, human, months_after, of_months, parse
 
 MEANING = [
     ("2021", "2021-01-01", "2021-12-31", "2021", "2021"),
@@ -154,3 +154,13 @@ def test_no_month_follows_the_last_one() -> None:
 
 def test_years_count_whole_too() -> None:
     assert months_after(parse("2021"), 12) == (date(2022, 1, 1), date(2022, 12, 31))
+
+
+@given(st.lists(st.tuples(st.integers(0, 40), st.integers(0, 9)), max_size=6))
+def test_gaps_are_the_days_of_a_period_that_nothing_touches(spans: list[tuple[int, int]]) -> None:
+    start = date(2021, 1, 21)
+    busy = [parse(f"{start + timedelta(at)}/{start + timedelta(at + length)}") for at, length in spans]
+    period = parse("2021-02")
+    free = [day for gap in gaps(period, busy) for day in (gap.first + timedelta(at) for at in range(gap.days))]
+    days = [period.first + timedelta(at) for at in range(period.days)]
+    assert free == [day for day in days if not any(one.first <= day <= one.last for one in busy)]

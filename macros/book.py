@@ -146,12 +146,36 @@ def open_book(root: Path) -> Book:
     Raises:
         DataError: Something is wrong; it holds every finding.
     """
-    files = load.load(root)
-    problems = validate.validate(files)
-    book = bind(files, problems)
+    _, problems, book = read(root)
     if problems or not book:
         raise DataError(problems)
     return book
+
+
+def read(root: Path) -> tuple[load.Files, list[Problem], Book | None]:
+    """Load and check everything under data/, and keep what is without a fault.
+
+    Args:
+        root: The repository.
+
+    Returns:
+        What was loaded, every finding, and the book of all publications that have none; None where a shared file is at fault.
+    """
+    files = load.load(root)
+    problems = validate.validate(files)
+    return files, problems, bind(files, problems)
+
+
+def readable(files: load.Files) -> Book | None:
+    """The book of files whose rows can all be read, whatever they sum up to.
+
+    Args:
+        files: What `load` read.
+
+    Returns:
+        The book; None where a row cannot be read.
+    """
+    return None if validate.row_problems(files) else bind(files, ())
 
 
 def bind(files: load.Files, problems: Iterable[Problem]) -> Book | None:
@@ -224,4 +248,4 @@ def frame(rows: tuple[Row, ...], row: type[Row]) -> pd.DataFrame:
     return table
 
 
-__all__ = ["Book", "Quantity", "Volume", "bind", "frame", "open_book"]
+__all__ = ["Book", "Quantity", "Volume", "bind", "frame", "open_book", "read", "readable"]

@@ -207,6 +207,14 @@ def built_house(tmp_path_factory: pytest.TempPathFactory, make_fixture_tree: Cal
     return made_house(tmp_path_factory, "built", make)[0]
 
 
+@pytest.fixture(scope="module")
+def house_with_draft(tmp_path_factory: pytest.TempPathFactory, built_house: House) -> House:
+    """A house with one draft, of its own for each file of tests."""
+    house = built_house.copied(tmp_path_factory.mktemp("previewed"))
+    house.set_status(NON_PAPER, "draft")
+    return house
+
+
 def published(house: House) -> tuple[House, Answer]:
     """Publish, which must succeed."""
     answer = house.run("publish")

@@ -12,6 +12,7 @@ from hooks.publishing.ledger import Ledger
 from hooks.publishing.manifest import Record
 from hooks.publishing.tags import Tag
 from macros.book import Book, open_book
+from macros.load import Files
 from macros.problems import DataError
 
 
@@ -20,6 +21,7 @@ class State:
     """The served branch as the last publish left it, and the repository that publishes onto it."""
 
     root: Path
+    files: Files
     book: Book
     branch: Branch
     ledger: Ledger
@@ -35,11 +37,12 @@ class State:
         return open_book(self.root / ".cache" / "archive" / record.path)
 
 
-def read(root: Path, book: Book, fetched: Branch) -> State:
+def read(root: Path, files: Files, book: Book, fetched: Branch) -> State:
     """Read the state of the branch, which must be what the last publish left.
 
     Args:
         root: The repository.
+        files: What was loaded of it.
         book: Its book.
         fetched: The served branch.
 
@@ -54,4 +57,4 @@ def read(root: Path, book: Book, fetched: Branch) -> State:
     problems += ledger.strays(fetched.files(), listed)
     if problems:
         raise DataError(problems)
-    return State(root, book, fetched, listed, chain)
+    return State(root, files, book, fetched, listed, chain)

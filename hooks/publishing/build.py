@@ -11,18 +11,18 @@ from pathlib import Path
 from hooks.publishing import bag, branch, link_check, pdf, site_files, workers
 from hooks.publishing.build_key import build_keys
 from hooks.publishing.manifest import Record
-from macros.book import Book, bind
+from macros.book import Book, read
 from macros.check_pages import check_pages
-from macros.load import load
+from macros.load import Files
 from macros.problems import DataError, Problem
 from macros.target import ASSETS, Target
-from macros.validate import validate
 
 
 @dataclass(frozen=True)
 class Checked:
     """What a check looked at."""
 
+    files: Files
     book: Book
     pages: int
     rows: int
@@ -42,21 +42,19 @@ def check(root: Path, frozen: Callable[[Book], Collection[str]] = lambda _: ()) 
     Raises:
         DataError: Something is wrong; it holds every finding.
     """
-    files = load(root)
-    problems = validate(files)
-    book = bind(files, problems)
+    files, problems, book = read(root)
     if book:
         doubtful = files.folders.keys() - {volume.address for volume in book.volumes}
         problems += check_pages(root, book, doubtful, frozen(book) if not problems else ())
     if problems or not book:
         raise DataError(problems)
     rows = sum(len(one.events) + len(one.incidents) + len(one.trade) + len(one.figures) for one in book.volumes)
-    return Checked(book, len(list((root / "docs").rglob("*.md"))), rows)
+    return Checked(files, book, len(list((root / "docs").rglob("*.md"))), rows)
 
 
 def targets(book: Book, drafts: bool = False) -> list[Target]:
     """Everything that the site is made of: editions, covers, the portal; drafts too in a preview."""
-    shown = [volume for volume in book.volumes if drafts or volume.publication.status != "draft"]
+    shown = [volume for volume in book.volumes if drafts or not volume.draft]
     editions = [Target("edition", one.address, one.edition.number) for one in shown if one.publication.status != "withdrawn"]
     return [*editions, Target("portal"), *(Target("cover", volume.address) for volume in shown)]
 

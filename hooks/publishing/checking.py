@@ -14,6 +14,7 @@ from hooks.publishing.status_report import concerns
 from macros import release
 from macros.load import load, passed_over
 from macros.problems import DataError, Problem, allowed
+from macros.words import counted
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ def check(root: Path, options: Options) -> Outcome:
     Returns:
         The findings, those of other publications left out where only one is asked for.
     """
-    addresses = load(root).folders.keys()
+    addresses = load(root).folders.keys() if options.only else ()
     if options.only and options.only not in addresses:
         return Outcome([Problem(f"data/{options.only}", 1, "file", f"is no publication; {allowed(options.only, addresses)}")], "")
     try:
@@ -59,10 +60,9 @@ def check(root: Path, options: Options) -> Outcome:
         return Outcome(asked, f"no findings in {options.only}; {len(error.problems)} elsewhere")
     book = done.book
     volumes = [volume for volume in book.volumes if options.only in ("", volume.address)]
-    files = load(root)
-    waiting = release.unfinished(files, book, volumes, options.today) if options.release else []
-    waiting += release.unused_sources(files, book) if options.release and not options.only else []
-    publications = f"{len(volumes)} publication{'' if len(volumes) == 1 else 's'}"
+    waiting = release.unfinished(done.files, book, volumes, options.today) if options.release else []
+    waiting += release.unused_sources(done.files, book) if options.release and not options.only else []
+    publications = counted(len(volumes), "publication")
     return Outcome(waiting, f"checked {publications}, {done.rows} rows, {len(book.sources)} sources, {done.pages} pages: no findings")
 
 

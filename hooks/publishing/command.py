@@ -18,8 +18,12 @@ import click
 from hooks.publishing import work_folders
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from macros.problems import Problem
 
+WIDTH = 160
+"""Columns of a table where the output is no terminal."""
 ROOT = click.option("--root", type=click.Path(exists=True, file_okay=False, path_type=Path), default=Path(), help="The repository.")
 
 
@@ -50,6 +54,13 @@ def findings(command: Callable[..., None]) -> Callable[..., None]:
             sys.exit(1)
 
     return run
+
+
+def tables_console() -> Console:
+    """What prints tables: as wide as the terminal, and wide where the output is none."""
+    from rich.console import Console
+
+    return Console(highlight=False, emoji=False, width=None if sys.stdout.isatty() else WIDTH)
 
 
 def show(problems: Sequence[Problem], form: str = "text") -> None:

@@ -12,11 +12,10 @@ from pathlib import Path
 from hooks.publishing import branch, build, ledger
 from hooks.publishing.archived_sources import lay_sources
 from macros.archive import pages
-from macros.book import Book, Volume, bind, open_book
+from macros.book import Book, Volume, open_book, readable
 from macros.changes import Changes, compare
 from macros.load import load
 from macros.problems import BarometerError, DataError, Problem
-from macros.validate import row_problems
 
 
 @dataclass(frozen=True)
@@ -69,8 +68,7 @@ def _readable(root: Path) -> tuple[Book, Sequence[Problem]]:
     try:
         return build.check(root).book, ()
     except DataError as error:
-        files = load(root)
-        book = bind(files, ()) if not row_problems(files) else None
+        book = readable(load(root))
         if book is None:
             raise
         return book, error.problems

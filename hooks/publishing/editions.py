@@ -67,7 +67,7 @@ def plan(
     problems: list[Problem] = []
     for volume in book.volumes:
         published = ledger.get(volume.address, ())
-        kept = list(_kept(volume, [record for record in published if volume.publication.status != "draft" or known(record)]))
+        kept = list(_kept(volume, [record for record in published if not volume.draft or known(record)]))
         step = _step(volume, published, inputs)
         if not kept and step.verdict == "nothing" and published and volume.publication.status == "published":
             last = published[-1]
@@ -116,7 +116,7 @@ def _kept(volume: Volume, published: Sequence[Record]) -> list[Problem]:
             found.append(Problem(path, 1, "editions", message))
         elif record.withdrawn and volume.publication.status != "withdrawn":
             found.append(Problem(path, 1, "status", "was withdrawn, which is for ever; set status: withdrawn again"))
-    if published and volume.publication.status == "draft":
+    if published and volume.draft:
         message = "was published and is no draft any more; set status: published again, or withdrawn and give the reason"
         found.append(Problem(path, 1, "status", message))
     newest = published[-1].number if published else 0

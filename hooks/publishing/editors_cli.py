@@ -9,10 +9,8 @@ from pathlib import Path
 
 import click
 
-from hooks.publishing.command import ROOT, findings
+from hooks.publishing.command import ROOT, findings, tables_console
 
-WIDTH = 160
-"""Columns of a table where the output is no terminal."""
 DRY_RUN = click.option("--dry-run", is_flag=True, help="Say what would be written; write nothing.")
 
 
@@ -73,29 +71,24 @@ def new_relationship(root: Path, dry_run: bool, **entry: str) -> None:
 
 def _write(root: Path, begin: Callable[..., object], dry_run: bool) -> None:
     """Write the files of a draft, all or none, and say what is open."""
-    from macros import drafts
-    from macros.book import bind
-    from macros.load import load
+    from macros import all_or_none, drafts
+    from macros.book import read
     from macros.model import publication_of
     from macros.problems import DataError
-    from macros.validate import validate
 
     root = root.resolve()
-    files = load(root)
-    problems = validate(files)
-    book = bind(files, problems)
+    _, problems, book = read(root)
     if book is None:
         raise DataError(problems)
     draft = begin(book)
     assert isinstance(draft, drafts.Draft)
-    texts = dict(draft.files)
+    texts = {root / path: text for path, text in draft.files.items()}
     for path, text in draft.added.items():
-        texts[path] = (root / path).read_text(encoding="utf-8").rstrip("\n") + "\n" + text
-    for path, text in texts.items():
+        texts[root / path] = (root / path).read_text(encoding="utf-8").rstrip("\n") + "\n" + text
+    if not dry_run:
+        all_or_none.write(texts)
+    for path in (*draft.files, *draft.added):
         click.echo(f"{'would write' if dry_run else 'wrote'} {path}{' (added to its end)' if path in draft.added else ''}")
-        if not dry_run:
-            (root / path).parent.mkdir(parents=True, exist_ok=True)
-            (root / path).write_text(text, encoding="utf-8")
     if not dry_run:
         click.echo(f"\nmake serve shows it at /{draft.address}\n")
         address = publication_of(next(iter(draft.files), ""))
@@ -112,13 +105,11 @@ def status(root: Path, addresses: tuple[str, ...]) -> None:
 
 
 def _status(root: Path, addresses: Sequence[str]) -> None:
-    from rich.console import Console
-
     from hooks.publishing import status_report
 
-    console = Console(highlight=False, markup=False, width=None if sys.stdout.isatty() else WIDTH)
+    console = tables_console()
     for line in status_report.lines(status_report.report(root, addresses, datetime.date.today())):
-        console.print(line, soft_wrap=isinstance(line, str))
+        console.print(line, soft_wrap=isinstance(line, str), markup=False)
 
 
 @click.command(name="import")

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from hooks.publishing.command import WIDTH, tables_console
 from macros.book import bind
 from macros.exports import entry_workbook
 from macros.imports import merge, reading
@@ -18,9 +19,7 @@ from macros.imports.reading import Reading
 from macros.load import load
 from macros.problems import DataError, Problem, allowed
 from macros.validate import row_problems
-
-WIDTH = 160
-"""Columns of a table where the output is no terminal."""
+from macros.words import counted
 
 
 @dataclass(frozen=True)
@@ -62,7 +61,7 @@ def bring_in(request: Request) -> int:
         request.beside("left-over.csv").write_bytes(reading.left_over(read.left).encode("utf-8"))
     if read.left:
         where = "would be" if request.dry_run else "are"
-        click.echo(f"{_rows(len(read.left))} could not be placed; they {where} in {request.beside('left-over.csv').name}")
+        click.echo(f"{counted(len(read.left), 'row')} could not be placed; they {where} in {request.beside('left-over.csv').name}")
     if read.doubts.open:
         return _open(request, read, answers)
     return _write(request, read)
@@ -76,7 +75,9 @@ def is_terminal() -> bool:
 def _write(request: Request, read: Reading) -> int:
     if problems := merge.check(request.root, request.address, read.changed):
         raise DataError(problems)
-    counts = f"{_rows(read.count('new'))} new, {read.count('changed')} changed, {read.count('there already', 'kept')} there already"
+    counts = (
+        f"{counted(read.count('new'), 'row')} new, {read.count('changed')} changed, {read.count('there already', 'kept')} there already"
+    )
     if not read.changed:
         click.echo(f"nothing to do: {counts}")
     elif request.dry_run:
@@ -91,7 +92,7 @@ def _open(request: Request, read: Reading, answers: Mapping[str, str]) -> int:
     path, number = request.beside("answers.yml"), len(read.doubts.open)
     files = " ".join(map(_quoted, request.files))
     command = f"barometer import {files} --into {request.address} --answers {_quoted(path)}"
-    doubts = f"{number} doubt{'' if number == 1 else 's'} without an answer"
+    doubts = f"{counted(number, 'doubt')} without an answer"
     if request.dry_run:
         click.echo(f"{doubts}; nothing was written")
         return 1
@@ -136,25 +137,20 @@ def export(root: Path, address: str, out: Path | None) -> Path:
     return path
 
 
-def _rows(number: int) -> str:
-    return f"{number} row{'' if number == 1 else 's'}"
-
-
 def show(read: Reading) -> None:
     """Show what was read: the rows of each file as a table, then notes, then each doubt.
 
     Args:
         read: What was read.
     """
-    from rich.console import Console
     from rich.markup import escape
     from rich.table import Table
 
-    console = Console(highlight=False, emoji=False, width=None if sys.stdout.isatty() else WIDTH)
+    console = tables_console()
     for target in dict.fromkeys(row.target for row in read.placed):
         rows = [row for row in read.placed if row.target == target]
         columns = [column for column in rows[0].cells if any(row.cells[column] for row in rows)]
-        table = Table(title=f"{target}: {_rows(len(rows))}", title_justify="left")
+        table = Table(title=f"{target}: {counted(len(rows), 'row')}", title_justify="left")
         for column in ("row", *columns, "state"):
             table.add_column(column, overflow="fold")
         for row in rows:

@@ -56,7 +56,7 @@ def checked_state(root: Path) -> State:
         DataError: Something is wrong; it holds every finding.
     """
     book = build.check(root).book
-    drafts = [volume for volume in book.volumes if volume.publication.status == "draft"]
+    drafts = [volume for volume in book.volumes if volume.draft]
     shown = (Draft(one.address, words.label(one), f"{one.address}/v{one.edition.number}/") for one in drafts)
     return _state(root, build.targets(book, drafts=True), tuple(shown))
 
@@ -110,8 +110,7 @@ class PreviewBuild:
             return self._build(time.monotonic())
         except DataError as error:
             self.site.show(error.problems)
-            number = len(error.problems)
-            click.echo("\n".join([*map(str, error.problems), f"{number} finding{'' if number == 1 else 's'}"]))
+            click.echo("\n".join([*map(str, error.problems), words.counted(len(error.problems), "finding")]))
         except Exception as error:  # a fault of the program, or of the disk; the pages are still there to be read
             traceback.print_exc()
             self.site.show(errors=["".join(traceback.format_exception_only(error)).strip()])

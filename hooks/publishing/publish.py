@@ -15,6 +15,7 @@ from hooks.publishing import bag, branch, branch_state, build, editions, ledger,
 from hooks.publishing.archived_sources import lay_sources
 from hooks.publishing.branch import Branch
 from hooks.publishing.branch_state import State
+from hooks.publishing.build import Checked
 from hooks.publishing.build_key import theme_key
 from hooks.publishing.changeset import changeset
 from hooks.publishing.ledger import Ledger
@@ -22,11 +23,10 @@ from hooks.publishing.manifest import Record
 from hooks.publishing.tags import Tag
 from macros import changes, release
 from macros.archive import pages
-from macros.book import Book, Volume, bind
+from macros.book import Book, Volume, readable
 from macros.load import load
 from macros.problems import BarometerError, DataError, Problem
 from macros.target import Target, pdf_name
-from macros.validate import row_problems
 
 TRIES = 40
 """How often a publisher begins again because another one was quicker."""
@@ -64,18 +64,18 @@ def publish(root: Path, options: Options, report: Callable[[str], None] = print)
     """
     try:
         with branch.fetched(root, options.remote, options.branch) as fetched:
-            book = _checked(root, fetched)
+            checked = _checked(root, fetched)
             if not options.dry_run:
                 _all_committed(root)
-            _publish_onto(fetched, root, book, options, report)
+            _publish_onto(fetched, root, checked, options, report)
     except (branch.GitError, workers.BuildError) as error:
         raise BarometerError(f"nothing was published: {error}") from None
     except OSError as error:
         raise BarometerError(f"nothing was published: {work_folders.disk_error(error)}") from None
 
 
-def _checked(root: Path, fetched: Branch) -> Book:
-    """The book; where rows do not add up, what they change in published editions is told in the same run."""
+def _checked(root: Path, fetched: Branch) -> Checked:
+    """The data and pages; where rows do not add up, what they change in published editions is told in the same run."""
     listed = ledger.parse(fetched.read(ledger.LEDGER))
 
     def frozen(book: Book) -> set[str]:
@@ -87,11 +87,11 @@ def _checked(root: Path, fetched: Branch) -> Book:
         }
 
     try:
-        return build.check(root, frozen).book
+        return build.check(root, frozen)
     except DataError as error:
         files = load(root)
-        book = bind(files, ()) if not row_problems(files) else None
-        changed = _plan(State(root, book, fetched, listed, ())).problems if book else ()
+        book = readable(files)
+        changed = _plan(State(root, files, book, fetched, listed, ())).problems if book else ()
         raise DataError([*error.problems, *changed]) from None
 
 
@@ -102,10 +102,10 @@ def _all_committed(root: Path) -> None:
         raise DataError(problems)
 
 
-def _publish_onto(fetched: Branch, root: Path, book: Book, options: Options, report: Callable[[str], None]) -> None:
+def _publish_onto(fetched: Branch, root: Path, checked: Checked, options: Options, report: Callable[[str], None]) -> None:
     refusal = ""
     for attempt in range(TRIES):
-        made = _attempt(branch_state.read(root, book, fetched), options.dry_run, report)
+        made = _attempt(branch_state.read(root, checked.files, checked.book, fetched), options.dry_run, report)
         if not made:
             return
         try:
@@ -134,7 +134,7 @@ def _attempt(state: State, dry_run: bool, report: Callable[[str], None]) -> list
     _lay_earlier(state, plan)
     new = [step.volume for step in plan.of("publish")]
     problems = [*plan.problems, *(problem for volume in new for problem in _reused_ids(state, volume))]
-    problems += release.unfinished(load(state.root), state.book, new, date.today())
+    problems += release.unfinished(state.files, state.book, new, date.today())
     if problems:
         raise DataError(problems)
     if dry_run:
@@ -167,7 +167,7 @@ def _differing(state: State, volume: Volume, record: Record) -> Sequence[Problem
     lay_sources(state.root, state.branch, [record])
     before = state.archive(record)
     found = changes.compare(before, state.book, volume.address, pages(before.root, volume.address), pages(state.root, volume.address))
-    return changes.problems(found, changes.lines(load(state.root)))
+    return changes.problems(found, changes.lines(state.files))
 
 
 def _lay_earlier(state: State, plan: editions.Plan) -> None:
@@ -184,7 +184,7 @@ def _reused_ids(state: State, volume: Volume) -> Iterator[Problem]:
         return
     *earlier, last = (state.archive(record) for record in records)
     came = {row.id for row in changes.compare(last, state.book, volume.address, {}, {}).rows if row.what == "added" and row.id}
-    line_of = changes.lines(load(state.root))
+    line_of = changes.lines(state.files)
     for record, before in zip(records, earlier, strict=False):
         for row in changes.compare(before, state.book, volume.address, {}, {}).rows if came else ():
             if row.id in came and row.what not in ("added", "removed"):
@@ -210,7 +210,7 @@ def _printed(state: State) -> frozenset[str]:
 
 def _targets(state: State, plan: editions.Plan) -> list[Target]:
     """What must be built: new editions, the portal, and the covers that say something new."""
-    shown = [step.volume for step in plan.steps if step.volume.publication.status != "draft"]
+    shown = [step.volume for step in plan.steps if not step.volume.draft]
     new = plan.of("publish")
     changed = {step.volume.address for step in (*new, *plan.of("withdraw"))}
     numbers = {volume.publication.number or -9 for volume in shown if volume.address in changed}

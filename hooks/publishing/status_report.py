@@ -10,12 +10,11 @@ from pathlib import Path
 from rich.table import Table
 
 from macros import indices, release, words
-from macros.book import Book, Volume, bind
+from macros.book import Book, Volume, read
 from macros.check_pages import check_pages
-from macros.load import Files, load
+from macros.load import Files
 from macros.model import publication_of
 from macros.problems import DataError, Problem, allowed, summarised
-from macros.validate import validate
 
 
 @dataclass(frozen=True)
@@ -57,9 +56,7 @@ def report(root: Path, addresses: Sequence[str], today: date) -> Report:
     Raises:
         DataError: An address is unknown.
     """
-    files = load(root)
-    problems = validate(files)
-    book = bind(files, problems)
+    files, problems, book = read(root)
     problems += check_pages(root, book, files.folders.keys() - {volume.address for volume in book.volumes}) if book else []
     known = [*files.folders]
     unknown = [address for address in addresses if address not in known]

@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
 
-from macros import load
+from macros import all_or_none, load
 from macros.exports import csv_file, entry_workbook
 from macros.exports.tables import Column, Download
 from macros.imports import sheets
@@ -116,25 +116,7 @@ def write(folder: Path, changed: dict[str, tuple[str, dict[int, Place]]]) -> Non
     Raises:
         DataError: One could not be written; the others are as they were.
     """
-    made, kept = [], {}
     try:
-        for name, (text, _) in changed.items():
-            made.append(folder / f".#{name}.new")
-            made[-1].write_bytes(text.encode("utf-8"))
-            if (folder / name).exists():
-                kept[name] = folder / f".#{name}.old"
-                shutil.copy2(folder / name, kept[name])
-        replaced: list[str] = []
-        try:
-            for name in changed:
-                (folder / f".#{name}.new").replace(folder / name)
-                replaced.append(name)
-        except OSError:
-            for name in replaced:
-                kept[name].replace(folder / name) if name in kept else (folder / name).unlink()
-            raise
+        all_or_none.write({folder / name: text for name, (text, _) in changed.items()})
     except OSError as error:
         raise DataError([Problem(folder.name, 1, "file", f"cannot be written: {error.strerror}; nothing was changed")]) from None
-    finally:
-        for path in (*made, *kept.values()):
-            path.unlink(missing_ok=True)

@@ -198,7 +198,7 @@ def citation(context: BuildContext) -> str:
     """References, permalink and BibTeX of the edition, and of its original; on a cover, of the newest edition."""
     record = cite.citation(context.book, context.here, context.target.edition or context.here.edition.number)
     works = [(work, prefix, _texts(work, prefix)) for work, prefix in ((record, "cite"), (record.source, "cite-original")) if work]
-    return render("citation", works=works, draft=context.here.publication.status == "draft", chicago=cite.chicago, apa=cite.apa)
+    return render("citation", works=works, draft=context.here.draft, chicago=cite.chicago, apa=cite.apa)
 
 
 def _texts(record: Citation, prefix: str) -> list[tuple[str, str, str]]:

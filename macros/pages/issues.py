@@ -112,7 +112,7 @@ def _newest(volume: Volume) -> tuple[str, str]:
 
 def corrections(context: BuildContext) -> str:
     """Every edition after a first one, of this publication or of all, with what it changed, the newest first; then what was withdrawn."""
-    volumes = [context.volume] if context.volume else [one for one in context.book.volumes if one.publication.status != "draft"]
+    volumes = [context.volume] if context.volume else [one for one in context.book.volumes if not one.draft]
     withdrawn = [one for one in volumes if one.publication.status == "withdrawn"]
     rows = [
         {

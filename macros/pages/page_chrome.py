@@ -123,7 +123,7 @@ def page_chrome(context: BuildContext, url: str) -> PageChrome:
         title=words.label(volume),
         when=words.when(volume.publication),
         edition=_edition(record, volume),
-        draft=volume.publication.status == "draft",
+        draft=volume.draft,
         **_named(record, volume),
         permalink=permalink,
         pdf=context.link(context.pdf(volume)) if context.pdf(volume) else "",
@@ -141,7 +141,7 @@ def _named(record: cite.Citation, volume: Volume) -> dict[str, Any]:
 
 
 def _edition(record: cite.Citation, volume: Volume) -> str:
-    if volume.publication.status == "draft":
+    if volume.draft:
         return "Draft, not published"
     return f"Edition {record.version}, {record.published.day} {record.published:%B %Y}"
 

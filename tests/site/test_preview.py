@@ -27,11 +27,8 @@ DRAFT = "This is a draft; it has no permanent address yet."
 
 
 @pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory, built_house: House) -> House:
-    """A house with one draft."""
-    house = built_house.copied(tmp_path_factory.mktemp("previewed"))
-    house.set_status(NON_PAPER, "draft")
-    return house
+def house(house_with_draft: House) -> House:
+    return house_with_draft
 
 
 @pytest.fixture(scope="module")

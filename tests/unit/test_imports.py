@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from importing import ISSUE, empty_issue, events, keys, read, rows_of, short, workbook, written
 
+from macros import all_or_none
 from macros.imports import merge, reading
 from macros.imports.doubts import answers_file, read_answers
 from macros.problems import DataError
@@ -422,3 +423,10 @@ def test_files_keep_their_form(root: Path, name: str) -> None:
             rest = "crown-million,compass-2" if file == "trade.csv" else "Veldia,compass-1"
             written(root, read(root, "a.csv", f"{header}\n{cells},{rest}\n", into=name), name)
             assert path.read_bytes().startswith(before) and path.read_bytes().count(b"\n") == before.count(b"\n") + 1
+
+
+def test_what_could_not_be_written_leaves_no_new_folder(tmp_path: Path) -> None:
+    (tmp_path / "in-the-way").write_text("a file")
+    with pytest.raises(OSError, match="in-the-way"):
+        all_or_none.write({tmp_path / "a/b/one.txt": "1", tmp_path / "in-the-way/two.txt": "2"})
+    assert [path.name for path in tmp_path.rglob("*")] == ["in-the-way"]

@@ -120,12 +120,13 @@ def add_records(root: Path, book: Book, site: Path, wanted: Iterable[Target]) ->
         site: The site, built.
         wanted: What it is made of.
     """
-    records = [add_record(root, book, site, target) for target in wanted if target.kind == "edition"]
+    commit = branch.commit_of(root)
+    records = [add_record(root, book, site, target, commit) for target in wanted if target.kind == "edition"]
     for path, content in site_files.root_files(book, records).items():
         (site / path).write_bytes(content)
 
 
-def add_record(root: Path, book: Book, site: Path, edition: Target) -> Record:
+def add_record(root: Path, book: Book, site: Path, edition: Target, commit: str) -> Record:
     """Add what publishing adds to one edition: its archive file, its record, `latest/`.
 
     Args:
@@ -133,11 +134,12 @@ def add_record(root: Path, book: Book, site: Path, edition: Target) -> Record:
         book: The book.
         site: A site that holds the edition, built, with the shared assets.
         edition: The edition.
+        commit: The commit that it was made from; empty where it is none.
 
     Returns:
         Its record.
     """
-    record = bag.complete(book, book.volume(edition.address), site, branch.commit_of(root))
+    record = bag.complete(book, book.volume(edition.address), site, commit)
     site_files.lay_latest(root, site, [record])
     return record
 

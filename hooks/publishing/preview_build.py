@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 import click
 
-from hooks.publishing import build, site_files, workers
+from hooks.publishing import branch, build, site_files, workers
 from hooks.publishing.build_key import data_key
 from hooks.publishing.manifest import Record
 from hooks.publishing.preview_site import Draft, PreviewSite
@@ -69,7 +69,7 @@ def _state(root: Path, targets: Collection[Target], drafts: tuple[Draft, ...] = 
 
 
 def _record(root: Path, key: str, site: Path, edition: Target) -> Record:
-    return build.add_record(root, workers.book_of(root, key), site, edition)
+    return build.add_record(root, workers.book_of(root, key), site, edition, branch.commit_of(root))
 
 
 def _root_files(root: Path, key: str, site: Path, records: list[Record]) -> None:

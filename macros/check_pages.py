@@ -111,16 +111,17 @@ def _sections(docs: Path, book: Book, volume: Volume) -> Iterator[Problem]:
     """A publication has a first page and a page for each of its sections, and no others."""
     issue = volume.publication.kind == "issue"
     incidents = volume.incidents or volume.draft
+    more = volume.publication.contents
     if issue:
-        needed = ["index", *(relationship.id for relationship in book.covered(volume)), *(["security"] if volume.incidents else [])]
-        fitting = ["index", *(relationship.id for relationship in book.sections(volume)), *(["security"] if incidents else [])]
+        needed = ["index", *more, *(relationship.id for relationship in book.covered(volume)), *(["security"] if volume.incidents else [])]
+        fitting = ["index", *more, *(relationship.id for relationship in book.sections(volume)), *(["security"] if incidents else [])]
     else:
-        needed = fitting = ["index", *volume.publication.contents]
+        needed = fitting = ["index", *more]
     folder = docs / volume.address
     for name in needed:
         if not os.path.lexists(folder / f"{name}.md"):
             yield Problem(f"docs/{volume.address}/{name}.md", 1, "file", "is missing; the publication needs this page")
-    where = "a section of this issue" if issue else "named under contents in publication.yml"
+    where = f"{'a section of this issue, or ' * issue}named under contents in publication.yml"
     for path in sorted(folder.glob("*.md")):
         if path.stem not in fitting and not passed_over(path):
             yield Problem(f"docs/{volume.address}/{path.name}", 1, "file", f"is not {where}; {allowed(path.stem, fitting)}")

@@ -196,7 +196,7 @@ def pages(book: Book, volume: Volume) -> tuple[str, ...]:
     if volume.publication.kind != "issue":
         return ("index", *volume.publication.contents, "data", "cite")
     security = ("security",) if volume.incidents or volume.draft else ()
-    return ("index", *(relationship.id for relationship in book.sections(volume)), *security, "events", "data", "cite")
+    return ("index", *(relationship.id for relationship in book.sections(volume)), *security, *volume.publication.contents, "events", "data", "cite")
 
 
 def places(volume: Volume) -> Iterator[Place]:

@@ -378,6 +378,17 @@ class StatedIndex(Row):
     )
 
 
+class Assessment(Row):
+    """What an issue says of one of its indices, so that its section can be understood in half a minute."""
+
+    reason: Line = Field(description="Why the index is what it is, in one sentence")
+    explained_by: tuple[CatalogueId, ...] = Field(
+        default=(), max_length=5, description="The rows that explain it, at most five; without them the strongest are shown"
+    )
+    forecast: Line | None = Field(default=None, description="What the issue expects, in one sentence")
+    outcome: Line | None = Field(default=None, description="What became of the forecast of the issue before, in one sentence")
+
+
 class Edition(Row):
     """One frozen state of a publication on this site. Its files are packed, and ZIP and gzip count their days from 1980 to 2106."""
 
@@ -428,8 +439,11 @@ class Publication(Row):
     withdrawal: Line | None = Field(default=None, description="Why it was withdrawn")
     editions: tuple[Edition, ...] = Field(description="Its editions, oldest first", min_length=1)
     published_indices: dict[Key, StatedIndex] = Field(default_factory=dict, description="Issue only: the indices that the original prints")
+    headline: Line | None = Field(default=None, description="Issue only: what changed and why, in one sentence")
+    forecast: Line | None = Field(default=None, description="Issue only: what it expects of the months ahead, in one sentence")
+    assessments: dict[Key, Assessment] = Field(default_factory=dict, description="Issue only: the reason and the forecast of each index")
     figures: tuple[FigureDeclaration, ...] = Field(default=(), description="The tables that figures.csv holds")
-    contents: tuple[Slug, ...] = Field(default=(), description="Papers only: the pages after the first, in order of reading")
+    contents: tuple[Slug, ...] = Field(default=(), description="The pages after the first, in order of reading; of an issue those after its sections")
 
     @field_validator("original")
     @classmethod
@@ -442,8 +456,9 @@ class Publication(Row):
     def _kind(self) -> Self:
         if self.kind == "issue" and (self.number is None or self.period is None):
             raise ValueError("is an issue without number or period; an issue states both")
-        if self.kind != "issue" and (self.number or self.period or self.published_indices):
-            raise ValueError(f"is a {self.kind} with number, period or published_indices; only an issue has these")
+        of_issues = ("number", "period", "published_indices", "headline", "forecast", "assessments")
+        if self.kind != "issue" and (given := [name for name in of_issues if getattr(self, name)]):
+            raise ValueError(f"is a {self.kind} with {' and '.join(given)}; only an issue has these")
         if (self.status == "withdrawn") != (self.withdrawal is not None):
             raise ValueError("status and withdrawal disagree; a withdrawn publication, and no other, gives its reason")
         return self
@@ -552,6 +567,7 @@ class Point(Row):
     id: Annotated[str, AfterValidator(_pattern(r"p-[1-9]\d*", "p-17"))] = Field(description="Permanent id: p-1, p-2 ...")
     section: Key | None = Field(default=None, description="The heading it stands under; absent: before the first")
     title: Line = Field(description="Short title, ours")
+    concerns: tuple[Key, ...] = Field(default=(), description="The relationships that it speaks of, keys of relationships.yml")
     text: Prose = Field(description="The point in our words; paragraphs parted by empty lines")
 
 
@@ -578,6 +594,7 @@ class Recommendation(Row):
     group: Line | None = Field(default=None, description="The heading it stands under in the paper")
     addressee: Key = Field(description="Whom it addresses, a key of `addressees` in vocabularies.yml")
     theme: Key = Field(description="What it is about, a key of `themes`")
+    concerns: tuple[Key, ...] = Field(default=(), description="The relationships that it speaks of, keys of relationships.yml")
     text: Prose = Field(description="The recommendation in our words; paragraphs parted by empty lines")
     components: tuple[Component, ...] = Field(default=(), description="Its parts")
     sources: tuple[Key, ...] = Field(default=(), description="Keys of sources.yml")
@@ -589,6 +606,7 @@ class Judgement(Row):
     id: Annotated[str, AfterValidator(_pattern(r"j-[1-9]\d*", "j-4"))] = Field(description="Permanent id: j-1, j-2 ...")
     kind: Key = Field(description="Its kind, a key of `judgements` in vocabularies.yml")
     actor: Key = Field(description="Whose it is, a key of `actors`")
+    concerns: tuple[Key, ...] = Field(default=(), description="The relationships that it speaks of, keys of relationships.yml")
     title: Line = Field(description="Short title")
     text: Prose = Field(description="The judgement in our words; paragraphs parted by empty lines")
     sources: tuple[Key, ...] = Field(default=(), description="Keys of sources.yml")

@@ -114,9 +114,11 @@ REFERENCES: tuple[tuple[str, str, str], ...] = (
     ("figures.csv", "partner", "partners"),
     ("recommendations.yml", "addressee", "addressees"),
     ("recommendations.yml", "theme", "themes"),
+    ("recommendations.yml", "concerns", "relationships"),
     ("recommendations.yml", "sources", "sources"),
     ("judgements.yml", "kind", "judgements"),
     ("judgements.yml", "actor", "actors"),
+    ("judgements.yml", "concerns", "relationships"),
     ("judgements.yml", "sources", "sources"),
     *((name, field, kind) for name in ("trade.csv", "figures.csv") for field, kind in (
         ("unit", "units"), ("change_unit", "units"), ("qualifier", "qualifiers"), ("source", "sources"))),
@@ -151,10 +153,14 @@ def inner_references(files: Files) -> Findings:
         for name, stated in record.item.published_indices.items():
             yield from _unknown(record, f"published_indices.{name}", name, lists["series"], "series")
             yield from _unknown(record, f"published_indices.{name}.band", stated.band, lists["bands"], "bands")
+        for name in record.item.assessments:
+            yield from _unknown(record, f"assessments.{name}", name, lists["series"], "series")
     for _, record in _records(files, "points.yml"):
         sections = [section.id for section in record.item.sections]
         for index, point in enumerate(record.item.points):
             yield from _unknown(record, f"points.{index}.section", point.section, sections, "sections")
+            for word in point.concerns:
+                yield from _unknown(record, f"points.{index}.concerns", word, lists["relationships"], "relationships")
 
 
 def unique_ids(files: Files) -> Findings:
@@ -219,7 +225,8 @@ def taken_ids(files: Files) -> Findings:
         yield from _twice_inside(record, "tension", record.item.tension)
     for folder, record in _records(files, "publication.yml"):
         for index, name in enumerate(record.item.contents):
-            yield from _taken(record, f"contents.{index}", name, (*PAGES, *record.item.contents[:index]))
+            sections = (*files.table("relationships.yml").names, "security", "events") if record.item.kind == "issue" else ()
+            yield from _taken(record, f"contents.{index}", name, (*PAGES, *sections, *record.item.contents[:index]))
         for row in (*folder.table("trade.csv"), *folder.table("figures.csv")):
             beginning = next((start for start in ("figure-", "source-", "chart-") if row.item.id.startswith(start)), None)
             yield from _taken(row, "id", row.item.id, (*PLACES, *([row.item.id] if beginning else [])))
@@ -419,6 +426,21 @@ def _rows(number: int) -> str:
     return f"{number} row{'' if number == 1 else 's'}"
 
 
+def explaining_rows(files: Files, doubtful: set[str]) -> Findings:
+    """The rows that explain an index count towards it."""
+    relationships = files.table("relationships.yml").names
+    for folder in files.folders.values():
+        tables = folder.table("events.csv"), folder.table("incidents.csv")
+        if doubtful.intersection(table.path for table in tables):
+            continue
+        for record in folder.table("publication.yml"):
+            for name, assessment in record.item.assessments.items():
+                series = name if name in relationships else "security"
+                rows = [row.item.id for table in tables for row in table if getattr(row.item, "relationship", "security") == series]
+                for row in assessment.explained_by:
+                    yield from _unknown(record, f"assessments.{name}.explained_by", row, rows, f"rows of {name}")
+
+
 def trade_sums(files: Files, doubtful: set[str]) -> Findings:
     """Turnover is exports + imports, balance is exports - imports, beyond rounding."""
     for folder in files.folders.values():
@@ -495,4 +517,4 @@ ROW_RULES: tuple[Callable[[Files], Iterable[Problem]], ...] = (
     entered_twice,
     colour_scale,
 )
-SUM_RULES: tuple[Callable[[Files, set[str]], Iterable[Problem]], ...] = (stated_indices, trade_sums, shares, ranges)
+SUM_RULES: tuple[Callable[[Files, set[str]], Iterable[Problem]], ...] = (stated_indices, explaining_rows, trade_sums, shares, ranges)

@@ -17,9 +17,9 @@ def signed(number: int | None) -> str:
     return "0" if number == 0 else f"{number:+d}".replace("-", "−")
 
 
-def listed(words: Sequence[str]) -> str:
+def listed(words: Sequence[str], last: str = "and") -> str:
     """Words as a list in a sentence: `one, two and three`."""
-    return " and ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
+    return f" {last} ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
 
 
 def plain(number: Decimal) -> str:

@@ -244,7 +244,7 @@ def test_no_place_or_party_is_named_in_the_code(real_book: Book) -> None:
 # Size and words of the code ------------------------------------------------------------------
 
 FILE, FUNCTION = 320, 40
-ROOMIER = {"macros/model.py": 640, "macros/validate.py": 505}
+ROOMIER = {"macros/model.py": 680, "macros/validate.py": 525}
 """THE definition of each field, and one small function for each rule, are lists that grow."""
 
 

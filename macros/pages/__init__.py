@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from macros.pages import catalogue, charts, citation, downloads, figures, issues, notes, papers, review, rules
+from macros.pages import catalogue, charts, citation, downloads, figures, issues, notes, papers, relationship, review, rules
 from macros.pages.context import BuildContext
 
 MACROS: dict[str, Callable[..., str]] = {
+    "all_events": relationship.all_events,
+    "all_issues": issues.all_issues,
+    "assessments": relationship.assessments,
+    "at_a_glance": issues.at_a_glance,
     "board": charts.board,
     "change": figures.change,
     "changed": figures.changed,
@@ -18,6 +22,7 @@ MACROS: dict[str, Callable[..., str]] = {
     "cover": issues.cover,
     "editions": issues.editions,
     "codebook": downloads.codebook,
+    "concerning": relationship.concerning,
     "corrections": issues.corrections,
     "downloads": downloads.downloads,
     "event": catalogue.event,
@@ -30,6 +35,7 @@ MACROS: dict[str, Callable[..., str]] = {
     "judgements": papers.judgements,
     "latest_issue": issues.latest_issue,
     "originals": issues.originals,
+    "partner_trade": relationship.partner_trade,
     "points": papers.points,
     "publications": issues.publications,
     "recommendations": papers.recommendations,
@@ -49,9 +55,12 @@ MACROS: dict[str, Callable[..., str]] = {
 WHERE = {
     "issues, portal": "board",
     "any publication": "change changed changes citation cite cover editions figures sources table value",
-    "portal": "codebook corrections history imprint latest_issue originals publications relationships rules scores vocabulary",
+    "portal": (
+        "all_events all_issues assessments codebook concerning corrections history imprint latest_issue originals partner_trade "
+        "publications relationships rules scores vocabulary"
+    ),
     "portal, any publication": "downloads trade",
-    "issues": "event events incidents index review",
+    "issues": "at_a_glance event events incidents index review",
     "policy papers": "judgements",
     "non-papers": "points",
     "policy papers, portal": "recommendations",

@@ -151,7 +151,7 @@ def section_path(context: BuildContext, volume: Volume, series: str) -> str:
 def row_path(context: BuildContext, volume: Volume, row_id: str) -> str:
     """Path of one row of a publication.
 
-    An event stands on the page of its relationship, an incident on that of security, a
+    An event stands on the page of its relationship, an incident on that of security, a point or
     recommendation on the first page of its paper, a stated number on the data page.
 
     Args:
@@ -173,6 +173,7 @@ def row_path(context: BuildContext, volume: Volume, row_id: str) -> str:
         return f"{home}security/#{row_id}"
     if row_id in volume.quantities:
         return f"{home}data/#{row_id}"
-    if any(row_id == recommendation.id for recommendation in volume.recommendations):
+    points = volume.points.points if volume.points else ()
+    if row_id in {row.id for row in volume.recommendations} | {point.id for point in points}:
         return f"{home}#{row_id}"
     raise KeyError(row_id)

@@ -62,19 +62,25 @@ def trade(context: BuildContext) -> str:
         return render("trade", label="Trade figures", rows=rows, ids=True, papers=False, original=original) if rows else ""
     blocks: list[str] = []
     for partner, label in book.vocabularies.partners.items():
-        stated = [(volume, row) for volume in book.published for row in volume.trade if row.partner == partner]
-        if stated:
-            context.show(*(volume for volume, _ in stated))
-            blocks.append(render("heading", level=2, id=f"trade-{partner}", text=label))
-            blocks.append(chart(context, "trade", partner=partner))
-            rows = [_cells(context, row, volume) for volume, row in stated]
-            blocks.append(render("trade", label=f"Trade figures: {label}", rows=rows, ids=False, papers=True))
-        others = [(volume, row) for volume in book.published for row in volume.figures if row.partner == partner]
-        if others:
-            context.show(*(volume for volume, _ in others))
-            blocks += [] if stated else [render("heading", level=2, id=f"trade-{partner}", text=label)]
-            rows = [_cells(context, row, volume) for volume, row in others]
-            blocks.append(render("trade_others", label=f"Shares, targets and changes: {label}", rows=rows))
+        if stated := trade_with(context, partner):
+            blocks += [render("heading", level=2, id=f"trade-{partner}", text=label), stated]
+    return Markup("\n\n").join(blocks)
+
+
+def trade_with(context: BuildContext, partner: str) -> str:
+    """What all publications state of the trade with one partner, as a chart and tables; nothing where they state nothing."""
+    book, blocks = context.book, []
+    label = book.vocabularies.partners[partner]
+    stated = [(volume, row) for volume in book.published for row in volume.trade if row.partner == partner]
+    others = [(volume, row) for volume in book.published for row in volume.figures if row.partner == partner]
+    context.show(*(volume for volume, _ in stated), *(volume for volume, _ in others))
+    if stated:
+        blocks.append(chart(context, "trade", partner=partner))
+        rows = [_cells(context, row, volume) for volume, row in stated]
+        blocks.append(render("trade", label=f"Trade figures: {label}", rows=rows, ids=False, papers=True))
+    if others:
+        rows = [_cells(context, row, volume) for volume, row in others]
+        blocks.append(render("trade_others", label=f"Shares, targets and changes: {label}", rows=rows))
     return Markup("\n\n").join(blocks)
 
 

@@ -46,6 +46,7 @@ _ENVIRONMENT.filters |= {
     "human": dates.human,
     "paragraphs": paragraphs,
     "counted": words.counted,
+    "listed": words.listed,
     "robust": robust,
     "stopped": stopped,
 }

@@ -16,11 +16,25 @@ from macros.target import archive_name, edition_path
 
 
 def index(context: BuildContext, series: str) -> str:
-    """One index of the issue: aggregate, positive and negative points, change, band."""
+    """One index of the issue: its reason, value, parts, change and band, the rows that explain it, and the forecast."""
     if not indices.scores_of(context.book, context.here, series):
         return render("nothing", sentence="The index follows when rows are entered.")
-    stated = context.here.publication.published_indices.get(series)
-    return render("index", one=indices.index(context.book, context.here, series), stated=stated, shapes=SHAPES)
+    publication = context.here.publication
+    return render(
+        "index",
+        one=indices.index(context.book, context.here, series),
+        stated=publication.published_indices.get(series),
+        assessment=publication.assessments.get(series),
+        explaining=scoreboard.explaining(context, context.here, series),
+        shapes=SHAPES,
+    )
+
+
+def at_a_glance(context: BuildContext) -> str:
+    """The issue in one screen: what changed and why, every index with its section, the strongest events, what it expects."""
+    if not indices.indices(context.book, context.here):
+        return render("nothing", sentence="The indices follow when rows are entered.")
+    return scoreboard.at_a_glance(context, context.here)
 
 
 def latest_issue(context: BuildContext) -> str:
@@ -33,8 +47,7 @@ def latest_issue(context: BuildContext) -> str:
         "latest_issue",
         volume=volume,
         period=words.when(volume.publication),
-        scoreboard=scoreboard.scoreboard(context, volume),
-        strongest=scoreboard.strongest(context, volume),
+        glance=scoreboard.at_a_glance(context, volume),
         link=context.link(context.home(volume)),
     )
 
@@ -72,6 +85,31 @@ def history(context: BuildContext, series: str) -> str:
     }
     label = labels[series]
     return render("history", label=label, rows=rows, unknown=unknown, shapes=SHAPES, bands=any(one.band for one in entries))
+
+
+def all_issues(context: BuildContext) -> str:
+    """Every issue of which something is known, the newest first: period, each index, and where it can be read."""
+    book = context.book
+    pair = book.scales.security_series
+    series = [(relationship.id, relationship.label) for relationship in book.relationships]
+    series += [(index.id, index.label) for index in (pair.national, pair.regional)]
+    known = {name: {entry.issue: entry for entry in indices.history(book, name)} for name, _ in series}
+    stated = {row.issue: row for row in book.published_indices}
+    here = {volume.publication.number or 0: volume for volume in book.issues}
+    rows = []
+    for number in sorted({*stated, *here}, reverse=True):
+        volume = here.get(number)
+        rows.append(
+            {
+                "number": number,
+                "period": volume.publication.period if volume else stated[number].period,
+                "link": context.link(f"{volume.address}/") if volume else stated[number].source_url,
+                "here": volume is not None,
+                "values": [known[name].get(number) for name, _ in series],
+            }
+        )
+    context.show(*book.issues)
+    return render("all_issues", rows=rows, labels=[label for _, label in series], shapes=SHAPES)
 
 
 def publications(context: BuildContext, kind: str | None = None, limit: int | None = None) -> str:
@@ -177,7 +215,7 @@ def cover(context: BuildContext) -> str:
         pdf=context.link(context.pdf(volume)) if context.pdf(volume) else "",
         edition=volume.edition,
         digest=volume.publication.text == "digest",
-        scoreboard=scoreboard.scoreboard(context, volume) if volume.publication.status == "published" else "",
+        glance=scoreboard.at_a_glance(context, volume) if volume.publication.status == "published" else "",
         body=context.book.series.imprint.name,
     )
 

@@ -35,10 +35,7 @@ def recommendations(context: BuildContext, form: str = "full") -> str:
     """
     book = context.book
     if context.volume is None:
-        rows = [_entry(context, volume, one) for volume in book.of_kind("policy-paper") for one in volume.recommendations]
-        context.show(*(row["volume"] for row in rows))
-        used = [key for key in book.vocabularies.addressees if any(row["one"].addressee == key for row in rows)]
-        return render("all_recommendations", rows=rows, words=book.vocabularies, used=used)
+        return _all_recommendations(context)
     rows = [_entry(context, context.volume, recommendation) for recommendation in context.volume.recommendations]
     groups = [(title, list(group)) for title, group in groupby(rows, lambda row: row["one"].group)]
     return render(
@@ -50,11 +47,38 @@ def recommendations(context: BuildContext, form: str = "full") -> str:
     )
 
 
+def _all_recommendations(context: BuildContext) -> str:
+    """The recommendations of all papers by addressee and theme, as the vocabularies order them, with whom none is addressed to."""
+    book = context.book
+    addressees, themes = book.vocabularies.addressees, book.vocabularies.themes
+    papers = book.of_kind("policy-paper")
+    context.show(*(volume for volume in papers if volume.recommendations))
+    entries = [_entry(context, volume, one) for volume in papers for one in volume.recommendations]
+
+    def rows(addressee: str, theme: str) -> list[dict[str, Any]]:
+        return [entry for entry in entries if (entry["one"].addressee, entry["one"].theme) == (addressee, theme)]
+
+    grouped = [(to, [(theme, rows(to, theme)) for theme in themes if rows(to, theme)]) for to in addressees]
+    grouped = [(to, groups) for to, groups in grouped if groups]
+    concerned = [one for one in book.relationships if any(one.id in entry["one"].concerns for entry in entries)]
+    return render(
+        "all_recommendations",
+        grouped=grouped,
+        words=book.vocabularies,
+        addressees=[(to, addressees[to]) for to, _ in grouped],
+        themes=[(theme, label) for theme, label in themes.items() if any(entry["one"].theme == theme for entry in entries)],
+        relationships=[(one.id, one.label) for one in concerned],
+        silent=[one.label for one in book.relationships if one.id not in addressees],
+        about=[(one.label, context.link(f"relationships/{one.id}/#what-papers-say")) for one in book.relationships],
+    )
+
+
 def _entry(context: BuildContext, volume: Volume, one: Recommendation) -> dict[str, Any]:
     return {
         "one": one,
         "volume": volume,
         "title": words.label(volume),
+        "year": words.when(volume.publication),
         "link": context.link(row_path(context, volume, one.id)),
         "home": context.link(context.home(volume)),
     }

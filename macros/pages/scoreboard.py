@@ -39,6 +39,15 @@ def scoreboard(context: BuildContext, volume: Volume) -> Markup:
     return render("scoreboard", cards=cards, shapes=SHAPES) if cards else Markup("")
 
 
+def explaining(context: BuildContext, volume: Volume, series: str) -> list[tuple[Event | Incident, int, str]]:
+    """The rows that explain one index, with the score that counts and a link: those that the issue names, or its strongest."""
+    scores = {row.id: (row, score) for row, score in indices.scores_of(context.book, volume, series)}
+    assessment = volume.publication.assessments.get(series)
+    named = assessment.explained_by if assessment else ()
+    chosen = [scores[row] for row in named] or sorted(scores.values(), key=lambda entry: (-abs(entry[1]), entry[0].date.first, entry[0].id))
+    return [(row, score, context.link(row_path(context, volume, row.id))) for row, score in chosen[: len(named) or STRONGEST]]
+
+
 def strongest(context: BuildContext, volume: Volume) -> Markup:
     """The events and incidents with the greatest scores, the earliest first among equals; each once."""
     greatest: dict[str, tuple[indices.Index, Event | Incident, int]] = {}
@@ -86,4 +95,14 @@ def course(known: Sequence[indices.Known]) -> Markup:
     return render("course", points=places, lines=lines, zero=place(0, 0).split()[1], width=WIDTH, height=HEIGHT)
 
 
-__all__ = ["course", "scoreboard", "strongest"]
+def at_a_glance(context: BuildContext, volume: Volume) -> Markup:
+    """An issue in one screen: what changed and why, every index, the strongest events, and what it expects."""
+    return render(
+        "at_a_glance",
+        publication=volume.publication,
+        scoreboard=scoreboard(context, volume),
+        strongest=strongest(context, volume),
+    )
+
+
+__all__ = ["at_a_glance", "course", "explaining", "scoreboard", "strongest"]

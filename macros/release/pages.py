@@ -65,7 +65,7 @@ def macros_of_its_kind(candidate: Candidate) -> Iterator[Problem]:
     volume, book = candidate.volume, candidate.book
     wanted: list[tuple[str, tuple[str, str], str]] = []
     if volume.publication.kind == "issue":
-        wanted.append(("index", ("board", ""), "board()"))
+        wanted.append(("index", ("at_a_glance", ""), "at_a_glance()"))
         for one in book.covered(volume):
             wanted += [(one.id, (macro, one.id), f'{macro}("{one.id}")') for macro in ("index", "events")]
         if volume.incidents:

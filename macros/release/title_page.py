@@ -96,6 +96,16 @@ def printed_indices(candidate: Candidate) -> Iterator[Problem]:
         yield candidate.title_page.problem("published_indices", f"lacks {', '.join(missing)}; enter what the original prints")
 
 
+def assessed(candidate: Candidate) -> Iterator[Problem]:
+    """Whoever reads an issue for half a minute learns why each index is what it is."""
+    publication = candidate.volume.publication
+    series = [index.series for index in indices.indices(candidate.book, candidate.volume)] if publication.kind == "issue" else []
+    if missing := [name for name in series if name not in publication.assessments]:
+        yield candidate.title_page.problem("assessments", f"lacks {', '.join(missing)}; give the reason of each index in one sentence")
+    if series and not publication.headline:
+        yield candidate.title_page.problem("headline", "is empty; say in one sentence what changed and why")
+
+
 def printed_differs(candidate: Candidate) -> Iterable[Problem]:
     """What the original prints is what the rows give."""
     return validate.printed_indices(candidate.files, candidate.files.folders[candidate.volume.address])
@@ -141,6 +151,7 @@ RULES = (
     Rule("period-over", "Are the months of the issue over?", period_over, warning=True),
     Rule("issue-before", "Is the issue before known?", issue_before, warning=True),
     Rule("printed-indices", "Is every index entered that the original prints?", printed_indices, warning=True),
+    Rule("assessed", "Does the issue say what changed, and why each index is what it is?", assessed),
     Rule("printed-differs", "Do the rows give what the original prints?", printed_differs),
     Rule("stated-elsewhere", "Do the rows give what published_indices.csv states of this issue?", stated_elsewhere),
     Rule("stated-twice", "Is published_indices.csv without lines on an issue that is here?", stated_twice, warning=True),

@@ -127,17 +127,60 @@ def test_search_finds_a_word_of_a_chapter(visit: Visit, served: str) -> None:
     expect(page).to_have_url(re.compile(f"^{served}{ISSUE}russia/"))
 
 
-def test_recommendations_are_filtered_by_addressee(visit: Visit) -> None:
+def test_recommendations_are_filtered_and_the_address_keeps_the_choice(visit: Visit, served: str) -> None:
     page = visit("/policy/")
-    rows, choice = page.locator("[data-addressee]"), page.get_by_label("Show recommendations to")
-    total, addressee = rows.count(), rows.first.get_attribute("data-addressee") or ""
+    rows, choice = page.locator("[data-row]"), page.get_by_label("To", exact=True)
+    total, addressee = rows.count(), rows.first.get_attribute("data-to") or ""
     choice.select_option(addressee)
-    kept = page.locator(f"[data-addressee='{addressee}']").count()
+    kept = page.locator(f"[data-to='{addressee}']").count()
     assert 0 < kept < total
     assert rows.locator("visible=true").count() == kept
     expect(page.locator(".filter__count")).to_have_text(f"{kept} of {total} shown")
-    choice.select_option("")
-    assert rows.locator("visible=true").count() == total
+    expect(page).to_have_url(f"{served}/policy/?to={addressee}")
+    page.get_by_label("About").select_option("eu")
+    shown = rows.locator("visible=true").count()
+    assert 0 < shown < kept
+    page.reload()
+    expect(page.locator(".filter__count")).to_have_text(f"{shown} of {total} shown")
+    expect(page.get_by_text("No recommendation here is addressed to Russia")).to_be_visible()
+
+
+@pytest.mark.parametrize("viewport", [(1440, 900), (390, 844)], ids=["wide", "phone"])
+@pytest.mark.parametrize("path", ["/", *(f"{ISSUE}{section}/" for section in SECTIONS)])
+def test_the_first_screen_says_index_direction_and_strongest_event(visit: Visit, path: str, viewport: tuple[int, int]) -> None:
+    page = visit(path, viewport={"width": viewport[0], "height": viewport[1]})
+    values = page.locator(".card__value" if path == "/" else ".index__value")
+    for value in values.all() if path == "/" else [values.first]:
+        assert re.fullmatch(r"[+−]?\d+", value.inner_text())
+        expect(value).to_be_in_viewport(ratio=1)
+    expect(page.locator(".strongest a").first).to_be_in_viewport()
+    expect(page.locator(".headline, .scorecard__reason").first).to_be_in_viewport(ratio=1)
+
+
+def test_contents_name_points_and_lead_to_them_on_a_phone(visit: Visit) -> None:
+    page = visit("/non-papers/2020-forum/v1/", viewport={"width": 390, "height": 844})
+    contents = page.get_by_role("navigation", name="On this page")
+    contents.get_by_text("On this page", exact=True).click()
+    assert contents.locator("a[href^='#p-']").count() == 35
+    contents.locator("a[href='#p-25']").click()
+    expect(page.locator("#p-25")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "none"])
+def test_the_menu_of_a_phone_is_one_row_and_opens(visit: Visit, scripts: bool) -> None:
+    page = visit(f"{ISSUE}russia/", viewport={"width": 390, "height": 844}, java_script_enabled=scripts)
+    assert (page.locator(".masthead").bounding_box() or {})["height"] <= 64
+    trade = page.locator(".masthead__sections").get_by_role("link", name="Trade")
+    expect(trade).to_be_hidden()
+    page.locator(".masthead__menu summary").click()
+    expect(trade).to_be_visible()
+
+
+def test_a_row_of_a_folded_catalogue_is_shown_to_whom_its_address_leads(visit: Visit) -> None:
+    page = visit(f"{ISSUE}russia/", viewport={"width": 390, "height": 844})
+    expect(page.locator("[id='19-russia-03']")).to_be_hidden()
+    page.evaluate("location.hash = '#19-russia-03'")
+    expect(page.locator("[id='19-russia-03']")).to_be_in_viewport()
 
 
 # Charts --------------------------------------------------------------------------------------
@@ -292,7 +335,7 @@ def test_without_scripts_charts_are_whole(visit: Visit, section: str) -> None:
 
 def test_without_scripts_recommendations_are_all_shown(visit: Visit) -> None:
     page = visit("/policy/", java_script_enabled=False)
-    rows = page.locator("[data-addressee]")
+    rows = page.locator("[data-row]")
     assert rows.count() == rows.locator("visible=true").count() == 14 + 7
     expect(page.locator(".filter")).to_be_hidden()
 

@@ -46,6 +46,10 @@ DRAWN: list[tuple[str, str, dict[str, str]]] = [
 """Charts: name, where, arguments."""
 
 WRITTEN: list[tuple[str, str, tuple[Any, ...]]] = [
+    ("all_events", PORTAL, ("veldia",)),
+    ("all_issues", PORTAL, ()),
+    ("assessments", PORTAL, ("veldia",)),
+    ("at_a_glance", ISSUE, ()),
     ("board", ISSUE, ()),
     ("change", ISSUE, ("veldia-exports-q2",)),
     ("changed", ISSUE, ("veldia-exports-q2",)),
@@ -54,6 +58,7 @@ WRITTEN: list[tuple[str, str, tuple[Any, ...]]] = [
     ("citation", ISSUE, ()),
     ("cite", ISSUE, ("compass-2", "veldia-herald-hauliers")),
     ("codebook", PORTAL, ()),
+    ("concerning", PORTAL, ("veldia",)),
     ("corrections", PORTAL, ()),
     ("cover", COVER, ()),
     ("downloads", ISSUE, ()),
@@ -68,6 +73,7 @@ WRITTEN: list[tuple[str, str, tuple[Any, ...]]] = [
     ("judgements", PAPER, ("judgement",)),
     ("latest_issue", PORTAL, ()),
     ("originals", PORTAL, ()),
+    ("partner_trade", PORTAL, ("veldia",)),
     ("points", TALKS, ()),
     ("publications", PORTAL, ()),
     ("recommendations", PAPER, ()),

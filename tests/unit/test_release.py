@@ -74,6 +74,12 @@ CASES: dict[str, tuple[str, Swaps, str]] = {
         [(TITLE, "  home-safety: {aggregate: -1}\n", "")],
         f"{TITLE}:25: published_indices: lacks home-safety; enter what the original prints",
     ),
+    "assessed": (
+        ISSUE,
+        [(TITLE, "  river-5:\n    reason: The chair counts for Kestria, four votes against its draft count against it.\n"
+                 "    explained_by: [2-river-5-01, 2-river-5-02]\n", "")],
+        f"{TITLE}:37: assessments: lacks river-5; give the reason of each index in one sentence",
+    ),
     "printed-differs": (
         ISSUE,
         [(TITLE, "status: published", "status: draft"), (TITLE, "{aggregate: 2,", "{aggregate: 3,")],
@@ -92,7 +98,8 @@ CASES: dict[str, tuple[str, Swaps, str]] = {
     "empty-relationship": (ISSUE, [], f"{EVENTS}:1: relationship: has no events of amberland; enter them"),
     "no-incidents": (
         ISSUE,
-        [(f"data/{ISSUE}/incidents.csv", "*", "id,date,event,national,regional,category,source\n"), (TITLE, "published_indices:", "x")],
+        [(f"data/{ISSUE}/incidents.csv", "*", "id,date,event,national,regional,category,source\n"), (TITLE, "published_indices:", "x"),
+         (TITLE, "    explained_by: [2-security-03, 2-security-02]\n", ""), (TITLE, "    explained_by: [2-security-01]\n", "")],
         f"data/{ISSUE}/incidents.csv:1: file: has no rows; enter the incidents",
     ),
     "long-event": (

@@ -64,15 +64,35 @@
     figure.querySelector(".chart__tools").prepend(button);
   }
 
+  /* Long catalogues are folded on phones, but for what the address leads to, and on paper. */
+  const reveal = () => {
+    for (let part = document.querySelector(":target"); part; part = part.parentElement) if (part.tagName === "DETAILS") part.open = true;
+  };
+  if (matchMedia("screen and (max-width: 44.9844em)").matches) for (const part of document.querySelectorAll(".folded--on-phones")) part.open = false;
+  reveal();
+  addEventListener("hashchange", reveal);
+  addEventListener("beforeprint", () => {
+    for (const part of document.querySelectorAll("details.folded")) part.open = true;
+  });
+
   for (const filter of document.querySelectorAll("[data-filter]")) {
-    const key = filter.dataset.filter;
-    const rows = [...document.querySelectorAll(`[data-${key}]`)];
-    const count = filter.querySelector(".filter__count");
+    const rows = [...document.querySelectorAll("[data-row]")];
+    const choices = [...filter.querySelectorAll("select")];
+    const asked = new URLSearchParams(location.search);
+    const show = () => {
+      for (const row of rows) row.hidden = choices.some((choice) => choice.value && !row.dataset[choice.dataset.filterBy].split(" ").includes(choice.value));
+      for (const part of document.querySelectorAll(".recommendations-on, .recommendations-to")) part.hidden = !part.querySelector("[data-row]:not([hidden])");
+      const shown = rows.filter((row) => !row.hidden).length;
+      filter.querySelector(".filter__count").textContent = shown ? `${shown} of ${rows.length} shown` : "None; choose something wider";
+    };
+    for (const choice of choices) choice.value = [...choice.options].some((option) => option.value === asked.get(choice.dataset.filterBy)) ? asked.get(choice.dataset.filterBy) : "";
     filter.hidden = false;
-    filter.querySelector("select").addEventListener("change", (event) => {
-      for (const row of rows) row.hidden = Boolean(event.target.value) && row.dataset[key] !== event.target.value;
-      count.textContent = `${rows.filter((row) => !row.hidden).length} of ${rows.length} shown`;
+    filter.addEventListener("change", () => {
+      const chosen = choices.filter((choice) => choice.value).map((choice) => [choice.dataset.filterBy, choice.value]);
+      history.replaceState(null, "", chosen.length ? `?${new URLSearchParams(chosen)}` : location.pathname);
+      show();
     });
+    show();
   }
 
   const said = document.createElement("p");

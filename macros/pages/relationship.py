@@ -1,0 +1,99 @@
+"""What all publications say of one relationship or index: reasons, forecasts, events, trade, recommendations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from macros import indices, words
+from macros.book import Volume
+from macros.model import Judgement, Point, Recommendation
+from macros.pages import figures
+from macros.pages.catalogue import SHAPES
+from macros.pages.context import BuildContext, row_path, section_path
+from macros.pages.html import render
+
+KINDS = {Recommendation: "Recommendations", Point: "Points", Judgement: "Judgements"}
+
+
+def assessments(context: BuildContext, series: str) -> str:
+    """What each issue here says of an index: value, reason, forecast and, where the next issue says so, what became of it.
+
+    Args:
+        context: Where the page stands.
+        series: A relationship, or one of the security indices.
+
+    Returns:
+        One section an issue, the newest first.
+    """
+    rows = []
+    outcome = None
+    for volume in context.book.issues:
+        if not indices.scores_of(context.book, volume, series):
+            continue
+        assessment = volume.publication.assessments.get(series)
+        rows.append(
+            {
+                "volume": volume,
+                "index": indices.index(context.book, volume, series),
+                "assessment": assessment,
+                "outcome": outcome if outcome and outcome[0] == volume.publication.number else None,
+                "link": context.link(section_path(context, volume, series)),
+                "when": words.when(volume.publication),
+            }
+        )
+        outcome = ((volume.publication.number or 0) - 1, assessment.outcome) if assessment and assessment.outcome else None
+        context.show(volume)
+    return render("assessments", rows=rows, shapes=SHAPES) if rows else render("nothing", sentence="No issue here has scored it yet.")
+
+
+def all_events(context: BuildContext, series: str) -> str:
+    """Every row that counts towards an index, in each issue here, the newest issue first and each folded."""
+    issues = []
+    for volume in context.book.issues:
+        rows = indices.scores_of(context.book, volume, series)
+        if rows:
+            listed = [(row, score, context.link(row_path(context, volume, row.id))) for row, score in rows]
+            issues.append((volume, words.when(volume.publication), indices.index(context.book, volume, series), listed))
+            context.show(volume)
+    return render("all_events", issues=issues) if issues else render("nothing", sentence="No issue here has scored it yet.")
+
+
+def partner_trade(context: BuildContext, relationship: str) -> str:
+    """What the publications state of the trade with the other side of a relationship; a sentence where they state nothing."""
+    entry = context.book.relationship(relationship)
+    found = figures.trade_with(context, entry.partner)
+    return found or render("nothing", sentence=f"No publication here states a figure of trade with {entry.label}.")
+
+
+def concerning(context: BuildContext, relationship: str) -> str:
+    """Points, recommendations and judgements that speak of a relationship, by publication; and whether one is addressed to it."""
+    groups: list[dict[str, Any]] = []
+    for volume in sorted(context.book.published, key=lambda volume: volume.address, reverse=True):
+        for kind, label in KINDS.items():
+            rows = [row for row in _of(volume) if isinstance(row, kind) and relationship in row.concerns]
+            if rows:
+                links = [(row, _link(context, volume, row)) for row in rows]
+                groups.append({"title": words.label(volume), "label": label, "rows": links})
+                context.show(volume)
+    return render(
+        "concerning",
+        groups=groups,
+        label=context.book.relationship(relationship).label,
+        addressed=any(row.addressee == relationship for volume in context.book.published for row in volume.recommendations),
+        words=context.book.vocabularies,
+    )
+
+
+def _link(context: BuildContext, volume: Volume, row: Point | Recommendation | Judgement) -> str:
+    """The way to a row; a judgement stands on whichever page of its paper prints it, so the way leads to the first."""
+    return context.link(context.home(volume) if isinstance(row, Judgement) else row_path(context, volume, row.id))
+
+
+def _of(volume: Volume) -> Iterable[Point | Recommendation | Judgement]:
+    yield from volume.recommendations
+    yield from volume.points.points if volume.points else ()
+    yield from volume.judgements
+
+
+__all__ = ["all_events", "assessments", "concerning", "partner_trade"]

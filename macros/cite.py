@@ -195,8 +195,8 @@ def pages(book: Book, volume: Volume) -> tuple[str, ...]:
     """Names of the pages of an edition, in order of reading."""
     if volume.publication.kind != "issue":
         return ("index", *volume.publication.contents, "data", "cite")
-    security = ("security",) if volume.incidents or volume.draft else ()
-    return ("index", *(relationship.id for relationship in book.sections(volume)), *security, *volume.publication.contents, "events", "data", "cite")
+    sections = [relationship.id for relationship in book.sections(volume)] + ["security"] * bool(volume.incidents or volume.draft)
+    return ("index", *sections, *volume.publication.contents, "events", "data", "cite")
 
 
 def places(volume: Volume) -> Iterator[Place]:

@@ -443,7 +443,9 @@ class Publication(Row):
     forecast: Line | None = Field(default=None, description="Issue only: what it expects of the months ahead, in one sentence")
     assessments: dict[Key, Assessment] = Field(default_factory=dict, description="Issue only: the reason and the forecast of each index")
     figures: tuple[FigureDeclaration, ...] = Field(default=(), description="The tables that figures.csv holds")
-    contents: tuple[Slug, ...] = Field(default=(), description="The pages after the first, in order of reading; of an issue those after its sections")
+    contents: tuple[Slug, ...] = Field(
+        default=(), description="The pages after the first, in order of reading; of an issue those after its sections"
+    )
 
     @field_validator("original")
     @classmethod

@@ -549,7 +549,8 @@ PAGES = (
     fault("page of no publication", write("docs/issues/9/veldia.md", "---\ntitle: Lost\ndescription: A page.\n---\n"),
           finding="docs/issues/9/veldia.md:1: file: belongs to no publication; …"),
     fault("page of no section", write(f"docs/{ISSUE}/amberland.md", "---\ntitle: Lost\ndescription: A page.\n---\n"),
-          finding=f"docs/{ISSUE}/amberland.md:1: file: is not a section of this issue, or named under contents in publication.yml; allowed: index, veldia, river-5, security"),
+          finding=f"docs/{ISSUE}/amberland.md:1: file: is not a section of this issue, or named under contents in publication.yml; "
+                  "allowed: index, veldia, river-5, security"),
     fault("page not named under contents", write(f"docs/{PAPER}/notes.md", "---\ntitle: Lost\ndescription: A page.\n---\n"),
           finding=f"docs/{PAPER}/notes.md:1: file: is not named under contents in publication.yml; allowed: index, recommendations"),
     fault("page missing", drop(f"docs/{ISSUE}/river-5.md"),

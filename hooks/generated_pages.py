@@ -48,6 +48,7 @@ def made(context: BuildContext) -> Iterator[tuple[str, str]]:
     """The pages of this target that are made from templates: path and Markdown text."""
     templates, volume = context.book.root / "docs" / "templates", context.volume
     if volume is None:
+        yield "search.md", (templates / "portal" / "search.md").read_text(encoding="utf-8")
         template = Template((templates / "portal" / "relationship.md").read_text(encoding="utf-8"))
         for relationship in context.book.relationships:
             yield (

@@ -1,8 +1,7 @@
 """What comes from data is text, and what comes out is valid HTML.
 
-Our templates escape what they print (on_env), titles reach the search as text (on_page_markdown), what macros made
-comes into the page when Markdown has done its work (on_page_content), and a fault of the theme is mended
-(on_post_page, on_post_template).
+Our templates escape what they print (on_env), what macros made comes into the page when Markdown has done its work
+(on_page_content), and a fault of the theme is mended (on_post_page, on_post_template).
 """
 
 from __future__ import annotations
@@ -12,9 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment
-from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.pages import Page
 
 from macros.register import context_of
 
@@ -27,15 +24,8 @@ def on_env(env: Environment, config: MkDocsConfig, **_: Any) -> Environment:
     return env
 
 
-def on_page_markdown(markdown: str, page: Page, **_: Any) -> str:
-    """Give the search, whose results are HTML, the title of a page as text."""
-    page.title = str(page.meta.get("title") or page.title)
-    page.meta["title"] = str(escape(page.title))
-    return markdown
-
-
 def on_page_content(html: str, config: MkDocsConfig, **_: Any) -> str:
-    """Put what macros made in its place, before the search reads the page."""
+    """Put what macros made in its place."""
     return context_of(config).collected.put_back(html)
 
 

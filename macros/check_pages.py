@@ -14,7 +14,7 @@ from macros import calls, indices, page_html, yaml_lines
 from macros.book import Book, Volume
 from macros.charts import CHARTS, FIGURE_KINDS
 from macros.load import passed_over, read_text, unreadable
-from macros.model import KINDS, hidden, publication_of
+from macros.model import KINDS, LABELLED, hidden, publication_of
 from macros.pages import MACROS, WHERE
 from macros.pages.page_chrome import OTHER_PAGES, sections
 from macros.problems import Problem, allowed
@@ -301,5 +301,5 @@ def words_of(book: Book, volume: Volume | None) -> dict[str, Collection[str]]:
         "form": ["full", "list"],
         "scale": ["relationship", "security"],
         "checklist": ["check", "release"],
-        "vocabulary": list(type(words).model_fields),
+        "vocabulary": list(LABELLED),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import re
@@ -24,6 +25,8 @@ ROOT = Path(__file__).parents[1]
 PAPER = "policy/open-river"
 ISSUE = "issues/2"
 NON_PAPER = "non-papers/water-talks"
+BUNDLE = re.compile(r"(search/index/[0-9a-f]+/).*")
+"""A file of a bundle of the search: its bytes are not the same twice."""
 
 
 @dataclass(frozen=True)
@@ -74,8 +77,10 @@ class House:
         return self.git("for-each-ref", "--format=%(objectname)", f"refs/heads/{branch}", at=self.remote)
 
     def tree(self, branch: str = "gh-pages") -> str:
-        """The name of the git object of everything that is served."""
-        return self.git("rev-parse", f"{branch}^{{tree}}", at=self.remote) if self.head(branch) else ""
+        """One hash of everything that is served; of a bundle of the search its name, which says what it was made from."""
+        served = self.files(commit=branch) if self.head(branch) else {}
+        named = {BUNDLE.sub(r"\1", path): "" if BUNDLE.match(path) else name for path, name in served.items()}
+        return hashlib.sha256(json.dumps(sorted(named.items())).encode()).hexdigest() if served else ""
 
     def files(self, folder: str = "", commit: str = "gh-pages") -> dict[str, str]:
         """Every served file below a folder: path -> name of its object."""

@@ -59,7 +59,7 @@ def period_of(first: datetime.date, months: int, number: int) -> str:
 
 def shared(monitor: Monitor) -> dict[str, Any]:
     """The shared lists; each of them may be empty."""
-    words = {name: monitor.some(slugs(), 3) for name in model.Vocabularies.model_fields}
+    words = {name: monitor.some(slugs(), 3) for name in model.LABELLED}
     words["units"] = ["percent", *words["units"]] if monitor.draw(st.booleans()) else words["units"]
     monitor.words = words | {"sources": monitor.some(slugs(), 2, least=1), "relationships": []}
     hints = get_type_hints(model.Vocabularies, include_extras=True)
@@ -265,7 +265,7 @@ def stated(monitor: Monitor, first: datetime.date, months: int) -> None:
 
 def portal(monitor: Monitor) -> None:
     """The pages of the portal, each with every macro that belongs there."""
-    lists = [f'{{{{ vocabulary("{name}") }}}}' for name in model.Vocabularies.model_fields]
+    lists = [f'{{{{ vocabulary("{name}") }}}}' for name in model.LABELLED]
     monitor.page("index", "{{ latest_issue() }}", "{{ board() }}", "{{ publications(limit=3) }}")
     courses = [f'{{{{ chart("history", series="{name}") }}}}\n\n{{{{ history("{name}") }}}}' for name in ("home", "region")]
     charts = ['{{ chart("tension") }}', '{{ chart("incidents") }}']

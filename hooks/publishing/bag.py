@@ -26,9 +26,9 @@ from macros.exports import zip_file
 from macros.problems import BarometerError, Problem
 from macros.target import archive_name, edition_path
 
-UNUSED = ("search/", "sitemap.xml", manifest.RECORD, manifest.SUMS)
+UNUSED = ("sitemap.xml", manifest.RECORD, manifest.SUMS)
 """What only a server, a search engine or the branch has use for."""
-PROGRAMS = re.compile(r"(bundle|search|vega)\b.*\.js$")
+PROGRAMS = re.compile(r"(bundle|vega)\b.*\.js$")
 """Programs of the theme and of the interactive charts, which load something from a server."""
 SOURCE = "source/"
 """Where the rows and the Markdown lie, below `data/`."""

@@ -8,7 +8,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from hooks.publishing import bag, branch, link_check, pdf, site_files, workers
+from hooks.publishing import bag, branch, link_check, pdf, search_index, site_files, workers
 from hooks.publishing.build_key import build_keys
 from hooks.publishing.manifest import Record
 from macros.book import Book, read
@@ -112,7 +112,7 @@ def build_edition(root: Path, address: str, out: Path, report: Callable[[str], N
 
 
 def add_records(root: Path, book: Book, site: Path, wanted: Iterable[Target]) -> None:
-    """Add what publishing adds: records, lists of editions, `latest/`, root files.
+    """Add what publishing adds: records, lists of editions, `latest/`, root files, the index of the search.
 
     Args:
         root: The repository.
@@ -124,6 +124,7 @@ def add_records(root: Path, book: Book, site: Path, wanted: Iterable[Target]) ->
     records = [add_record(root, book, site, target, commit) for target in wanted if target.kind == "edition"]
     for path, content in site_files.root_files(book, records).items():
         (site / path).write_bytes(content)
+    search_index.lay(book, site, records)
 
 
 def add_record(root: Path, book: Book, site: Path, edition: Target, commit: str) -> Record:

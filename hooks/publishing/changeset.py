@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 
-from hooks.publishing import editions, ledger, link_check, manifest, site_files
+from hooks.publishing import editions, ledger, link_check, manifest, search_index, site_files
 from hooks.publishing.branch_state import State
 from hooks.publishing.build_key import theme_key
 from hooks.publishing.ledger import Ledger
@@ -32,6 +32,7 @@ def changeset(state: State, plan: editions.Plan, after: Ledger) -> tuple[dict[st
     current = state.branch.files()
     files, removed = _withdrawn(plan, after, current)
     _write_living(state, plan, after)
+    kept = search_index.lay(state.book, state.site, ledger.records_of(after), current, state.branch.read_many)
     built = {path.relative_to(state.site).as_posix(): path.read_bytes() for path in state.site.rglob("*") if path.is_file()}
     problems = link_check.check_site(state.site, set(current), state.branch.read_many)
     problems += [
@@ -43,7 +44,7 @@ def changeset(state: State, plan: editions.Plan, after: Ledger) -> tuple[dict[st
         raise DataError(problems)
     files |= _superseded(state, plan, built, current)
     files |= {path: content for path, content in built.items() if current.get(path) != object_name(content)}
-    return files, [*removed, *(path for path in current if path not in built and _of_portal(path))]
+    return files, [*removed, *(path for path in current if path not in built and _of_portal(path) and not path.startswith(kept))]
 
 
 def _write_living(state: State, plan: editions.Plan, after: Ledger) -> None:

@@ -128,6 +128,14 @@ def _lists(book: Book) -> dict[str, bytes]:
     return {file.name: (data / file.name).read_bytes() for file in FILES if file.shared and file.required and file.name != "sources.yml"}
 
 
+@cache
+def _words_alone(book: Book) -> dict[str, bytes]:
+    """The words of vocabularies.yml without the spellings of names, which only the search reads: a new one changes no edition."""
+    words = _plain(book.vocabularies)
+    words.pop("aliases", None)
+    return {"vocabularies.yml": dumped(words)}
+
+
 def _named_sources(book: Book, volume: Volume, texts: Mapping[str, str]) -> dict[str, Any]:
     keys = used_sources(volume, texts)
     return {key: _plain(book.sources[key]) for key in sorted(keys & book.sources.keys())}  # a key that is nowhere is a finding of its page
@@ -143,7 +151,7 @@ def inputs(book: Book, volume: Volume) -> str:
     own = {path: content for path, content in own_files(book.root, volume.address).items() if not path.endswith(f"/{RELEASE}")}
     for path, content in own.items():
         found.update(path.encode() + b"\0" + content + b"\0")
-    for name, content in sorted(_lists(book).items()):
+    for name, content in sorted((_lists(book) | _words_alone(book)).items()):
         found.update(name.encode() + b"\0" + content + b"\0")
     texts = {path: content.decode() for path, content in own.items() if path.endswith(".md")}
     found.update(dumped(_named_sources(book, volume, texts)))  # as JSON: every run asks this of every publication, and YAML is slow

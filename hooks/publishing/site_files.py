@@ -99,7 +99,7 @@ def _sitemap(root: str, entry: str, book: Book, places: Iterable[tuple[str, str]
 
 
 def open_search(book: Book) -> bytes:
-    """How a browser searches the portal (OpenSearch 1.1 draft 6): the theme's search reads `?q=` of an address."""
+    """How a browser searches the portal (OpenSearch 1.1 draft 6): the page of the search reads `?q=` of its address."""
     series = book.series
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
@@ -107,7 +107,7 @@ def open_search(book: Book) -> bytes:
         f"<ShortName>{escape(_cut(series.title, 16))}</ShortName>",
         f"<LongName>{escape(_cut(series.title, 48))}</LongName>",
         f"<Description>{escape(_cut(' '.join(series.description.split()), 1024))}</Description>",
-        f'<Url type="text/html" template={quoteattr(series.site + "?q={searchTerms}")}/>',
+        f'<Url type="text/html" template={quoteattr(series.site + "search/?q={searchTerms}")}/>',
         f'<Url type="application/opensearchdescription+xml" rel="self" template={quoteattr(series.site + "opensearch.xml")}/>',
         f"<Language>{escape(series.language)}</Language>",
         "<InputEncoding>UTF-8</InputEncoding>",

@@ -29,7 +29,7 @@ class BuildError(BarometerError):
     """MkDocs refused a page; the message is its own."""
 
 
-LOADED = ["hooks.publishing.workers", "material.plugins.search.plugin", "mkdocs_macros.plugin"]
+LOADED = ["hooks.publishing.workers", "mkdocs_macros.plugin"]
 """What a fresh process would spend its first seconds importing: this module with all that it needs, and the plugins of MkDocs."""
 
 

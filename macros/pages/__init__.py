@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from macros.pages import catalogue, charts, citation, downloads, figures, issues, notes, papers, relationship, review, rules
+from macros.pages import catalogue, charts, citation, downloads, figures, issues, notes, papers, relationship, review, rules, search
 from macros.pages.context import BuildContext
 
 MACROS: dict[str, Callable[..., str]] = {
@@ -44,6 +44,7 @@ MACROS: dict[str, Callable[..., str]] = {
     "rules": rules.rules,
     "scale": catalogue.scale,
     "scores": catalogue.scores,
+    "search": search.search,
     "sources": notes.sources,
     "table": figures.table,
     "trade": figures.trade,
@@ -57,7 +58,7 @@ WHERE = {
     "any publication": "change changed changes citation cite cover editions figures sources table value",
     "portal": (
         "all_events all_issues assessments codebook concerning corrections history imprint latest_issue originals partner_trade "
-        "publications relationships rules scores vocabulary"
+        "publications relationships rules scores search vocabulary"
     ),
     "portal, any publication": "downloads trade",
     "issues": "at_a_glance event events incidents index review",

@@ -25,6 +25,8 @@ KINDS = {
     "corrections": "/corrections/",
     "editors": "/editors/",
     "lost": "/404.html",
+    "search": "/search/",
+    "results": "/search/?q=energy",
     "cover": "/issues/19/",
     "letter": "/issues/19/v1/",
     "section": "/issues/19/v1/russia/",

@@ -117,16 +117,6 @@ def test_a_lost_reader_finds_the_way_home_and_elsewhere(visit: Visit, served: st
     expect(page).to_have_url(f"{served}/")
 
 
-def test_search_finds_a_word_of_a_chapter(visit: Visit, served: str) -> None:
-    page = visit(ISSUE)
-    page.wait_for_load_state("networkidle")  # the index of the search comes after the page
-    page.get_by_role("textbox", name="Search").press_sequentially("vaccine", delay=50)
-    found = page.locator(".md-search-result__link[href*='/russia/']").first
-    expect(found).to_be_visible()
-    found.click()
-    expect(page).to_have_url(re.compile(f"^{served}{ISSUE}russia/"))
-
-
 def test_recommendations_are_filtered_and_the_address_keeps_the_choice(visit: Visit, served: str) -> None:
     page = visit("/policy/")
     rows, choice = page.locator("[data-row]"), page.get_by_label("To", exact=True)
@@ -296,8 +286,8 @@ def test_on_a_phone_search_and_contents_are_at_hand(visit: Visit) -> None:
     expect(contents.get_by_role("link", name="China")).to_be_hidden()
     contents.get_by_text("Contents", exact=True).click()
     expect(contents.get_by_role("link", name="China")).to_be_visible()
-    page.get_by_role("button", name="Search").first.click()
-    expect(page.get_by_role("textbox", name="Search")).to_be_focused()
+    page.get_by_role("link", name="Search all issues and papers").click()
+    expect(page.get_by_role("searchbox", name="Search all issues and papers")).to_be_focused()
 
 
 # Without scripts -----------------------------------------------------------------------------

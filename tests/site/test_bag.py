@@ -195,8 +195,8 @@ def test_nothing_in_a_page_waits_for_a_server(unpacked: dict[str, Path]) -> None
             tree = read(page)
             scripts = [one.get("src") or one.get("type", "") for one in tree.iter("script")]
             assert all(one.endswith(("json", "/barometer.js", "/early.js", "/contents.js")) for one in scripts), scripts
-            assert not [*with_class(tree, "md-search"), *with_class(tree, "chart__button")], page
-        assert not [*folder.rglob("search_index.json"), *folder.rglob("vega.js"), *folder.rglob("bundle*.js")]
+            assert not [*with_class(tree, "site-search"), *with_class(tree, "chart__button")], page
+        assert not [*folder.rglob("search*.js"), *folder.rglob("pagefind*"), *folder.rglob("vega.js"), *folder.rglob("bundle*.js")]
 
 
 def test_pages_open_from_a_disk_without_a_network(unpacked: dict[str, Path], site: tuple[Path, Book], browser: Browser) -> None:

@@ -75,6 +75,27 @@ def test_publishing_again_makes_no_commit(house: House) -> None:
     assert answer.lines[-1] == "nothing to publish: the branch is as it should be"
 
 
+def test_the_bundle_of_the_search_is_made_anew_only_where_what_it_finds_has_changed(corrected: Published) -> None:
+    house, _ = corrected
+    [before], [after] = (
+        json.loads(house.git("show", f"{commit}:search/index/bundles.json", at=house.remote)) for commit in ("gh-pages~1", "gh-pages")
+    )
+    assert before != after
+    assert {path.split("/")[2] for path in house.files("search/index")} == {after, "bundles.json"}
+    sums = [house.read(path) for path in house.files() if path.endswith("SHA256SUMS")]
+    assert not [text for text in sums if "search" in text]
+
+
+def test_a_new_spelling_changes_the_search_and_no_edition(house: House) -> None:
+    words = house.root / "data" / "vocabularies.yml"
+    words.write_text(words.read_text(encoding="utf-8").replace("[Herald, Heraldo]", "[Herald, Heraldo, Heroldas]"), encoding="utf-8")
+    house.commit("Another spelling")
+    answer = house.run("publish", "--dry-run")
+    assert answer.status == 0
+    assert {line.partition(":")[0] for line in answer.lines} == {"nothing"}
+    assert not [line for line in answer.lines if "differs" in line]
+
+
 def test_what_is_published_passes_its_own_check_and_that_of_sha256sum(published_house: Published, tmp_path: Path) -> None:
     house, _ = published_house
     answer = house.run("verify")

@@ -85,15 +85,22 @@ def test_no_word_of_our_data_is_in_another_monitor(fixture_site: Path, real_book
 # Every site ----------------------------------------------------------------------------------
 
 
-def test_what_macros_made_is_in_the_page_and_charts_are_not_in_the_search(site: Path) -> None:
+def test_what_macros_made_is_in_the_page(site: Path) -> None:
     for page in site.rglob("*.html"):
         assert "<!--macro" not in page.read_text(encoding="utf-8"), page
-    indices = list(site.rglob("search_index.json"))
-    assert len(indices) > 3
-    for index in indices:
-        docs = json.loads(index.read_text(encoding="utf-8"))["docs"]
-        assert any("macro" not in one["text"] and one["text"] for one in docs)
-        assert [one["location"] for one in docs if "The numbers of this chart" in one["text"]] == []
+
+
+def test_the_search_has_one_bundle_of_what_it_reads(site: Path) -> None:
+    [key] = json.loads((site / "search/index/bundles.json").read_text(encoding="utf-8"))
+    folder = site / "search/index" / key
+    assert {path.name for path in (site / "search/index").iterdir()} == {key, "bundles.json"}
+    assert json.loads((folder / "pagefind-entry.json").read_bytes())["languages"]
+    assert (folder / "words.txt").read_text(encoding="utf-8").split()
+    assert {path.suffix for path in folder.rglob("*") if path.is_file()} <= {
+        *(".js", ".json", ".txt", ".pagefind", ".pf_meta"),
+        *(".pf_filter", ".pf_fragment", ".pf_index"),
+    }
+    assert list(site.rglob("search_index.json")) == []
 
 
 def test_styles_and_programs_stand_once_for_the_whole_site(site: Path) -> None:
@@ -101,7 +108,9 @@ def test_styles_and_programs_stand_once_for_the_whole_site(site: Path) -> None:
     assert {path.suffix for path in map(Path, shared)} == {".css", ".js", ".svg"}
     for path in shared:
         assert hashlib.sha256((site / path).read_bytes()).hexdigest().startswith(path.split("/")[1])
-    assert [path for path in site.rglob("*") if path.suffix in {".css", ".js"} and path.relative_to(site).parts[0] != "assets"] == []
+    assert [
+        path for path in site.rglob("*") if path.suffix in {".css", ".js"} and path.relative_to(site).parts[0] not in {"assets", "search"}
+    ] == []
     for edition in site.glob("*/*/v[0-9]*"):
         sums = {line[66:] for line in (edition / "SHA256SUMS").read_text(encoding="utf-8").splitlines()}
         recorded = json.loads((edition / "edition.json").read_text(encoding="utf-8"))["assets"]
@@ -125,7 +134,7 @@ def test_a_crawler_that_runs_no_script_gets_every_style_program_and_chart(site: 
                     reached.add(found)
                     ahead += [found] if found.suffix == ".html" else []
     missed = {path.relative_to(site) for path in site.rglob("*") if path.is_file()} - {path.relative_to(site.resolve()) for path in reached}
-    by_scripts = {path for path in missed if path.name in {"search_index.json", "versions.json"} or path.name.startswith("search.")}
+    by_scripts = {path for path in missed if path.name in {"bundles.json", "versions.json"} or path.parts[:2] == ("search", "index")}
     assert by_scripts
     assert {
         path for path in missed if path.suffix in {".css", ".js", ".svg", ".png", ".csv"} or path.name.endswith(("-v1.pdf", "-v2.zip"))

@@ -93,7 +93,7 @@ def test_search_description_keeps_to_its_limits(fixture_book: Book, title: str) 
     assert len(name) <= 16
     assert title.startswith(name)
     assert next(one for one in tree.iterfind("o:Url", NAMES) if one.get("type") == "text/html").get("template") == (
-        f"{book.series.site}?q={{searchTerms}}"
+        f"{book.series.site}search/?q={{searchTerms}}"
     )
 
 

@@ -2,11 +2,6 @@
 "use strict";
 
 (() => {
-  document.querySelector("[data-search]")?.addEventListener("click", () => {
-    document.getElementById("__search").click();
-    document.querySelector(".md-search__input").focus();
-  });
-
   const root = new URL("../../", document.currentScript.src); // of the site, below which this program is /assets/<hash>/barometer.js
   const vega = document.querySelector("link[data-vega]"); // an archived copy has none: it can load nothing
 

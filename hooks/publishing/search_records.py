@@ -1,0 +1,205 @@
+"""What the search knows: a record for each page, chart and row of the newest editions, and for each page of the portal."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from hooks.publishing.html_page import Element, HtmlPage
+from macros import cite, dates, words
+from macros.book import Book, Volume
+from macros.dates import Period
+from macros.model import KINDS
+from macros.pages.html import Markup, paragraphs, render
+from macros.spellings import Names, Spellings
+from macros.target import edition_path
+
+LEFT_OUT = "data-search-exclude"
+"""Attribute of what no search is to find: of a part of a page, or of its whole text."""
+EMPTY = Markup("")
+HEADING = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)
+FIGURE_TITLE = re.compile(r"<figcaption[^>]*>(.*?)</figcaption>", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class SearchRecord:
+    """One thing that a search may find.
+
+    Attributes:
+        path: Where it is, from the root of the site, with its fragment.
+        kind: What it is, for readers.
+        title: What it says, or is called.
+        text: All of its words, as HTML.
+        id: The id of an event or incident, which the whole site has once.
+        number: The id of any other row, which its publication has once.
+        period: Its date.
+        relationship: The relationship that it belongs to.
+        addressee: Whom it addresses.
+        theme: What it is about.
+        publication: What it stands in.
+        language: Its language, as in BCP 47.
+        names: The other spellings of the names in it.
+    """
+
+    path: str
+    kind: str
+    title: str
+    text: Markup
+    id: str = ""
+    number: str = ""
+    period: Period | None = None
+    relationship: str = ""
+    addressee: str = ""
+    theme: str = ""
+    publication: str = ""
+    language: str = ""
+    names: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """All of its words as plain text."""
+        return " ".join([self.title, self.text.striptags(), self.relationship, self.addressee, self.theme, self.publication, *self.names])
+
+    @property
+    def html(self) -> str:
+        """The record as a small page, which the program that makes the index reads."""
+        when = dates.human(self.period) if self.period else ""
+        return render("search_record", record=self, when=when, days=_days(self.period), years=_years(self.period))
+
+
+def of_portal(book: Book, pages: Mapping[str, bytes]) -> list[SearchRecord]:
+    """Make the records of the portal.
+
+    Args:
+        book: The book.
+        pages: Its finished pages: path from the root of the site -> content.
+
+    Returns:
+        One for each page and chart of it.
+    """
+    labels = {f"relationships/{relationship.id}/": relationship.label for relationship in book.relationships}
+    like = SearchRecord("", "Overview", "", EMPTY, language=book.series.language)
+    return _spelled(book, _of_pages(pages, {path: replace(like, relationship=label) for path, label in labels.items()}, like))
+
+
+def of_publication(book: Book, volume: Volume, pages: Mapping[str, bytes]) -> list[SearchRecord]:
+    """Make the records of the newest edition of a publication.
+
+    Args:
+        book: The book.
+        volume: The publication.
+        pages: The finished pages of that edition: path from the root of the site -> content.
+
+    Returns:
+        One for each page and chart, event, incident, point, recommendation, judgement and table of it.
+    """
+    publication, home = volume.publication, edition_path(volume.address, volume.edition.number)
+    like = SearchRecord(
+        "",
+        "Section",
+        "",
+        EMPTY,
+        publication=words.label(volume),
+        period=publication.period or publication.date,
+        language=publication.language,
+    )
+    sections = {f"{home}{one.id}/": replace(like, relationship=one.label) for one in book.relationships}
+    sections[home] = replace(like, title=words.label(volume))
+    places = {place.path.rpartition("#")[2]: home + place.path for place in cite.places(volume)}
+    places |= _places(volume, pages)
+    rows = [replace(row, path=places[row.path]) for row in _rows(book, volume, like) if row.path in places]
+    return _spelled(book, [*_of_pages(pages, sections, like), *rows])
+
+
+def _places(volume: Volume, pages: Mapping[str, bytes]) -> dict[str, str]:
+    """Where judgements stand, which only the finished pages say: id -> path."""
+    wanted = {judgement.id for judgement in volume.judgements}
+    found: dict[str, str] = {}
+    for path, content in pages.items() if wanted else ():
+        for name in sorted(wanted & {name for name, _ in HtmlPage(content.decode()).ids}):
+            found.setdefault(name, f"{path.removesuffix('index.html')}#{name}")
+    return found
+
+
+def _rows(book: Book, volume: Volume, like: SearchRecord) -> Iterator[SearchRecord]:
+    """The rows of a publication; the path of each is its bare id as yet."""
+    labels, lists = {one.id: one.label for one in book.relationships}, book.vocabularies
+    for event in volume.events:
+        yield replace(
+            like, path=event.id, id=event.id, kind="Event", title=event.event, period=event.date, relationship=labels[event.relationship]
+        )
+    for incident in volume.incidents:
+        theme = lists.categories[incident.category]
+        yield replace(like, path=incident.id, id=incident.id, kind="Incident", title=incident.event, period=incident.date, theme=theme)
+    for point in volume.points.points if volume.points else ():
+        yield replace(like, path=point.id, number=point.id, kind="Point", title=point.title, text=paragraphs(point.text))
+    for advice in volume.recommendations:
+        addressee, theme = lists.addressees[advice.addressee], lists.themes[advice.theme]
+        text = paragraphs("\n\n".join([advice.text, *(f"{part.title}. {part.text}" for part in advice.components)]))
+        yield replace(
+            like, path=advice.id, number=advice.id, kind="Recommendation", title=advice.title, addressee=addressee, theme=theme, text=text
+        )
+    for judgement in volume.judgements:
+        kind = lists.judgements[judgement.kind]
+        yield replace(like, path=judgement.id, number=judgement.id, kind=kind, title=judgement.title, text=paragraphs(judgement.text))
+    for figure in volume.publication.figures:
+        items = [row.item for row in volume.figures if row.figure == figure.id]
+        yield replace(like, path=f"figure-{figure.id}", kind="Table", title=figure.title, text=paragraphs("\n\n".join(items)))
+
+
+def _of_pages(pages: Mapping[str, bytes], sections: Mapping[str, SearchRecord], like: SearchRecord) -> list[SearchRecord]:
+    """The records of finished pages and of the charts on them; a chart that stands on several is found on the first."""
+    records: list[SearchRecord] = []
+    charts: dict[str, SearchRecord] = {}
+    for path, content in sorted(pages.items()):
+        url, text = path.removesuffix("index.html"), content.decode()
+        page = HtmlPage(text)
+        article = next((element for element in page.elements if element.attributes.get("id") == "content"), None)
+        if article is None or LEFT_OUT in article.attributes:
+            continue
+        body, mould = text[article.end : article.closed], sections.get(url, like)
+        title = HEADING.search(body)
+        records.append(
+            replace(mould, path=url, title=mould.title or _plain(title[1] if title else ""), text=Markup(HEADING.sub("", body, count=1)))
+        )
+        for figure in page.elements:
+            if figure.tag == "figure" and figure.attributes.get("id"):
+                charts.setdefault(figure.attributes["id"], _chart(figure, text, url, mould))
+    return [*records, *charts.values()]
+
+
+def _chart(figure: Element, text: str, url: str, like: SearchRecord) -> SearchRecord:
+    body = text[figure.end : figure.closed]
+    title = FIGURE_TITLE.search(body)
+    name = figure.attributes["id"]
+    return replace(like, kind="Chart", path=f"{url}#{name}", title=_plain(title[1] if title else name), text=Markup(body))
+
+
+def _plain(html: str) -> str:
+    return Markup(html).striptags()
+
+
+def _spelled(book: Book, records: Sequence[SearchRecord]) -> list[SearchRecord]:
+    """Records with the other spellings of the names in them."""
+    spellings = Spellings(book.vocabularies.aliases)
+    return [replace(record, names=_other(spellings.named(record.words))) for record in records]
+
+
+def _other(names: Sequence[Names]) -> tuple[str, ...]:
+    return tuple(spelling for spellings in names for spelling in spellings)
+
+
+def _days(period: Period | None) -> list[str]:
+    """The first and last day of a date, as ISO 8601 writes them, so that they can be searched for."""
+    return list(dict.fromkeys([period.first.isoformat(), period.last.isoformat()])) if period else []
+
+
+def _years(period: Period | None) -> range:
+    return range(period.first.year, period.last.year + 1) if period else range(0)
+
+
+def portal_pages(paths: Sequence[str]) -> list[str]:
+    """The pages of the portal among the paths of a site: no cover, no page of an edition, no list of `latest/`."""
+    places = {f"{kind}/index.html" for kind in KINDS.values()}
+    return [path for path in paths if path.endswith("index.html") and (path in places or path.split("/")[0] not in KINDS.values())]

@@ -13,6 +13,7 @@ from typing import Any
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 
+from macros.pages.html import unbroken
 from macros.register import context_of
 
 
@@ -30,8 +31,8 @@ def on_page_content(html: str, config: MkDocsConfig, **_: Any) -> str:
 
 
 def on_post_page(output: str, **_: Any) -> str:
-    """Take out an attribute that the theme's base page gives to checkboxes, and HTML does not know there."""
-    return re.sub(r'(<input class="md-toggle"[^>]*) autocomplete="off"', r"\1", output)
+    """Take out an attribute that the theme's base page gives to checkboxes, and HTML does not know there; keep № beside its number."""
+    return unbroken(re.sub(r'(<input class="md-toggle"[^>]*) autocomplete="off"', r"\1", output))
 
 
 def on_post_template(output_content: str, **_: Any) -> str:

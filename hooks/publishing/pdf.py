@@ -10,15 +10,23 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
-from hooks.publishing.print_copy import leaves
+from hooks.publishing.print_copy import SHAPES, halves, leaves
 from macros import cite, words
 from macros.book import Book
-from macros.pages.html import Markup, render
+from macros.pages.catalogue import SHAPES as PAGE_SHAPES
+from macros.pages.context import BuildContext
+from macros.pages.html import Markup, render, unbroken
 from macros.pages.issues import KIND_LABELS
+from macros.pages.overview import overview
 from macros.target import Target, pdf_name
 
 STYLE = Path(__file__).with_name("print.css")
+VARIANT = "pdf/a-3a"
+"""PDF/A-3 at level A: all that level U asks, and tagged."""
+PDF_UA = Path(__file__).with_name("pdf_ua.xmp")
+"""Metadata: that a file follows PDF/UA-1, and, as PDF/A asks, what that says."""
 FONTS = (
     ("Print Serif", "font_source_serif_pro", "SourceSerifPro-Regular.ttf", "normal", 400),
     ("Print Serif", "font_source_serif_pro", "SourceSerifPro-It.ttf", "italic", 400),
@@ -29,6 +37,7 @@ FONTS = (
     ("Print Sans", "font_roboto", "Roboto-Bold.ttf", "normal", 700),
     ("Print Sans", "font_roboto", "Roboto-BoldItalic.ttf", "italic", 700),
 )
+
 """Family, package, file, style and weight. The machine's own fonts only lend letters that these do not hold."""
 
 
@@ -83,7 +92,7 @@ def write(book: Book, target: Target, folder: Path) -> None:
 
 
 def document(book: Book, target: Target, folder: Path) -> str:
-    """The whole edition as one HTML document: title page, contents, pages.
+    """The whole edition as one HTML document.
 
     Args:
         book: The book.
@@ -94,24 +103,30 @@ def document(book: Book, target: Target, folder: Path) -> str:
         HTML that needs no other file but the style sheet for print.
     """
     volume = book.volume(target.address)
+    context = BuildContext(book, target).at("")
     record = cite.citation(book, volume, target.edition)
-    read = leaves(folder, record.permalink)
-    read[0].repeats(record.title)
-    return render(
-        "print",
-        series=book.series,
-        publication=volume.publication,
-        kind=KIND_LABELS[volume.publication.kind],
-        title=words.label(volume),
-        people=words.people(volume.publication),
-        when=words.when(volume.publication),
-        record=record,
-        reference=cite.chicago(record),
-        original=cite.chicago(record.source) if record.source else "",
-        cover=f"{book.series.site}{volume.address}/",
-        generator=f"{book.series.title}; Pango {pango()}",
-        leaves=read,
-        texts=[Markup(leaf.html) for leaf in read],
+    pages = leaves(folder, record.permalink)
+    return unbroken(
+        render(
+            "print",
+            series=book.series,
+            publication=volume.publication,
+            kind=KIND_LABELS[volume.publication.kind],
+            title=words.label(volume),
+            people=words.people(volume.publication),
+            when=words.when(volume.publication),
+            record=record,
+            reference=cite.chicago(record),
+            original=cite.chicago(record.source) if record.source else "",
+            cover=f"{book.series.site}{volume.address}/",
+            generator=f"{book.series.title}; Pango {pango()}",
+            shapes={name: shape.translate(SHAPES) for name, shape in PAGE_SHAPES.items()},
+            sections=overview(context, volume),
+            anchors={leaf.url: leaf.name for leaf in pages},
+            leaves=pages,
+            contents=halves(pages),
+            texts=[Markup(leaf.html) for leaf in pages],
+        )
     )
 
 
@@ -124,7 +139,7 @@ def pango() -> str:
 
 
 def make(text: str) -> bytes:
-    """An HTML document as a tagged PDF (PDF/UA-1); equal documents give equal bytes.
+    """An HTML document as a tagged PDF (PDF/A-3a and PDF/UA-1); equal documents give equal bytes.
 
     Args:
         text: The document; its metadata are the PDF's.
@@ -141,8 +156,15 @@ def make(text: str) -> bytes:
     sheets = [CSS(string=faces() + style, font_config=fonts, url_fetcher=local)]
     identifier = hashlib.sha256((style + text).encode()).digest()[:16]
     drawn = HTML(string=text, url_fetcher=local).render(stylesheets=sheets, font_config=fonts)
-    pdf: bytes = drawn.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=identifier)
+    pdf: bytes = drawn.write_pdf(pdf_variant=VARIANT, pdf_identifier=identifier, finisher=_identify)
     return pdf
+
+
+def _identify(_: object, pdf: Any) -> None:
+    """Say in the metadata that the file follows PDF/UA-1 as well: WeasyPrint writes there the one variant that it is given."""
+    metadata = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
+    whole = b"".join(metadata.stream)
+    metadata.stream = [whole.replace(b"</rdf:RDF>", PDF_UA.read_bytes() + b"</rdf:RDF>")]
 
 
 def faces() -> str:

@@ -1,4 +1,4 @@
-"""The finished pages of an edition as one document for print: their articles, in order, without what only a screen needs."""
+"""The finished pages of an edition as parts of one document for print: their articles, in order, without what only a screen needs."""
 
 from __future__ import annotations
 
@@ -8,14 +8,22 @@ from pathlib import Path
 from urllib.parse import urljoin
 from xml.etree.ElementTree import Element, tostring
 
-import tinyhtml5
-
+from hooks.publishing.html_tree import classes, drop, pairs, parents, read, text_of
+from hooks.publishing.print_layout import lay_out
 from macros.charts import _theme
 from macros.pages.charts import COLOURS
 from macros.target import relative
 
-FURNITURE = {"folio", "edition-status", "page-foot", "chart__tools", "citation__bibtex", "filter", "footnote-backref", "summary"}
-"""Parts of a page that lead somewhere else, are for programs, or that the title page says once for all."""
+FURNITURE = {
+    *("folio", "byline", "edition-status", "citation", "page-foot", "chart__tools", "filter", "footnote-backref"),
+    *("summary", "anchor", "screen", "downloads", "files", "embed", "references", "originals", "button", "copy"),
+}
+"""Parts of a page that lead somewhere else, are for programs or for screens, or that the title page says once for all."""
+NARROW = "narrow"
+"""How the class of a picture ends that is drawn for a phone, beside the one that is printed."""
+
+MOST_HEADINGS = 80
+"""Of contents in two columns."""
 
 INKS = {called: colour for colour, called in COLOURS.items()} | {COLOURS[_theme.PAPER]: "none"}
 """What the page's style sheet calls the colours of charts -> the colours themselves; paper has its own."""
@@ -45,21 +53,17 @@ class Leaf:
     @property
     def title(self) -> str:
         """Its heading."""
-        return _text(next(self.article.iter("h1")))
+        return text_of(next(self.article.iter("h1")))
 
-    def repeats(self, title: str) -> None:
-        """Keep its heading out of the running head where that says the same already."""
-        if title.startswith(self.title):
-            next(self.article.iter("h1")).set("class", "again")
+    @property
+    def empty(self) -> bool:
+        """Whether nothing of it is printed but its heading."""
+        return text_of(self.article) == self.title
 
     @property
     def parts(self) -> list[tuple[str, str]]:
         """Its sections, for the contents: id and heading."""
-        return [
-            (element.get("id", ""), _text(element))
-            for element in self.article.iter("h2")
-            if element.get("id") not in {None, f"{self.name}--notes"}
-        ]
+        return [(element.get("id", ""), text_of(element)) for element in self.article.iter("h2") if element.get("id")]
 
     @property
     def html(self) -> str:
@@ -78,51 +82,44 @@ def leaves(folder: Path, permalink: str) -> list[Leaf]:
         The pages, with ids that are unique across them; links between them stay within the
         document, all others are absolute.
     """
-    first = _read(folder / "index.html")
-    contents = next(element for element in first.iter("ol") if "contents__list" in _classes(element))
-    urls = dict.fromkeys(urljoin("x:/", one.get("href", "")).removeprefix("x:/") for one in contents.iter("a"))
-    read = [Leaf(url, _article(first if not url else _read(folder / url / "index.html"))) for url in urls]
-    seen: dict[str, Leaf] = {}
-    for leaf in read:
+    first = read(folder / "index.html")
+    contents = next(element for element in first.iter("ol") if "contents__list" in classes(element))
+    urls = list(dict.fromkeys(urljoin(permalink, link.get("href", "")).removeprefix(permalink) for link in contents.iter("a")))
+    found = [_leaf(url, first if not url else read(folder / url / "index.html")) for url in urls]
+    seen: dict[str, tuple[Leaf, str]] = {}
+    for leaf in found:
         _charts(leaf.article)
-        _tidy(leaf, permalink)
+        _tidy(leaf.article)
         _once(leaf, seen)
-    ids = {leaf.url: {one.get("id", "") for one in leaf.article.iter()} for leaf in read}
-    for leaf in read:
-        _join(leaf, {permalink + other.url: (other.name, ids[other.url]) for other in read}, permalink)
-    return read
+        lay_out(leaf.article)
+    found = [leaf for leaf in found if not leaf.empty]
+    ids = {leaf.url: {element.get("id", "") for element in leaf.article.iter()} for leaf in found}
+    for leaf in found:
+        _join(leaf, {permalink + other.url: (other.name, ids[other.url]) for other in found}, permalink)
+    return found
 
 
-def _read(path: Path) -> Element:
-    tree: Element = tinyhtml5.parse(path.read_text(encoding="utf-8"), namespace_html_elements=False)
-    return tree
-
-
-def _article(page: Element) -> Element:
+def _leaf(url: str, page: Element) -> Leaf:
     article = next(page.iter("article"))
     article.attrib.clear()
-    return article
-
-
-def _classes(element: Element) -> list[str]:
-    return element.get("class", "").split()
-
-
-def _text(element: Element) -> str:
-    return " ".join("".join(element.itertext()).split())
+    return Leaf(url, article)
 
 
 def _charts(article: Element) -> None:
     """Give charts the colours, fonts and name that a page's style sheet would give; drop numbers that a catalogue repeats."""
+    for parent, child in pairs(article):
+        if any(name.endswith(NARROW) for name in classes(child)):
+            drop(parent, child)
     ids = {element.get("id", "") for element in article.iter()}
-    for figure in [one for one in article.iter("figure") if "chart" in _classes(one)]:
+    for figure in [element for element in article.iter("figure") if "chart" in classes(element)]:
         picture = next(figure.iter(f"{SVG}svg"), Element("svg"))
-        marks = {one.get("href", "")[1:] for one in picture.iter(f"{SVG}a") if one.get("href", "").startswith("#")}
-        _draw(picture, _text(next(figure.iter("figcaption"))).rstrip("# "))
-        for numbers in [one for one in figure if one.tag == "details"]:
-            numbers.tag = "div"
-            if marks & ids:  # the rows of the catalogue on the same page
-                _drop(figure, numbers)
+        marks = {link.get("href", "")[1:] for link in picture.iter(f"{SVG}a") if link.get("href", "").startswith("#")}
+        _draw(picture, text_of(next(figure.iter("figcaption"))).rstrip("# "))
+        for numbers in [element for element in figure if "chart__numbers" in classes(element)]:
+            if numbers.tag == "p" or marks & ids:  # the rows of the catalogue on the same page
+                drop(figure, numbers)
+            else:
+                numbers.tag = "div"
 
 
 def _draw(picture: Element, title: str) -> None:
@@ -137,47 +134,66 @@ def _draw(picture: Element, title: str) -> None:
     picture.insert(0, name)
 
 
-def _tidy(leaf: Leaf, permalink: str) -> None:
-    """Take out what only a screen needs, and write the ids of rows beside them."""
-    for parent, child in [(element, child) for element in leaf.article.iter() for child in element]:
-        if FURNITURE & {*_classes(child), child.get("id", ""), child.tag}:
-            _drop(parent, child)
-        elif "anchor" in _classes(child):
-            shown = child.get("href", "")[1:]
-            child.tag, child.text, child.attrib = "span", shown, {"class": "row-id"}
-            if parent.tag == "figcaption" or (parent.tag in {"h2", "h3", "h4"} and parent.get("id") == shown):
-                _drop(parent, child)  # charts and headings are found without
-        elif "references" in _classes(child):  # a quarter of all pages, and of use only where each can be copied
-            child.tag, child.text, child[:] = "p", f"On the web, the list stands at {permalink}{leaf.url}#references.", []
-        elif "band" in _classes(parent) and child.get("aria-hidden"):
+def _tidy(article: Element) -> None:
+    """Take out what only a screen needs: furniture, and sections whose heading says that they are for screens."""
+    for heading in [element for element in article.iter() if element.tag == "h2" and "screen" in classes(element)]:
+        parent = parents(article)[heading]
+        following = list(parent)[list(parent).index(heading) + 1 :]
+        for element in following[: next((at for at, other in enumerate(following) if other.tag in {"h1", "h2"}), len(following))]:
+            parent.remove(element)
+    for parent, child in pairs(article):
+        if FURNITURE & {*classes(child), child.get("id", ""), child.tag}:
+            drop(parent, child)
+        elif child.get("data-versionurl") and child.get("data-versionurl") == child.get("href"):
+            child.set("class", "capture")  # what stands in an archive has the address of the source in its own
+        elif "band" in classes(parent) and child.get("aria-hidden"):
             child.text = (child.text or "").translate(SHAPES)
 
 
-def _once(leaf: Leaf, seen: dict[str, Leaf]) -> None:
-    """Print each catalogue once: where all rows of one stood on an earlier page, say where.
+def _once(leaf: Leaf, seen: dict[str, tuple[Leaf, str]]) -> None:
+    """Print each table once: where all that one holds stood on an earlier page, say where.
 
     Args:
         leaf: The page.
-        seen: Ids of the rows so far, with their page; those of this page are added.
+        seen: Rows and titles of tables so far, each with its page and id; those of this page are added.
     """
-    for table in [element for element in leaf.article.iter() if "catalogue" in _classes(element)]:
+    for number, (table, title) in enumerate(_titles(leaf.article).items(), 1):
         rows = [row.get("id", "") for row in table.iter("tr") if row.get("id")]
-        if rows and seen.keys() >= set(rows):
-            earlier = seen[rows[0]]
-            link = Element("a", {"href": f"{relative(earlier.url, leaf.url)}#{rows[0]}", "class": "elsewhere"})
-            table.tag, table.text, link.text = "p", None, earlier.title
-            table[:] = [link]
-        seen |= {row: leaf for row in rows if row not in seen}
+        held = rows if "catalogue" in classes(table) else [title] if title and "figures" in classes(table) else []
+        if held and all(name in seen for name in held) and seen[held[0]][0] is not leaf:
+            earlier, place = seen[held[0]]
+            _refer(leaf, table, title, f"{relative(earlier.url, leaf.url)}#{place}", earlier.title)
+        elif held:
+            table.set("id", table.get("id") or f"table-{number}")
+            seen.update({name: (leaf, table.get("id", "")) for name in held if name not in seen})
 
 
-def _drop(parent: Element, child: Element) -> None:
-    """Take out an element, but not the text behind it."""
-    before = list(parent)[: list(parent).index(child)]
-    if child.tail and before:
-        before[-1].tail = (before[-1].tail or "") + child.tail
-    elif child.tail:
-        parent.text = (parent.text or "") + child.tail
-    parent.remove(child)
+def _titles(article: Element) -> dict[Element, str]:
+    """What each table is called: its caption, or the heading right before it."""
+    found, heading = {}, ""
+    for element in article.iter():
+        if element.tag in {"h2", "h3", "h4"}:
+            heading = text_of(element)
+        elif element.tag in {"p", "ul", "ol", "dl"}:
+            heading = ""
+        elif element.tag == "table":
+            caption = element.find("caption")
+            found[element] = text_of(caption) if caption is not None else heading
+    return found
+
+
+def _refer(leaf: Leaf, table: Element, title: str, href: str, page: str) -> None:
+    """Put a line that says where a table stands in the place of it and of its own heading."""
+    within = parents(leaf.article)
+    block = within[table] if len(within[table]) == 1 else table
+    before = list(within[block])[: list(within[block]).index(block)]
+    if before and before[-1].tag == "h3":
+        drop(within[block], before[-1])
+    block.tag, block.text, block.attrib = "p", None, {"class": "elsewhere"}
+    link = Element("a", {"href": href})
+    link.text = title if title == page or not title else f"{title}: {page}"
+    link.text = link.text or page
+    block[:] = [link]
 
 
 def _join(leaf: Leaf, places: Mapping[str, tuple[str, set[str]]], permalink: str) -> None:
@@ -197,3 +213,12 @@ def _join(leaf: Leaf, places: Mapping[str, tuple[str, set[str]]], permalink: str
             inner = f"#{name}--{fragment}" if fragment in ids else f"#{name}"
             element.set("href", inner if name else address + (f"#{fragment}" if fragment else ""))
     leaf.article.set("id", leaf.name)
+
+
+def halves(pages: list[Leaf]) -> list[list[Leaf]]:
+    """The pages in two lists of about as many headings, for contents in two columns; in one, where that would not fit on a page."""
+    sizes = [1 + len(leaf.parts) for leaf in pages]
+    if len(pages) < 2 or sum(sizes) > MOST_HEADINGS:
+        return [pages]
+    cut = min(range(1, len(pages)), key=lambda at: abs(sum(sizes[:at]) - sum(sizes[at:])))
+    return [pages[:cut], pages[cut:]]

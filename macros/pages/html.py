@@ -31,6 +31,14 @@ def robust(source: Source) -> Markup:
     return told + (Markup(' data-versiondate="{}"').format(source.captured.first.isoformat()) if source.captured and exact else Markup(""))
 
 
+APART = re.compile(r"(<(pre|script|style|title)\b.*?</\2>|<[^>]*>)|№ (?=\d)", re.DOTALL)
+
+
+def unbroken(page: str) -> str:
+    """A finished page with each № kept on the line of its number; what is copied by programs stays letter by letter."""
+    return APART.sub(lambda match: match[1] or "№\N{NO-BREAK SPACE}", page)
+
+
 def stopped(text: str) -> Markup:
     """A text with one stop at its end: a full stop, if it has none of its own, perhaps before a closing quotation mark."""
     html = Markup(escape(text)).rstrip(".")
@@ -66,4 +74,4 @@ def render(name: str, **values: Any) -> Markup:
     return Markup("\n".join(line for line in text.splitlines() if line.strip()))
 
 
-__all__ = ["Markup", "escape", "paragraphs", "render", "robust"]
+__all__ = ["Markup", "escape", "paragraphs", "render", "robust", "unbroken"]

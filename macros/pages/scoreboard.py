@@ -31,12 +31,18 @@ class Card:
 
 def scoreboard(context: BuildContext, volume: Volume) -> Markup:
     """The indices of an issue as cards; nothing where it has none."""
-    cards = []
+    shown = cards(context, volume)
+    return render("scoreboard", cards=shown, shapes=SHAPES) if shown else Markup("")
+
+
+def cards(context: BuildContext, volume: Volume) -> list[Card]:
+    """The indices of an issue, each with what it was before, its course and the link to its section."""
+    found = []
     for one in indices.indices(context.book, volume):
         known = [entry for entry in indices.history(context.book, one.series) if entry.issue <= (volume.publication.number or 0)]
         link = context.link(section_path(context, volume, one.series))
-        cards.append(Card(one, _before(context.book, one, known), course(known), link))
-    return render("scoreboard", cards=cards, shapes=SHAPES) if cards else Markup("")
+        found.append(Card(one, _before(context.book, one, known), course(known), link))
+    return found
 
 
 def explaining(context: BuildContext, volume: Volume, series: str) -> list[tuple[Event | Incident, int, str]]:
@@ -105,4 +111,4 @@ def at_a_glance(context: BuildContext, volume: Volume) -> Markup:
     )
 
 
-__all__ = ["at_a_glance", "course", "explaining", "scoreboard", "strongest"]
+__all__ = ["Card", "at_a_glance", "cards", "course", "explaining", "scoreboard", "strongest"]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 
+import pypdf
 import pytest
 from playwright.sync_api import Page
 
@@ -28,3 +30,18 @@ def test_charts_print_their_numbers_where_no_catalogue_does(visit: Callable[...,
     assert not page.locator("#chart-events-russia .chart__numbers").is_visible()
     page.goto(page.url.replace("russia/", ""))
     assert page.locator("#chart-board .chart__numbers").is_visible()
+
+
+@pytest.mark.parametrize("url", ["/", "/issues/19/v1/russia/", "/issues/19/", "/method/"])
+def test_the_last_sheet_is_not_empty(visit: Callable[..., Page], url: str) -> None:
+    sheets = pypdf.PdfReader(io.BytesIO(visit(url).pdf(format="A4"))).pages
+    assert [number for number, sheet in enumerate(sheets, 1) if not sheet.extract_text().strip()] == []
+    assert "Minsk Barometer Digest" in sheets[-1].extract_text()  # the foot of every page
+
+
+def test_notes_print_their_addresses(visit: Callable[..., Page]) -> None:
+    page = visit("/issues/19/v1/security/")
+    page.emulate_media(media="print")
+    link = page.locator(".footnote a[href^=http]").first
+    shown = link.evaluate("one => getComputedStyle(one, '::after').content")
+    assert link.get_attribute("href") in shown

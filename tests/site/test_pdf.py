@@ -8,16 +8,19 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NoReturn
+from xml.etree import ElementTree
 
 import pypdf
 import pytest
 
 from hooks.publishing import build, pdf
+from macros import indices
 from macros.book import Book
 from macros.target import Target, pdf_name
+from macros.words import signed
 
 ROOT = Path(__file__).parents[2]
 ISSUE = Target("edition", "issues/2", 2)
@@ -57,16 +60,28 @@ def words(reader: pypdf.PdfReader) -> str:
     return flat(" ".join(page.extract_text() for page in reader.pages))
 
 
-def rows_printed(text: str, book: Book, address: str) -> list[tuple[str, int]]:
-    """Ids of events and incidents whose text does not stand before their id exactly once; lines may break anywhere."""
+def rows_missing(text: str, book: Book, address: str) -> list[str]:
+    """Ids of events and incidents whose text is not printed; lines may break anywhere."""
     volume = book.volume(address)
     text = "".join(text.split())
-    lines = {row.id: "".join(f"{row.event}{row.id}".split()) for row in (*volume.events, *volume.incidents)}
-    return [(row, text.count(line)) for row, line in lines.items() if text.count(line) != 1]
+    return [row.id for row in (*volume.events, *volume.incidents) if "".join(row.event.split()) not in text]
 
 
-def test_every_event_and_incident_stands_once_with_its_id(site: Path, fixture_book: Book) -> None:
-    assert rows_printed(words(read(site, ISSUE)), fixture_book, ISSUE.address) == []
+def fill(page: pypdf.PageObject) -> float:
+    """How far down the page its text reaches, of the height between head and foot."""
+    bottoms: list[float] = []
+
+    def note(text: str, cm: list[float], tm: list[float], *_: Any) -> None:
+        if text.strip():
+            bottoms.append(tm[4] * cm[1] + tm[5] * cm[3] + cm[5])
+
+    page.extract_text(visitor_text=note)
+    top, bottom = float(page.mediabox.height) - 60, 54
+    return (top - min(y for y in bottoms if y > bottom)) / (top - bottom)
+
+
+def test_every_event_and_incident_is_printed(site: Path, fixture_book: Book) -> None:
+    assert rows_missing(words(read(site, ISSUE)), fixture_book, ISSUE.address) == []
 
 
 @pytest.fixture(scope="module")
@@ -81,7 +96,7 @@ def test_every_row_of_our_largest_issue_is_printed(largest: Path, real_book: Boo
     reader = pypdf.PdfReader(largest)
     volume = real_book.volume("issues/19")
     assert (len(volume.events), len(volume.incidents)) == (102, 22)
-    assert rows_printed(words(reader), real_book, "issues/19") == []
+    assert rows_missing(words(reader), real_book, "issues/19") == []
     assert [number for number, page in enumerate(reader.pages, 1) if page.images or not page.extract_text().strip()] == []
 
 
@@ -94,16 +109,80 @@ def test_the_title_page_says_what_it_is_and_where(site: Path, edition: Target, f
     assert [one.name for one in volume.publication.authors if one.name not in first] == []
 
 
+def test_our_largest_issue_is_an_issue_to_keep(largest: Path, real_book: Book) -> None:
+    reader = pypdf.PdfReader(largest)
+    volume, text = real_book.volume("issues/19"), words(reader)
+    assert len(reader.pages) <= 40
+    assert [number for number, page in enumerate(reader.pages, 1) if fill(page) < 1 / 3] == []
+    ids = [row.id for row in (*volume.events, *volume.incidents, *volume.figures) if row.id in text]
+    assert ids == []
+    assert re.findall(r"\d KB|Download|Copy|Embed", text) == []
+
+
+def test_the_cover_and_the_overview_show_every_index(site: Path, fixture_book: Book) -> None:
+    pages = read(site, ISSUE).pages
+    volume = fixture_book.volume(ISSUE.address)
+    for one in indices.indices(fixture_book, volume):
+        for page in pages[:2]:
+            text = flat(page.extract_text())
+            assert one.label in text
+            assert signed(one.aggregate) in text
+
+
 def test_contents_name_the_right_pages(site: Path, edition: Target) -> None:
     reader = read(site, edition)
-    listed = re.findall(r"^(.+?)\s+(\d+)$", reader.pages[1].extract_text(), re.MULTILINE)
-    assert len(listed) >= 5
+    titles = {flat(str(entry.title)) for entry in outline(reader)}
+    listed = [found for page in reader.pages[1:4] for found in re.findall(r"^(.+?)\s+(\d+)$", page.extract_text(), re.MULTILINE)]
+    listed = [(title, number) for title, number in listed if flat(title) in titles]
+    assert len(listed) >= 4
     assert [(title, page) for title, page in listed if flat(title) not in flat(reader.pages[int(page) - 1].extract_text())] == []
 
 
-def test_pages_have_running_heads_and_numbers(site: Path, edition: Target) -> None:
-    for number, page in enumerate(read(site, edition).pages[2:], 3):
+def outline(reader: pypdf.PdfReader) -> Iterator[Any]:
+    """Every bookmark, those below another one too."""
+    waiting = list(reader.outline)
+    while waiting:
+        entry = waiting.pop(0)
+        if isinstance(entry, list):
+            waiting = [*entry, *waiting]
+        else:
+            yield entry
+
+
+def test_pages_have_running_heads_and_numbers_and_none_is_nearly_empty(site: Path, edition: Target) -> None:
+    for number, page in enumerate(read(site, edition).pages[1:], 2):
         assert re.search(rf"(^|\s){number}$", page.extract_text().strip(), re.MULTILINE), number
+        assert fill(page) >= 1 / 3, number
+
+
+def test_a_note_stands_at_the_foot_of_the_page_that_cites_it(site: Path, fixture_book: Book) -> None:
+    cited = {"Lorries then had to wait.": "veldia-herald-hauliers", "A post was opened and permits were delayed.": "compass-2"}
+    pages = [flat(page.extract_text()) for page in read(site, ISSUE).pages]
+    for sentence, key in cited.items():
+        source = fixture_book.sources[key]
+        page = next(page for page in pages if sentence in page)
+        behind = page[page.index(sentence) + len(sentence) :]
+        assert flat(source.title or source.about or "") in behind
+        assert "".join((source.url or "").split()) in "".join(behind.split())
+    assert [page for page in pages if re.search(r"\bNotes\b", page)] == []
+
+
+def test_columns_are_read_in_the_order_of_the_text(largest: Path) -> None:
+    text = "".join(words(pypdf.PdfReader(largest)).split())
+    page = (ROOT / "docs/issues/19/russia.md").read_text(encoding="utf-8")
+    begins = ["".join(line[:40].split()) for line in page.split("## Developments")[1].splitlines() if re.match(r"[A-Z][^{\[]{40}", line)]
+    places = [text.index(begin, text.index("RelationshipwithRussia")) for begin in begins]
+    assert len(places) > 5
+    assert places == sorted(places)
+
+
+def test_a_number_stays_with_its_sign(largest: Path, fixture_site: Path) -> None:
+    assert [page for page in pypdf.PdfReader(largest).pages if re.search(r"№\s*\n", page.extract_text())] == []
+    pages = [
+        re.sub(r"(?s)<(pre|script|title)\b.*?</\1>|<[^>]*>", "", path.read_text(encoding="utf-8")) for path in fixture_site.rglob("*.html")
+    ]
+    assert sum(page.count("№\N{NO-BREAK SPACE}") for page in pages) > 3
+    assert [page for page in pages if "№ " in page.replace("\N{NO-BREAK SPACE}", "")] == []
 
 
 def test_charts_are_drawn_and_have_names(site: Path, edition: Target) -> None:
@@ -131,9 +210,23 @@ def test_it_is_tagged_in_its_language(site: Path, edition: Target, fixture_book:
     reader = read(site, edition)
     catalog = reader.root_object
     assert (catalog["/Lang"], catalog["/MarkInfo"]["/Marked"]) == (fixture_book.volume(edition.address).publication.language, True)
-    assert b"pdfuaid:part" in catalog["/Metadata"].get_object().get_data()
     tables = {"/Table", "/TH", "/TD"} if edition == ISSUE else set()
     assert {"/H1", "/P", "/L", "/LI", "/Link", *tables} <= {str(one["/S"]) for one in elements(reader)}
+
+
+def test_it_says_that_it_is_for_keeping_and_for_everybody(site: Path, edition: Target) -> None:
+    catalog = read(site, edition).root_object
+    assert [str(intent["/S"]) for intent in catalog["/OutputIntents"]] == ["/GTS_PDFA1"]
+    tree = ElementTree.fromstring(catalog["/Metadata"].get_object().get_data().decode())
+    assert len(tree.findall("{http://www.w3.org/1999/02/22-rdf-syntax-ns#}RDF")) == 1
+    text = {f"{element.tag} {value}" for element in tree.iter() for value in (*element.attrib.values(), element.text)}
+    assert {
+        "{http://www.aiim.org/pdfua/ns/id/}part 1",
+        "{http://www.aiim.org/pdfa/ns/schema#}namespaceURI http://www.aiim.org/pdfua/ns/id/",
+    } <= text
+    metadata = catalog["/Metadata"].get_object().get_data()
+    assert re.search(rb"pdfaid:part[=>][\"]?3", metadata)
+    assert re.search(rb"pdfaid:conformance[=>][\"]?A", metadata)
 
 
 def test_its_metadata_and_first_page_name_who_made_it_and_the_original(site: Path, edition: Target, fixture_book: Book) -> None:
@@ -167,7 +260,7 @@ def test_links_stay_inside_or_are_absolute(site: Path, edition: Target) -> None:
 
 def test_no_other_program_in_another_place_makes_other_bytes(site: Path, edition: Target, tmp_path: Path) -> None:
     elsewhere = tmp_path / "elsewhere"
-    shutil.copytree(site / edition.path, elsewhere)
+    shutil.copytree(site / edition.path, elsewhere, ignore=shutil.ignore_patterns("*.pdf"))
     program = (
         "import sys; from pathlib import Path; from hooks.publishing import pdf; from macros.book import open_book;"
         "from macros.target import Target; pdf.write(open_book(Path(sys.argv[1])), Target.parse(sys.argv[2]), Path(sys.argv[3]))"
@@ -175,8 +268,8 @@ def test_no_other_program_in_another_place_makes_other_bytes(site: Path, edition
     command = [sys.executable, "-c", program, str(site.parent), str(edition), str(elsewhere)]
     other = {"PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo", "LC_ALL": "C", "PYTHONPATH": str(ROOT), "HOME": str(tmp_path)}
     subprocess.run(command, env={**os.environ, **other}, cwd=tmp_path, check=True)
-    name = pdf_name(edition.path)
-    assert (elsewhere / name).read_bytes() == (site / edition.path / name).read_bytes()
+    made = sorted((site / edition.path).rglob("*.pdf"))
+    assert [path for path in made if path.read_bytes() != (elsewhere / path.relative_to(site / edition.path)).read_bytes()] == []
 
 
 def test_every_rule_of_the_style_sheet_is_understood(site: Path, fixture_book: Book, caplog: pytest.LogCaptureFixture) -> None:

@@ -1,0 +1,51 @@
+"""A finished page as a tree that can be changed: what the print copy is made of."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from xml.etree.ElementTree import Element
+
+import tinyhtml5
+
+
+def read(path: Path) -> Element:
+    """Read a page."""
+    tree: Element = tinyhtml5.parse(path.read_text(encoding="utf-8"), namespace_html_elements=False)
+    return tree
+
+
+def classes(element: Element) -> set[str]:
+    """The classes of an element."""
+    return set(element.get("class", "").split())
+
+
+def text_of(element: Element) -> str:
+    """The words in an element, on one line."""
+    return " ".join("".join(element.itertext()).split())
+
+
+def pairs(tree: Element) -> list[tuple[Element, Element]]:
+    """Every element that stands in another one, behind that: a list, so that elements may be taken out meanwhile."""
+    return [(parent, child) for parent in tree.iter() for child in parent]
+
+
+def parents(tree: Element) -> dict[Element, Element]:
+    """Each element below another one, and what it stands in."""
+    return {child: parent for parent, child in pairs(tree)}
+
+
+def drop(parent: Element, child: Element) -> None:
+    """Take out an element, but not the text behind it."""
+    replace(parent, child)
+
+
+def replace(parent: Element, child: Element, *new: Element) -> None:
+    """Put other elements in the place of one, before the text behind it."""
+    at = list(parent).index(child)
+    parent[at : at + 1] = new
+    if new:
+        new[-1].tail = (new[-1].tail or "") + (child.tail or "")
+    elif at:
+        parent[at - 1].tail = (parent[at - 1].tail or "") + (child.tail or "")
+    else:
+        parent.text = (parent.text or "") + (child.tail or "")

@@ -9,23 +9,30 @@ from __future__ import annotations
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from macros.pages.citation import howto, references, shown
+from macros.pages import cards, embeds
+from macros.pages.citation import CITE, howto, references, shown
 from macros.pages.metadata import metadata
 from macros.pages.page_chrome import page_chrome
 from macros.register import context_of
 
 
-def on_page_context(variables: dict[str, Any], page: Page, config: MkDocsConfig, **_: Any) -> dict[str, Any]:
+def on_page_context(variables: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation, **_: Any) -> dict[str, Any]:
     """Give the templates what stands around the page, how to cite it, and its metadata."""
     title, url = str(page.title), page.url.removeprefix("./")
     context = context_of(config).at(url)
     variables["chrome"] = page_chrome(context, url)
     variables["howto"] = howto(context, title, url)
     variables["shown"] = shown(context, url)
-    variables["references"] = references(context) if context.target.kind == "edition" and url == "cite/" else []
-    variables["metadata"] = metadata(context, title, url, str(page.meta.get("description", "")), variables["howto"])
+    variables["references"] = references(context) if context.target.kind == "edition" and url == CITE else []
+    variables["titles"] = {item.url.removeprefix("./"): item.title for item in nav.pages}
+    description = str(page.meta.get("description", ""))
+    card = cards.collect(context, title, url, description, shared="search" in page.meta)
+    variables["metadata"] = metadata(context, title, url, description, variables["howto"], card)
+    if context.target.kind == "edition":
+        embeds.collect(context, title, url, card)
     return variables
 
 

@@ -14,6 +14,7 @@ import pandas as pd
 from macros import load, validate
 from macros.model import (
     FILES,
+    Coming,
     Edition,
     Event,
     FigureDeclaration,
@@ -95,6 +96,7 @@ class Book:
     sources: Mapping[str, Source]
     published_indices: tuple[PublishedIndex, ...]
     volumes: tuple[Volume, ...]
+    coming: tuple[Coming, ...] = ()
 
     def volume(self, address: str) -> Volume:
         """The volume at an address such as `issues/19`."""
@@ -201,6 +203,7 @@ def bind(files: load.Files, problems: Iterable[Problem]) -> Book | None:
         vocabularies=files.table("vocabularies.yml").items[0],
         sources=MappingProxyType(_entries(files.table("sources.yml"), Source)),
         published_indices=files.table("published_indices.csv").items,
+        coming=tuple(sorted(files.table("coming.yml").items, key=lambda issue: issue.date)),
         volumes=tuple(_volume(folder) for folder in files.folders.values() if folder.address not in doubtful),
     )
 

@@ -226,6 +226,14 @@ class Series(Row):
     data_licence: Licence = Field(description="How the data may be used")
 
 
+class Coming(Row):
+    """An issue that is planned."""
+
+    number: Whole = Field(description="Its number", ge=1, le=999)
+    date: datetime.date = Field(description="The day for which it is planned")
+    title: Line = Field(description="What it will be called")
+
+
 class Relationship(Row):
     """One bilateral relationship that the periodical scores."""
 
@@ -456,6 +464,7 @@ class Publication(Row):
     copyright: Line | None = Field(default=None, description="Digest only: the line of copyright that the original carries")
     status: Literal["draft", "published", "withdrawn"] = Field(description="draft = shown in previews only")
     withdrawal: Line | None = Field(default=None, description="Why it was withdrawn")
+    withdrawal_date: datetime.date | None = Field(default=None, description="The day on which it is withdrawn")
     editions: tuple[Edition, ...] = Field(description="Its editions, oldest first", min_length=1)
     published_indices: dict[Key, StatedIndex] = Field(default_factory=dict, description="Issue only: the indices that the original prints")
     headline: Line | None = Field(default=None, description="Issue only: what changed and why, in one sentence")
@@ -480,8 +489,10 @@ class Publication(Row):
         of_issues = ("number", "period", "published_indices", "headline", "forecast", "assessments")
         if self.kind != "issue" and (given := [name for name in of_issues if getattr(self, name)]):
             raise ValueError(f"is a {self.kind} with {' and '.join(given)}; only an issue has these")
-        if (self.status == "withdrawn") != (self.withdrawal is not None):
-            raise ValueError("status and withdrawal disagree; a withdrawn publication, and no other, gives its reason")
+        stated = (self.withdrawal is not None, self.withdrawal_date is not None)
+        if stated != ((True, True) if self.status == "withdrawn" else (False, False)):
+            message = "status, withdrawal and withdrawal_date disagree; a withdrawn publication, and no other, gives its reason and its day"
+            raise ValueError(message)
         return self
 
     @property
@@ -666,6 +677,7 @@ FILES: tuple[DataFile, ...] = (
     DataFile("scales.yml", Scales, "whole", "Score scales and the colour scale of tension", required=True),
     DataFile("vocabularies.yml", Vocabularies, "whole", "Words that cells may hold, with their labels", required=True),
     DataFile("sources.yml", Source, "keyed", "Every work and link that a statement rests on", required=True),
+    DataFile("coming.yml", Coming, "list", "Issues that are planned, each with its day"),
     DataFile("published_indices.csv", PublishedIndex, "rows", "Headline values that other issues stated"),
     DataFile("publication.yml", Publication, "whole", "Title page and editions of one publication", ANY, required=True),
     DataFile("release.yml", Release, "whole", "What was decided before the publication was published", ANY),

@@ -12,6 +12,9 @@ from typing import Literal
 ASSETS = "assets/"
 """Where the styles and programs of theme and ours stand, once for all pages."""
 
+CALENDAR = "issues.ics"
+"""The calendar of planned issues, where any are stated."""
+
 
 @dataclass(frozen=True)
 class Target:

@@ -302,6 +302,16 @@ def issue_periods(files: Files) -> Findings:
                 yield record.problem("period", message)
 
 
+def coming_issues(files: Files) -> Findings:
+    """A planned issue stands once, and only until it is published."""
+    coming = files.table("coming.yml")
+    yield from _twice(coming, lambda issue: str(issue.number), "number")
+    published = {record.item.number for _, record in _records(files, "publication.yml") if record.item.status != "draft"}
+    for record in coming:
+        if record.item.number in published:
+            yield record.problem("number", f"issue {record.item.number} is published already; take its entry out")
+
+
 def first_period(files: Files) -> Findings:
     """The period of issue 1 has as many whole months as every issue covers."""
     for record in files.table("series.yml"):
@@ -512,6 +522,7 @@ ROW_RULES: tuple[Callable[[Files], Iterable[Problem]], ...] = (
     event_dates,
     first_period,
     issue_periods,
+    coming_issues,
     addresses,
     editions,
     entered_twice,

@@ -67,7 +67,7 @@ def with_class(tree: Element, name: str) -> Iterator[Element]:
 
 
 def pages(site: Path) -> list[str]:
-    """Addresses of all pages of a site; those that only lead on to another are none."""
+    """Addresses of all pages of a site; those that only lead on to another, and those of charts for other people's pages, are none."""
     leads_on = 'http-equiv="refresh"'
     found = sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html") if leads_on not in path.read_text(encoding="utf-8"))
-    return [f"/{path.removesuffix('index.html')}" for path in found]
+    return [f"/{path.removesuffix('index.html')}" for path in found if "/embed/" not in path]

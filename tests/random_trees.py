@@ -101,6 +101,7 @@ def publication(monitor: Monitor, kind: str, slug: str, given: Mapping[str, Any]
         one |= {"number": place + 1, "date": days[place], "kind": "correction" if place else "original"}
     found["text"] = "digest" if found.get("original") else "own"
     found["withdrawal"] = "A reason" if found["status"] == "withdrawn" else None
+    found["withdrawal_date"] = "2024-09-01" if found["status"] == "withdrawn" else None
     if kind != "issue":
         found |= {"number": None, "period": None, "published_indices": {}}
     return found

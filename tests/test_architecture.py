@@ -246,7 +246,7 @@ def test_no_place_or_party_is_named_in_the_code(real_book: Book) -> None:
 # Size and words of the code ------------------------------------------------------------------
 
 FILE, FUNCTION = 320, 40
-ROOMIER = {"macros/model.py": 680, "macros/validate.py": 525}
+ROOMIER = {"macros/model.py": 730, "macros/validate.py": 540}
 """THE definition of each field, and one small function for each rule, are lists that grow."""
 
 
@@ -363,7 +363,7 @@ def test_every_macro_is_in_the_guide_and_no_other() -> None:
 
 @pytest.mark.parametrize("macro", ENTRIES)
 def test_the_example_of_a_macro_works_where_it_says(macro: str, real_book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("macros.pages.charts.cached", lambda *_: b'<svg xmlns="http://www.w3.org/2000/svg"></svg>')
+    monkeypatch.setattr("macros.pages.charts.cached", lambda *_: b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 480 300"></svg>')
     entry = ENTRIES[macro]
     examples = re.findall(r"```jinja\n(.*?)\n```", entry, re.DOTALL)
     where = re.search(r"Where: ([^.\n]+)\.", entry)
@@ -383,7 +383,7 @@ def context(book: Book, place: str) -> BuildContext:
 
 @pytest.mark.parametrize("chart", table_of_charts())
 def test_every_chart_of_the_guide_works_where_it_says(chart: str, real_book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("macros.pages.charts.cached", lambda *_: b'<svg xmlns="http://www.w3.org/2000/svg"></svg>')
+    monkeypatch.setattr("macros.pages.charts.cached", lambda *_: b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 480 300"></svg>')
     found = places(table_of_charts()[chart], chart, real_book)
     assert found
     for place in found:

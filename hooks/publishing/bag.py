@@ -23,6 +23,7 @@ from hooks.publishing import crate, manifest, offline_copy
 from macros import cite
 from macros.book import Book, Volume
 from macros.exports import zip_file
+from macros.pages import cards
 from macros.problems import BarometerError, Problem
 from macros.target import archive_name, edition_path
 
@@ -132,7 +133,8 @@ def offline_pages(book: Book, volume: Volume, site: Path) -> dict[str, bytes]:
     """
     home = edition_path(volume.address, volume.edition.number)
     own = {path.relative_to(site / home).as_posix(): path.read_bytes() for path in sorted((site / home).rglob("*")) if path.is_file()}
-    pages = {path: content for path, content in own.items() if not path.startswith(UNUSED) and path != name_of(book, volume)}
+    unused = (name_of(book, volume), cards.NAME)
+    pages = {path: content for path, content in own.items() if not path.startswith(UNUSED) and not path.endswith(unused)}
     named = manifest.assets(content for path, content in pages.items() if path.endswith(".html"))
     pages |= {path: (site / path).read_bytes() for path in named if not PROGRAMS.match(posixpath.basename(path))}
     return {

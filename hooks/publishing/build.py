@@ -122,8 +122,7 @@ def add_records(root: Path, book: Book, site: Path, wanted: Iterable[Target]) ->
     """
     commit = branch.commit_of(root)
     records = [add_record(root, book, site, target, commit) for target in wanted if target.kind == "edition"]
-    for path, content in site_files.root_files(book, records).items():
-        (site / path).write_bytes(content)
+    site_files.lay_root_files(site, site_files.root_files(book, records))
     search_index.lay(book, site, records)
 
 

@@ -53,8 +53,7 @@ def _write_living(state: State, plan: editions.Plan, after: Ledger) -> None:
         site_files.lay_latest(state.root, state.site, after[step.volume.address], state.branch.files(step.volume.address))
     files = site_files.root_files(state.book, ledger.records_of(after))
     files |= {ledger.LEDGER: ledger.written(after), site_files.THEME: manifest.dumped(theme_key(state.root))}
-    for path, content in files.items():
-        (state.site / path).write_bytes(content)
+    site_files.lay_root_files(state.site, files)
 
 
 def _superseded(state: State, plan: editions.Plan, built: Mapping[str, bytes], current: Iterable[str]) -> dict[str, bytes]:

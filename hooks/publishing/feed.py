@@ -1,65 +1,134 @@
-"""The feed of new editions, corrections and withdrawals: Atom (RFC 4287)."""
+"""The feeds of the site: what is new, one for each relationship, and one of corrections and withdrawals.
+
+All dates are those of editions and withdrawals, so equal ledgers give equal bytes. Ids are permanent addresses,
+which RFC 4287 (4.2.6) wants never to change.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from xml.etree.ElementTree import Element, SubElement, indent, tostring
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
+from hooks.publishing.feed_formats import Entry, Feed, atom, json_feed
 from hooks.publishing.manifest import Record
-from macros import cite, words
+from macros import cite, indices, words
 from macros.book import Book, Volume
+from macros.model import Relationship
+from macros.pages import cards
 
-ATOM = "http://www.w3.org/2005/Atom"
 MOST = 100
-"""How many of the newest editions the feed holds: a reader of feeds asks for it every hour; the sitemaps reach all."""
+"""How many of the newest entries a feed holds: a reader of feeds asks for it every hour; the sitemaps reach all."""
 
 
-def feed(book: Book, records: Sequence[Record]) -> bytes:
-    """The feed of some editions.
-
-    Its dates are those of the editions, so equal editions give equal bytes. Ids are permanent
-    addresses, which RFC 4287 (4.2.6) wants never to change.
+def feed_files(book: Book, records: Sequence[Record]) -> dict[str, bytes]:
+    """Every feed as Atom and as JSON Feed.
 
     Args:
         book: The book.
         records: Every edition that the site holds.
 
     Returns:
-        The bytes of `feed.xml`, newest edition first.
+        Path from the root of the site -> content.
     """
+    feeds = [editions(book, records), corrections(book, records), *(of_relationship(book, records, one) for one in book.relationships)]
+    return {f"{feed.path}.{ending}": write(feed) for feed in feeds for ending, write in (("xml", atom), ("json", json_feed))}
+
+
+def editions(book: Book, records: Sequence[Record]) -> Feed:
+    """Every edition: new publications, corrections, withdrawals."""
+    return _feed(book, "feed", "", book.series.title, book.series.subtitle, [_edition(book, record) for record in records])
+
+
+def corrections(book: Book, records: Sequence[Record]) -> Feed:
+    """Every edition after a first one, and every publication that was withdrawn."""
     series = book.series
-    listed = sorted(sorted(records, key=lambda one: (one.address, -one.number)), key=lambda one: one.date, reverse=True)[:MOST]
-    root = Element("feed", {"xmlns": ATOM, "xml:lang": series.language})
-    _texts(root, title=series.title, subtitle=series.subtitle, id=f"{series.site}feed.xml")
-    _texts(root, updated=_moment(listed[0].date if listed else series.first_period.first.isoformat()), rights=series.text_licence.name)
-    SubElement(root, "link", rel="self", type="application/atom+xml", href=f"{series.site}feed.xml")
-    SubElement(root, "link", rel="alternate", type="text/html", href=series.site)
-    _texts(SubElement(root, "author"), name=series.imprint.name)
-    volumes = {volume.address: volume for volume in book.volumes}
-    for record in listed:
-        _entry(root, book, record, volumes.get(record.address))
-    indent(root, " ")
-    return f'<?xml version="1.0" encoding="utf-8"?>\n{tostring(root, encoding="unicode")}\n'.encode()
+    later = [_edition(book, record) for record in records if record.kind != "original"]
+    entries = [*later, *_withdrawals(book, records)]
+    return _feed(
+        book, "corrections/feed", "corrections/", f"{series.title}: corrections", "What was corrected, revised or withdrawn", entries
+    )
 
 
-def _entry(root: Element, book: Book, record: Record, volume: Volume | None) -> None:
+def of_relationship(book: Book, records: Sequence[Record], relationship: Relationship) -> Feed:
+    """The section on one relationship in the newest edition of every issue.
+
+    Args:
+        book: The book.
+        records: Every edition that the site holds.
+        relationship: The relationship.
+
+    Returns:
+        The feed.
+    """
+    home, title = f"relationships/{relationship.id}/", f"{book.series.title}: {relationship.label}"
+    entries = list(_sections(book, records, relationship))
+    return _feed(book, f"{home}feed", home, title, f"{relationship.title}, in every issue", entries)
+
+
+def _feed(book: Book, path: str, home: str, title: str, subtitle: str, entries: Sequence[Entry]) -> Feed:
+    """A feed with its newest entries; one that has none yet is as old as the series."""
+    series = book.series
+    ordered = sorted(sorted(entries, key=lambda entry: entry.id), key=lambda entry: entry.updated, reverse=True)[:MOST]
+    updated = max((entry.updated for entry in entries), default=series.first_period.first.isoformat())
+    return Feed(series, path, f"{series.site}{home}", title, subtitle, updated, tuple(ordered))
+
+
+def _edition(book: Book, record: Record) -> Entry:
     """One edition. Its permalink is its id, also when it has been withdrawn."""
-    site = book.series.site
-    permalink = f"{site}{record.path}/"
-    entry = SubElement(root, "entry")
+    volume = _volume(book, record.address)
+    permalink = f"{book.series.site}{record.path}/"
     cited = cite.citation(book, volume, record.number) if volume and _listed(volume, record) else None
     title = cited.title if cited else words.label(volume) if volume else record.title
-    _texts(entry, title=_headline(record, title), id=permalink, published=_moment(record.date), updated=_moment(record.date))
-    for creator in cited.authors if cited else ():
-        _texts(SubElement(entry, "author"), name=creator.name)
-    if cited and cited.source and cited.source.permalink:
-        SubElement(entry, "link", rel="via", href=cited.source.permalink)
-    SubElement(entry, "link", rel="alternate", type="text/html", href=permalink)
-    SubElement(entry, "link", rel="related", type="text/html", href=f"{site}{record.address}/")
-    SubElement(entry, "category", term="withdrawn" if record.withdrawn else record.kind)
     abstract = " ".join(volume.publication.abstract.split()) if volume and not record.withdrawn else ""
-    told = record.withdrawn or record.note
-    _texts(entry, summary=f"{told} {abstract}".strip())
+    return Entry(
+        id=permalink,
+        url=permalink,
+        title=_headline(record, title),
+        summary=f"{record.withdrawn or record.note} {abstract}".strip(),
+        published=record.date,
+        updated=record.withdrawn_on or record.date,
+        category="withdrawn" if record.withdrawn else record.kind,
+        authors=tuple(author.name for author in cited.authors) if cited else (),
+        via=cited.source.permalink if cited and cited.source else "",
+        related=f"{book.series.site}{record.address}/",
+    )
+
+
+def _withdrawals(book: Book, records: Sequence[Record]) -> Iterator[Entry]:
+    """Each publication that was withdrawn, once."""
+    for record in {record.address: record for record in records if record.withdrawn}.values():
+        volume = _volume(book, record.address)
+        cover = f"{book.series.site}{record.address}/"
+        title = words.label(volume) if volume else record.title
+        day = record.withdrawn_on or record.date
+        yield Entry(f"{cover}#withdrawn", cover, f"{title} (withdrawn)", record.withdrawn, day, day, "withdrawn")
+
+
+def _sections(book: Book, records: Sequence[Record], relationship: Relationship) -> Iterator[Entry]:
+    """The section in each issue: its id is its address in the first edition, its link leads to the newest one."""
+    for address, group in groupby(sorted(records, key=lambda record: (record.address, record.number)), lambda record: record.address):
+        known = list(group)
+        first, newest, volume = known[0], known[-1], _volume(book, address)
+        if not volume or relationship not in book.covered(volume):
+            continue
+        index = indices.index(book, volume, relationship.id)
+        moved = cards.movement(book, index)
+        told = f"{moved[0].upper()}{moved[1:]}. {cards.strongest(book, volume, index.series)}."
+        yield Entry(
+            id=f"{book.series.site}{first.path}/{relationship.id}/",
+            url=f"{book.series.site}{newest.path}/{relationship.id}/",
+            title=_headline(newest, f"{relationship.label} {words.signed(index.aggregate)}: {words.label(volume)}"),
+            summary=newest.withdrawn or (told if newest.number == 1 else f"{newest.note} {told}"),
+            published=first.date,
+            updated=newest.withdrawn_on or newest.date,
+            category="withdrawn" if newest.withdrawn else newest.kind,
+            related=f"{book.series.site}{address}/",
+        )
+
+
+def _volume(book: Book, address: str) -> Volume | None:
+    """The publication of a record; a clone that is behind may not have it."""
+    return next((volume for volume in book.volumes if volume.address == address), None)
 
 
 def _listed(volume: Volume, record: Record) -> bool:
@@ -71,12 +140,3 @@ def _headline(record: Record, title: str) -> str:
     if record.withdrawn:
         return f"{title} (withdrawn)"
     return title if record.kind == "original" else f"{title} ({record.kind}, edition {record.number})"
-
-
-def _texts(parent: Element, **texts: str) -> None:
-    for name, text in texts.items():
-        SubElement(parent, name).text = text
-
-
-def _moment(day: str) -> str:
-    return f"{day}T00:00:00Z"

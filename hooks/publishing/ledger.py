@@ -6,11 +6,11 @@ import hashlib
 import json
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import asdict, fields, replace
+from dataclasses import fields, replace
 from datetime import date
 from typing import Any
 
-from hooks.publishing.manifest import Record, dumped
+from hooks.publishing.manifest import Record, dumped, fields_of
 from macros.model import KINDS
 from macros.problems import DataError, Problem
 from macros.target import ASSETS
@@ -54,6 +54,7 @@ def _record(entry: Any) -> Record:
     if not (number and all(isinstance(text, str) and text.isprintable() for text in texts)):
         raise ValueError
     date.fromisoformat(record.date)
+    date.fromisoformat(record.withdrawn_on or record.date)
     forms = ((ADDRESS, record.address), (OBJECT, record.commit), (DIGEST, record.inputs), (DIGEST, record.manifest))
     if not all(form.fullmatch(text) for form, text in (*forms, *((ASSET, asset) for asset in record.assets))):
         raise ValueError
@@ -62,7 +63,7 @@ def _record(entry: Any) -> Record:
 
 def written(ledger: Mapping[str, Sequence[Record]]) -> bytes:
     """Write a ledger as a file: one list, in order of address and number."""
-    return dumped([asdict(record) for address in sorted(ledger) for record in ledger[address]])
+    return dumped([fields_of(record) for address in sorted(ledger) for record in ledger[address]])
 
 
 def digest(content: bytes | None) -> str:
@@ -75,9 +76,18 @@ def records_of(ledger: Ledger) -> list[Record]:
     return [record for records in ledger.values() for record in records]
 
 
-def withdrawn(records: Iterable[Record], reason: str) -> tuple[Record, ...]:
-    """The editions of a publication after its withdrawal."""
-    return tuple(replace(record, withdrawn=reason) for record in records)
+def withdrawn(records: Iterable[Record], reason: str, day: date) -> tuple[Record, ...]:
+    """The editions of a publication after its withdrawal.
+
+    Args:
+        records: Its editions.
+        reason: Why it is withdrawn.
+        day: On which day.
+
+    Returns:
+        The editions, each saying so.
+    """
+    return tuple(replace(record, withdrawn=reason, withdrawn_on=day.isoformat()) for record in records)
 
 
 def transition(before: Ledger, after: Ledger, tags: Collection[str]) -> list[Problem]:
@@ -98,9 +108,13 @@ def transition(before: Ledger, after: Ledger, tags: Collection[str]) -> list[Pro
         said = f"{record.address}/withdrawn" in tags and record.withdrawn
         if path not in old and path not in tags:
             problems.append(Problem(path, 1, "edition", "came into the ledger without a tag"))
-        elif path in old and record != (replace(old[path], withdrawn=record.withdrawn) if said else old[path]):
+        elif path in old and record != (_withdrawn_as(old[path], record) if said else old[path]):
             problems.append(Problem(path, 1, "edition", "was changed in the ledger after it was published"))
     return sorted(problems)
+
+
+def _withdrawn_as(before: Record, after: Record) -> Record:
+    return replace(before, withdrawn=after.withdrawn, withdrawn_on=after.withdrawn_on)
 
 
 def strays(paths: Iterable[str], ledger: Ledger) -> list[Problem]:

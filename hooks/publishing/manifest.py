@@ -46,6 +46,7 @@ class Record:
         lock: SHA-256 of the lock file of that commit, which names every library that made it; empty where it has none.
         manifest: SHA-256 of its SHA256SUMS; empty in `edition.json`, which that file names.
         withdrawn: Why it was withdrawn; empty where it was not.
+        withdrawn_on: The day on which it was; empty where it was not, and where an older ledger does not say it.
         assets: Paths of the shared assets that its pages name, from the root of the site.
     """
 
@@ -60,6 +61,7 @@ class Record:
     lock: str = ""
     manifest: str = ""
     withdrawn: str = ""
+    withdrawn_on: str = ""
     assets: tuple[str, ...] = ()
 
     @property
@@ -200,7 +202,12 @@ def assets(pages: Iterable[bytes]) -> set[str]:
 
 def record_file(record: Record) -> bytes:
     """Write the record of an edition as its `edition.json`."""
-    return dumped(asdict(replace(record, manifest="")))
+    return dumped(fields_of(replace(record, manifest="")))
+
+
+def fields_of(record: Record) -> dict[str, Any]:
+    """The fields of a record as files hold them: the day of a withdrawal only where there is one, as before it was kept."""
+    return {name: value for name, value in asdict(record).items() if value or name != "withdrawn_on"}
 
 
 def sums(files: Mapping[str, bytes]) -> bytes:

@@ -73,8 +73,7 @@ def _record(root: Path, key: str, site: Path, edition: Target) -> Record:
 
 
 def _root_files(root: Path, key: str, site: Path, records: list[Record]) -> None:
-    for path, content in site_files.root_files(workers.book_of(root, key), records).items():
-        (site / path).write_bytes(content)
+    site_files.lay_root_files(site, site_files.root_files(workers.book_of(root, key), records))
 
 
 class PreviewBuild:

@@ -16,7 +16,7 @@ from macros.target import relative
 
 FURNITURE = {
     *("folio", "byline", "edition-status", "citation", "page-foot", "chart__tools", "filter", "footnote-backref"),
-    *("summary", "anchor", "screen", "downloads", "files", "embed", "references", "originals", "button", "copy"),
+    *("summary", "anchor", "screen", "downloads", "files", "chart__embed", "references", "originals", "button", "copy"),
 }
 """Parts of a page that lead somewhere else, are for programs or for screens, or that the title page says once for all."""
 NARROW = "narrow"

@@ -229,7 +229,8 @@ def _next_ledger(state: State, plan: editions.Plan) -> Ledger:
         record = bag.complete(state.book, step.volume, state.site, commit)
         after[record.address] = (*after.get(record.address, ()), record)
     for step in plan.of("withdraw"):
-        after[step.volume.address] = ledger.withdrawn(after[step.volume.address], step.why)
+        day = step.volume.publication.withdrawal_date or date.today()  # the model has refused a withdrawal without a day
+        after[step.volume.address] = ledger.withdrawn(after[step.volume.address], step.why, day)
     return after
 
 

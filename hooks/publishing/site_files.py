@@ -1,16 +1,17 @@
-"""Files at the root of the site that belong to no page: feed, sitemaps, search, robots, the editions of each publication."""
+"""Files of the site that belong to no page: feeds, calendar, sitemaps, search, robots, the editions of each publication."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
-from hooks.publishing.feed import feed
+from hooks.publishing.calendar_file import calendar
+from hooks.publishing.feed import feed_files
 from hooks.publishing.manifest import Record, dumped
 from macros.book import Book
 from macros.pages.html import render
-from macros.target import asset_path, relative
+from macros.target import CALENDAR, asset_path, relative
 
 OVERRIDES = Path("docs/overrides/assets")
 """Our own styles, programs and pictures."""
@@ -33,10 +34,23 @@ def root_files(book: Book, records: Sequence[Record]) -> dict[str, bytes]:
         "robots.txt": robots(book),
         "sitemap.xml": sitemap_index(book, records),
         COVERS: sitemap_of_covers(book, records),
-        "feed.xml": feed(book, records),
+        **feed_files(book, records),
+        **({CALENDAR: calendar(book, _newest(book, records))} if book.coming else {}),
         "opensearch.xml": open_search(book),
         ".nojekyll": b"",
     }
+
+
+def _newest(book: Book, records: Sequence[Record]) -> str:
+    """The day of the newest edition; of a site that has none, the first of the series."""
+    return max((record.date for record in records), default=book.series.first_period.first.isoformat())
+
+
+def lay_root_files(site: Path, files: Mapping[str, bytes]) -> None:
+    """Write the root files of a site, some of which lie beside pages of the portal."""
+    for path, content in files.items():
+        (site / path).parent.mkdir(parents=True, exist_ok=True)
+        (site / path).write_bytes(content)
 
 
 def lay_latest(root: Path, site: Path, records: Sequence[Record], current: Iterable[str] = ()) -> None:

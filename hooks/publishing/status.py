@@ -49,7 +49,7 @@ def served(page: bytes, path: str, successor: Record | None, pages: Collection[s
 
 def tombstone(record: Record) -> bytes:
     """Write what stands at every address of a withdrawn edition: title, date, reason."""
-    text = render("tombstone", title=record.title, number=record.number, date=record.date, reason=record.withdrawn)
+    text = render("tombstone", title=record.title, number=record.number, date=record.date, reason=record.withdrawn, day=record.withdrawn_on)
     return (text + "\n").encode()
 
 

@@ -1,86 +1,205 @@
-"""The card of a publication: the picture that stands for it where somebody shares its address."""
+"""The card of a page: the picture of 1200 by 630 dots that stands for it where somebody shares its address.
+
+It is seen 300 px wide as often as whole, so it says few things in large letters: what the page is, one number or
+the numbers of an issue, and one sentence. It is drawn with the fonts of locked packages, so that equal words give
+equal bytes on every machine.
+"""
 
 from __future__ import annotations
 
-import textwrap
-from collections import Counter
-from collections.abc import Iterator
-from typing import Any
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 
-import altair as alt
-import pandas as pd
+from PIL import Image, ImageDraw, ImageFont
 
-from macros import indices, words
-from macros.book import Book, Volume
-from macros.charts._theme import FONT, GRID, INK, NEGATIVE, POSITIVE, SOFT
+from macros.charts._theme import NEGATIVE, POSITIVE, SOFT
 from macros.charts._words import cut
+from macros.words import signed
 
-WIDTH, HEIGHT = 1200, 630
-LEFT, BOTTOM = 70, 590
-AXIS, REACH = 800, 300
-"""Where zero stands, and how long the longest bar is, in dots."""
+SIZE = WIDTH, HEIGHT = 1200, 630
+LEFT, RIGHT = 72, WIDTH - 72
+INK, PAPER, LINE = "#1d2530", "#fbfaf6", "#cfcabb"
+SERIF = ("font_source_serif_pro", "SourceSerifPro-Bold.ttf")
+SANS, BOLD = ("font_roboto", "Roboto-Regular.ttf"), ("font_roboto", "Roboto-Bold.ttf")
+HEAD, TOP, FOOT = 78, 122, 566
+"""Where the line of the series stands, where the title begins, and where everything but the last line ends."""
+AXIS, REACH = 770, 270
+"""Where zero stands among bars, and how long the longest bar is."""
 
-ONE = alt.Chart(pd.DataFrame({"one": [1]})).encode(opacity=alt.value(1))
-"""What every mark is drawn of: each stands once, where it says."""
+Font = ImageFont.FreeTypeFont
 
 
-def spec(book: Book, volume: Volume) -> dict[str, Any]:
-    """Title and numbers of a publication: the indices of an issue as bars, the contents of a paper as counts.
+@dataclass(frozen=True)
+class Bar:
+    """One index of an issue."""
+
+    label: str
+    value: int
+
+
+@dataclass(frozen=True)
+class Card:
+    """What a card says.
+
+    Attributes:
+        series: Name of the periodical.
+        about: What the page belongs to: an issue and its months, a kind of publication.
+        title: Title of the page.
+        value: The number of the page, as it is written; empty where it has none.
+        change: What stands beside that number: its change, its colour.
+        words: A sentence below.
+        foot: Address of the site, and what else belongs to the last line.
+        bars: The numbers of an issue.
+        counts: How many of what a paper holds.
+        colour: Colour of the edge of the card.
+    """
+
+    series: str
+    about: str
+    title: str
+    value: str = ""
+    change: str = ""
+    words: str = ""
+    foot: str = ""
+    bars: tuple[Bar, ...] = ()
+    counts: tuple[tuple[int, str], ...] = ()
+    colour: str = POSITIVE
+
+
+def picture(card: Card) -> bytes:
+    """Draw a card.
 
     Args:
-        book: The book.
-        volume: The publication.
+        card: What it says.
 
     Returns:
-        A Vega-Lite specification of exactly 1200 by 630 dots; every mark says itself where it stands.
+        A PNG file in 16 colours.
     """
-    title = textwrap.wrap(volume.publication.title, 38, max_lines=3, placeholder=" …")
-    people = ("Digest of: " if volume.publication.text == "digest" else "") + words.people(volume.publication)
-    under = ", ".join(filter(None, [people.removesuffix(": "), words.when(volume.publication)]))
-    top = 145 + 66 * len(title)
-    layers = [_text(LEFT, 75, cut(book.series.title, 70), 30, SOFT)]
-    layers += [_text(LEFT, 145 + 66 * at, line, 56, INK, weight="bold") for at, line in enumerate(title)]
-    layers.append(_text(LEFT, top - 5, textwrap.shorten(under, 76, placeholder=" …"), 30, SOFT))
-    found = indices.indices(book, volume) if volume.events or volume.incidents else ()
-    layers += _bars(found, top + 45) if found else _counts(volume, top + 60)
-    chart = alt.LayerChart(layer=layers, width=WIDTH, height=HEIGHT, padding=0, autosize=alt.AutoSizeParams(type="none"))
-    drawn: dict[str, Any] = chart.configure(font=FONT, background="#fbfaf6", view={"stroke": None}).to_dict()
-    return drawn
+    image = Image.new("RGB", SIZE, PAPER)
+    draw = ImageDraw.Draw(image)
+    draw.rectangle((0, 0, 20, HEIGHT), fill=card.colour)
+    draw.text((LEFT, HEAD), cut(card.series, 40), INK, _font(BOLD, 32), "ls")
+    draw.text((RIGHT, HEAD), cut(card.about, 40), SOFT, _font(SANS, 32), "rs")
+    draw.line((LEFT, HEAD + 22, RIGHT, HEAD + 22), fill=LINE, width=2)
+    top = _title(draw, card)
+    if card.bars and card.words:
+        top = _paragraph(draw, card.words, SANS, range(30, 27, -2), (top - 6, top + 34), SOFT)
+    if card.bars:
+        _bars(draw, card.bars, top + 8)
+    elif card.value:
+        top = _number(draw, card, top)
+    elif card.counts:
+        top = _counts(draw, card.counts, top)
+    if card.words and not card.bars:
+        _paragraph(draw, card.words, SANS, range(38, 27, -2), (top + 8, FOOT - 10), INK)
+    draw.text((LEFT, HEIGHT - 28), cut(card.foot, 74), SOFT, _font(SANS, 28), "ls")
+    file = io.BytesIO()
+    image.quantize(16, dither=Image.Dither.NONE).save(file, "PNG", optimize=True)
+    return file.getvalue()
 
 
-def _text(x: float, y: float, text: str, size: int, colour: str, align: Any = "left", weight: Any = "normal") -> alt.Chart:
-    mark: alt.Chart = ONE.mark_text(x=x, y=y, text=text, fontSize=size, color=colour, align=align, baseline="middle", fontWeight=weight)
-    return mark
+def _title(draw: ImageDraw.ImageDraw, card: Card) -> int:
+    """Write the title, as large as it fits; what is left of the height is for the numbers."""
+    numbers = bool(card.bars or card.value or card.counts)
+    lowest = TOP + (190 if numbers else 250)
+    return _paragraph(draw, card.title, SERIF, range(64 if numbers else 78, 35, -4), (TOP, lowest), INK)
 
 
-def _bars(found: tuple[indices.Index, ...], top: float) -> Iterator[alt.Chart]:
-    step = (BOTTOM - top) / len(found)
-    size = int(min(step * 0.72, 34))
-    longest = max(1, *(abs(one.aggregate) for one in found))
-    yield ONE.mark_rule(x=AXIS, y=top, y2=BOTTOM, color=GRID, strokeWidth=3)
-    for at, one in enumerate(found):
-        middle, end = top + step * (at + 0.5), AXIS + REACH * one.aggregate / longest
-        plus = one.aggregate >= 0
-        yield _text(AXIS - REACH - 80, middle, cut(one.label, 24), size, INK, "right")
-        left, right, half = min(AXIS, end), max(AXIS, end), step * 0.32
-        colour = POSITIVE if plus else NEGATIVE
-        yield ONE.mark_rect(color=colour, x=left, x2=right, y=middle - half, y2=middle + half)
-        yield _text(end + (12 if plus else -12), middle, words.signed(one.aggregate), size, INK, "left" if plus else "right", "bold")
+def _number(draw: ImageDraw.ImageDraw, card: Card, top: int) -> int:
+    """Write the number of the page, and beside it how it moved."""
+    font, base = _font(BOLD, 170), top + 150
+    colour = {"+": POSITIVE, "−": NEGATIVE}.get(card.value[0], INK)
+    draw.text((LEFT - 8, base), card.value, colour, font, "ls")
+    beside = int(LEFT + font.getlength(card.value) + 40)
+    small = _font(SANS, 40)
+    lines = wrapped(card.change, small, RIGHT - beside)[:2]
+    for number, line in enumerate(reversed(lines)):
+        draw.text((beside, base - 52 * number - 4), line, SOFT, small, "ls")
+    return base + 24
 
 
-def _counts(volume: Volume, top: float) -> Iterator[alt.Chart]:
-    kinds = Counter(judgement.kind for judgement in volume.judgements)
-    counted = {
-        "point": len(volume.points.points) if volume.points else 0,
-        "recommendation": len(volume.recommendations),
-        **kinds,
-        "number": len(volume.quantities),
-    }
-    shown = [(word, number) for word, number in counted.items() if number]
-    for at, (word, number) in enumerate(shown):
-        x = LEFT + min(360, 1060 // len(shown)) * at
-        yield _text(x, top + 70, str(number), 110, POSITIVE, weight="bold")
-        yield _text(x, top + 150, words.counted(number, word).partition(" ")[2], 34, INK)
+def _bars(draw: ImageDraw.ImageDraw, bars: Sequence[Bar], top: int) -> None:
+    """Draw the indices of an issue, each with its number."""
+    step = (FOOT - 6 - top) / len(bars)
+    size = int(min(step * 0.74, 38))
+    longest = max(1, *(abs(bar.value) for bar in bars))
+    draw.line((AXIS, top, AXIS, FOOT - 6), fill=LINE, width=3)
+    for number, bar in enumerate(bars):
+        middle, end, half = top + step * (number + 0.5), AXIS + REACH * bar.value / longest, step * 0.34
+        draw.text((AXIS - REACH - 92, middle), cut(bar.label, 24), INK, _font(SANS, size), "rm")
+        draw.rectangle((min(AXIS, end), middle - half, max(AXIS, end), middle + half), fill=POSITIVE if bar.value >= 0 else NEGATIVE)
+        beside = (end + 14, "lm") if bar.value >= 0 else (end - 14, "rm")
+        draw.text((beside[0], middle), signed(bar.value), INK, _font(BOLD, size), beside[1])
 
 
-__all__ = ["spec"]
+def _counts(draw: ImageDraw.ImageDraw, counts: Sequence[tuple[int, str]], top: int) -> int:
+    """Write how many of what a paper holds, side by side."""
+    step = min(350, (RIGHT - LEFT) // len(counts))
+    for place, (number, noun) in enumerate(counts):
+        draw.text((LEFT + step * place, top + 104), str(number), POSITIVE, _font(BOLD, 118), "ls")
+        draw.text((LEFT + step * place, top + 150), cut(noun, 20), INK, _font(SANS, 34), "ls")
+    return top + 170
+
+
+def _paragraph(draw: ImageDraw.ImageDraw, text: str, face: tuple[str, str], sizes: range, room: tuple[int, int], colour: str) -> int:
+    """Write a text in lines, in the largest size in which it fits; in the smallest it loses its end where it must.
+
+    Args:
+        draw: Where to draw.
+        text: The text.
+        face: Package and file of the font.
+        sizes: Sizes of its letters, from the largest.
+        room: Where it begins, and what it may not go below.
+        colour: Its colour.
+
+    Returns:
+        Where it ends.
+    """
+    top, lowest = room
+    for size in sizes:
+        font, leading = _font(face, size), int(size * 1.24)
+        lines, most = wrapped(text, font, RIGHT - LEFT), max(1, (lowest - top) // leading)
+        if len(lines) <= most:
+            break
+    if len(lines) > most:
+        lines = [*lines[: most - 1], f"{lines[most - 1].rstrip(' .,;:')} …"]
+    for number, line in enumerate(lines):
+        draw.text((LEFT, top + leading * number + size), line, colour, font, "ls")
+    return top + leading * len(lines) + size // 4
+
+
+def wrapped(text: str, font: Font, width: float) -> list[str]:
+    """A text in lines of at most a width; a word that is wider than a line is broken.
+
+    Args:
+        text: The text.
+        font: Its font.
+        width: Width of a line in dots.
+
+    Returns:
+        The lines.
+    """
+    lines: list[str] = []
+    line = ""
+    for word in text.split():
+        while font.getlength(word) > width:
+            fits = max(1, next((end for end in range(1, len(word)) if font.getlength(word[: end + 1]) > width), len(word)))
+            lines, line, word = [*lines, *([line] if line else []), word[:fits]], "", word[fits:]
+        longer = f"{line} {word}".strip()
+        if font.getlength(longer) > width:
+            lines, line = [*lines, line], word
+        else:
+            line = longer
+    return [*lines, line] if line else lines
+
+
+@cache
+def _font(face: tuple[str, str], size: int) -> Font:
+    package, name = face
+    return ImageFont.truetype(str(files(package) / "files" / name), size, layout_engine=ImageFont.Layout.BASIC)
+
+
+__all__ = ["Bar", "Card", "picture"]

@@ -16,10 +16,10 @@ import vl_convert
 from PIL import Image
 
 from macros import indices
-from macros.book import Volume
-from macros.charts import Drawing, NothingToDraw, _theme, card, draw
+from macros.charts import Drawing, NothingToDraw, _theme, draw
 from macros.pages import picture
 from macros.pages.context import BuildContext, row_path
+from macros.pages.embed_code import embed_code
 from macros.pages.html import Markup, render
 from macros.target import relative
 
@@ -60,12 +60,6 @@ def chart(context: BuildContext, chart: str, **arguments: Any) -> str:
     return figure(context, drawing)
 
 
-def card_picture(context: BuildContext, volume: Volume) -> bytes:
-    """The card of a publication as a picture of 1200 by 630 dots, the size that Open Graph readers show whole."""
-    spec = json.dumps(card.spec(context.book, volume), sort_keys=True, ensure_ascii=False)
-    return cached(context.book.root, spec, "card.png", lambda: png(vl_convert.vegalite_to_svg(spec), scale=1))
-
-
 VL_CONVERT = version("vl-convert-python")
 OF_THE_ISSUE = {"board", "events", "running-total", "tension", "incidents"}
 """Charts that on the portal show the newest issue."""
@@ -94,6 +88,7 @@ def figure(context: BuildContext, drawing: Drawing) -> str:
         "chart",
         drawing=drawing,
         picture=Markup(_picture(context, drawing, name, here)),
+        embed=embed_code(context, drawing),
         path=context.link(f"{context.target.path}{name}"),
         site=context.book.series.site,
         colours=json.dumps({colour: name[4:-1] for colour, name in COLOURS.items()}),

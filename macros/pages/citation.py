@@ -20,7 +20,9 @@ FORMS: dict[str, tuple[str, str, Callable[[Citation], str]]] = {
 }
 """Files that programs read: ending -> name, media type, what writes it."""
 
-REFERENCES = "cite/references.zip"
+CITE = "cite/"
+"""The page "How to cite" of an edition."""
+REFERENCES = f"{CITE}references.zip"
 """Every row of an edition in all three forms, and as references in the manner of Chicago and APA."""
 
 
@@ -99,8 +101,14 @@ def howto(context: BuildContext, title: str, url: str) -> HowTo | None:
             context.collected.files |= {f"original.{ending}": write(record.source).encode() for ending, (_, _, write) in FORMS.items()}
             original = _forms(context, f"{context.home(volume)}original")
     forms = () if volume.publication.status == "withdrawn" else _forms(context, f"{context.home(volume)}{'' if living else url}citation")
-    listed = not living and bool(rows(context))
-    return HowTo(record, living, forms, context.link(f"{context.target.path}cite/") if listed else "", original)
+    return HowTo(record, living, forms, "" if living else _list_of_rows(context, url), original)
+
+
+def _list_of_rows(context: BuildContext, url: str) -> str:
+    """Link to the references of the rows on a page, of an edition's others where it has none; nothing where there are none at all."""
+    found = {_page(record) for record in rows(context)}
+    part = f"-{section_name(url)}" if context.permalink(context.target.path + url) in found else ""
+    return context.link(f"{context.target.path}{CITE}#references{part}") if found else ""
 
 
 def _forms(context: BuildContext, base: str) -> tuple[Form, ...]:
@@ -174,24 +182,58 @@ def _charts(context: BuildContext) -> Iterator[cite.Place]:
         yield cite.Place(f"{page}#{name}", f"{title.rstrip('.')} (chart)")
 
 
-def references(context: BuildContext) -> list[tuple[str, str]]:
-    """The reference of every row, without its address, and the link to it; the same in three forms is collected.
+@dataclass(frozen=True)
+class Section:
+    """The references of what stands on one page of an edition.
+
+    Attributes:
+        url: URL of the page within the edition.
+        name: Its name in ids.
+        rows: Of each reference its text, without its address, and the path from the first page of the edition.
+    """
+
+    url: str
+    name: str
+    rows: tuple[tuple[str, str], ...]
+
+
+def section_name(url: str) -> str:
+    """Name of a page of an edition in ids."""
+    return url.strip("/") or "index"
+
+
+def references(context: BuildContext) -> list[Section]:
+    """The reference of every row, page by page; the same in three forms, packed, is collected.
 
     Args:
         context: The build of an edition whose pages have all been rendered, for only then its charts are known.
 
     Returns:
-        Text and path from the first page of the edition.
+        The pages on which rows stand, in order of reading.
     """
-    found, home = rows(context), context.permalink(context.target.path)
+    home = context.permalink(context.target.path)
+    read = [f"{name}/" if name != "index" else "" for name in cite.pages(context.book, context.here)]
+    known = rows(context)
+    urls = dict.fromkeys([*read, *(_page(one).removeprefix(home) for one in known)])
+    pages = {url: [one for one in known if _page(one) == home + url] for url in urls}
+    found = [one for here in pages.values() for one in here]
     texts = {
         "references.bib": "".join(map(reference_files.bibtex, found)),
         "references.ris": "".join(map(reference_files.ris, found)),
-        "references.json": _json(list(found)),
+        "references.json": _json(found),
         "references.txt": "".join(f"{cite.chicago(one)}\n{cite.apa(one)}\n" for one in found),
     }
     context.collected.files[REFERENCES] = zip_file.write({name: text.encode() for name, text in texts.items()}, context.here.edition.date)
-    return [(cite.chicago(one).removesuffix(f"{one.permalink}."), one.permalink.removeprefix(home)) for one in found]
+    shown = {
+        url: tuple((cite.chicago(one).removesuffix(f"{one.permalink}."), one.permalink.removeprefix(home)) for one in here)
+        for url, here in pages.items()
+    }
+    return [Section(url, section_name(url), texts) for url, texts in shown.items() if texts]
+
+
+def _page(record: Citation) -> str:
+    """Address of the page on which the cited thing stands."""
+    return record.permalink.partition("#")[0]
 
 
 def citation(context: BuildContext) -> str:

@@ -10,6 +10,7 @@ from markupsafe import escape
 
 from macros import indices
 from macros.book import Book, Volume
+from macros.charts import Drawing
 from macros.target import Target, edition_path, pdf_name, relative
 
 MARK = re.compile(r"(<p>)?<!--macro (\d+)-->(?(1)</p>)")
@@ -24,6 +25,7 @@ class Collected:
         files: Files to be written beside the pages: path from the root of the build -> bytes.
         cited: Keys of the sources that the page being rendered has cited, in order, and how often.
         charts: Charts drawn so far: id -> title, and the page it first stood on, from the root of the build.
+        drawings: Charts that have a page of their own for other people's pages: id -> drawing.
         judged: Judgements printed so far: id -> page it first stood on, from the root of the build.
         shown: Addresses of the publications whose figures a page of the portal shows, by URL, in order.
         html: What macros made for the page being rendered, until Markdown is done.
@@ -32,6 +34,7 @@ class Collected:
     files: dict[str, bytes] = field(default_factory=dict)
     cited: dict[str, int] = field(default_factory=dict)
     charts: dict[str, tuple[str, str]] = field(default_factory=dict)
+    drawings: dict[str, Drawing] = field(default_factory=dict)
     judged: dict[str, str] = field(default_factory=dict)
     shown: dict[str, dict[str, None]] = field(default_factory=dict)
     html: list[str] = field(default_factory=list)

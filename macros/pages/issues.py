@@ -162,7 +162,10 @@ def corrections(context: BuildContext) -> str:
         for volume in volumes
         for edition in volume.publication.editions[1:]
     ]
-    gone = [(words.label(one), context.link(f"{one.address}/"), one.publication.withdrawal) for one in withdrawn]
+    gone = [
+        (words.label(one), context.link(f"{one.address}/"), one.publication.withdrawal, one.publication.withdrawal_date)
+        for one in withdrawn
+    ]
     return render("corrections", rows=sorted(rows, key=lambda row: row["edition"].date, reverse=True), gone=gone)
 
 

@@ -19,13 +19,11 @@ from macros.cite import Citation
 from macros.exports.folder import folder
 from macros.exports.media import media_type
 from macros.pages import json_ld
-from macros.pages.charts import card_picture
-from macros.pages.citation import FORMS, HowTo, newest
+from macros.pages.citation import FORMS, HowTo
 from macros.pages.context import BuildContext
 from macros.pages.html import Markup
 from macros.target import Target, archive_name, edition_path
 
-CARD = "card.png"
 LINKSET = "linkset.json"
 
 
@@ -66,6 +64,7 @@ class Page:
     url: str
     description: str
     howto: HowTo | None
+    card: str
 
     @property
     def frozen(self) -> bool:
@@ -83,15 +82,16 @@ class Page:
         return self.howto.record if self.howto and self.context.volume else None
 
 
-def metadata(context: BuildContext, title: str, url: str, description: str, howto: HowTo | None) -> Metadata:
+def metadata(context: BuildContext, title: str, url: str, description: str, howto: HowTo | None, card: str) -> Metadata:
     """What one page says of itself.
 
     Args:
-        context: The build; the card and the linkset are left on it.
+        context: The build; the linkset is left on it.
         title: Title of the page.
         url: URL of the page within the build.
         description: Its description.
         howto: How it is cited.
+        card: Absolute address of the picture that stands for it.
 
     Returns:
         Its metadata.
@@ -99,11 +99,9 @@ def metadata(context: BuildContext, title: str, url: str, description: str, howt
     if context.target.kind == "cover" and context.volume:
         context.collected.files[f"{context.volume.address}/{LINKSET}"] = linkset(context, context.volume)
     if context.target.kind == "edition":
-        if CARD not in context.collected.files:
-            context.collected.files[CARD] = card_picture(context, context.here)
         record = cite.citation(context.book, context.here, context.target.edition)
         description = f"{description} {record.title}, edition {context.target.edition}."
-    page = Page(context, title, url, description, howto)
+    page = Page(context, title, url, description, howto, card)
     tags = (*_open_graph(page), *(_report(page, page.record) if page.record else ()))
     graph = json.dumps({"@context": "https://schema.org", "@graph": list(_graph(page))}, ensure_ascii=False, separators=(",", ":"))
     return Metadata(description, tags, tuple(_links(page)), Markup(graph.replace("<", "\\u003c")))
@@ -114,18 +112,16 @@ def metadata(context: BuildContext, title: str, url: str, description: str, howt
 
 def _open_graph(page: Page) -> Iterator[Tag]:
     context = page.context
-    shown = context.volume or newest(context)
     yield Tag("property", "og:title", page.title)
     yield Tag("property", "og:type", "article" if page.record else "website")
     yield Tag("property", "og:url", page.address)
     yield Tag("property", "og:site_name", context.book.series.title)
     yield Tag("property", "og:description", page.description)
-    if shown and shown.publication.status != "withdrawn":
-        yield Tag("property", "og:image", context.permalink(context.home(shown) + CARD))
-        yield Tag("property", "og:image:width", "1200")
-        yield Tag("property", "og:image:height", "630")
-        yield Tag("property", "og:image:alt", f"Title and numbers of {words.label(shown)}")
-        yield Tag("name", "twitter:card", "summary_large_image")
+    yield Tag("property", "og:image", page.card)
+    yield Tag("property", "og:image:width", "1200")
+    yield Tag("property", "og:image:height", "630")
+    yield Tag("property", "og:image:alt", f"{page.title}, with its numbers and words in short")
+    yield Tag("name", "twitter:card", "summary_large_image")
 
 
 def _report(page: Page, record: Citation) -> Iterator[Tag]:

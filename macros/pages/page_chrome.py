@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +11,7 @@ from macros.book import Book, Volume
 from macros.model import KINDS
 from macros.pages.context import BuildContext
 from macros.pages.issues import KIND_LABELS
-from macros.target import edition_path
+from macros.target import CALENDAR, edition_path
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,31 @@ class Link:
     text: str
     href: str
     here: bool = False
+
+
+@dataclass(frozen=True)
+class FeedLink:
+    """A feed that a page leads to.
+
+    Attributes:
+        title: What it tells.
+        path: Path of its files from the root of the site, without their ending.
+        shown: Whether readers are led to it on the page, and not programs alone.
+    """
+
+    title: str
+    path: str
+    shown: bool = False
+
+
+@dataclass(frozen=True)
+class NextIssue:
+    """The issue that is planned next: its number, title, day in words, and path of the calendar."""
+
+    number: int
+    title: str
+    day: str
+    path: str
 
 
 @dataclass(frozen=True)
@@ -42,6 +68,8 @@ class PageChrome:
         draft: Whether the publication is a draft, which has no permanent address and no reference yet.
         pdf: Relative link to the whole edition as a PDF; empty where there is none.
         root: Relative link to the root of the site.
+        feeds: The feeds that the page leads to, that of the whole site last.
+        next_issue: What is planned next, on the pages that list issues; None where nothing is stated.
         versions: Links between editions (RFC 5829) that were known when the page was made: relation and link.
     """
 
@@ -64,6 +92,8 @@ class PageChrome:
     draft: bool = False
     pdf: str = ""
     ways: tuple[Link, ...] = ()
+    feeds: tuple[FeedLink, ...] = ()
+    next_issue: NextIssue | None = None
     versions: tuple[Link, ...] = ()
 
 
@@ -111,9 +141,10 @@ def page_chrome(context: BuildContext, url: str) -> PageChrome:
         "publisher": series.imprint.name,
         "relation": " ".join(series.imprint.relation.split()),
         "root": context.link(""),
+        "feeds": tuple(_feeds(context, url)),
     }
     if volume is None:
-        return PageChrome(**common, permalink=context.permalink(context.page))
+        return PageChrome(**common, permalink=context.permalink(context.page), next_issue=_next_issue(context, url))
     record = cite.citation(context.book, volume, context.target.edition or volume.edition.number)
     frozen = context.target.kind == "edition"
     permalink = context.permalink(context.page if frozen else edition_path(volume.address, volume.edition.number))
@@ -130,6 +161,24 @@ def page_chrome(context: BuildContext, url: str) -> PageChrome:
         ways=tuple(_ways(context, volume, url)),
         versions=tuple(_versions(context, volume)),
     )
+
+
+def _feeds(context: BuildContext, url: str) -> Iterator[FeedLink]:
+    """Of a relationship its own, wherever a page is about it; of corrections theirs; then that of the whole site."""
+    series, living = context.book.series.title, context.volume is None
+    for relationship in context.book.relationships:
+        if url == (f"relationships/{relationship.id}/" if living else f"{relationship.id}/"):
+            yield FeedLink(f"{series}: {relationship.label}", f"relationships/{relationship.id}/feed", shown=living)
+    if living and url == "corrections/":
+        yield FeedLink(f"{series}: corrections", "corrections/feed", shown=True)
+    yield FeedLink(f"{series}: new editions and corrections", "feed", shown=living and not url)
+
+
+def _next_issue(context: BuildContext, url: str) -> NextIssue | None:
+    if not context.book.coming or url not in ("", f"{KINDS['issue']}/"):
+        return None
+    issue = context.book.coming[0]
+    return NextIssue(issue.number, issue.title, f"{issue.date.day} {issue.date:%B %Y}", CALENDAR)
 
 
 def _named(record: cite.Citation, volume: Volume) -> dict[str, Any]:

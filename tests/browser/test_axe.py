@@ -38,6 +38,7 @@ KINDS = {
     "paper": "/policy/2022-new-foreign-policy/v1/",
     "chapter": "/policy/2022-new-foreign-policy/v1/analysis/",
     "recommendations": "/policy/2022-new-foreign-policy/v1/recommendations/",
+    "embed": "/issues/19/v1/embed/events-russia/",
     "judgements": "/policy/2019-union-state/v1/belarus/",
 }
 """One page of every kind."""

@@ -24,7 +24,7 @@ from macros.target import Target
 
 FILES = Path(__file__).parent / "files"
 ISSUE, PAPER, TALKS, COVER, PORTAL = "issues/2/v2", "policy/open-river/v1", "non-papers/water-talks/v1", "issues/1", ""
-SVG = b'<svg xmlns="http://www.w3.org/2000/svg"></svg>'
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 480 300"></svg>'
 Compare = Callable[[str, str], None]
 
 DRAWN: list[tuple[str, str, dict[str, str]]] = [

@@ -406,7 +406,14 @@ TITLE_PAGES = (
     fault("point that concerns nobody known", swap(f"data/{TALKS}/points.yml", "concerns: [river-5]", "concerns: [river-6]"),
           finding=f"data/{TALKS}/points.yml:1: concerns: 'river-6' is not one of the relationships; did you mean 'river-5'? …"),
     fault("withdrawn without a reason", swap(TITLE, "status: published", "status: withdrawn"),
-          finding=f"{TITLE}:1: row: status and withdrawal disagree; a withdrawn publication, and no other, gives its reason"),
+          finding=f"{TITLE}:1: row: status, withdrawal and withdrawal_date disagree; "
+                  "a withdrawn publication, and no other, gives its reason and its day"),
+    fault("planned issue that is published", swap("data/coming.yml", "number: 3", "number: 2"),
+          finding="data/coming.yml:4: number: issue 2 is published already; take its entry out"),
+    fault("planned issue that stands twice", swap("data/coming.yml", "number: 3", "number: 4"),
+          finding="data/coming.yml:4: number: '4' is already at data/coming.yml:1; each stands once"),
+    fault("planned issue without a day", swap("data/coming.yml", "  date: 2023-10-20\n", ""),
+          finding="data/coming.yml:4: date: is missing; it is needed: The day for which it is planned"),
     fault("unknown original", swap(TITLE, "original: compass-2", "original: kompass-2"),
           finding=f"{TITLE}:14: original: 'kompass-2' is not one of the sources; did you mean 'compass-2'? allowed: compass-1, compass-2, "
                   "veldia-herald-hauliers, river-five-chair, customs-office, water-talks-paper, open-river-paper, harbour-interview"),

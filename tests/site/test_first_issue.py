@@ -95,7 +95,7 @@ def test_an_issue_from_nothing_to_withdrawn(house: House, tmp_path: Path) -> Non
     assert "Publishes edition 2, a correction: One score is another." in house.run("diff", "issues/3").stdout
     house.commit("Mend a score")
     assert house.run("publish").status == 0
-    written(house, title, ("status: published", "status: withdrawn\nwithdrawal: The sums were disputed."))
+    written(house, title, ("status: published", "status: withdrawn\nwithdrawal: The sums were disputed.\nwithdrawal_date: 2024-09-01"))
     house.commit("Withdraw it")
     assert house.run("publish").status == 0
     assert "The sums were disputed." in house.read("issues/3/v2/index.html")

@@ -15,7 +15,7 @@ from house import ISSUE, NON_PAPER, Answer, House
 EDITIONS = ["issues/1/v1", "issues/2/v1", "non-papers/water-talks/v1", "policy/open-river/v1"]
 SLOTS = re.compile(r"(<!--status-->).*?(<!--/status-->)|(<!--versions-->).*?(<!--/versions-->)", re.S)
 TITLE = "What was said at the water talks"
-WITHDRAWN = "status: withdrawn\nwithdrawal: A court in Senn ordered it <at once>."
+WITHDRAWN = "status: withdrawn\nwithdrawal: A court in Senn ordered it <at once>.\nwithdrawal_date: 2024-09-01"
 Published = tuple[House, Answer]
 
 

@@ -10,7 +10,7 @@ import json
 import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import bagit
@@ -24,7 +24,8 @@ from rocrate.rocrate import ROCrate
 
 from macros import dates
 from macros.book import Book, Volume
-from macros.charts import card
+from macros.pages import BuildContext, cards
+from macros.target import Target
 
 
 @dataclass(frozen=True)
@@ -154,7 +155,8 @@ def test_feed_card_and_links_agree_with_them(site: tuple[Path, Book]) -> None:
         path = f"{volume.address}/v{volume.edition.number}/"
         entry = entries[book.series.site + path]
         assert {one.name.split()[-1] for one in entry.authors} == {one.split(", ")[0].split()[-1] for one in creators}
-        picture = json.dumps(card.spec(book, volume), ensure_ascii=False)
+        edition = BuildContext(book, Target("edition", volume.address, volume.edition.number))
+        picture = json.dumps(asdict(cards.card_of(edition, volume.publication.title, "", "")), ensure_ascii=False)
         wanted = of_the_original(volume)
         assert [ways for ways in wanted if not any(way in entry.title for way in ways)] == []
         assert [ways for ways in wanted[: 1 + len(volume.publication.authors)] if not any(way in picture for way in ways)] == []

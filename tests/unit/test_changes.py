@@ -86,7 +86,11 @@ def test_editions_status_and_what_other_issues_stated_are_no_inputs(tree: Path) 
     (tree / "data/published_indices.csv").unlink()
     assert not changed(
         tree,
-        (f"{ISSUE}/publication.yml", "status: published", "status: withdrawn\nwithdrawal: A court ordered it."),
+        (
+            f"{ISSUE}/publication.yml",
+            "status: published",
+            "status: withdrawn\nwithdrawal: A court ordered it.\nwithdrawal_date: 2024-09-01",
+        ),
         (f"{ISSUE}/publication.yml", "Trade is completed from the customs table.", "Trade is completed."),
     )
 

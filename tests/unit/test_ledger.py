@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import asdict, replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -83,7 +84,7 @@ def test_any_other_change_is_named(after: ledger.Ledger, tags: set[str], path: s
 
 
 def test_a_withdrawal_changes_nothing_but_its_reason() -> None:
-    after = {**LEDGER, "issues/2": ledger.withdrawn(LEDGER["issues/2"], "By law.")}
+    after = {**LEDGER, "issues/2": ledger.withdrawn(LEDGER["issues/2"], "By law.", date(2024, 9, 1))}
     assert ledger.transition(LEDGER, after, {"issues/2/withdrawn"}) == []
     rewritten = {**LEDGER, "issues/2": tuple(replace(record, title="Other") for record in after["issues/2"])}
     assert len(ledger.transition(LEDGER, rewritten, {"issues/2/withdrawn"})) == 2

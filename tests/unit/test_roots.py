@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import re
+from collections.abc import Sequence
 from dataclasses import replace
 from xml.etree import ElementTree
 
@@ -24,8 +27,13 @@ ORIGINAL = (
 )
 
 
+def written(book: Book, records: Sequence[Record], path: str = "feed.xml") -> bytes:
+    """One of the feeds."""
+    return feed.feed_files(book, records)[path]
+
+
 def test_feed_is_well_formed_and_newest_first(fixture_book: Book) -> None:
-    read = feedparser.parse(feed.feed(fixture_book, RECORDS))
+    read = feedparser.parse(written(fixture_book, RECORDS))
     site = fixture_book.series.site
     assert read.bozo == 0
     assert read.version == "atom10"
@@ -36,7 +44,7 @@ def test_feed_is_well_formed_and_newest_first(fixture_book: Book) -> None:
 
 
 def test_entry_says_what_is_new_and_what_it_is(fixture_book: Book) -> None:
-    entry = feedparser.parse(feed.feed(fixture_book, RECORDS)).entries[0]
+    entry = feedparser.parse(written(fixture_book, RECORDS)).entries[0]
     assert entry.title == f"Digest of {ORIGINAL} (correction, edition 2)"
     assert entry.summary.startswith("A <score> & a sign were wrong. ")
     assert entry.summary.endswith(" ".join(fixture_book.volume("issues/2").publication.abstract.split()))
@@ -46,24 +54,77 @@ def test_entry_says_what_is_new_and_what_it_is(fixture_book: Book) -> None:
 
 
 def test_withdrawn_edition_keeps_its_id_and_gives_the_reason(fixture_book: Book) -> None:
-    entry = feedparser.parse(feed.feed(fixture_book, [replace(FIRST, withdrawn="By order of a court.")])).entries[0]
+    entry = feedparser.parse(written(fixture_book, [replace(FIRST, withdrawn="By order of a court.")])).entries[0]
     assert entry.id.endswith("/issues/2/v1/")
     assert (entry.title, entry.summary) == (f"Digest of {ORIGINAL} (withdrawn)", "By order of a court.")
 
 
+def test_a_withdrawal_moves_the_day_of_its_entry_and_of_the_feed(fixture_book: Book) -> None:
+    gone = replace(FIRST, withdrawn="By order of a court.", withdrawn_on="2024-02-03")
+    for path in ("feed.xml", "corrections/feed.xml", "relationships/veldia/feed.xml"):
+        read = feedparser.parse(written(fixture_book, [gone, PAPER], path))
+        entry = read.entries[0]
+        assert (read.bozo, read.feed.updated, entry.updated) == (0, *("2024-02-03T00:00:00Z",) * 2)
+        assert entry.title.endswith("(withdrawn)")
+        assert entry.summary == "By order of a court."
+        assert [tag.term for tag in entry.tags] == ["withdrawn"]
+
+
+def test_corrections_have_a_feed_without_anything_else(fixture_book: Book) -> None:
+    read = feedparser.parse(written(fixture_book, RECORDS, "corrections/feed.xml"))
+    site = fixture_book.series.site
+    assert [entry.id for entry in read.entries] == [f"{site}issues/2/v2/"]
+    assert {(link.rel, link.href) for link in read.feed.links} == {
+        ("self", f"{site}corrections/feed.xml"),
+        ("alternate", f"{site}corrections/"),
+    }
+
+
+def test_a_relationship_has_one_entry_for_each_issue_in_its_newest_state(fixture_book: Book) -> None:
+    read = feedparser.parse(written(fixture_book, RECORDS, "relationships/veldia/feed.xml"))
+    site = fixture_book.series.site
+    (entry,) = read.entries
+    assert (entry.id, entry.link) == (f"{site}issues/2/v1/veldia/", f"{site}issues/2/v2/veldia/")
+    assert (entry.published, entry.updated) == ("2023-07-20T00:00:00Z", "2023-09-01T00:00:00Z")
+    assert "Veldia +2" in entry.title
+    assert "Strongest" in entry.summary
+
+
+JSON_ITEM = {"id", "url", "external_url", "title", "content_text", "date_published", "date_modified", "authors", "tags"}
+"""The names of JSON Feed 1.1 that we use; those of its list of items that it requires stand in each."""
+
+
+def test_json_feeds_say_what_the_atom_feeds_say(fixture_book: Book) -> None:
+    files = feed.feed_files(fixture_book, RECORDS)
+    for path in (path for path in files if path.endswith(".json")):
+        whole = json.loads(files[path])
+        assert whole.keys() == {"version", "title", "description", "home_page_url", "feed_url", "language", "authors", "items"}
+        assert whole["version"] == "https://jsonfeed.org/version/1.1"
+        assert whole["feed_url"] == fixture_book.series.site + path
+        read = feedparser.parse(files[path.replace(".json", ".xml")])
+        assert [(item["id"], item["url"], item["title"]) for item in whole["items"]] == [
+            (one.id, one.link, one.title) for one in read.entries
+        ]
+        for item in whole["items"]:
+            assert {"id", "content_text"} <= item.keys() <= JSON_ITEM
+            assert all(isinstance(author["name"], str) for author in item.get("authors", []))
+            assert item["date_published"] <= item["date_modified"]
+            assert all(item.values())
+
+
 def test_feed_does_not_depend_on_the_order_of_the_ledger(fixture_book: Book) -> None:
-    assert feed.feed(fixture_book, RECORDS) == feed.feed(fixture_book, RECORDS[::-1])
+    assert written(fixture_book, RECORDS) == written(fixture_book, RECORDS[::-1])
 
 
 def test_feed_of_a_young_site_is_valid_and_empty(fixture_book: Book) -> None:
-    read = feedparser.parse(feed.feed(fixture_book, []))
+    read = feedparser.parse(written(fixture_book, []))
     assert (read.bozo, read.entries) == (0, [])
     assert read.feed.updated
 
 
 def test_feed_stays_short(fixture_book: Book) -> None:
     many = [replace(FIRST, address=f"issues/{number}") for number in range(300)]
-    assert len(feedparser.parse(feed.feed(fixture_book, many)).entries) == feed.MOST
+    assert len(feedparser.parse(written(fixture_book, many)).entries) == feed.MOST
 
 
 def locations(content: bytes) -> list[str]:
@@ -105,3 +166,31 @@ def test_robots_close_nothing(fixture_book: Book) -> None:
 
 def test_root_files_are_the_same_each_time(fixture_book: Book) -> None:
     assert site_files.root_files(fixture_book, RECORDS) == site_files.root_files(fixture_book, RECORDS)
+
+
+# The calendar --------------------------------------------------------------------------------
+
+
+def unfolded(content: bytes) -> list[tuple[str, str]]:
+    """The lines of a calendar as a program reads them (RFC 5545, 3.1): name with parameters, and value with its escapes undone."""
+    assert content.endswith(b"\r\n")
+    assert content.count(b"\n") == content.count(b"\r\n")
+    assert max(map(len, content.split(b"\r\n"))) <= 75
+    lines = content.decode().replace("\r\n ", "").removesuffix("\r\n").split("\r\n")
+    pairs = [(name, value) for name, _, value in (line.partition(":") for line in lines)]
+    return [(name, re.sub(r"\\([\\,;])", r"\1", value)) for name, value in pairs]
+
+
+def test_calendar_says_what_is_planned(fixture_book: Book) -> None:
+    lines = unfolded(site_files.root_files(fixture_book, RECORDS)["issues.ics"])
+    assert [lines[0], lines[-1]] == [("BEGIN", "VCALENDAR"), ("END", "VCALENDAR")]
+    assert [value for name, value in lines if name == "UID"] == ["issue-3@compass.example", "issue-4@compass.example"]
+    assert [value for name, value in lines if name == "DTSTART;VALUE=DATE"] == ["20231020", "20240122"]
+    assert {value for name, value in lines if name == "DTSTAMP"} == {"20230901T000000Z"}  # of the newest edition, not of a clock
+    assert [value.rpartition(", ")[2] for name, value in lines if name == "SUMMARY"] == ["Kestria Compass 3", "to be folded"]
+    events = [value for name, value in lines if (name, value) == ("BEGIN", "VEVENT")]
+    assert len(events) == len(fixture_book.coming) == 2
+
+
+def test_where_nothing_is_planned_there_is_no_calendar(fixture_book: Book) -> None:
+    assert "issues.ics" not in site_files.root_files(replace(fixture_book, coming=()), RECORDS)

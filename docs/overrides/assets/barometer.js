@@ -121,10 +121,35 @@
   };
   const list = document.querySelector("[data-rows]");
   let page;
-  const reference = async (anchor) => {
+  const listed = async (anchor) => {
     page ??= fetched(list.dataset.rows).then((text) => new DOMParser().parseFromString(text, "text/html"));
-    const link = [...(await page).querySelectorAll(".references a")].find((one) => one.getAttribute("href").endsWith(anchor.hash));
-    return link ? link.parentElement.textContent : permalink(anchor);
+    return [...(await page).querySelectorAll(".references li > a")].find((one) => one.getAttribute("href").endsWith(anchor.hash));
+  };
+  const reference = async (anchor) => (await listed(anchor))?.parentElement.textContent ?? permalink(anchor);
+  /** The files of a ZIP whose entries say their own size, as Python writes them. */
+  const unpacked = async (link) => {
+    const answer = await fetch(link);
+    if (!answer.ok) throw new Error("not there");
+    const bytes = await answer.arrayBuffer(), view = new DataView(bytes), files = {};
+    for (let at = 0; view.getUint32(at, true) === 0x04034b50;) {
+      const size = view.getUint32(at + 18, true), name = view.getUint16(at + 26, true), begin = at + 30 + name + view.getUint16(at + 28, true);
+      const stream = new Blob([bytes.slice(begin, begin + size)]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+      files[new TextDecoder().decode(bytes.slice(at + 30, at + 30 + name))] = await new Response(stream).text();
+      at = begin + size;
+    }
+    return files;
+  };
+  let files;
+  /** The entry of a row for programs, out of the packed file of all, as a file of its own. */
+  const save = async (anchor, ending, begins) => {
+    files ??= unpacked(new URL("references.zip", new URL(list.dataset.rows, location.href)));
+    const text = (await files)[`references.${ending}`];
+    const entry = text.split(begins).find((one) => one.includes(`${anchor.hash}}`) || one.includes(`${anchor.hash}\n`));
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([entry], { type: "text/plain" }));
+    link.download = `${anchor.hash.slice(1)}.${ending}`;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
   };
   const tell = (promise) => promise.then(() => say("Reference copied"), () => say("It could not be copied"));
   for (const one of navigator.clipboard ? document.querySelectorAll("[data-copy]") : []) {
@@ -132,16 +157,26 @@
     button.setAttribute("aria-label", `Copy ${one.dataset.copy}`);
     one.after(" ", button);
   }
-  /** The button of a row is made when somebody comes near its #, so that it is the next stop of the Tab key. */
+  /** The buttons of a row are made when somebody comes near its #, so that they are the next stops of the Tab key. */
   const offer = (event) => {
     const near = event.target.closest?.("a.anchor, tr, .point, li, figcaption, h3, dt");
     const anchor = near?.matches("a.anchor") ? near : near?.querySelector("a.anchor");
-    if (!anchor || anchor.title || anchor.nextElementSibling?.matches(".copy")) return;
-    const button = made("Cite", "copy copy--row", () => tell(copy(reference(anchor))));
-    button.setAttribute("aria-label", anchor.getAttribute("aria-label").replace("Link to", "Copy the reference of"));
-    anchor.after(button);
+    if (!anchor || anchor.title || anchor.nextElementSibling?.matches(".cite-row")) return;
+    const row = document.createElement("span");
+    row.className = "cite-row";
+    const what = anchor.getAttribute("aria-label").replace("Link to ", "");
+    const add = (words, label, act) => {
+      const button = made(words, "copy", act);
+      button.setAttribute("aria-label", label);
+      row.append(button);
+    };
+    const get = (...kind) => save(anchor, ...kind).catch(() => say("It could not be loaded"));
+    if (navigator.clipboard) add("Cite", `Cite: copy the reference of ${what}`, () => tell(copy(reference(anchor))));
+    add("BibTeX", `BibTeX of ${what}`, () => get("bib", /^(?=@)/m));
+    add("RIS", `RIS of ${what}`, () => get("ris", /^(?=TY {2}-)/m));
+    anchor.after(row);
   };
-  if (list && navigator.clipboard) for (const kind of ["focusin", "pointerover"]) document.addEventListener(kind, offer);
+  if (list) for (const kind of ["focusin", "pointerover"]) document.addEventListener(kind, offer);
 
   addEventListener("beforeprint", () => document.querySelectorAll("details").forEach((one) => { one.open = true; }));
 })();

@@ -1,0 +1,160 @@
+"""What the card of each page says: its title, its own number and words."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import asdict, replace
+from urllib.parse import urlsplit
+
+from macros import dates, indices, words
+from macros.book import Book, Volume
+from macros.charts import card
+from macros.charts._words import issue_period
+from macros.charts.card import Bar, Card
+from macros.pages.charts import cached
+from macros.pages.context import BuildContext
+from macros.pages.issues import KIND_LABELS
+
+NAME = "card.png"
+
+
+def collect(context: BuildContext, title: str, url: str, description: str, shared: bool) -> str:
+    """Draw the card of a page and leave it on the context.
+
+    Args:
+        context: The build.
+        title: Title of the page.
+        url: URL of the page within the build.
+        description: Its description.
+        shared: Whether the page has the card of the first page: those for the team, and lists that the search passes over.
+
+    Returns:
+        Absolute address of the picture; a cover has that of its newest edition.
+    """
+    volume = context.volume
+    if context.target.kind == "cover" and volume and volume.publication.status != "withdrawn":
+        return context.permalink(context.home(volume) + NAME)
+    if shared and volume:
+        return context.permalink(context.target.path + NAME)
+    if context.target.kind == "cover" or shared:
+        return context.permalink(NAME)
+    says = card_of(context, title, url, description)
+    text = json.dumps(asdict(says), sort_keys=True, ensure_ascii=False)
+    context.collected.files[url + NAME] = cached(context.book.root, text, NAME, lambda: card.picture(says))
+    return context.permalink(context.target.path + url + NAME)
+
+
+def card_of(context: BuildContext, title: str, url: str, description: str) -> Card:
+    """What the card of a page says.
+
+    Args:
+        context: The build of the portal or of an edition.
+        title: Title of the page.
+        url: URL of the page within the build.
+        description: Its description.
+
+    Returns:
+        The card.
+    """
+    volume = context.volume
+    return _of_edition(context, volume, title, url, description) if volume else _of_portal(context, title, url, description)
+
+
+def _of_edition(context: BuildContext, volume: Volume, title: str, url: str, description: str) -> Card:
+    """What the card of a page of an edition says: of a section its index, of the first page those of all, or what a paper holds."""
+    book, publication = context.book, volume.publication
+    number = f"№\N{NO-BREAK SPACE}{publication.number}" if publication.number else KIND_LABELS[publication.kind]
+    about = " · ".join(filter(None, [number, words.when(publication)]))
+    digest = " · digest" if publication.text == "digest" else ""
+    base = Card(book.series.title, about, title, foot=f"{_host(context)} · edition {context.target.edition}{digest}")
+    if index := _index(context, volume, url):
+        return _of_index(base, book, volume, index)
+    if url:
+        return replace(base, words=description)
+    people = words.people(publication)
+    by = f"Digest of a text by {people or publication.publisher}" if digest else people
+    return replace(base, title=publication.title, bars=_bars(book, volume), counts=counts(volume), words=by)
+
+
+def _of_portal(context: BuildContext, title: str, url: str, description: str) -> Card:
+    """What the card of a page of the portal says: of a relationship its newest value here, of the first page those of the newest issue."""
+    book = context.book
+    base = Card(book.series.title, book.series.country, title, words=description, foot=_host(context))
+    if not url:
+        newest = book.issues[:1]
+        return replace(base, title=book.series.subtitle, about=_when(newest[0]), words="", bars=_bars(book, newest[0])) if newest else base
+    for relationship in (one for one in book.relationships if url == f"relationships/{one.id}/"):
+        for issue in [issue for issue in book.issues if relationship in book.covered(issue)][:1]:
+            return _of_index(replace(base, about=_when(issue)), book, issue, indices.index(book, issue, relationship.id))
+    return base
+
+
+def _of_index(base: Card, book: Book, issue: Volume, index: indices.Index) -> Card:
+    """Say the value of an index, how it stands to the issue in which it was last known before, and what moved it most."""
+    change, why = movement(book, index), strongest(book, issue, index.series)
+    return replace(base, value=words.signed(index.aggregate), change=change, words=why, colour=index.colour)
+
+
+def movement(book: Book, index: indices.Index) -> str:
+    """How an index stands to the issue in which it was last known before, with the months of that; the number of its rows where none is."""
+    found = [f"{index.label}: {index.band.label}"] if index.band else []
+    if index.change is not None and index.before:
+        way = f"up {index.change}" if index.change > 0 else f"down {-index.change}" if index.change else "unchanged"
+        found.append(f"{way} since №\N{NO-BREAK SPACE}{index.before.issue} ({issue_period(book, index.before.issue)})")
+    return ", ".join(found) or words.counted(index.rows, index.counts.lower().removesuffix("s"))
+
+
+def strongest(book: Book, issue: Volume, series: str) -> str:
+    """The row with the greatest score of an index, its date, and how many more have the same; of equals the earliest.
+
+    Args:
+        book: The book.
+        issue: An issue.
+        series: Id of one of its indices.
+
+    Returns:
+        A sentence without its full stop.
+    """
+    scores = indices.scores_of(book, issue, series)
+    row, score = max(scores, key=lambda entry: abs(entry[1]))
+    equal = sum(abs(other) == abs(score) for _, other in scores)
+    which = f"Strongest, with {equal - 1} more" if equal > 1 else "Strongest"
+    return f"{which} ({words.signed(score)}): {row.event.rstrip('.')}, {dates.human(row.date)}"
+
+
+def _bars(book: Book, issue: Volume) -> tuple[Bar, ...]:
+    return tuple(Bar(index.label, index.aggregate) for index in indices.indices(book, issue)) if issue.events or issue.incidents else ()
+
+
+def _when(issue: Volume) -> str:
+    return f"№\N{NO-BREAK SPACE}{issue.publication.number} · {words.when(issue.publication)}"
+
+
+def _host(context: BuildContext) -> str:
+    parts = urlsplit(context.book.series.site)
+    return f"{parts.netloc}{parts.path}".rstrip("/")
+
+
+def _index(context: BuildContext, volume: Volume, url: str) -> indices.Index | None:
+    """The index that a page of an issue is about: of a relationship its own, of the page on security that of regional tension."""
+    if volume.publication.kind != "issue":
+        return None
+    series = context.book.scales.security_series.regional.id if url == "security/" else url.strip("/")
+    return next((one for one in indices.indices(context.book, volume) if one.series == series), None)
+
+
+def counts(volume: Volume) -> tuple[tuple[int, str], ...]:
+    """How many points, recommendations, judgements and numbers a paper holds; nothing for an issue."""
+    if volume.publication.kind == "issue":
+        return ()
+    held = {
+        "point": len(volume.points.points) if volume.points else 0,
+        "recommendation": len(volume.recommendations),
+        **Counter(judgement.kind for judgement in volume.judgements),
+        "number": len(volume.quantities),
+    }
+    return tuple((number, words.counted(number, word).partition(" ")[2]) for word, number in held.items() if number)
+
+
+__all__ = ["NAME", "card_of", "collect", "movement", "strongest"]

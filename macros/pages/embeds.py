@@ -1,0 +1,92 @@
+"""The page of one chart for other people's pages, and what programs ask of it (oEmbed 1.0, type rich)."""
+
+from __future__ import annotations
+
+import json
+import struct
+
+from macros import cite, words
+from macros.charts import Drawing
+from macros.pages import picture
+from macros.pages.charts import COLOURS
+from macros.pages.context import BuildContext
+from macros.pages.embed_code import WIDTH, chart_name, embed_code, embed_path
+from macros.pages.html import Markup, render
+
+HEAVIEST = 18_000
+"""Largest picture in bytes that stands within its page; a larger one is linked, so that the page stays below 25 KB."""
+OEMBED = "oembed.json"
+
+
+def collect(context: BuildContext, title: str, url: str, card: str) -> None:
+    """Leave the pages of the charts that first stand on a page, and their oEmbed records, on the context.
+
+    Args:
+        context: The build, whose pages have all been rendered.
+        title: Title of the page.
+        url: URL of the page within the build.
+        card: Absolute address of the picture that stands for the page where it is shared.
+    """
+    for name, drawing in context.collected.drawings.items():
+        if context.collected.charts[name][1] == url:
+            path = embed_path(drawing)
+            context.collected.files[f"{path}index.html"] = _page(context, drawing, title, url, card).encode()
+            context.collected.files[f"{path}{OEMBED}"] = _oembed(context, drawing)
+
+
+def _page(context: BuildContext, drawing: Drawing, title: str, url: str, card: str) -> str:
+    """Picture, sentence, source, reference, status of the edition, and the way to the section."""
+    volume, here = context.here, context.at(embed_path(drawing))
+    page = render(
+        "embed",
+        drawing=drawing,
+        picture=_picture(here, drawing),
+        address=here.permalink(here.page),
+        section=here.permalink(f"{context.target.path}{url}#{drawing.id}"),
+        title=title,
+        work=words.label(volume),
+        record=cite.citation(context.book, volume, context.target.edition),
+        language=volume.publication.language,
+        series=context.book.series,
+        card=card,
+    )
+    return f"{page}\n"
+
+
+def _picture(here: BuildContext, drawing: Drawing) -> Markup:
+    """The picture in the colours of light and dark, its marks leading to their events; one that is too large is linked."""
+    path = f"charts/{chart_name(drawing)}.svg"
+    svg = picture.inline(here.collected.files[path].decode(), drawing.id, COLOURS, lambda href: href)
+    svg = svg.replace('<a href="', '<a target="_blank" href="')
+    if len(svg.encode()) > HEAVIEST:
+        return Markup('<img src="{}" alt="{}">').format(here.link(here.target.path + path), drawing.sentence)
+    return Markup(svg)
+
+
+def _oembed(context: BuildContext, drawing: Drawing) -> bytes:
+    """What a program that was given the address of the page needs to show the chart (oembed.com, 2.3.4)."""
+    series, code = context.book.series, embed_code(context, drawing)
+    if code is None:
+        raise LookupError(f"{drawing.id} has no page of its own")
+    thumbnail = f"charts/{chart_name(drawing)}.png"
+    width, height = struct.unpack(">II", context.collected.files[thumbnail][16:24])  # PNG 3rd ed., 11.2.1
+    record = cite.citation(context.book, context.here, context.target.edition)
+    answer = {
+        "version": "1.0",
+        "type": "rich",
+        "title": drawing.title,
+        "author_name": record.institution,
+        "author_url": context.permalink(context.target.path),
+        "provider_name": series.title,
+        "provider_url": series.site,
+        "thumbnail_url": context.permalink(context.target.path + thumbnail),
+        "thumbnail_width": width,
+        "thumbnail_height": height,
+        "html": code.html,
+        "width": WIDTH,
+        "height": code.height,
+    }
+    return (json.dumps(answer, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+__all__ = ["collect"]

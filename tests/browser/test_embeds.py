@@ -1,0 +1,91 @@
+"""What readers take along: a chart in somebody else's page, at every width, in light and dark; the reference of a row in one click."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from serving import serving
+
+pytestmark = pytest.mark.browser
+WIDTHS = (320, 390, 480, 600, 700, 800)
+SIZES = "[document.documentElement.scrollWidth, document.documentElement.scrollHeight]"
+PAINTED = "(element) => getComputedStyle(element).backgroundColor"
+
+
+@pytest.fixture(scope="module")
+def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
+    """A folder of somebody else, served from an address of his own."""
+    folder = tmp_path_factory.mktemp("somebody-else")
+    (folder / "404.html").write_text("<!doctype html><title>None</title>", encoding="utf-8")
+    with serving(folder) as address:
+        yield folder, address
+
+
+def records(site: Path) -> dict[str, dict[str, str]]:
+    """The oEmbed record of every chart: path of its page -> record."""
+    found = sorted(site.glob("*/*/v1/embed/*/oembed.json"))
+    return {f"/{path.parent.relative_to(site).as_posix()}/": json.loads(path.read_text(encoding="utf-8")) for path in found}
+
+
+def test_nothing_is_cut_off_at_any_width(browser: Browser, served: str, real_site: Path) -> None:
+    page = browser.new_page()
+    cut = []
+    for path, record in records(real_site).items():
+        page.goto(served + path)
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": int(record["height"])})
+            wide, high = page.evaluate(SIZES)
+            if wide > width or high > int(record["height"]):
+                cut.append((path, width, record["height"], wide, high))
+    page.close()
+    assert cut == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_code_beside_a_chart_shows_it_elsewhere(
+    visit: Callable[..., Page], browser: Browser, served: str, host: tuple[Path, str], scheme: str
+) -> None:
+    page = visit("/issues/19/v1/russia/", java_script_enabled=False)
+    chart = page.locator("#chart-events-russia")
+    chart.get_by_text("Embed this chart").click()
+    code = chart.locator("textarea").input_value()
+    folder, address = host
+    site = chart.get_attribute("data-site") or ""
+    (folder / "index.html").write_text(
+        f"<!doctype html><title>News</title><link rel=icon href=data:,>{code.replace(site, f'{served}/')}", encoding="utf-8"
+    )
+    other = browser.new_context(color_scheme=scheme, viewport={"width": 390, "height": 844}).new_page()
+    told: list[str] = []
+    other.on("console", lambda message: told.append(message.text))
+    asked: list[str] = []
+    other.on("request", lambda request: asked.append(request.url))
+    other.goto(address)
+    frame = other.frame_locator("iframe")
+    expect(frame.get_by_role("heading", name="Events: Russia")).to_be_visible()
+    expect(frame.locator("svg")).to_be_visible()
+    expect(frame.get_by_text("Cite:")).to_be_visible()
+    assert (frame.locator("body").evaluate(PAINTED) == "rgb(255, 255, 255)") == (scheme == "light")
+    assert [one for one in asked if one.startswith(served)] == [f"{served}/issues/19/v1/embed/events-russia/"]
+    assert [one for one in told if "favicon" not in one] == []
+    link = frame.get_by_role("link", name="Relationship with Russia")
+    expect(link).to_have_attribute("href", f"{site}issues/19/v1/russia/#chart-events-russia")
+    expect(link).to_have_attribute("target", "_blank")
+    other.context.close()
+
+
+@pytest.mark.parametrize("touch", [False, True], ids=["mouse", "touch"])
+def test_the_entries_of_a_row_are_one_click_away_at_the_row(visit: Callable[..., Page], touch: bool) -> None:
+    page = visit("/issues/19/v1/us/", has_touch=touch, is_mobile=touch, viewport={"width": 390 if touch else 1280, "height": 844})
+    row = page.locator('[id="19-us-13"]')
+    words = row.locator("td").nth(1)
+    (words.tap if touch else words.hover)()
+    for kind, key in (("BibTeX", "@incollection{issues-19-v1-us-19-us-13,"), ("RIS", "TY  - CHAP")):
+        with page.expect_download() as saved:
+            row.get_by_role("button", name=f"{kind} of 19-us-13").click()
+        text = Path(saved.value.path()).read_text(encoding="utf-8")
+        assert text.startswith(key)
+        assert text.count("/us/#19-us-13") == text.count("https://barometer.example/") == 1

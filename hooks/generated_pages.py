@@ -1,7 +1,7 @@
 """Which pages this build has (event: on_files).
 
 Takes out what belongs to other builds, and adds the pages that are made from docs/templates/:
-one for each relationship on the portal, events, data and citation in each edition, the cover.
+one for each relationship and each two neighbouring issues on the portal, events, data and citation in each edition, the cover.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
 from macros import words
+from macros.comparison import neighbours
 from macros.model import KINDS
 from macros.pages.context import BuildContext
 from macros.register import context_of
@@ -49,6 +50,9 @@ def made(context: BuildContext) -> Iterator[tuple[str, str]]:
     templates, volume = context.book.root / "docs" / "templates", context.volume
     if volume is None:
         yield "search.md", (templates / "portal" / "search.md").read_text(encoding="utf-8")
+        comparison = Template((templates / "portal" / "comparison.md").read_text(encoding="utf-8"))
+        for first, second in neighbours(context.book):
+            yield f"compare/{first}-{second}.md", comparison.substitute(first=first, second=second)
         template = Template((templates / "portal" / "relationship.md").read_text(encoding="utf-8"))
         for relationship in context.book.relationships:
             yield (

@@ -5,6 +5,7 @@
 (c) The same number of archived issues, 100, built by plain Material + macros + inline Altair (tests/bench_plain/).
 (d) What one more edition adds to the tree that is served, and to its repository, packed.
 (e) `barometer serve`: from a saved file to the changed page.
+(f) The page of all events with 300 issues of 120 rows: what a reader loads, and how long a choice takes (tests/bench_explorer.py).
 
 What the archives are made of is told in tests/bench_archive.py. Each measurement but the plain build is repeated, and the
 quickest counts; the archives of (b) take turns, before and after (c), so that a busy machine is busy for all.
@@ -30,6 +31,7 @@ from urllib.request import urlopen
 sys.path.insert(0, str(Path(__file__).parent))  # as pytest does for tests/
 
 import bench_archive as archives
+import bench_explorer
 from trees import ROOT, copy
 
 ROUNDS = int(os.environ.get("BENCH_ROUNDS", "3"))
@@ -296,6 +298,7 @@ def main() -> None:
         growth(place / "growth")
         preview(place / "preview")
         builds(place)
+        bench_explorer.measure(place / "site" / "site")
         houses = house(place / "few", 1, False), house(place / "thin", MANY, True), house(place / "full", MANY, False)
         before = turns(place, *houses)
         whole = plain(place / "plain")

@@ -275,6 +275,8 @@ def portal(monitor: Monitor) -> None:
     monitor.page("trade", "{{ trade() }}", *monitor.compared)
     monitor.page("data", "{{ downloads() }}", "{{ codebook() }}", *lists)
     monitor.page("corrections", "{{ corrections() }}")
+    monitor.page("events", "{{ explorer() }}")
+    monitor.page("compare", "{{ comparisons() }}")
     monitor.page("about", "{{ originals() }}")
     for name in ("method", "editors"):
         monitor.page(name)

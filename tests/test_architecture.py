@@ -82,7 +82,7 @@ def within(name: str, rooms: tuple[str, ...]) -> bool:
 
 
 DATA = ("macros.problems", "macros.dates", "macros.model", "macros.yaml_lines", "macros.messages")
-NUMBERS = (*DATA, "macros.load", "macros.validate", "macros.book", "macros.indices", "macros.words")
+NUMBERS = (*DATA, "macros.load", "macros.validate", "macros.book", "macros.indices", "macros.comparison", "macros.words")
 BEFORE_RENDER = (
     *NUMBERS,
     "macros.changes",
@@ -105,6 +105,7 @@ WALLS: dict[str, tuple[str, ...]] = {
     "macros.validate": (*DATA, "macros.load"),
     "macros.book": (*DATA, "macros.load", "macros.validate"),
     "macros.indices": (*DATA, "macros.book"),
+    "macros.comparison": (*DATA, "macros.book", "macros.indices"),
     "macros.words": (*DATA, "macros.book"),
     "macros.spellings": (),
     "macros.cite": (*DATA, "macros.book", "macros.target", "macros.words"),

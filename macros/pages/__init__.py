@@ -4,7 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from macros.pages import catalogue, charts, citation, downloads, figures, issues, notes, papers, relationship, review, rules, search
+from macros.pages import (
+    catalogue,
+    charts,
+    citation,
+    compare,
+    downloads,
+    explorer,
+    figures,
+    issues,
+    notes,
+    papers,
+    relationship,
+    review,
+    rules,
+    search,
+)
 from macros.pages.context import BuildContext
 
 MACROS: dict[str, Callable[..., str]] = {
@@ -19,6 +34,8 @@ MACROS: dict[str, Callable[..., str]] = {
     "chart": charts.chart,
     "citation": citation.citation,
     "cite": notes.cite,
+    "compare": compare.compare,
+    "comparisons": compare.comparisons,
     "cover": issues.cover,
     "editions": issues.editions,
     "codebook": downloads.codebook,
@@ -27,6 +44,7 @@ MACROS: dict[str, Callable[..., str]] = {
     "downloads": downloads.downloads,
     "event": catalogue.event,
     "events": catalogue.events,
+    "explorer": explorer.explorer,
     "figures": figures.figures,
     "history": issues.history,
     "imprint": issues.imprint,
@@ -57,8 +75,8 @@ WHERE = {
     "issues, portal": "board",
     "any publication": "change changed changes citation cite cover editions figures sources table value",
     "portal": (
-        "all_events all_issues assessments codebook concerning corrections history imprint latest_issue originals partner_trade "
-        "publications relationships rules scores search vocabulary"
+        "all_events all_issues assessments codebook compare comparisons concerning corrections explorer history imprint latest_issue "
+        "originals partner_trade publications relationships rules scores search vocabulary"
     ),
     "portal, any publication": "downloads trade",
     "issues": "at_a_glance event events incidents index review",

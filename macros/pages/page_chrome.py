@@ -102,6 +102,7 @@ SECTIONS = (
     ("Issues", "issues/"),
     ("Relationships", "relationships/"),
     ("Security", "security/"),
+    ("Events", "events/"),
     ("Trade", "trade/"),
     ("Non-papers", "non-papers/"),
     ("Policy", "policy/"),
@@ -109,13 +110,13 @@ SECTIONS = (
     ("Method", "method/"),
     ("About", "about/"),
 )
-OTHER_PAGES = ("editors", "corrections")
-"""Pages of the portal that the foot of every page leads to, beside those of the sections."""
+OTHER_PAGES = ("editors", "corrections", "compare")
+"""Pages of the portal that other pages lead to everywhere, beside those of the sections."""
 
 
 def sections(book: Book) -> tuple[tuple[str, str], ...]:
-    """The sections of the portal: label and path. Where nothing is scored, there are no relationships to show."""
-    return tuple(one for one in SECTIONS if book.relationships or one[1] != "relationships/")
+    """The sections of the portal: label and path. Where nothing is scored, there are no relationships and events to show."""
+    return tuple(one for one in SECTIONS if book.relationships or one[1] not in ("relationships/", "events/"))
 
 
 LISTS = {KINDS[kind]: f"All {label.lower()}s" for kind, label in KIND_LABELS.items()}

@@ -16,6 +16,9 @@ KINDS = {
     "relationships": "/relationships/",
     "relationship": "/relationships/russia/",
     "security-history": "/security/",
+    "explorer": "/events/",
+    "comparisons": "/compare/",
+    "comparison": "/compare/19-20/",
     "trade": "/trade/",
     "non-papers": "/non-papers/",
     "policy": "/policy/",
@@ -67,7 +70,7 @@ def test_axe_finds_nothing(visit: Callable[..., Page], path: str) -> None:
     assert not found, "\n".join(found)
 
 
-@pytest.mark.parametrize("kind", ["section", "policy", "events", "letter"])
+@pytest.mark.parametrize("kind", ["section", "policy", "events", "letter", "explorer", "comparisons"])
 def test_axe_finds_nothing_on_a_phone(visit: Callable[..., Page], kind: str) -> None:
     page = visit(KINDS[kind], color_scheme="light", viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True)
     found = in_light_and_dark(page)

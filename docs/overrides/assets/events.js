@@ -1,0 +1,228 @@
+/* The page of all events: filters, timeline, list and files of what is selected. The address holds the choice. */
+
+const explorer = document.getElementById("explorer");
+const program = document.querySelector("script[data-selection]");
+const { ORDERS, drawn, fetched, folded, library, made, ordered, read, select, signed, table, timeline, write } = await import(new URL(program.dataset.selection, location.href));
+
+const STEP = 30;
+const MANY = 12; // with more choices than this a facet is a list to choose one of
+const part = (name) => explorer.querySelector(`[data-part=${name}]`);
+const { format: count } = new Intl.NumberFormat("en");
+const noun = (number) => (number === 1 ? "event or incident" : "events and incidents");
+
+const columns = new URL(explorer.dataset.columns, location.href), root = new URL(explorer.dataset.root, location.href);
+const rows = await fetched(columns).then(table);
+const { facets } = rows;
+const { years, issues, sections, scales, categories } = rows.columns;
+
+/* The words of each year that has been asked for. */
+const words = new Map(), ask = library(years, columns);
+const allWords = (places) => Promise.all([...new Set(places)].map(async (place) => words.set(place, await ask(place))));
+const folds = new Map();
+const foldedOf = (year) => {
+  if (!folds.has(year)) folds.set(year, words.get(year).event.map(folded));
+  return folds.get(year);
+};
+
+/** Everything of one row, whose year is loaded. */
+const whole = (row) => {
+  const year = words.get(rows.year[row]), at = rows.place[row], issue = issues[facets.issue.of[row]];
+  const [section, label] = sections[facets.relationship.of[row]], [key, source, url] = year.sources[year.source[at]];
+  const scores = rows.security(row) ? [rows.score[row], rows.regional[row]] : [rows.score[row]];
+  const path = `${issue.path}${section}/#${year.id[at]}`;
+  return { id: year.id[at], date: year.date[at], first: new Date(rows.day[row] * 86_400_000).toISOString().slice(0, 10), last: year.last[at], when: year.when[at], event: year.event[at], issue, section, label, scores, key, source, url, path, category: categories[facets.category.of[row]] };
+};
+
+/* The form ------------------------------------------------------------------------------- */
+
+const controls = {};
+const facetForm = (name) => {
+  const { label, choices } = facets[name];
+  if (choices.length > MANY || ["year", "issue", "source"].includes(name)) {
+    const choice = made("select", { name, id: `facet-${name}` }, made("option", { value: "" }, "All"));
+    const order = choices.map((_, place) => place);
+    if (name === "year") order.reverse();
+    const options = order.map((place) => made("option", { value: place }, choices[place][1]));
+    choice.append(...options);
+    controls[name] = { show: (chosen, counts) => {
+      options.forEach((option, at) => { option.textContent = `${choices[order[at]][1]} (${count(counts[order[at]])})`; });
+      choice.value = chosen.size ? `${[...chosen][0]}` : "";
+    }, chosen: () => new Set(choice.value === "" ? [] : [Number(choice.value)]) };
+    return made("p", { class: "facet" }, made("label", { class: "facet__name", for: choice.id }, label), choice);
+  }
+  const used = new Set(facets[name].of);
+  const boxes = choices.map((_, place) => made("input", { type: "checkbox", name, value: place }));
+  const numbers = choices.map(() => made("span", { class: "facet__count" }));
+  controls[name] = { show: (chosen, counts) => boxes.forEach((box, place) => {
+    box.checked = chosen.has(place);
+    numbers[place].textContent = count(counts[place]);
+    box.parentElement.classList.toggle("facet__none", !counts[place]);
+  }), chosen: () => new Set(boxes.filter((box) => box.checked).map((box) => Number(box.value))) };
+  const labels = choices.map(([, text], place) => made("label", { hidden: !used.has(place) }, boxes[place], made("span", {}, text), " ", numbers[place]));
+  return made("fieldset", { class: "facet" }, made("legend", { class: "facet__name" }, label), ...labels);
+};
+/** A facet that tells nothing apart is not shown; one that is rare, such as corrections, is shown where there are any. */
+const telling = (name) => {
+  const used = new Set(facets[name].of);
+  return name === "corrected" ? used.has(0) : [...used].filter((code) => code >= 0).length > 1;
+};
+const shown = Object.keys(facets).filter(telling);
+part("facets").append(...shown.map(facetForm));
+part("order").append(...ORDERS.map(([key, label]) => made("option", { value: key }, label)));
+
+/* What is shown ---------------------------------------------------------------------------- */
+
+const score = (number) => made("b", { class: number > 0 ? "plus" : number < 0 ? "minus" : "" }, signed(number));
+const item = (row) => {
+  const { event, when, label, issue, scores, source, url, path, category } = whole(row);
+  const incident = scores.length > 1, original = facets.source.of[row] === 0;
+  const told = [when, label, ...(incident ? [category[1], ...scales.map((scale, at) => `${scale} ${signed(scores[at])}`)] : []), `№\u00a0${issue.number}`, ...(facets.corrected.of[row] === 0 ? ["corrected"] : [])];
+  const from = original ? "the original" : url ? made("a", { href: url }, source) : source;
+  const points = made("p", { class: "event__score", "aria-hidden": incident && "true" }, ...scores.flatMap((number, at) => (at ? [" ", score(number)] : [score(number)])));
+  return made("li", { class: "event" }, points, made("div", {}, made("a", { href: new URL(path, root).href }, event), made("p", { class: "event__about" }, `${told.join(" · ")} · `, from)));
+};
+
+const WIDTH = 960, HEIGHT = 120;
+/** Bars of rows by time: plus above the line, minus below it, what is neither or both across it. */
+const drawTimeline = (found) => {
+  const place = part("timeline"), shape = timeline(rows, found);
+  place.hidden = !shape || shape.bins.length < 3;
+  if (place.hidden) return;
+  const { bins, unit, on, name, longer, longest } = shape, middle = ([, , both, zero]) => (both + zero) / 2;
+  const above = Math.max(1, ...bins.map((bin) => bin[0] + middle(bin))), below = Math.max(0, ...bins.map((bin) => bin[1] + middle(bin)));
+  const scale = HEIGHT / (above + below), line = above * scale, step = WIDTH / bins.length, wide = Math.min(24, Math.max(step * 0.8, 1.2));
+  const paths = { plus: "", minus: "", other: "" };
+  bins.forEach((bin, at) => {
+    const x = (at + 0.5) * step - wide / 2, half = middle(bin) * scale;
+    const bar = (from, high) => (high ? `M${x.toFixed(1)} ${from.toFixed(1)}h${wide.toFixed(1)}v${high.toFixed(1)}h-${wide.toFixed(1)}z` : "");
+    paths.other += bar(line - half, 2 * half);
+    paths.plus += bar(line - half - bin[0] * scale, bin[0] * scale);
+    paths.minus += bar(line + half, bin[1] * scale);
+  });
+  const picture = drawn("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, preserveAspectRatio: "none", "aria-hidden": "true" }, ...Object.entries(paths).map(([kind, d]) => drawn("path", { class: `timeline__${kind}`, d })), drawn("path", { class: "timeline__line", d: `M0 ${line.toFixed(1)}H${WIDTH}` }));
+  const sums = bins.map((bin) => bin.reduce((sum, number) => sum + number)), most = Math.max(...sums), busiest = sums.flatMap((sum, at) => (sum === most ? [at] : []));
+  const told = busiest.length === 1 ? `The most are ${on} ${name(busiest[0])}: ${count(most)}.` : most > 1 ? `The most in one ${unit} are ${count(most)}.` : "";
+  const left = longer ? ` ${count(longer)} that lasted longer than ${longest} ${longer === 1 ? "is" : "are"} not drawn.` : "";
+  place.querySelector("figcaption").textContent = `By ${unit}, from the first day of each: plus above the line, minus below it. ${told}${left}`.trim();
+  place.querySelector("[data-part=picture]").replaceChildren(picture, made("p", { class: "timeline__ends" }, made("span", {}, name(0)), made("span", {}, name(bins.length - 1))));
+};
+
+let state, selection = [], visible = STEP, turn = 0;
+
+const describe = () => {
+  const parts = shown.filter((name) => state.chosen[name].size).map((name) => `${facets[name].label.toLowerCase()}: ${[...state.chosen[name]].map((place) => facets[name].choices[place][1]).join(" or ")}`);
+  if (state.words) parts.push(`with the words “${state.words}”`);
+  return parts.join("; ");
+};
+const citation = () => {
+  const { by, title, asOf, address } = explorer.dataset, described = describe();
+  return `${by}. “Events and incidents: ${count(selection.length)} of ${count(rows.rows)}${described ? ` (${described})` : ""}.” ${title}, as of ${asOf}. ${address}${write(facets, state)}`;
+};
+
+/** Show as many rows as are asked for; their words may have to come first. */
+const list = async () => {
+  const mine = ++turn, now = selection.slice(0, visible);
+  explorer.setAttribute("aria-busy", "true");
+  await allWords(now.map((row) => rows.year[row]));
+  if (mine !== turn) return;
+  part("list").replaceChildren(...now.map(item));
+  part("more").hidden = visible >= selection.length;
+  part("more").textContent = `Show ${count(Math.min(STEP, selection.length - visible))} more`;
+  explorer.removeAttribute("aria-busy");
+};
+
+const update = async () => {
+  const wanted = folded(state.words).split(/\s+/).filter(Boolean), mine = ++turn;
+  if (wanted.length && words.size < years.length) {
+    explorer.setAttribute("aria-busy", "true");
+    part("count").textContent = "Loading the texts of all years …";
+    await allWords(years.keys());
+    if (mine !== turn) return;
+  }
+  const texts = wanted.length ? years.map((_, year) => foldedOf(year)) : null;
+  const fits = texts && ((row) => wanted.every((word) => texts[rows.year[row]][rows.place[row]].includes(word)));
+  const { found, counts } = select(rows, state.chosen, fits);
+  selection = ordered(rows, found, state.order);
+  visible = STEP;
+  for (const name of shown) controls[name].show(state.chosen[name], counts[name]);
+  part("words").value = state.words;
+  part("order").value = state.order;
+  part("count").textContent = selection.length === rows.rows ? `All ${count(rows.rows)} ${noun(rows.rows)}` : `${count(selection.length)} of ${count(rows.rows)} ${noun(rows.rows)}`;
+  part("clear").hidden = !describe();
+  part("filters").textContent = `Filters${shown.some((name) => state.chosen[name].size) ? `, ${shown.filter((name) => state.chosen[name].size).length} in use` : ""}`;
+  part("citation").textContent = citation();
+  part("files").hidden = !selection.length;
+  drawTimeline(found);
+  await list();
+};
+
+/* What readers do ---------------------------------------------------------------------------- */
+
+const failed = () => {
+  explorer.removeAttribute("aria-busy");
+  part("count").textContent = "The events could not be loaded. The complete lists are further down.";
+};
+const go = (next, keep) => {
+  state = next;
+  const address = write(facets, state) || location.pathname;
+  if (!keep && address !== (location.search || location.pathname)) history.pushState(null, "", address);
+  return update().catch(failed);
+};
+const given = () => ({ chosen: Object.fromEntries(Object.keys(facets).map((name) => [name, shown.includes(name) ? controls[name].chosen() : state.chosen[name]])), words: part("words").value.trim(), order: part("order").value });
+const form = part("form");
+form.addEventListener("change", () => go(given()));
+part("order").addEventListener("change", () => go(given()));
+form.addEventListener("submit", (event) => { event.preventDefault(); go(given()); });
+let typing;
+part("words").addEventListener("input", () => {
+  clearTimeout(typing);
+  typing = setTimeout(() => {
+    if (part("words").value.trim() === state.words) return;
+    const next = given();
+    history.replaceState(null, "", write(facets, next) || location.pathname);
+    go(next, true);
+  }, 250);
+});
+part("clear").addEventListener("click", () => { go(read(facets, "")); part("words").focus(); });
+part("more").addEventListener("click", async () => {
+  const next = visible;
+  visible += STEP;
+  await list().catch(failed);
+  part("list").children[next]?.querySelector("a").focus();
+});
+addEventListener("popstate", () => { state = read(facets, location.search); update().catch(failed); });
+
+/* Files of what is selected ------------------------------------------------------------------ */
+
+const HEADER = ["publication", "id", "relationship", "date", "first", "last", "event", "score", "national", "regional", "category", "source", "address"];
+const lines = async () => {
+  await allWords(selection.map((row) => rows.year[row]));
+  return selection.map((row) => {
+    const one = whole(row), [national, regional] = one.scores, incident = one.scores.length > 1;
+    return [one.issue.path.replace(/\/v\d+\/$/, ""), one.id, incident ? "" : one.section, one.date, one.first, one.last, one.event, incident ? "" : national, incident ? national : "", incident ? regional : "", incident ? one.category[0] : "", one.key, explorer.dataset.address.replace(/events\/$/, "") + one.path];
+  });
+};
+const save = (name, blob) => {
+  const link = made("a", { href: URL.createObjectURL(blob), download: name });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+};
+const quoted = (value) => (/[",\n]/.test(`${value}`) ? `"${`${value}`.replaceAll('"', '""')}"` : `${value}`);
+part("csv").addEventListener("click", async () => {
+  const text = [HEADER, ...await lines()].map((line) => line.map(quoted).join(",")).join("\n");
+  save("events.csv", new Blob([text, "\n"], { type: "text/csv" }));
+});
+part("xlsx").addEventListener("click", async () => {
+  const { workbook } = await import(new URL(program.dataset.workbook, location.href));
+  const editions = [...new Set(selection.map((row) => facets.issue.of[row]))].map((at) => issues[at]);
+  const about = [["Cite as", citation()], ["Licence", explorer.dataset.licence], ...editions.map((issue) => ["Edition", `${issue.title}, edition ${issue.edition}: ${explorer.dataset.address.replace(/events\/$/, "")}${issue.path}`])];
+  save("events.xlsx", workbook([
+    { name: "events", header: HEADER, rows: await lines(), days: ["first", "last"], widths: [12, 18, 14, 24, 12, 12, 80, 8, 10, 10, 14, 30, 60] },
+    { name: "citation", header: ["what", "text"], rows: about, widths: [12, 120] },
+  ]));
+});
+
+part("filters").parentElement.open = matchMedia("(min-width: 60em)").matches;
+for (const lists of explorer.querySelectorAll(".listed")) lists.open = `#${lists.id}` === location.hash;
+part("begun").hidden = false;
+await go(read(facets, location.search), true);

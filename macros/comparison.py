@@ -1,0 +1,163 @@
+"""Two indices -> their difference, taken apart into scores that add up to it exactly.
+
+An index is a sum of scores, so a difference of two is, for each score, how many events more or fewer have it, times that score.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from macros import indices
+from macros.book import Book, Volume
+from macros.model import Event, Incident
+
+Scored = tuple[Event | Incident, int]
+
+
+@dataclass(frozen=True)
+class Step:
+    """What one score adds to a difference.
+
+    Attributes:
+        score: The score.
+        before: How many rows have it on the first side.
+        after: How many on the second.
+    """
+
+    score: int
+    before: int
+    after: int
+
+    @property
+    def points(self) -> int:
+        """How far it moves the index."""
+        return self.score * (self.after - self.before)
+
+
+@dataclass(frozen=True)
+class Side:
+    """One index of one issue as one side of a comparison.
+
+    Attributes:
+        issue: Number of the issue.
+        volume: The issue where it is published here; None where only its index is known.
+        value: The index; None where it is not known.
+        band: Name of its colour of regional tension; empty where it has none.
+        rows: What it sums, in order of date; empty where its events are not known here.
+    """
+
+    issue: int
+    volume: Volume | None
+    value: int | None
+    band: str
+    rows: tuple[Scored, ...]
+
+    @property
+    def positive(self) -> int:
+        """Sum of its positive scores."""
+        return sum(score for _, score in self.rows if score > 0)
+
+    @property
+    def negative(self) -> int:
+        """Sum of its negative scores."""
+        return sum(score for _, score in self.rows if score < 0)
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two sides, the first and the second."""
+
+    before: Side
+    after: Side
+
+    @property
+    def difference(self) -> int | None:
+        """The second index less the first; None where one of them is not known."""
+        return None if self.before.value is None or self.after.value is None else self.after.value - self.before.value
+
+    @property
+    def parted(self) -> bool:
+        """Whether the events of both sides are known here, so that the difference can be taken apart."""
+        return bool(self.before.rows and self.after.rows)
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """The difference taken apart; none where it cannot be."""
+        return steps(*([score for _, score in side.rows] for side in (self.before, self.after))) if self.parted else ()
+
+
+def steps(before: Sequence[int], after: Sequence[int]) -> tuple[Step, ...]:
+    """Take the difference of two sums of scores apart.
+
+    Args:
+        before: The scores of the first.
+        after: The scores of the second.
+
+    Returns:
+        One step for each score that either has, the highest first; their points add up to the difference.
+    """
+    was, now = Counter(before), Counter(after)
+    return tuple(Step(score, was[score], now[score]) for score in sorted({*was, *now}, reverse=True))
+
+
+def side(book: Book, number: int, series: str) -> Side | None:
+    """One index of one issue.
+
+    Args:
+        book: The book.
+        number: Number of the issue.
+        series: Id of a relationship or of a security index.
+
+    Returns:
+        What is known of it; None where nothing is.
+    """
+    known = next((entry for entry in indices.history(book, series) if entry.issue == number), None)
+    if known is None or (known.value is None and known.band is None):
+        return None
+    volume = _issues(book).get(number) if known.computed else None
+    rows = tuple(indices.scores_of(book, volume, series)) if volume else ()
+    return Side(number, volume, known.value, known.band.label if known.band else "", rows)
+
+
+@lru_cache(maxsize=4)
+def _issues(book: Book) -> dict[int, Volume]:
+    """The published issues by number."""
+    return {issue.publication.number or 0: issue for issue in book.issues}
+
+
+def series_of(book: Book) -> dict[str, str]:
+    """Every index of the periodical: id and label, the relationships in their order, then security."""
+    return {one.id: one.label for one in book.relationships} | {one.id: one.label for one in indices.security_series(book).values()}
+
+
+def known_issues(book: Book) -> tuple[int, ...]:
+    """Numbers of the issues of which an index is known, in order."""
+    known = (entry for series in series_of(book) for entry in indices.history(book, series))
+    return tuple(sorted({entry.issue for entry in known if entry.value is not None or entry.band}))
+
+
+def neighbours(book: Book) -> tuple[tuple[int, int], ...]:
+    """Issues that follow one another, of which one at least is published here and both state a value of the same index."""
+    here = _issues(book).keys()
+    numbers = known_issues(book)
+    pairs = ((one, two) for one, two in pairwise(numbers) if two == one + 1 and {one, two} & here)
+    return tuple(pair for pair in pairs if any(compared.difference is not None for compared in compare(book, *pair).values()))
+
+
+def compare(book: Book, before: int, after: int) -> dict[str, Comparison]:
+    """Compare all indices of two issues.
+
+    Args:
+        book: The book.
+        before: Number of the first issue.
+        after: Number of the second.
+
+    Returns:
+        Id of each index of which both say something -> its two sides, in the order of the indices.
+    """
+    sides = ((series, side(book, before, series), side(book, after, series)) for series in series_of(book))
+    return {series: Comparison(one, two) for series, one, two in sides if one and two}

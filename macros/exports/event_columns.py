@@ -1,0 +1,154 @@
+"""Every event and incident of some issues as columns for the page that filters them, and their words year by year.
+
+Rows stand in order of date, so that a column of days holds small steps. Every other column is a text with one letter for
+each row, the number of something in a list that stands once: half as long, packed, as a list of numbers. The columns come
+with the page; the words of a year are asked for when rows of it are shown.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from macros import dates, indices
+from macros.book import Book, Volume
+from macros.model import Event, Incident, Source
+from macros.target import edition_path
+
+SECURITY = "security"
+"""The section under which the incidents of an issue stand."""
+COLUMNS = "columns.json"
+ZERO = ord("0")
+"""The letter that stands for 0; the next one stands for 1, and so on."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One row, and the issue that it belongs to."""
+
+    volume: Volume
+    row: Event | Incident
+
+    @property
+    def section(self) -> str:
+        """The page of the issue on which it stands."""
+        return self.row.relationship if isinstance(self.row, Event) else SECURITY
+
+    @property
+    def scores(self) -> tuple[int, ...]:
+        """Its one score, or the two of an incident."""
+        return (self.row.score,) if isinstance(self.row, Event) else (self.row.national, self.row.regional)
+
+
+def entries(volumes: Iterable[Volume]) -> tuple[Entry, ...]:
+    """Every row of some issues, in order of first day, last day, issue and id."""
+    found = [Entry(volume, row) for volume in volumes for row in rows_of(volume)]
+    return tuple(sorted(found, key=_age))
+
+
+def rows_of(volume: Volume) -> Iterator[Event | Incident]:
+    """The events of an issue, then its incidents."""
+    yield from volume.events
+    yield from volume.incidents
+
+
+def _age(entry: Entry) -> tuple[date, date, int, str]:
+    return entry.row.date.first, entry.row.date.last, entry.volume.publication.number or 0, entry.row.id
+
+
+def origin(entry: Entry, sources: Mapping[str, Source]) -> str:
+    """Who published what a row rests on; nothing where that is the original of its issue."""
+    source = sources[entry.row.source]
+    return "" if entry.row.source == entry.volume.publication.original else source.publisher or source.title or source.about or ""
+
+
+def files(book: Book, volumes: Sequence[Volume], corrected: Collection[str] = ()) -> dict[str, bytes]:
+    """The files of the columns and of each year.
+
+    Args:
+        book: The book.
+        volumes: The issues, newest first.
+        corrected: Ids of the rows that an edition after the first changed or added.
+
+    Returns:
+        Name -> JSON; the columns under `columns.json`, the words of a year under `2021.json`.
+    """
+    rows = entries(volumes)
+    years: dict[int, list[Entry]] = {}
+    for entry in rows:
+        years.setdefault(entry.row.date.first.year, []).append(entry)
+    found = {f"{year}.json": _dumped(_words(book, listed)) for year, listed in years.items()}
+    stamps = [[year, len(listed), hashlib.sha256(found[f"{year}.json"]).hexdigest()[:8]] for year, listed in years.items()]
+    return {COLUMNS: _dumped({"years": stamps, **_columns(book, volumes, rows, corrected)}), **found}
+
+
+def _columns(book: Book, volumes: Sequence[Volume], rows: Sequence[Entry], corrected: Collection[str]) -> dict[str, Any]:
+    """What rows are filtered by: lists that stand once, then the columns; two of these are of incidents alone."""
+    sections = [*((one.id, one.label) for one in book.relationships), (SECURITY, SECURITY.capitalize())]
+    places = {volume.address: number for number, volume in enumerate(volumes)}
+    kinds = {name: number for number, (name, _) in enumerate(sections)}
+    incidents = [entry.row for entry in rows if isinstance(entry.row, Incident)]
+    categories = {key: number for number, key in enumerate(dict.fromkeys(row.category for row in incidents))}
+    origins = [origin(entry, book.sources) for entry in rows]
+    publishers = {name: number for number, name in enumerate(dict.fromkeys(["", *origins]))}
+    days = [entry.row.date.first.toordinal() for entry in rows]
+    lowest = min((score for entry in rows for score in entry.scores), default=0)
+    return {
+        "issues": [_issue(volume) for volume in volumes],
+        "sections": sections,
+        "scales": [one.label for one in indices.security_series(book).values()],
+        "categories": [(key, book.vocabularies.categories[key]) for key in categories],
+        "sources": list(publishers),
+        "begin": rows[0].row.date.first.isoformat() if rows else "",
+        "day": [later - day for day, later in zip([*days[:1], *days], days, strict=False)],
+        "length": _letters(entry.row.date.days - 1 for entry in rows),
+        "lowest": lowest,
+        "issue": _letters(places[entry.volume.address] for entry in rows),
+        "section": _letters(kinds[entry.section] for entry in rows),
+        "score": _letters(entry.scores[0] - lowest for entry in rows),
+        "regional": _letters(row.regional - lowest for row in incidents),
+        "category": _letters(categories[row.category] for row in incidents),
+        "source": _letters(publishers[name] for name in origins),
+        "corrected": [number for number, entry in enumerate(rows) if entry.row.id in corrected],
+    }
+
+
+def _letters(numbers: Iterable[int]) -> str:
+    return "".join(chr(ZERO + number) for number in numbers)
+
+
+def _issue(volume: Volume) -> dict[str, Any]:
+    publication = volume.publication
+    return {
+        "number": publication.number,
+        "title": publication.title,
+        "period": dates.human(publication.period) if publication.period else "",
+        "edition": volume.edition.number,
+        "path": edition_path(volume.address, volume.edition.number),
+    }
+
+
+def _words(book: Book, rows: Sequence[Entry]) -> dict[str, Any]:
+    """What rows say, in the order of the columns."""
+    sources = {key: number for number, key in enumerate(dict.fromkeys(entry.row.source for entry in rows))}
+    return {
+        "id": [entry.row.id for entry in rows],
+        "date": [entry.row.date.text for entry in rows],
+        "last": [entry.row.date.last.isoformat() for entry in rows],
+        "when": [dates.human(entry.row.date) for entry in rows],
+        "event": [entry.row.event for entry in rows],
+        "source": [sources[entry.row.source] for entry in rows],
+        "sources": [(key, named.publisher or named.title or named.about, named.url) for key, named in _named(book, sources)],
+    }
+
+
+def _named(book: Book, keys: Iterable[str]) -> list[tuple[str, Source]]:
+    return [(key, book.sources[key]) for key in keys]
+
+
+def _dumped(value: dict[str, Any]) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n").encode()

@@ -1,0 +1,134 @@
+"""Two issues, or two relationships, side by side: the difference of their indices taken apart into scores and events."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from macros import comparison, dates, indices
+from macros.book import Book
+from macros.comparison import Comparison, Side
+from macros.exports.event_columns import SECURITY, Entry
+from macros.pages.context import BuildContext
+from macros.pages.explorer import columns
+from macros.pages.html import render
+
+FOLDER = "compare/"
+VALUES = "values.json"
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One bar of a waterfall, in per cent of its width: where it begins, how long it is, where zero is, and whether it leads down."""
+
+    begin: float
+    length: float
+    zero: float
+    down: bool = False
+
+
+def compare(context: BuildContext, first: int, second: int) -> str:
+    """All indices of two issues side by side.
+
+    Args:
+        context: Where the page stands.
+        first: Number of the earlier issue.
+        second: Number of the later one.
+
+    Returns:
+        A table of all indices, then each index of which both issues have events here, taken apart.
+    """
+    book, labels = context.book, comparison.series_of(context.book)
+    found = comparison.compare(book, first, second)
+    if not found:
+        return render("nothing", sentence=f"Of № {first} and № {second} no index is known that both have.")
+    context.show(*(side.volume for one in found.values() for side in (one.before, one.after) if side.volume))
+    here = {volume.publication.number for volume in book.issues}
+    return render(
+        "compare",
+        issues=[(number, period(book, number), number in here) for number in (first, second)],
+        rows=[(series, labels[series], one) for series, one in found.items()],
+        parted=[_taken_apart(context, series, labels[series], one) for series, one in found.items() if one.parted],
+        compare=context.link(FOLDER),
+    )
+
+
+def _taken_apart(context: BuildContext, series: str, label: str, compared: Comparison) -> dict[str, Any]:
+    """One index of two issues, with the bars of its waterfall and the events of each side."""
+    sides = (compared.before, compared.after)
+    return {
+        "id": series,
+        "label": label,
+        "compared": compared,
+        "names": [f"№\N{NO-BREAK SPACE}{side.issue}" for side in sides],
+        "bars": list(bars(compared)),
+        "events": [list(_events(context, side)) for side in sides],
+    }
+
+
+def bars(compared: Comparison) -> Iterator[Bar]:
+    """The bars of a waterfall: the first index, each step from where the one before it ended, the second index."""
+    before, after = compared.before.value or 0, compared.after.value or 0
+    ways = [(0, before)]
+    for step in compared.steps:
+        ways.append((ways[-1][1], ways[-1][1] + step.points))
+    ways.append((0, after))
+    low, high = (pick(0, *(value for way in ways for value in way)) for pick in (min, max))
+    for start, end in ways:
+        begin, length, zero = (round(100 * number / ((high - low) or 1), 2) for number in (min(start, end) - low, abs(end - start), -low))
+        yield Bar(begin, length, zero, end < start)
+
+
+def _events(context: BuildContext, side: Side) -> Iterator[dict[str, Any]]:
+    """The events of a side, the highest score first, then by date."""
+    for row, score in sorted(side.rows, key=lambda scored: -scored[1]) if side.volume else ():
+        path = f"{context.home(side.volume)}{Entry(side.volume, row).section}/#{row.id}" if side.volume else ""
+        yield {"score": score, "event": row.event, "when": dates.human(row.date), "link": context.link(path)}
+
+
+def period(book: Book, number: int) -> str:
+    """The months of an issue, by its number."""
+    first, last = dates.months_after(book.series.first_period, (number - 1) * book.series.months)
+    return dates.human(dates.parse(dates.of_months(first, last)))
+
+
+def comparisons(context: BuildContext) -> str:
+    """Any two issues or relationships to choose; without scripts, the pages of neighbouring issues, and the newest issue's indices."""
+    book = context.book
+    if not book.issues:
+        return render("nothing", sentence="No issue is published yet.")
+    newest = book.issues[0]
+    content = _values(book)
+    context.collected.files[f"{FOLDER}{VALUES}"] = content
+    context.show(newest)
+    here = {volume.publication.number for volume in book.issues}
+    return render(
+        "comparisons",
+        values=f"{context.link(FOLDER + VALUES)}?{hashlib.sha256(content).hexdigest()[:8]}",
+        columns=columns(context),
+        root=context.link(""),
+        pairs=[
+            (one, two, period(book, one), period(book, two), {one, two} <= here, context.link(f"{FOLDER}{one}-{two}/"))
+            for one, two in reversed(comparison.neighbours(book))
+        ],
+        newest=newest,
+        indices=indices.indices(book, newest),
+        alone=len(book.issues) == 1,
+    )
+
+
+def _values(book: Book) -> bytes:
+    """What is known of each index in each issue, for the program that compares any two of them."""
+    held = {volume.publication.number: volume for volume in book.issues}
+    security = {one.id for one in indices.security_series(book).values()}
+    labels = comparison.series_of(book)
+    issues = []
+    for number in comparison.known_issues(book):
+        sides = {series: comparison.side(book, number, series) for series in labels}
+        known = {series: [side.value, side.band, bool(side.rows)] for series, side in sides.items() if side}
+        issues.append({"number": number, "period": period(book, number), "here": number in held, "known": known})
+    listed = [[series, label, SECURITY if series in security else series] for series, label in labels.items()]
+    return (json.dumps({"series": listed, "issues": issues}, ensure_ascii=False, separators=(",", ":")) + "\n").encode()

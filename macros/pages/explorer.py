@@ -1,0 +1,103 @@
+"""Every event and incident of all issues on one page: complete lists, and the columns by which a program filters them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+
+from macros import archive, dates, words
+from macros.book import Book, Volume
+from macros.exports.event_columns import COLUMNS, SECURITY, Entry, entries, files, origin, rows_of
+from macros.pages.context import BuildContext
+from macros.pages.html import render
+
+FOLDER = "events/"
+"""Where the page and its columns stand on the site."""
+FULL = 300
+"""How many rows stand in the page itself; of the issues beyond that, only where their lists are."""
+
+
+def explorer(context: BuildContext) -> str:
+    """Every event and incident of all issues, to be filtered; without scripts, their lists by issue and relationship."""
+    book, issues = context.book, context.book.issues
+    if not issues:
+        return render("nothing", sentence="No issue is published yet.")
+    rows, listed = 0, []
+    for issue in issues:
+        rows += len(issue.events) + len(issue.incidents)
+        listed.append(_issue(context, issue, full=rows <= FULL or issue is issues[0]))
+    return render(
+        "explorer",
+        columns=columns(context),
+        root=context.link(""),
+        address=context.permalink(FOLDER),
+        by=book.series.imprint.name,
+        title=book.series.title,
+        day=_day(book),
+        licence=book.series.data_licence,
+        issues=listed,
+        full=sum(bool(issue["lists"]) for issue in listed),
+        total=sum(len(issue.events) for issue in issues),
+        incidents=sum(len(issue.incidents) for issue in issues),
+        data=context.link("data/"),
+        compare=context.link("compare/"),
+    )
+
+
+def columns(context: BuildContext) -> str:
+    """The link to the columns, whose files are collected once in a build; it changes when they do, so that no cache mixes two states."""
+    path, kept = f"{FOLDER}{COLUMNS}", context.collected.files
+    if path not in kept:
+        made = files(context.book, context.book.issues, corrected(context.book))
+        kept |= {f"{FOLDER}{name}": content for name, content in made.items()}
+    return f"{context.link(path)}?{hashlib.sha256(kept[path]).hexdigest()[:8]}"
+
+
+def _day(book: Book) -> str:
+    """The day of the newest edition, of which the page is the state."""
+    return dates.human(dates.parse(max(issue.edition.date for issue in book.issues).isoformat()))
+
+
+def _issue(context: BuildContext, issue: Volume, full: bool) -> dict[str, Any]:
+    """An issue: its rows by section, or how many there are and where they are listed."""
+    sections = list(_sections(context, issue))
+    lists = [section | {"rows": [_row(context, entry) for entry in section["entries"]]} for section in sections] if full else []
+    return {
+        "number": issue.publication.number,
+        "period": words.when(issue.publication),
+        "rows": len(issue.events) + len(issue.incidents),
+        "lists": lists,
+        "links": [section | {"count": len(section["entries"])} for section in sections],
+    }
+
+
+def _sections(context: BuildContext, issue: Volume) -> Iterator[dict[str, Any]]:
+    """The relationships of an issue that have events, then its security, each with its rows in order of date."""
+    home, rows = context.link(context.home(issue)), entries([issue])
+    for relationship in context.book.covered(issue):
+        found = [entry for entry in rows if entry.section == relationship.id]
+        yield {"id": relationship.id, "label": relationship.label, "noun": "event", "entries": found, "link": f"{home}{relationship.id}/"}
+    if issue.incidents:
+        found = [entry for entry in rows if entry.section == SECURITY]
+        yield {"id": SECURITY, "label": SECURITY.capitalize(), "noun": "incident", "entries": found, "link": f"{home}{SECURITY}/"}
+
+
+def _row(context: BuildContext, entry: Entry) -> dict[str, Any]:
+    return {
+        "event": entry.row.event,
+        "when": dates.human(entry.row.date),
+        "scores": entry.scores,
+        "source": origin(entry, context.book.sources),
+        "link": context.link(f"{context.home(entry.volume)}{entry.section}/#{entry.row.id}"),
+    }
+
+
+@lru_cache(maxsize=4)
+def corrected(book: Book) -> frozenset[str]:
+    """Ids of the rows that an edition after the first added or changed, where the sources of the earlier ones are laid out."""
+    later = ((issue, edition.number) for issue in book.issues for edition in issue.publication.editions[1:])
+    found = (archive.changes(book, issue, number) for issue, number in later)
+    here = {row.id for issue in book.issues for row in rows_of(issue)}
+    return frozenset(row.id for changes in found if changes for row in changes.rows if row.id in here)

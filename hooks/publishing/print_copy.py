@@ -15,7 +15,7 @@ from macros.pages.charts import COLOURS
 from macros.target import relative
 
 FURNITURE = {
-    *("folio", "byline", "edition-status", "citation", "page-foot", "chart__tools", "filter", "footnote-backref"),
+    *("folio", "byline", "edition-status", "citation", "page-foot", "chart__tools", "chart__words", "filter", "footnote-backref"),
     *("summary", "anchor", "screen", "downloads", "files", "chart__embed", "references", "originals", "button", "copy"),
 }
 """Parts of a page that lead somewhere else, are for programs or for screens, or that the title page says once for all."""

@@ -1,7 +1,4 @@
-"""Horizontal bars with the name at the left and the number at the right of a line above each.
-
-Names of rows are long and screens are narrow: no name is cut off, no number leaves the picture.
-"""
+"""Horizontal bars with their names and numbers: beside each other where there is room, under each other on a phone."""
 
 from __future__ import annotations
 
@@ -10,13 +7,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 import altair as alt
-import pandas as pd
 
-from macros.charts._drawing import layered
-from macros.charts._theme import POSITIVE, SOFT, TOTAL
-from macros.charts._words import AXIS_LETTERS, cut, wrapped
+from macros.charts._letters import LINE, cut, length, lines
+from macros.charts._sheet import Box, Sheet
+from macros.charts._theme import INK, NEUTRAL, POSITIVE, SOFT
 
-LINE, THICK, GAP, LETTERS = 16, 13, 12, 70
+THICK, GAP, NAME = 14, 10, 4
+"""Thickness of a bar, room between two, in px; most lines of a name."""
 
 
 @dataclass(frozen=True)
@@ -25,100 +22,63 @@ class Bar:
 
     Attributes:
         name: What is counted.
-        value: Length of the bar.
+        value: Length of the bar; None: only its words are shown, for a number that no row states.
         shown: The number as readers see it.
         words: The whole row in words, for the tooltip and for screen readers.
-        href: Where the bar leads; None for a bar that stands for no row.
+        href: Where the bar leads; nothing for a bar that stands for no row.
         colour: Fill of the bar.
-        hollow: Drawn as a dashed outline: a number that no row states.
         heading: Heading of a new group, above this bar.
     """
 
     name: str
-    value: Decimal
+    value: Decimal | None
     shown: str
     words: str
-    href: str | None
+    href: str
     colour: str = POSITIVE
-    hollow: bool = False
     heading: str = ""
 
 
-def bar_chart(bars: Sequence[Bar], unit: str) -> alt.LayerChart:
+def bar_chart(bars: Sequence[Bar], width: int) -> alt.LayerChart:
     """Draw the bars, in the order given.
 
     Args:
         bars: One or more bars.
-        unit: Title of the axis.
+        width: Width of the picture in px.
 
     Returns:
-        A chart as wide as the page.
+        The chart.
     """
-    data, headings, height = _placed(bars)
-    y = alt.Scale(domain=[height, 0], nice=False)
-    top, bottom = alt.Y("top:Q", scale=y, axis=None), alt.Y2("bottom:Q")
-    x = alt.X("value:Q", title=cut(unit, AXIS_LETTERS), axis=alt.Axis(grid=True, tickCount=5, labelExpr="format(datum.value, ',')"))
-    base = alt.Chart(data).encode(
-        tooltip=[alt.Tooltip("name:N", title="Name"), alt.Tooltip("shown:N", title="Value")],
-        description=alt.Description("words:N"),
-        href=alt.Href("href:N"),
-    )
-    row = base.mark_bar().encode(x=x, x2=alt.datum(0), y=top, y2=bottom, fill=alt.Fill("colour:N", scale=None), **_outline(bars))
-    end = base.mark_rule(strokeWidth=2).encode(x=x, y=top, y2=bottom, stroke=alt.Stroke("colour:N", scale=None))
-    line = alt.Y("line:Q", scale=y, axis=None)
-    name = alt.Chart(data).mark_text(align="left", baseline="bottom", lineBreak="\n", lineHeight=LINE, aria=False)
-    number = alt.Chart(data).mark_text(align="right", baseline="bottom", fontWeight="bold", aria=False)
-    layers = [
-        row,
-        end,
-        name.encode(x=alt.value(5), y=line, text=alt.Text("name:N")),
-        number.encode(x=alt.value("width"), y=line, text=alt.Text("shown:N")),
-    ]
-    if not headings.empty:
-        heading = alt.Chart(headings).mark_text(align="left", baseline="bottom", fontWeight="bold", color=SOFT, lineBreak="\n")
-        layers.append(heading.encode(x=alt.value(5), y=line, text=alt.Text("heading:N")))
-    return layered(*layers, alt.Chart(pd.DataFrame({"zero": [0]})).mark_rule(aria=False).encode(x=alt.X("zero:Q"))).properties(
-        width=TOTAL, height=height, autosize=alt.AutoSizeParams(type="fit-x", contains="padding")
-    )
+    sheet = Sheet(width)
+    side = 0.0 if sheet.narrow else min(max(length(bar.name) for bar in bars) + 12, width * 0.42)
+    shown = [cut(bar.shown, width * 0.4, bold=True) for bar in bars]
+    values = [float(bar.value or 0) for bar in bars]
+    least, most = min(0.0, *values), max(0.0, *values)
+    room = width - side - max(length(text, bold=True) for text in shown) - 14
+    scale = room / ((most - least) or 1)
+    zero, y = side + 2 - least * scale, 0.0
+    for bar, text in zip(bars, shown, strict=True):
+        for line in lines(bar.heading, width, 2, bold=True):
+            sheet.text(0, y + LINE, line, bold=True, colour=SOFT)
+            y += LINE
+        y = _row(sheet, bar, text, y + (8 if bar.heading else 0), (side, zero, scale))
+    return sheet.chart(y)
 
 
-def _outline(bars: Sequence[Bar]) -> dict[str, alt.Stroke | alt.StrokeDash]:
-    if not any(bar.hollow for bar in bars):
-        return {"stroke": alt.Stroke("colour:N", scale=None)}
-    dash = alt.Scale(domain=[False, True], range=[[1, 0], [5, 4]])
-    return {
-        "stroke": alt.Stroke("edge:N", scale=None),
-        "strokeDash": alt.StrokeDash("hollow:N", scale=dash, legend=None),
-    }
-
-
-def _placed(bars: Sequence[Bar]) -> tuple[pd.DataFrame, pd.DataFrame, int]:
-    """Rows with their places in px from the top, headings likewise, and the height of all."""
-    rows, headings, y = [], [], 0
-    for bar in bars:
-        if bar.heading:
-            title = wrapped(bar.heading, LETTERS)
-            y += GAP // 2 + LINE
-            headings.append({"heading": title, "line": y})
-            y += LINE * title.count("\n") + GAP // 2
-        shown = cut(bar.shown, LETTERS // 2)
-        name = wrapped(bar.name, LETTERS - len(shown) - 4)
-        y += LINE
-        line, top = y, y + LINE * name.count("\n") + 2
-        y = top + THICK + GAP
-        rows.append(
-            {
-                "name": name,
-                "value": float(bar.value),
-                "shown": shown,
-                "words": bar.words,
-                "href": bar.href or "",
-                "colour": "transparent" if bar.hollow else bar.colour,
-                "edge": SOFT if bar.hollow else bar.colour,
-                "hollow": bar.hollow,
-                "line": line,
-                "top": top,
-                "bottom": top + THICK,
-            }
-        )
-    return pd.DataFrame(rows), pd.DataFrame(headings), y
+def _row(sheet: Sheet, bar: Bar, shown: str, top: float, axis: tuple[float, float, float]) -> float:
+    """One bar with its words; gives where the next begins, in px from the top."""
+    side, zero, scale = axis
+    name = lines(bar.name, (side or sheet.width) - 12, NAME)
+    for number, line in enumerate(name):
+        sheet.text(2, top + LINE * (number + 0.5) + GAP / 2, line, colour=INK)
+    high = LINE * len(name)
+    middle = top + GAP / 2 + (max(high, THICK) / 2 if side else high + 2 + THICK / 2)
+    end = zero + float(bar.value or 0) * scale
+    if bar.value is not None:
+        sheet.bar(Box(min(zero, end), middle - THICK / 2, max(zero, end, min(zero, end) + 1), middle + THICK / 2), bar.colour)
+        sheet.rule(zero, middle - THICK / 2 - 4, zero, middle + THICK / 2 + 4, NEUTRAL)
+    sheet.text(max(zero, end) + 6, middle, shown, bold=True, colour=INK)
+    bottom = max(top + GAP + high, middle + THICK / 2 + GAP / 2)
+    values = {"name": bar.name, "value": None if bar.value is None else float(bar.value)}
+    sheet.area(Box(0, top, sheet.width, bottom), bar.words, bar.href, **values)
+    return bottom

@@ -7,17 +7,24 @@ move a mark: day 3 begins at 3, ends at 4 and has its middle at 3.5.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
-
-import altair as alt
+from collections.abc import Iterator
 
 from macros import dates, indices
 from macros.book import Book, Volume
 from macros.charts._drawing import NothingToDraw
-from macros.charts._words import axis_labels, series_label
+from macros.charts._letters import length
+from macros.charts._sheet import Sheet
+from macros.charts._theme import GRID
+from macros.charts._words import series_label
 from macros.model import Event, Incident
 
 Scored = tuple[Event | Incident, int]
+
+LASTING = 28
+"""An event of so many days, a month, has no day of its own: its source names none."""
+
+STARTS = ((1, 11, 21), (1, 15), (1,))
+"""Days of a month that an axis names, the densest first."""
 
 
 def rows_of(book: Book, volume: Volume, series: str) -> tuple[list[Scored], str, dates.Period]:
@@ -50,14 +57,38 @@ def stretch(row: Event | Incident, period: dates.Period) -> tuple[int, int]:
     return begin.days, end.days + 1
 
 
-def axis(period: dates.Period, title: str) -> alt.X:
-    """The x axis of the days of a period, labelled at the parts of its months."""
-    days = [period.first + datetime.timedelta(days=day) for day in range(period.days)]
-    starts: Sequence[int] = (1, 11, 21) if period.days <= 100 else (1,)
-    marked = {float(f"{(day - period.first).days}.5"): f"{day.day} {day:%b}" for day in days if day.day in starts}
-    return alt.X(
-        "x:Q",
-        title=title,
-        scale=alt.Scale(domain=[0, period.days], nice=False, zero=False),
-        axis=alt.Axis(values=list(marked), labelExpr=axis_labels(marked), ticks=True, labelOverlap=True),
-    )
+def axis(sheet: Sheet, period: dates.Period, left: float, right: float, ends: tuple[float, float]) -> None:
+    """Draw the days of a period: a thin line and a name for as many as there is room.
+
+    Args:
+        sheet: The picture.
+        period: The period.
+        left: Where its first day begins, in px.
+        right: Where its last day ends.
+        ends: Where the lines begin, and where the names stand under them.
+    """
+    free = 0.0
+    for day, name in _named(period, right - left):
+        x = left + (day + 0.5) * (right - left) / period.days
+        sheet.rule(x, ends[0], x, ends[1])
+        if x - length(name) / 2 >= free and x + length(name) / 2 < sheet.width:
+            sheet.text(x, ends[1] + 11, name, "center")
+            free = x + length(name) / 2 + 6
+    sheet.rule(left, ends[1], right, ends[1], GRID)
+
+
+def _named(period: dates.Period, wide: float) -> list[tuple[int, str]]:
+    """The days to name: the densest choice that has room; of many months only as many as have."""
+    for starts in STARTS:
+        named = list(_starting(period, starts))
+        if len(named) * (length("21 Feb") + 8) <= wide:
+            return named
+    step = -(-len(named) * (length("1 Feb") + 8) // wide)
+    return named[:: int(step)]
+
+
+def _starting(period: dates.Period, starts: tuple[int, ...]) -> Iterator[tuple[int, str]]:
+    for number in range(period.days):
+        day = period.first + datetime.timedelta(days=number)
+        if day.day in starts:
+            yield number, f"{day.day} {day:%b}"

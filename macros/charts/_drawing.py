@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -13,6 +11,7 @@ import pandas as pd
 
 from macros.book import Volume
 from macros.charts import _theme
+from macros.charts._theme import NARROW, WIDE
 
 
 class Links(Protocol):
@@ -33,24 +32,60 @@ Link = Callable[[str], str]
 
 
 @dataclass(frozen=True)
+class Words:
+    """What a chart says in words.
+
+    Attributes:
+        title: What it is of.
+        finding: What it says, in a few words that its numbers carry; stands above it.
+        reading: How it is read: units, and what a mark stands for.
+        sentence: What it shows, made from the numbers; one or two sentences.
+        points: What it shows in layers, from the claim to the extremes: a heading and its sentences each.
+    """
+
+    title: str
+    finding: str
+    reading: str
+    sentence: str
+    points: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+
+@dataclass(frozen=True)
 class Drawing:
-    """One chart, drawn once.
+    """One chart, drawn for a wide page and for a phone.
 
     Attributes:
         id: Permanent id in its publication, such as `chart-board`.
-        title: What the chart is of.
-        sentence: What it shows, made from the numbers; one or two sentences.
+        words: What it says in words.
         table: The numbers, with headings as readers see them.
-        spec: The Vega-Lite specification; None where there are too few numbers for a picture.
+        spec: The Vega-Lite specification of the wide picture; None where there are too few numbers for one.
+        narrow: The specification of the same picture for a phone.
         rows: Ids of the rows of a catalogue that the table repeats, one for one; empty where it sums or compares.
+        links: Where the rows of the table lead, one for one; empty where they lead nowhere.
     """
 
     id: str
-    title: str
-    sentence: str
+    words: Words
     table: pd.DataFrame
     spec: dict[str, Any] | None
+    narrow: dict[str, Any] | None = None
     rows: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+
+    @property
+    def interactive(self) -> bool:
+        """Whether a reader can do more with it than look and follow links: it has something to choose."""
+        return bool(self.spec and self.spec.get("params"))
+
+    @property
+    def title(self) -> str:
+        """What it is of."""
+        return self.words.title
+
+    @property
+    def sentence(self) -> str:
+        """What it shows."""
+        return self.words.sentence
 
 
 class NothingToDraw(ValueError):  # noqa: N818 - it says what happened, and is no fault of the program
@@ -59,54 +94,31 @@ class NothingToDraw(ValueError):  # noqa: N818 - it says what happened, and is n
 
 def drawing(
     name: str,
-    title: str,
-    sentence: str,
+    words: Words,
     table: pd.DataFrame,
-    chart: alt.Chart | alt.LayerChart | alt.VConcatChart,
+    picture: Callable[[int], alt.LayerChart],
     rows: Iterable[str] = (),
+    links: Iterable[str] = (),
     numbers: int = FEWEST,
 ) -> Drawing:
-    """Finish a chart: the house theme, its data inside, its sentence as description.
+    """Finish a chart: draw it for both widths, with the house theme, its data inside, its sentence as description.
 
     Args:
         name: Id without `chart-`.
-        title: What the chart is of; stands above it in the page, not in the picture.
-        sentence: What it shows.
+        words: What it says in words.
         table: The numbers as readers see them.
-        chart: The Altair chart.
+        picture: Draws it for a width in px.
         rows: Ids of the rows of a catalogue that the table repeats.
+        links: Where the rows of the table lead.
         numbers: How many numbers are drawn; fewer than three are told by the sentence alone.
 
     Returns:
         The drawing.
     """
-    if numbers < FEWEST:
-        return Drawing(f"chart-{name}", title, sentence, table, None, tuple(rows))
-    return Drawing(f"chart-{name}", title, sentence, table, _spec(chart.properties(description=sentence)), tuple(rows))
+    wide, narrow = (_spec(picture(width), words.sentence) if numbers >= FEWEST else None for width in (WIDE, NARROW))
+    return Drawing(f"chart-{name}", words, table, wide, narrow, tuple(rows), tuple(links))
 
 
-def _spec(chart: alt.Chart | alt.LayerChart | alt.VConcatChart) -> dict[str, Any]:
-    """The specification of a chart; Altair would turn a frame into rows anew for each layer that is drawn of it."""
-    held: dict[int, tuple[str, Any]] = {}  # the frame too, so that no other one gets its id
-    datasets: dict[str, Any] = {}
-
-    def named(frame: Any) -> dict[str, str]:
-        if id(frame) not in held:
-            rows = alt.to_values(frame)["values"]
-            name = hashlib.sha256(json.dumps(rows, sort_keys=True, default=str).encode()).hexdigest()
-            datasets[name], held[id(frame)] = rows, (name, frame)
-        return {"name": held[id(frame)][0]}
-
-    alt.data_transformers.register("once", named)
-    with alt.data_transformers.enable("once"):
-        return {**chart.to_dict(), "datasets": datasets, "config": _theme.config()}
-
-
-def layered(*layers: alt.Chart) -> alt.LayerChart:
-    """Charts drawn over each other, the first undermost."""
-    return alt.LayerChart(layer=list(layers))
-
-
-def bar_size(rows: int) -> int:
-    """Height in px of a chart with one bar for each row."""
-    return 30 * max(rows, 1)
+def _spec(chart: alt.LayerChart, sentence: str) -> dict[str, Any]:
+    with alt.data_transformers.enable("default", max_rows=None):
+        return {**chart.properties(description=sentence).to_dict(), "config": _theme.config()}

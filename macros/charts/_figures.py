@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from macros import dates
 from macros.book import Book, Volume
+from macros.charts._bars import Bar
 from macros.charts._drawing import NothingToDraw
 from macros.charts._words import main_unit
 from macros.model import FigureRow, Quantity
@@ -15,6 +16,9 @@ from macros.words import listed
 DRAWN = ("comparison", "series")
 """Kinds of figures that are drawn side by side or over time; a table may hold ranges and several units."""
 PART = ("of which", "of whom")
+
+MOST = 12
+"""Of more numbers than these the layers under a picture name none; the table has them."""
 
 T = TypeVar("T", bound=Quantity)
 
@@ -53,6 +57,21 @@ def wholes(rows: Sequence[FigureRow]) -> list[FigureRow]:
     """The rows that are no part of another: an item that begins with `of which` or `of whom` is a part of the one above."""
     found = [row for row in rows if not row.item.lower().startswith(PART)]
     return found or list(rows)
+
+
+def points(claim: str, said: str, bars: Sequence[Bar]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The layers under a picture of numbers: the claim, what the numbers say, and each of them where they are few.
+
+    Args:
+        claim: The finding.
+        said: The sentence.
+        bars: The numbers.
+
+    Returns:
+        Headings with their sentences.
+    """
+    each = tuple(f"{bar.words}." for bar in bars) if len(bars) <= MOST else ()
+    return (("What it shows", (f"{claim}.",)), ("In full", (said,)), *([("Numbers", each)] if each else []))
 
 
 def of_one_unit(book: Book, rows: Sequence[T]) -> tuple[list[T], str, str]:

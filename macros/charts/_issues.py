@@ -3,33 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
-
-import altair as alt
-import pandas as pd
+from itertools import pairwise
+from typing import NamedTuple
 
 from macros.book import Book
-from macros.charts._drawing import Links, layered
-from macros.charts._theme import INK, PAPER, REST, SOFT, TOTAL
-from macros.charts._words import AXIS_LETTERS, SIGNED_LABELS, cut, issue_period
+from macros.charts._drawing import Links
+from macros.charts._letters import cut, length
+from macros.charts._sheet import Align, Box, Sheet, text_box
+from macros.charts._theme import GRID, INK, NEUTRAL, PAPER, REST
+from macros.charts._words import issue_period
 from macros.indices import Known
 from macros.words import signed
 
 HOW = ("computed from the catalogue", "stated by the issue")
-SHAPES = dict(zip(HOW, ("circle", "diamond"), strict=True))
-FILLS = dict(zip(HOW, (INK, PAPER), strict=True))
 OPEN = 5
 """How many points long a band without a limit is drawn."""
 
-ROOM = 64
-"""What the axis takes of the width, in px."""
-
-CROWD = 24
-"""With more issues than this a number on each would cover its neighbour."""
+SIDE, AWAY, STEPS = 14, 14, 12
+"""Room left and right of the first and the last issue, and between a mark and its number, in px; steps of a line."""
 
 
-def issues(book: Book, links: Links, series: str, entries: Sequence[Known]) -> pd.DataFrame:
-    """One row for each issue in which something is known; `run` numbers the unbroken lines.
+class Mark(NamedTuple):
+    """What is known of an index in one issue: a value, or only the band in which it lies."""
+
+    issue: int
+    value: int | None
+    low: int
+    high: int
+    shape: str
+    fill: str
+    shown: str
+    words: str
+    href: str
+
+    @property
+    def middle(self) -> float:
+        """The value, or the middle of the band."""
+        return (self.low + self.high) / 2
+
+
+def marks(book: Book, links: Links, series: str, entries: Sequence[Known]) -> list[Mark]:
+    """One mark for each issue in which something is known.
 
     Args:
         book: The book.
@@ -38,134 +52,109 @@ def issues(book: Book, links: Links, series: str, entries: Sequence[Known]) -> p
         entries: What is known of it.
 
     Returns:
-        A frame for `panel` and `key`.
+        The marks in the order of the issues.
     """
     pages = {(stated.issue, stated.series): stated.source_url for stated in book.published_indices}
     held = {issue.publication.number: issue for issue in book.issues}
-    values = {one.issue: one.value for one in entries if one.value is not None}
     found = []
-    run = 0
     for entry in entries:
-        run += entry.issue - 1 not in values
-        if entry.value is not None or entry.band:
-            href = links.section(held[entry.issue], series) if entry.computed else pages.get((entry.issue, series), "")
-            how = HOW[0] if entry.computed else HOW[1]
-            words = f"№ {entry.issue}, {issue_period(book, entry.issue)}: {_what(entry)} ({how})"
-            found.append(
-                {"issue": entry.issue, "run": run, **_mark(entry, how), "below": _below(entry, values), "words": words, "href": href}
-            )
-    return pd.DataFrame(found)
+        if entry.value is None and entry.band is None:
+            continue
+        href = links.section(held[entry.issue], series) if entry.computed else pages.get((entry.issue, series), "")
+        how = HOW[0] if entry.computed else HOW[1]
+        words = f"№ {entry.issue}, {issue_period(book, entry.issue)}: {_what(entry)} ({how})"
+        found.append(_mark(entry, words, href or ""))
+    return found
 
 
-def _what(one: Known) -> str:
-    band = one.band.label if one.band else ""
-    return f"{band}, value not stated" if one.value is None else f"{signed(one.value)} {band}".strip()
+def _what(entry: Known) -> str:
+    band = entry.band.label if entry.band else ""
+    return f"{band}, value not stated" if entry.value is None else f"{signed(entry.value)} {band}".strip()
 
 
-def _mark(one: Known, how: str) -> dict[str, Any]:
-    """Place and symbol; where only the band is known, the middle of the band and its symbol."""
-    if one.value is not None or one.band is None:
-        value = one.value or 0
-        return {"y": value, "low": value, "high": value, "key": how, "shape": SHAPES[how], "fill": FILLS[how], "shown": signed(value)}
-    band = one.band
+def _mark(entry: Known, words: str, href: str) -> Mark:
+    """Place and symbol; where only the band is known, its whole length and its symbol."""
+    if entry.value is not None or entry.band is None:
+        value = entry.value or 0
+        shape, fill = ("circle", INK) if entry.computed else ("diamond", PAPER)
+        return Mark(entry.issue, value, value, value, shape, fill, signed(value), words, href)
+    band = entry.band
     low = band.lowest if band.lowest is not None else (band.highest or 0) - OPEN + 1
     high = band.highest if band.highest is not None else (band.lowest or 0) + OPEN - 1
-    place = {"y": (low + high) / 2, "low": low, "high": high}
-    return {**place, "key": f"{band.label}, value not stated", "shape": band.shape, "fill": band.colour, "shown": ""}
+    return Mark(entry.issue, None, low, high, band.shape, band.colour, band.label, words, href)
 
 
-def _below(one: Known, values: dict[int, int]) -> bool:
-    """Whether the number stands under its mark, out of the way of the line to a neighbour."""
-    around = [values[issue] for issue in (one.issue - 1, one.issue + 1) if issue in values]
-    return one.value is not None and bool(around) and min(around) > one.value
-
-
-def panel(rows: pd.DataFrame, span: tuple[int, int], height: int, single: bool, numbers: bool = True) -> alt.LayerChart:
-    """One index over the issues.
+def panel(sheet: Sheet, box: Box, known: Sequence[Mark], span: tuple[int, int], reach: tuple[int, int]) -> None:
+    """Draw one index over the issues.
 
     Args:
-        rows: What `issues` gave.
+        sheet: The picture.
+        box: Where its values stand; the numbers of the issues stand below it.
+        known: Its marks.
         span: First and last issue of the axis.
-        height: Height in px.
-        single: Whether it stands alone, with a title at its axis.
-        numbers: Whether the numbers of the issues stand under it.
-
-    Returns:
-        The chart, of the width of all charts of history.
+        reach: Least and greatest value of the axis.
     """
-    x = _axis(span, numbers)
-    reach = [0, *rows["low"], *rows["high"]]
-    room = max(max(reach) - min(reach), 1) * (0.12 if single else 0.4)
-    scale = alt.Scale(domain=[min(reach) - room, max(reach) + room], nice=False)
-    axis = alt.Axis(labelExpr=SIGNED_LABELS, tickCount=6 if single else 3, tickMinStep=1, minExtent=32, maxExtent=32)
-    y, low = (alt.Y(f"{field}:Q", title="Index" if single else None, scale=scale, axis=axis) for field in ("y", "low"))
-    base = alt.Chart(rows.drop(columns="key")).encode(x=x, y=y)
-    valued = base.transform_filter("datum.shown != ''")
-    layers: list[alt.Chart] = [alt.Chart(pd.DataFrame({"y": [0]})).mark_rule(aria=False).encode(y=y)]
-    if (rows["low"] < rows["high"]).any():
-        strip = base.transform_filter("datum.shown == ''").mark_rule(color=REST, strokeWidth=7, strokeCap="round", aria=False)
-        layers.append(strip.encode(y=low, y2=alt.Y2("high:Q")))
-    layers += [valued.mark_line(aria=False).encode(detail=alt.Detail("run:N")), _points(base)]
-    if len(rows) <= CROWD:
-        for test, dy in (("!datum.below", -13), ("datum.below", 14)):
-            text = valued.transform_filter(test).mark_text(dy=dy, baseline="middle", fontWeight="bold", aria=False)
-            layers.append(text.encode(text=alt.Text("shown:N")))
-    return layered(*layers).properties(width=TOTAL - ROOM, height=height)
+    step = (box.right - box.left - 2 * SIDE) / max(span[1] - span[0], 1)
+    px = (box.bottom - box.top) / max(reach[1] - reach[0], 1)
+
+    def x(issue: int) -> float:
+        return box.left + SIDE + (issue - span[0]) * step
+
+    def y(value: float) -> float:
+        return box.top + (reach[1] - value) * px
+
+    sheet.rule(box.left, y(0), box.right, y(0), NEUTRAL)
+    sheet.rule(box.left, box.bottom + 10, box.right, box.bottom + 10, GRID)
+    for first, second in pairwise(known):
+        if first.value is not None and second.value is not None and second.issue == first.issue + 1:
+            _line(sheet, (x(first.issue), y(first.value)), (x(second.issue), y(second.value)))
+    places = [(mark, x(mark.issue), y(mark.middle)) for mark in known]
+    for mark, across, down in places:
+        if mark.low < mark.high:
+            sheet.rule(across, y(mark.high), across, y(mark.low), REST, 7)
+            sheet.taken.append(Box(across - 4, y(mark.high), across + 4, y(mark.low)))
+        sheet.point(across, down, mark.shape, mark.fill, 60, INK, mark.words, mark.href, issue=mark.issue, value=mark.value)
+        sheet.taken.append(Box(across - 6, down - 6, across + 6, down + 6))
+    _numbers(sheet, places, y(0), (box.left, box.right))
+    _axis(sheet, [(mark.issue, across) for mark, across, _ in places], box)
 
 
-def _axis(span: tuple[int, int], numbers: bool) -> alt.X:
-    first, last = span
-    shown = list(range(first, last + 1, max(1, round((last - first) / 18))))
-    return alt.X(
-        "issue:Q",
-        title="Issue (№)" if numbers else None,
-        scale=alt.Scale(domain=[first - 0.8, last + 0.8], nice=False, zero=False),
-        axis=alt.Axis(
-            values=shown,
-            format="d",
-            labels=numbers,
-            ticks=numbers,
-            domain=numbers,
-            grid=True,
-            labelOverlap=True,
-        ),
-    )
+def _line(sheet: Sheet, begin: tuple[float, float], end: tuple[float, float]) -> None:
+    """A line between two marks; what it crosses is taken, in steps."""
+    sheet.line([begin, end])
+    for step in range(STEPS + 1):
+        x, y = (first + (last - first) * step / STEPS for first, last in zip(begin, end, strict=True))
+        sheet.taken.append(Box(x - 2, y - 2, x + 2, y + 2))
 
 
-def _points(base: alt.Chart) -> alt.Chart:
-    points: alt.Chart = base.mark_point(size=85, stroke=INK, strokeWidth=1.8).encode(
-        shape=alt.Shape("shape:N", scale=None),
-        fill=alt.Fill("fill:N", scale=None),
-        tooltip=alt.Tooltip("words:N", title="Issue"),
-        description=alt.Description("words:N"),
-        href=alt.Href("href:N"),
-    )
-    return points
+def _numbers(sheet: Sheet, places: Sequence[tuple[Mark, float, float]], zero: float, ends: tuple[float, float]) -> None:
+    """Values beside their marks, the last and the extremes first; none on the line of zero or on another."""
+    order = sorted(places, key=lambda place: (place[0] is not places[-1][0], -abs(place[0].middle), place[0].issue))
+    line = Box(ends[0], zero - 2, ends[1], zero + 2)
+    for mark, x, y in order:
+        for align, across, down in _around(x, y):
+            box = text_box(across, down, mark.shown, align, bold=True)
+            if sheet.free(box) and not box.meets(line) and ends[0] <= box.left and box.right <= ends[1]:
+                sheet.text(across, down, mark.shown, align, bold=True, colour=INK)
+                break
 
 
-def key(rows: pd.DataFrame) -> alt.LayerChart:
-    """What the symbols mean, as a strip to stand above the panels."""
-    width, line, found = TOTAL - ROOM, 0, []
-    x = 0.0
-    kinds = rows.drop_duplicates("key").sort_values("low", ascending=False, kind="stable")
-    for _, row in kinds.sort_values("key", key=_rank, kind="stable").iterrows():
-        words = cut(row["key"], AXIS_LETTERS)
-        taken = 34 + 6.3 * len(words)
-        if x and x + taken > width:
-            x, line = 0.0, line + 1
-        found.append({"x": x + 6, "text": x + 17, "y": 10 + 20 * line, "key": words, "shape": row["shape"], "fill": row["fill"]})
-        x += taken
-    height = 20 * (line + 1)
-    data = alt.Chart(pd.DataFrame(found)).encode(y=alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[height, 0], nice=False)))
-    scale = alt.Scale(domain=[0, width], nice=False)
-    symbols = data.mark_point(size=85, stroke=INK, strokeWidth=1.8, aria=False).encode(
-        x=alt.X("x:Q", axis=None, scale=scale), shape=alt.Shape("shape:N", scale=None), fill=alt.Fill("fill:N", scale=None)
-    )
-    words = data.mark_text(align="left", baseline="middle", color=SOFT).encode(
-        x=alt.X("text:Q", axis=None, scale=scale), text=alt.Text("key:N")
-    )
-    return layered(symbols, words).properties(width=width, height=height)
+def _around(x: float, y: float) -> list[tuple[Align, float, float]]:
+    """Where words beside a mark may stand: above, below, left, right."""
+    return [("center", x, y - AWAY), ("center", x, y + AWAY), ("right", x - 9, y), ("left", x + 9, y)]
 
 
-def _rank(keys: pd.Series[str]) -> pd.Series[int]:
-    return keys.map(lambda one: HOW.index(one) if one in HOW else len(HOW))
+def _axis(sheet: Sheet, places: Sequence[tuple[int, float]], box: Box) -> None:
+    """The numbers of the issues of which something is known, the last first, as far as they have room."""
+    for issue, x in sorted(places, key=lambda place: (place is not places[-1], place is not places[0], -place[0])):
+        name = f"№ {issue}"
+        wide = length(name) / 2
+        across, y = min(max(x, box.left + wide), box.right - wide), box.bottom + 20
+        if sheet.free(Box(max(across - wide - 4, box.left), y - 6, min(across + wide + 4, box.right), y + 6)):
+            sheet.text(across, y, name, "center")
+            sheet.rule(x, box.bottom + 8, x, box.bottom + 12, NEUTRAL)
+
+
+def title(sheet: Sheet, x: float, y: float, name: str, room: float) -> None:
+    """The name of a panel."""
+    sheet.text(x, y, cut(name, room, bold=True), bold=True, colour=INK)

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from itertools import pairwise
 
 import altair as alt
-import pandas as pd
 
 from macros import dates
 from macros.book import Book
-from macros.charts._drawing import Link, layered
-from macros.charts._theme import HUES, TOTAL
-from macros.charts._words import AXIS_LETTERS, axis_labels, cut, wrapped
+from macros.charts._drawing import Link
+from macros.charts._letters import LINE, cut, length, lines
+from macros.charts._sheet import Align, Box, Sheet, text_box
+from macros.charts._theme import HUES, INK, NEUTRAL
 from macros.model import SHAPES, FigureRow
 from macros.words import quantity
 
-HEIGHT, LINE, LETTERS, NEAR = 240, 15, 21, 34
-"""Height of the chart and of a line of a name, in px; letters in such a line; how near to the mark
-above it, in px, the number of a mark goes below it."""
+HIGH, TOP, SIDE, NAMES, AWAY = 210, 22, 26, 160, 15
+"""Height of the values, room above them, left and right of them, and for names, and between a mark and its number, in px."""
+
+FEW = 8
+"""So many items have their names beside their lines; of more, and on a phone, the names stand above."""
 
 
 def when(row: FigureRow) -> tuple[int, int]:
@@ -37,97 +39,91 @@ def row_words(book: Book, row: FigureRow) -> str:
     return f"{row.item}{', ' if row.period else ''}{period_of(row)}: {quantity(book, row)}"
 
 
-def line_chart(book: Book, rows: Sequence[FigureRow], unit: str, link: Link) -> alt.LayerChart:
+def line_chart(book: Book, rows: Sequence[FigureRow], link: Link, width: int) -> alt.LayerChart:
     """Draw the rows; a line is broken where its value in between is not stated.
 
     Args:
         book: The book, for the words.
         rows: Rows of one unit, each with a period.
-        unit: Title of the axis.
         link: Where the marks lead: to the row.
+        width: Width of the picture in px.
 
     Returns:
         The chart.
     """
+    sheet = Sheet(width)
     items = list(dict.fromkeys(row.item for row in rows))
-    data = pd.DataFrame([point for item in items for point in _points(book, rows, item, link)])
-    reach = (min(0.0, data["value"].min()), max(0.0, data["value"].max()) * 1.05)
-    px = (reach[1] - reach[0]) / HEIGHT
-    data = data.assign(below=[_below(row, data, px) for row in data.to_dict("records")])
-    x, y = (
-        _across(rows),
-        alt.Y("value:Q", title=cut(unit, AXIS_LETTERS // 2), scale=alt.Scale(domain=list(reach), nice=False), axis=alt.Axis(tickCount=6)),
-    )
-    base = alt.Chart(data).encode(x=x, y=y)
-    layers = _marks(base, items)
-    for below in data["below"].unique():
-        text = base.transform_filter("datum.below" if below else "!datum.below")
-        layers.append(
-            text.mark_text(dy=16 if below else -14, baseline="middle", fontWeight="bold", aria=False).encode(text=alt.Text("shown:N"))
-        )
-    names = _names(data, items, px)
-    side = 6.4 * max(len(line) for line in names["name"])
-    text = alt.Chart(names).mark_text(align="left", dx=14, baseline="middle", aria=False)
-    layers.append(text.encode(x=x, y=y, text=alt.Text("name:N")))
-    return layered(*layers).properties(width=TOTAL - side - 70, height=HEIGHT, padding={"left": 4, "top": 20, "bottom": 4, "right": 4})
-
-
-def _across(rows: Sequence[FigureRow]) -> alt.X:
-    marked = {sum(when(row)) / 2: period_of(row) for row in sorted(rows, key=when)}
-    axis = alt.Axis(values=list(marked), labelExpr=axis_labels(marked), ticks=True, labelOverlap=True)
-    return alt.X("x:Q", title=None, scale=alt.Scale(zero=False, nice=False, padding=14), axis=axis)
-
-
-def _points(book: Book, rows: Sequence[FigureRow], item: str, link: Link) -> list[dict[str, Any]]:
-    """The values of one item in order; `run` numbers its unbroken lines."""
+    beside = not sheet.narrow and len(items) <= FEW
+    top = TOP + (0 if beside else _key(sheet, items))
+    right = width - SIDE - (NAMES if beside else 0)
     periods = sorted({when(row) for row in rows})
-    found, run, before = [], 0, -1
-    for row in sorted((row for row in rows if row.item == item), key=when):
-        place = periods.index(when(row))
-        run += place != before + 1
-        before = place
-        found.append(
-            {
-                "item": item,
-                "run": f"{item} {run}",
-                "x": sum(when(row)) / 2,
-                "value": float(row.value),
-                "shown": cut(quantity(book, row), AXIS_LETTERS // 2),
-                "words": row_words(book, row),
-                "href": link(row.id),
-            }
-        )
-    return found
+    ends = sum(periods[0]) / 2, sum(periods[-1]) / 2
+    reach = min(0.0, *(float(row.value) for row in rows)), max(0.0, *(float(row.value) for row in rows))
+
+    def place(row: FigureRow) -> tuple[float, float]:
+        across = SIDE + (sum(when(row)) / 2 - ends[0]) * (right - SIDE) / ((ends[1] - ends[0]) or 1)
+        return across, top + (reach[1] - float(row.value)) * HIGH / ((reach[1] - reach[0]) or 1)
+
+    zero = top + reach[1] * HIGH / ((reach[1] - reach[0]) or 1)
+    sheet.rule(0, zero, right + SIDE, zero, NEUTRAL)
+    lasts = []
+    for number, item in enumerate(items):
+        mine = sorted((row for row in rows if row.item == item), key=when)
+        lasts.append((item, place(mine[-1])[1]))
+        for first, second in pairwise(mine):
+            if periods.index(when(second)) == periods.index(when(first)) + 1:
+                sheet.line([place(first), place(second)], HUES[number % 6])
+        for row in mine:
+            _mark(sheet, place(row), number, row_words(book, row), link(row.id), float(row.value))
+    _numbers(sheet, [(place(row), quantity(book, row)) for row in sorted(rows, key=lambda row: -abs(row.value))], zero)
+    if beside:
+        _names(sheet, lasts, right)
+    _axis(sheet, {place(row)[0]: period_of(row) for row in sorted(rows, key=when)}, top + HIGH + 14)
+    return sheet.chart(top + HIGH + 30)
 
 
-def _below(row: dict[Any, Any], data: pd.DataFrame, px: float) -> bool:
-    """Whether the number of a mark goes below it, because another mark stands close above."""
-    above = data[(data["x"] == row["x"]) & (data["value"] > row["value"])]["value"]
-    return not above.empty and float(above.min()) - row["value"] < NEAR * px
+def _mark(sheet: Sheet, place: tuple[float, float], number: int, words: str, href: str, value: float) -> None:
+    x, y = place
+    sheet.point(x, y, SHAPES[number % 6], HUES[number % 6], 90, "", words, href, value=value)
+    sheet.taken.append(Box(x - 7, y - 7, x + 7, y + 7))
 
 
-def _marks(base: alt.Chart, items: list[str]) -> list[alt.Chart]:
-    places = range(len(items))
-    colours = alt.Scale(domain=items, range=[HUES[place % 6] for place in places])
-    shapes = alt.Scale(domain=items, range=[SHAPES[place % 6] for place in places])
-    colour = alt.Color("item:N", scale=colours, legend=None)
-    marks = base.mark_point(size=100).encode(
-        color=colour,
-        shape=alt.Shape("item:N", scale=shapes, legend=None),
-        tooltip=alt.Tooltip("words:N", title="Value"),
-        description=alt.Description("words:N"),
-        href=alt.Href("href:N"),
-    )
-    return [base.mark_line(aria=False).encode(detail=alt.Detail("run:N"), color=colour), marks]
+def _key(sheet: Sheet, items: Sequence[str]) -> float:
+    """The names of the items with their symbols, one under the other; gives what they need in px."""
+    for number, item in enumerate(items):
+        sheet.point(8, 9 + 20 * number, SHAPES[number % 6], HUES[number % 6], 90)
+        sheet.text(20, 9 + 20 * number, cut(item, sheet.width - 22), colour=INK)
+    return 20 * len(items) + 6
 
 
-def _names(data: pd.DataFrame, items: list[str], px: float) -> pd.DataFrame:
-    """The name of each item beside its last mark, line by line, moved up where it would cover another."""
-    last = sorted((data[data["item"] == item].iloc[-1] for item in items), key=lambda row: (row["value"], row["item"]))
-    found, free = [], float("-inf")
-    for row in last:
-        lines = wrapped(row["item"], LETTERS).split("\n")
-        lowest = max(row["value"] - LINE * (len(lines) - 1) / 2 * px, free)
-        found += [{"x": data["x"].max(), "value": lowest + LINE * px * place, "name": line} for place, line in enumerate(reversed(lines))]
-        free = lowest + (LINE * len(lines) + 4) * px
-    return pd.DataFrame(found)
+def _numbers(sheet: Sheet, values: Sequence[tuple[tuple[float, float], str]], zero: float) -> None:
+    """The numbers beside their marks, where they cover nothing; the table has all of them."""
+    for (x, y), shown in values:
+        around: tuple[tuple[Align, float, float], ...] = (("center", 0, -AWAY), ("center", 0, AWAY), ("left", 10, 0), ("right", -10, 0))
+        for align, across, down in around:
+            box = text_box(x + across, y + down, shown, align, bold=True)
+            if sheet.free(box) and not box.top < zero < box.bottom:
+                sheet.text(x + across, y + down, shown, align, bold=True, colour=INK)
+                break
+
+
+def _names(sheet: Sheet, items: Sequence[tuple[str, float]], right: float) -> None:
+    """The name of each item beside its last mark, moved down where it would cover another."""
+    free = 0.0
+    for item, y in sorted(items, key=lambda pair: (pair[1], pair[0])):
+        words = lines(item, NAMES - 12, 2)
+        first = max(y - LINE * (len(words) - 1) / 2, free)
+        for number, line in enumerate(words):
+            sheet.text(right + SIDE + 12, first + LINE * number, line, colour=INK)
+        free = first + LINE * len(words) + 2
+
+
+def _axis(sheet: Sheet, periods: dict[float, str], y: float) -> None:
+    """The periods under their marks, the first and the last before those between, as far as there is room."""
+    ends = [min(periods), max(periods)]
+    for x in [*dict.fromkeys([*ends, *periods])]:
+        half = length(periods[x]) / 2
+        across = min(max(x, half), sheet.width - half)
+        box = text_box(across, y, periods[x], "center")
+        if sheet.free(box._replace(left=max(box.left - 5, 0), right=min(box.right + 5, sheet.width))):
+            sheet.text(across, y, periods[x], "center")

@@ -1,38 +1,17 @@
-"""The words of the charts alone: labels of axes and series, broken lines."""
+"""The words of the charts alone: names of series, issues and units."""
 
 from __future__ import annotations
 
-import json
-import textwrap
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from macros import dates
 from macros.book import Book, Quantity, Volume
-
-SIGNED_LABELS = "datum.value == 0 ? '0' : format(datum.value, '+,')"
-"""Vega expression: labels of an axis of scores, as `signed` writes them."""
-
-
-LINES, NARROWEST, AXIS_LETTERS = 6, 12, 60
-"""Most lines of a name in a picture, fewest letters in one of them, and most letters of the title of an axis."""
-
-
-def wrapped(text: str, width: int) -> str:
-    """Text broken into lines of at most `width` characters; what needs more lines than a picture has room for ends in `…`."""
-    room = max(width, NARROWEST)
-    return "\n".join(textwrap.wrap(text, room, break_on_hyphens=False, max_lines=LINES, placeholder=" …"))
 
 
 def cut(text: str, letters: int) -> str:
     """Text of at most so many characters; what is longer ends in `…`, and stands in full in the table beside the picture."""
     return text if len(text) <= letters else f"{text[: letters - 1].rstrip()}…"
-
-
-def axis_labels(labels: Mapping[float, str]) -> str:
-    """Vega expression: the label that stands at each value of an axis."""
-    words = json.dumps({f"{value:.12g}": text for value, text in labels.items()}, ensure_ascii=False, sort_keys=True)
-    return f"({words})[datum.value]"
 
 
 def series_label(book: Book, series: str) -> str | None:

@@ -5,22 +5,26 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from macros import indices
+from macros import indices, words
 from macros.book import Book, Volume
-from macros.charts._drawing import Drawing, Links, NothingToDraw, bar_size, drawing
-from macros.charts._theme import INK, NEGATIVE, POSITIVE, WIDTH
+from macros.charts._drawing import Drawing, Links, NothingToDraw, Words, drawing
+from macros.charts._letters import cut, length
+from macros.charts._sheet import Box, Sheet
+from macros.charts._theme import INK, NEGATIVE, NEUTRAL, PAPER, POSITIVE
+from macros.indices import Index
 from macros.words import listed, signed
 
-Indices = tuple[indices.Index, ...]
+HEAD, ROW, THICK, NUMBER = 22, 34, 14, 44
+"""Height of the headings, of a row and of a bar, and room for a number, in px."""
 
 
 def draw(book: Book, volume: Volume, links: Links) -> Drawing:
-    """Positive and negative points of each index as bars, its aggregate as a diamond.
+    """Positive and negative points of each index as bars, each with its number, and their sum at the right.
 
     Args:
         book: The book.
         volume: An issue.
-        links: Where the bars lead: to the section of the index.
+        links: Where the rows lead: to the section of the index.
 
     Returns:
         The drawing.
@@ -31,66 +35,92 @@ def draw(book: Book, volume: Volume, links: Links) -> Drawing:
     found = indices.indices(book, volume)
     if not found:
         raise NothingToDraw("this publication has no events and no incidents")
-    size = {"width": WIDTH - 30, "height": bar_size(len(found)) * 1.2}
-    return drawing("board", "All indices", sentence(found), _table(found), _chart(_data(found, volume, links)).properties(**size))
+    addresses = [links.section(volume, index.series) for index in found]
+    sides = "negative to the left, positive to the right; diamond and bold number: their sum"
+    reading = f"All indices, {words.when(volume.publication)}, in points: {sides}."
+    told = Words("All indices", finding(found), reading, sentence(found), _points(found))
+    return drawing("board", told, _table(found), lambda width: _picture(found, addresses, width), links=addresses)
 
 
-def _table(found: Indices) -> pd.DataFrame:
+def _table(found: tuple[Index, ...]) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Index": [index.label for index in found],
-            "Positive": [signed(one.positive) for one in found],
-            "Negative": [signed(one.negative) for one in found],
-            "Aggregate": [signed(one.aggregate) for one in found],
-            "Rows": [one.rows for one in found],
+            "Positive": [signed(index.positive) for index in found],
+            "Negative": [signed(index.negative) for index in found],
+            "Aggregate": [signed(index.aggregate) for index in found],
+            "Rows": [index.rows for index in found],
         }
     )
 
 
-def _data(found: Indices, volume: Volume, links: Links) -> pd.DataFrame:
-    return pd.DataFrame(
-        {
-            "label": [index.label for index in found],
-            "positive": [one.positive for one in found],
-            "negative": [one.negative for one in found],
-            "aggregate": [one.aggregate for one in found],
-            "shown": [signed(one.aggregate) for one in found],
-            "words": [
-                f"{one.label}: aggregate {signed(one.aggregate)} ({signed(one.positive)} and {signed(one.negative)})" for one in found
-            ],
-            "href": [links.section(volume, one.series) for one in found],
-        }
-    )
+def _picture(found: tuple[Index, ...], addresses: list[str], width: int) -> alt.LayerChart:
+    sheet = Sheet(width)
+    side = 0.0 if sheet.narrow else min(max(length(index.label) for index in found) + 10, width / 3)
+    reach = max(index.positive for index in found), max(-index.negative for index in found)
+    scale = (width - side - 3 * NUMBER) / (sum(reach) or 1)
+    zero, row = side + NUMBER + reach[1] * scale, ROW + (16 if sheet.narrow else 0)
+    bottom = HEAD + row * len(found)
+    for place, (index, address) in enumerate(zip(found, addresses, strict=True)):
+        top = HEAD + row * place
+        _row(sheet, index, Box(0, top, width, top + row), (zero, scale), side)
+        told = f"{index.label}: aggregate {signed(index.aggregate)} ({signed(index.positive)} and {signed(index.negative)})"
+        numbers = {"index": index.label, "positive": index.positive, "negative": index.negative, "aggregate": index.aggregate}
+        sheet.area(Box(0, top, width, top + row), told, address, **numbers)
+    sheet.rule(zero, HEAD, zero, bottom, NEUTRAL)
+    sheet.text(width - 2, 10, "Index", "right")
+    if not sheet.narrow:
+        sheet.text(zero - 6, 10, "negative", "right")
+        sheet.text(zero + 6, 10, "positive")
+    return sheet.chart(bottom + 2)
 
 
-def _chart(data: pd.DataFrame) -> alt.LayerChart:
-    base = alt.Chart(data).encode(
-        y=alt.Y("label:N", sort=None, title=None),
-        href=alt.Href("href:N"),
-        description=alt.Description("words:N"),
-        tooltip=alt.Tooltip("words:N", title="Index"),
-    )
-    reach = max(*data["positive"], *-data["negative"]) + 3
-    points = alt.X("positive:Q", title="Points", scale=alt.Scale(domain=[-reach, reach], nice=False))
-    chart: alt.LayerChart = (
-        base.mark_bar(color=POSITIVE, height=14).encode(x=points)
-        + base.mark_bar(color=NEGATIVE, height=14).encode(x=alt.X("negative:Q"))
-        + alt.Chart(pd.DataFrame({"zero": [0]})).mark_rule().encode(x=alt.X("zero:Q"))
-        + base.mark_point(shape="diamond", color=INK, size=110).encode(x=alt.X("aggregate:Q"))
-        + base.mark_text(dy=-14, fontWeight="bold").encode(x=alt.X("aggregate:Q"), text=alt.Text("shown:N"))
-    )
-    return chart
+def _row(sheet: Sheet, index: Index, row: Box, axis: tuple[float, float], side: float) -> None:
+    """One index: its name, its two bars with their numbers, a diamond at their sum and the sum at the right."""
+    zero, scale = axis
+    middle = row.bottom - ROW / 2
+    sheet.rule(0, row.top, sheet.width, row.top)
+    room = (side or sheet.width - NUMBER) - 8
+    sheet.text(2, middle if side else row.top + 13, cut(index.label, room, bold=not side), bold=not side, colour=INK)
+    sheet.text(sheet.width - 2, middle if side else row.top + 13, signed(index.aggregate), "right", bold=True, colour=INK)
+    right, left = zero + index.positive * scale, zero + index.negative * scale
+    sheet.bar(Box(zero, middle - THICK / 2, right, middle + THICK / 2), POSITIVE)
+    sheet.bar(Box(left, middle - THICK / 2, zero, middle + THICK / 2), NEGATIVE)
+    sheet.point(zero + index.aggregate * scale, middle, "diamond", INK, 60, PAPER)
+    if index.positive:
+        sheet.text(right + 5, middle, signed(index.positive))
+    if index.negative:
+        sheet.text(left - 5, middle, signed(index.negative), "right")
 
 
-def sentence(found: tuple[indices.Index, ...]) -> str:
+def _named(found: list[Index]) -> str:
+    return listed([f"{index.label} ({signed(index.aggregate)})" for index in found])
+
+
+def finding(found: tuple[Index, ...]) -> str:
+    """Which index is the highest and which the lowest, where one is each."""
+    high, low = max(index.aggregate for index in found), min(index.aggregate for index in found)
+    if high == low:
+        return f"{'All indices stand' if len(found) > 1 else f'{found[0].label} stands'} at {signed(high)}"
+    highest, lowest = ([index for index in found if index.aggregate == value] for value in (high, low))
+    stand = "stands" if len(highest) == 1 else "stand"
+    return f"{_named(highest)} {stand} highest, {_named(lowest)} lowest"
+
+
+def _points(found: tuple[Index, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The claim, the sums, and what they are made of."""
+    parts = [f"{index.label}: {signed(index.positive)} and {signed(index.negative)} make {signed(index.aggregate)}." for index in found]
+    return (("What it shows", (f"{finding(found)}.",)), ("Where each stands", (sentence(found),)), ("Parts", tuple(parts)))
+
+
+def sentence(found: tuple[Index, ...]) -> str:
     """Which indices are above and below zero, with their values."""
     parts = []
     for word, chosen in (
-        ("above zero", sorted((one for one in found if one.aggregate > 0), key=lambda one: -one.aggregate)),
-        ("below zero", sorted((one for one in found if one.aggregate < 0), key=lambda one: one.aggregate)),
+        ("above zero", sorted((index for index in found if index.aggregate > 0), key=lambda index: -index.aggregate)),
+        ("below zero", sorted((index for index in found if index.aggregate < 0), key=lambda index: index.aggregate)),
         ("at zero", [index for index in found if index.aggregate == 0]),
     ):
         if chosen:
-            verb = "stands" if len(chosen) == 1 else "stand"
-            parts.append(f"{listed([f'{one.label} ({signed(one.aggregate)})' for one in chosen])} {verb} {word}")
-    return "; ".join(parts) + ". Bars are positive and negative points, the diamond is their sum, the index."
+            parts.append(f"{_named(chosen)} {'stands' if len(chosen) == 1 else 'stand'} {word}")
+    return "; ".join(parts) + "."

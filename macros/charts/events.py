@@ -4,28 +4,62 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import Any
+from typing import NamedTuple
 
 import altair as alt
 import pandas as pd
 
 from macros import dates
 from macros.book import Book, Volume
-from macros.charts import _days
-from macros.charts._drawing import Drawing, Link, Links, drawing, layered
-from macros.charts._theme import GRID, NEGATIVE, NEUTRAL, POSITIVE, TOTAL, WIDTH
-from macros.charts._words import axis_labels
+from macros.charts import _days, _labels
+from macros.charts._drawing import Drawing, Link, Links, Words, drawing
+from macros.charts._letters import cut, length
+from macros.charts._sheet import Box, Sheet, choice_of_sign
+from macros.charts._theme import INK, NEUTRAL, hue, triangle
+from macros.model import Event, Incident
 from macros.words import counted, signed
 
-SYMBOL, TRACK, LANE = 13, 14, 20
-"""Width of a symbol, height of a track, and least height of a lane, in px."""
+LEFT, UNIT, TALLEST, LEAST = 30, 16, 120, 3
+"""Room for the numbers of the axis, greatest height of a point, of all blocks of a day, and least of a block, in px."""
 
-SIGNS = ["positive", "negative", "zero"]
-COLOURS = [POSITIVE, NEGATIVE, NEUTRAL]
+NAMED, TRACK, TEXT = 4, 9, 17
+"""How many events are named in words on either side; height of the line of a long event, and of its words, in px."""
+
+
+class Mark(NamedTuple):
+    """One event in the picture: its days, score, words and address."""
+
+    begin: int
+    end: int
+    score: int
+    event: str
+    words: str
+    href: str
+
+    @property
+    def lasting(self) -> bool:
+        """Whether it lasted longer than a day."""
+        return self.end - self.begin > 1
+
+
+class Strip(NamedTuple):
+    """Where the days stand: left end, px of a day, px of a point."""
+
+    left: float
+    day: float
+    point: float
+
+    def middle(self, mark: Mark) -> float:
+        """Where the middle of an event stands."""
+        return self.left + (mark.begin + mark.end) / 2 * self.day
+
+    def height(self, mark: Mark) -> float:
+        """How tall the block of an event is."""
+        return max(LEAST, abs(mark.score) * self.point)
 
 
 def draw(book: Book, volume: Volume, links: Links, relationship: str) -> Drawing:
-    """One lane for each score; in it a triangle for a day, a bar for a longer event.
+    """A strip of days with a block for each event, up or down by its sign; above it a line for each that lasted.
 
     Args:
         book: The book.
@@ -47,83 +81,166 @@ def draw(book: Book, volume: Volume, links: Links, relationship: str) -> Drawing
             "Score": [signed(score) for _, score in rows],
         }
     )
-    pair = book.scales.security_series
-    scale = book.scales.security if relationship in {pair.national.id, pair.regional.id} else book.scales.relationship
-    tracks = _tracks(rows, period)
-    lanes = _lanes([score for score in range(scale.highest, scale.lowest - 1, -1) if score or scale.zero], rows, tracks)
-    data = pd.DataFrame(
-        [_mark(row, score, track, lanes, period, partial(links.row, volume)) for (row, score), track in zip(rows, tracks, strict=True)]
-    )
+    marks = [_mark(row, score, period, partial(links.row, volume)) for row, score in rows]
+    lasting = " A line above: an event that lasted." if any(mark.lasting for mark in marks) else ""
+    block = "A block: an event on its day, as tall as its score."
+    reading = f"Events: {label}, {dates.human(period)}. {block}{lasting} In words: some of the strongest."
+    told = Words(f"Events: {label}", finding(label, rows), reading, sentence(rows), _points(label, rows))
     return drawing(
-        f"events-{relationship}", f"Events: {label}", sentence(rows), table, _chart(data, lanes, period), [row.id for row, _ in rows]
+        f"events-{relationship}",
+        told,
+        table,
+        lambda width: _picture(marks, period, width),
+        [row.id for row, _ in rows],
+        [mark.href for mark in marks],
     )
 
 
-def _lanes(scores: Sequence[int], rows: Sequence[_days.Scored], tracks: Sequence[int]) -> dict[int, tuple[int, int]]:
-    """For each score where its lane begins and how high it is, in px from the top."""
-    lanes, top = {}, 0
-    for score in scores:
-        used = [track + 1 for (_, one), track in zip(rows, tracks, strict=True) if one == score]
-        lanes[score] = (top, max(LANE, TRACK * max(used, default=0) + 6))
-        top += lanes[score][1]
-    return lanes
+def _mark(row: Event | Incident, score: int, period: dates.Period, link: Link) -> Mark:
+    begin, end = _days.stretch(row, period)
+    return Mark(begin, end, score, row.event, f"{dates.human(row.date)}: {row.event} ({signed(score)})", link(row.id))
 
 
-def _tracks(rows: Sequence[_days.Scored], period: dates.Period) -> list[int]:
-    """For each row the track of its lane in which it covers no other row."""
-    room = SYMBOL * period.days / WIDTH
-    taken: dict[int, list[float]] = {}
-    found = []
-    for row, score in rows:
-        begin, end = _days.stretch(row, period)
-        middle, half = (begin + end) / 2, max(room, end - begin) / 2
-        ends = taken.setdefault(score, [])
-        track = next((number for number, last in enumerate(ends) if last <= middle - half), len(ends))
-        ends[track : track + 1] = [middle + half]
-        found.append(track)
+def _picture(marks: Sequence[Mark], period: dates.Period, width: int) -> alt.LayerChart:
+    sheet = Sheet(width)
+    single, lasting = [mark for mark in marks if not mark.lasting], [mark for mark in marks if mark.lasting]
+    sums = {sign: _sums(single, sign) for sign in (1, -1)}
+    point = min(UNIT, TALLEST / max(*(max(totals.values(), default=0) for totals in sums.values()), 1))
+    left = max(LEFT, *(length(signed(sign * max(totals.values(), default=0))) + 8 for sign, totals in sums.items()))
+    strip = Strip(left, (width - left - 8) / period.days, point)
+    top = _lines(sheet, sorted(lasting, key=lambda mark: (mark.begin, -mark.end)), strip)
+    hung = {sign: _named(single, strip, sign, width) for sign in (1, -1)}
+    tall = {sign: max(_stacks(single, strip, sign).values(), default=0) for sign in (1, -1)}
+    even = max((sum(mark.score == 0 for mark in single if mark.begin == day) for day in range(period.days)), default=0) * TRACK
+    zero = top + _labels.height(hung[1]) + max(tall[1], 10)
+    bottom = zero + even + max(tall[-1], 10) + _labels.height(hung[-1]) + 4
+    _days.axis(sheet, period, left, width - 8, (top, bottom))
+    _blocks(sheet, single, strip, zero, even)
+    for sign in (1, -1):
+        edge = zero - tall[1] if sign > 0 else zero + even + tall[-1]
+        shifted = [_labels.at(label, zero + even * (sign < 0)) for label in hung[sign]]
+        _labels.write(sheet, shifted, edge, up=sign > 0)
+        if most := max(sums[sign].values(), default=0):
+            sheet.text(left - 6, edge + (6 if sign > 0 else -6), signed(sign * most), "right")
+    sheet.rule(left, zero, width - 8, zero, NEUTRAL)
+    if len({mark.score > 0 for mark in marks}) > 1:
+        sheet.choices.append(choice_of_sign("Events"))
+    return sheet.chart(bottom + 22)
+
+
+def _sums(marks: Sequence[Mark], sign: int) -> dict[int, int]:
+    """Points of each day, of one sign."""
+    return {mark.begin: sum(abs(other.score) for other in marks if other.begin == mark.begin and other.score * sign > 0) for mark in marks}
+
+
+def _stacks(marks: Sequence[Mark], strip: Strip, sign: int) -> dict[int, float]:
+    """Height of the blocks of each day, of one sign."""
+    found: dict[int, float] = {}
+    for mark in marks:
+        if mark.score * sign > 0:
+            found[mark.begin] = found.get(mark.begin, 0) + strip.height(mark)
     return found
 
 
-def _mark(
-    row: Any, score: int, track: int, lanes: dict[int, tuple[int, int]], period: dates.Period, link: Link
-) -> dict[str, str | float | bool]:
-    begin, end = _days.stretch(row, period)
-    return {
-        "x": (begin + end) / 2 if row.date.days == 1 else begin,
-        "x2": end,
-        "y": lanes[score][0] + 3 + TRACK * (track + 0.5),
-        "day": row.date.days == 1,
-        "sign": SIGNS[0 if score > 0 else 1 if score < 0 else 2],
-        "words": f"{dates.human(row.date)}: {row.event} ({signed(score)})",
-        "href": link(row.id),
-    }
+def _named(marks: Sequence[Mark], strip: Strip, sign: int, width: int) -> list[_labels.Hung]:
+    """The strongest events of one sign in words, as far as there is room."""
+    strongest = _strongest([mark for mark in marks if mark.score * sign > 0])
+    most = 165 if width < 480 else 230
+    stacks = _stacks(marks, strip, sign)
+    wanted = [_labels.Label(strip.middle(mark), -sign * stacks[mark.begin], f"{signed(mark.score)} {mark.event}") for mark in strongest]
+    return _labels.hang(wanted, (strip.left, width), most)
 
 
-def _chart(data: pd.DataFrame, lanes: dict[int, tuple[int, int]], period: dates.Period) -> alt.LayerChart:
-    height = sum(size for _, size in lanes.values())
-    middles = {top + size / 2: signed(score) for score, (top, size) in lanes.items()}
-    y = alt.Y(
-        "y:Q",
-        title="Score",
-        scale=alt.Scale(domain=[height, 0], nice=False),
-        axis=alt.Axis(values=list(middles), labelExpr=axis_labels(middles), grid=False, labelOverlap=False),
-    )
-    x = _days.axis(period, "Day (a bar: an event of several days)")
-    marks = {"tooltip": alt.Tooltip("words:N", title="Event"), "description": alt.Description("words:N"), "href": alt.Href("href:N")}
-    colour = alt.Scale(domain=SIGNS, range=COLOURS)
-    fill = alt.Fill("sign:N", scale=colour, legend=None)
-    shape = alt.Shape("sign:N", scale=alt.Scale(domain=SIGNS, range=["triangle-up", "triangle-down", "circle"]), legend=None)
-    borders = pd.DataFrame(
-        [{"y": top, "border": "zero" if score == -1 and 0 not in lanes else "lane"} for score, (top, _) in lanes.items()]
-    )
-    rule = (
-        alt.Chart(borders[1:])
-        .mark_rule(aria=False)
-        .encode(y=y, stroke=alt.Stroke("border:N", scale=alt.Scale(domain=["lane", "zero"], range=[GRID, NEUTRAL]), legend=None))
-    )
-    bar = alt.Chart(data[~data["day"]]).mark_bar(height=8, cornerRadius=4).encode(x=x, x2="x2:Q", y=y, fill=fill, **marks)
-    day = alt.Chart(data[data["day"]]).mark_point(size=95, strokeWidth=0).encode(x=x, y=y, shape=shape, fill=fill, **marks)
-    return layered(rule, bar, day).properties(width=TOTAL, height=height, autosize=alt.AutoSizeParams(type="fit-x", contains="padding"))
+def _strongest(marks: Sequence[Mark]) -> list[Mark]:
+    """The few strongest, all of one score or none of it; where more than a few are the strongest, the first of them."""
+    ordered = sorted(marks, key=lambda mark: (-abs(mark.score), mark.begin))
+    cut_off = {mark.score for mark in ordered[NAMED:]} & {mark.score for mark in ordered[:NAMED]}
+    whole = [mark for mark in ordered[:NAMED] if mark.score not in cut_off]
+    return whole or ordered[:NAMED]
+
+
+def _blocks(sheet: Sheet, marks: Sequence[Mark], strip: Strip, zero: float, even: float) -> None:
+    """A block for each event of one day, those of a day on each other; a dot under the line for a score of 0."""
+    ends: dict[tuple[int, int], float] = {}
+    thick = min(max(strip.day - 1, 2), 16)
+    for mark in marks:
+        sign = (mark.score > 0) - (mark.score < 0)
+        x, begin = strip.middle(mark), ends.get((mark.begin, sign), even if sign < 0 else 0)
+        high = strip.height(mark) if sign else TRACK
+        ends[mark.begin, sign] = begin + high
+        if sign:
+            near, far = zero - sign * begin, zero - sign * (begin + high - min(1, high / 4))
+            box = Box(x - thick / 2, min(near, far), x + thick / 2, max(near, far))
+            sheet.bar(box, hue(mark.score), mark.words, mark.href, score=mark.score)
+        else:
+            sheet.point(x, zero + begin + TRACK / 2, "circle", NEUTRAL, 26, "", mark.words, mark.href, score=0)
+
+
+class Line(NamedTuple):
+    """The line of an event that lasted: where it begins and ends in px, and its words with where they begin."""
+
+    mark: Mark
+    begin: float
+    end: float
+    words: str
+    left: float
+
+    @property
+    def reach(self) -> tuple[float, float]:
+        """Between which places it takes room."""
+        return min(self.begin, self.left), max(self.end, self.left + length(self.words)) + 8
+
+
+def _line(mark: Mark, strip: Strip, width: int, named: bool) -> Line:
+    """A line with its words above it, to the right of its begin or, where there is more room, to the left of its end."""
+    begin = strip.left + mark.begin * strip.day
+    end = max(strip.left + mark.end * strip.day, begin + 6)
+    room = max(width - begin - 8, end - strip.left)
+    words = cut(f"{signed(mark.score)} {mark.event}", room) if named else ""
+    left = begin if width - begin - 8 >= min(room, length(words)) else end - length(words)
+    return Line(mark, begin, end, words, left)
+
+
+def _lines(sheet: Sheet, marks: Sequence[Mark], strip: Strip) -> float:
+    """A thin line for each event that lasted, the strongest with their words; gives where they end, in px from the top."""
+    named = _strongest(marks)
+    tracks: list[list[Line]] = []
+    for mark in marks:
+        line = _line(mark, strip, sheet.width, mark in named)
+        free = (track for track in tracks if bool(track[0].words) == bool(line.words) and track[-1].reach[1] <= line.reach[0])
+        track = next(free, None)
+        if track is None:
+            tracks.append([line])
+        else:
+            track.append(line)
+    y = 0.0
+    for track in tracks:
+        y += TRACK + (TEXT if track[0].words else 0)
+        for line in track:
+            sheet.text(line.left, y - TRACK - 8, line.words, colour=INK)
+            sheet.bar(
+                Box(line.begin, y - 7.5, line.end, y - 4.5), hue(line.mark.score), line.mark.words, line.mark.href, score=line.mark.score
+            )
+            sheet.point((line.begin + line.end) / 2, y - 6, triangle(line.mark.score), hue(line.mark.score), 40, score=line.mark.score)
+    return y + (8 if tracks else 0)
+
+
+def finding(label: str, rows: Sequence[_days.Scored]) -> str:
+    """Which sign prevails, and by how many points."""
+    positive, negative = sum(score for _, score in rows if score > 0), sum(score for _, score in rows if score < 0)
+    if not positive or not negative:
+        return f"{label}: {counted(len(rows), 'event')}, {'none negative' if positive else 'none positive'} ({signed(positive + negative)})"
+    most = "outweighs" if positive != -negative else "equals"
+    first, second = (("positive", positive), ("negative", negative))[:: 1 if positive >= -negative else -1]
+    return f"{label}: the {first[0]} ({signed(first[1])}) {most} the {second[0]} ({signed(second[1])})"
+
+
+def _points(label: str, rows: Sequence[_days.Scored]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The claim, the parts, and the strongest events."""
+    most = max(abs(score) for _, score in rows)
+    strongest = [f"{signed(score)}: {row.event}, {dates.human(row.date)}." for row, score in rows if abs(score) == most > 1]
+    shown = (*strongest[:NAMED], *([f"{len(strongest) - NAMED} more of that score."] if len(strongest) > NAMED else []))
+    return (("What it shows", (f"{finding(label, rows)}.",)), ("Parts", (sentence(rows),)), *([("Strongest", shown)] if shown else []))
 
 
 def sentence(rows: Sequence[_days.Scored]) -> str:

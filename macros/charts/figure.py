@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import partial
 
 import pandas as pd
@@ -9,8 +10,8 @@ import pandas as pd
 from macros import dates
 from macros.book import Book, Volume
 from macros.charts._bars import Bar, bar_chart
-from macros.charts._drawing import Drawing, Links, NothingToDraw, drawing
-from macros.charts._figures import DRAWN, declared, name_of, of_one_unit, wholes
+from macros.charts._drawing import Drawing, Links, NothingToDraw, Words, drawing
+from macros.charts._figures import DRAWN, declared, name_of, of_one_unit, points, wholes
 from macros.charts._lines import line_chart, period_of, row_words, when
 from macros.model import FigureRow
 from macros.words import change, counted, listed, quantity
@@ -37,18 +38,37 @@ def draw(book: Book, volume: Volume, links: Links, figure: str) -> Drawing:
         raise NothingToDraw(f"figure '{figure}' is of kind '{kind}'; this chart draws {listed(DRAWN)}")
     kept, unit, left = of_one_unit(book, rows)
     table = _table(book, rows)
+    addresses = [links.row(volume, row.id) for row in rows]
     dated = [row for row in kept if row.period is not None]
+    reading = f"{title}, in {unit}."
     if kind == "series" and len({row.period for row in dated}) > 1:
+        said, claim = _course(book, dated) + left, _moved(book, dated)
+        told = Words(title, claim, f"{reading} A line is broken where no value is stated.", said, points(claim, said, ()))
+        link = partial(links.row, volume)
         return drawing(
-            f"figure-{figure}",
-            title,
-            _course(book, dated) + left,
-            table,
-            line_chart(book, dated, unit, partial(links.row, volume)),
-            numbers=len(dated),
+            f"figure-{figure}", told, table, lambda width: line_chart(book, dated, link, width), links=addresses, numbers=len(dated)
         )
     bars = [Bar(name_of(row, kept), row.value, quantity(book, row), row_words(book, row), links.row(volume, row.id)) for row in kept]
-    return drawing(f"figure-{figure}", title, _range(book, kept) + left, table, bar_chart(bars, unit), numbers=len(bars))
+    said, claim = _range(book, kept) + left, _greatest(book, kept)
+    told = Words(title, claim, reading, said, points(claim, said, bars))
+    return drawing(f"figure-{figure}", told, table, lambda width: bar_chart(bars, width), links=addresses, numbers=len(bars))
+
+
+def _greatest(book: Book, rows: list[FigureRow]) -> str:
+    """The greatest value that is no part of another, and the least."""
+    ordered = sorted(wholes(rows), key=lambda row: row.value)
+    first = f"{name_of(ordered[-1], rows)}: {quantity(book, ordered[-1])}"
+    return f"{first}, the greatest of {counted(len(ordered), 'stated value')}" if ordered[0].value < ordered[-1].value else first
+
+
+def _moved(book: Book, rows: list[FigureRow]) -> str:
+    """The first and the last value of the item that is stated for the most periods."""
+    counts = Counter(row.item for row in rows)
+    mine = sorted((row for row in rows if row.item == max(counts, key=lambda item: counts[item])), key=when)
+    if len(mine) == 1:
+        return row_words(book, mine[0])
+    ends = f"from {quantity(book, mine[0])} ({period_of(mine[0])}) to {quantity(book, mine[-1])} ({period_of(mine[-1])})"
+    return f"{mine[0].item}: {ends}"
 
 
 def _table(book: Book, rows: list[FigureRow]) -> pd.DataFrame:

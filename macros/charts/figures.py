@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
 from macros.book import Book, Volume
 from macros.charts._bars import Bar, bar_chart
-from macros.charts._drawing import Drawing, Links, NothingToDraw, drawing
-from macros.charts._figures import DRAWN, declared, name_of, of_one_unit, wholes
+from macros.charts._drawing import Drawing, Links, NothingToDraw, Words, drawing
+from macros.charts._figures import DRAWN, declared, name_of, of_one_unit, points, wholes
 from macros.charts._theme import HUES
 from macros.charts._words import publication_year
 from macros.model import FigureRow
@@ -46,7 +48,20 @@ def draw(book: Book, volume: Volume | None, links: Links, figures: str) -> Drawi
     table = pd.DataFrame(cells, columns=["Publication", "Published", "Item", "Value"])
     name = figures.split(",")[0].rpartition(":")[2].strip()
     title = listed(list(dict.fromkeys(title for _, title, _ in panels)))
-    return drawing(f"figures-{name}", title, sentence(book, shown) + left, table, bar_chart(bars, unit), numbers=len(bars))
+    said = sentence(book, shown) + left
+    told = Words(title, finding(book, shown), f"{title}, in {unit}; one publication under the other, on one scale.", said)
+    told = replace(told, points=points(told.finding, said, bars))
+    addresses = [links.row(source, row.id) for source, _, rows in panels for row in rows]
+    return drawing(f"figures-{name}", told, table, lambda width: bar_chart(bars, width), links=addresses, numbers=len(bars))
+
+
+def finding(book: Book, panels: list[Panel]) -> str:
+    """The greatest value of each publication."""
+    parts = []
+    for source, _, every in panels:
+        most = max(wholes(every), key=lambda row: row.value)
+        parts.append(f"in {publication_year(source) or source.publication.title}: {most.item}, {quantity(book, most)}")
+    return f"Greatest value stated {'; '.join(parts)}"
 
 
 def _bars(book: Book, panel: Panel, colour: str, links: Links) -> list[Bar]:

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import altair as alt
 import pandas as pd
 
 from macros import indices
 from macros.book import Book, Volume
-from macros.charts._drawing import Drawing, Links, NothingToDraw, drawing
-from macros.charts._issues import HOW, issues, key, panel
-from macros.charts._theme import INK
-from macros.charts._words import AXIS_LETTERS, cut, issue_period, series_label
+from macros.charts._drawing import Drawing, Links, NothingToDraw, Words, drawing
+from macros.charts._issues import HOW, Mark, marks, panel, title
+from macros.charts._sheet import Box, Sheet
+from macros.charts._words import issue_period, series_label
 from macros.indices import Known
 from macros.words import counted, listed, signed
+
+HIGH, SMALL, SMALLEST, HEAD, FOOT, BETWEEN = 170, 62, 34, 24, 34, 18
+"""Height of the values of one index alone, of one of several, of one of very many; of a name, of the issues below, and
+room between two columns, in px."""
+
+MANY = 10
+"""More indices than these get less height each."""
+
+KEY = "Filled: computed from the catalogue; hollow: stated by the issue; a line joins neighbouring issues only."
+BARS = " A grey bar: only the band is known."
 
 
 def draw(book: Book, _volume: Volume | None, links: Links, series: str) -> Drawing:
@@ -40,30 +50,113 @@ def draw(book: Book, _volume: Volume | None, links: Links, series: str) -> Drawi
     entries = indices.history(book, series)
     if not entries:
         raise NothingToDraw(f"no value of '{series}' is known in any issue")
+    known = marks(book, links, series, entries)
+    said = sentence(label, entries)
+    reading = f"Over time: {label}, in points, by issue. {KEY}{_bars(known)}"
+    told = Words(f"Over time: {label}", finding(label, entries), reading, said, _points(label, entries, said))
+    addresses = [mark.href for mark in known]
     span = (entries[0].issue, entries[-1].issue)
-    rows = issues(book, links, series, entries)
-    chart = alt.vconcat(key(rows), panel(rows, span, 250, single=True), spacing=12)
-    return drawing(f"history-{series}", f"Over time: {label}", sentence(label, entries), _table(book, entries), chart, numbers=len(rows))
+    return drawing(
+        f"history-{series}",
+        told,
+        _table(book, entries),
+        lambda width: _panels({"": known}, span, width, 1, HIGH),
+        links=addresses,
+        numbers=len(known),
+    )
+
+
+def _bars(known: Sequence[Mark]) -> str:
+    return BARS if any(mark.value is None for mark in known) else ""
 
 
 def _all(book: Book, links: Links) -> Drawing:
     pair = book.scales.security_series
     names = [*(relationship.id for relationship in book.relationships), pair.national.id, pair.regional.id]
-    known = {name: indices.history(book, name) for name in names}
-    known = {name: entries for name, entries in known.items() if entries}
-    if not known:
+    entries = {name: indices.history(book, name) for name in names}
+    entries = {name: known for name, known in entries.items() if known}
+    if not entries:
         raise NothingToDraw("no index is known in any issue")
-    span = (min(entries[0].issue for entries in known.values()), max(entries[-1].issue for entries in known.values()))
-    rows, panels, tables = [], [], []
-    for place, (name, entries) in enumerate(known.items()):
-        label = series_label(book, name) or name
-        title = alt.TitleParams(cut(label, AXIS_LETTERS), anchor="start", fontSize=13, color=INK, offset=4, frame="group")
-        rows.append(issues(book, links, name, entries))
-        panels.append(panel(rows[-1], span, 84, single=False, numbers=place == len(known) - 1).properties(title=title))
-        tables.append(_table(book, entries).assign(Index=label))
-    table = pd.concat(tables).fillna("")
+    span = (min(known[0].issue for known in entries.values()), max(known[-1].issue for known in entries.values()))
+    labels = {name: series_label(book, name) or name for name in entries}
+    panels = {labels[name]: marks(book, links, name, known) for name, known in entries.items()}
+    every = [mark for known in panels.values() for mark in known]
+    table = pd.concat([_table(book, known).assign(Index=labels[name]) for name, known in entries.items()]).fillna("")
     table = table[["Index", *(column for column in table.columns if column != "Index")]]
-    return drawing("history", "All indices over time", overview(known, span), table, alt.vconcat(key(pd.concat(rows)), *panels, spacing=14))
+    reading = f"All indices over time, in points, by issue, on one scale. {KEY}{_bars(every)}"
+    said = overview(entries, span)
+    claim = finding_of_all({labels[name]: known for name, known in entries.items()})
+    told = Words(
+        "All indices over time", claim, reading, said, _points_of_all(claim, said, {labels[name]: entries[name] for name in entries})
+    )
+    high = SMALL if len(panels) <= MANY else SMALLEST
+    addresses = [mark.href for mark in every]
+    return drawing("history", told, table, lambda width: _panels(panels, span, width, 1 if width < 480 else 2, high), links=addresses)
+
+
+def _panels(panels: Mapping[str, Sequence[Mark]], span: tuple[int, int], width: int, columns: int, high: int) -> alt.LayerChart:
+    """The indices in rows and columns, all on one scale."""
+    sheet = Sheet(width)
+    every = [mark for known in panels.values() for mark in known]
+    reach = (min(0, *(mark.low for mark in every)), max(0, *(mark.high for mark in every)))
+    wide = (width - BETWEEN * (columns - 1)) / columns
+    step = high + HEAD + FOOT + (22 if high < HIGH else 0)
+    for place, (name, known) in enumerate(panels.items()):
+        left, top = (place % columns) * (wide + BETWEEN), (place // columns) * step
+        title(sheet, left, top + 9, name, wide)
+        panel(sheet, Box(left, top + HEAD + 6, left + wide, top + HEAD + high), known, span, reach)
+    return sheet.chart(step * -(-len(panels) // columns) - (22 if high < HIGH else 0))
+
+
+def finding(label: str, entries: Sequence[Known]) -> str:
+    """The last value, and the one before it, with their issues."""
+    valued = [entry for entry in entries if entry.value is not None]
+    if not valued:
+        banded = [entry for entry in entries if entry.band]
+        return f"{label}: {banded[-1].band.label} in № {banded[-1].issue}" if banded and banded[-1].band else f"{label}: no value is known"
+    last = f"{label}: {signed(valued[-1].value or 0)} in № {valued[-1].issue}"
+    return f"{last}, after {signed(valued[-2].value or 0)} in № {valued[-2].issue}" if len(valued) > 1 else last
+
+
+def finding_of_all(entries: Mapping[str, Sequence[Known]]) -> str:
+    """Which index is the highest and which the lowest in the newest issue of which more than one value is known."""
+    values: dict[int, dict[str, int]] = {}
+    for label, known in entries.items():
+        for entry in known:
+            if entry.value is not None:
+                values.setdefault(entry.issue, {})[label] = entry.value
+    issues = [issue for issue, of in sorted(values.items()) if len(of) > 1]
+    if not issues:
+        return "All indices over time"
+    of = values[issues[-1]]
+    highest, lowest = ([label for label in of if of[label] == end(of.values())] for end in (max, min))
+    if highest == lowest:
+        return f"In № {issues[-1]} all known indices stand at {signed(of[highest[0]])}"
+    stand = "stands" if len(highest) == 1 else "stand"
+    return (
+        f"In № {issues[-1]} {listed(highest)} {stand} highest of the known values ({signed(of[highest[0]])}), "
+        f"{listed(lowest)} lowest ({signed(of[lowest[0]])})"
+    )
+
+
+def _points(label: str, entries: Sequence[Known], said: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The claim, what is known, and the extremes."""
+    valued = [entry for entry in entries if entry.value is not None]
+    ends = []
+    for word, end in (("Highest", max), ("Lowest", min)):
+        if len(valued) > 1:
+            value = end(entry.value or 0 for entry in valued)
+            ends.append(f"{word}: {signed(value)} (№ {listed([str(entry.issue) for entry in valued if entry.value == value])}).")
+    return (("What it shows", (f"{finding(label, entries)}.",)), ("What is known", (said,)), *([("Extremes", tuple(ends))] if ends else []))
+
+
+def _points_of_all(claim: str, said: str, entries: Mapping[str, Sequence[Known]]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The claim, what is known, and the last value of each index."""
+    return (
+        ("What it shows", (f"{claim}.",)),
+        ("What is known", (said,)),
+        ("Last known values", tuple(f"{finding(label, known)}." for label, known in entries.items())),
+    )
 
 
 def _table(book: Book, entries: Sequence[Known]) -> pd.DataFrame:

@@ -5,25 +5,43 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from functools import partial
-from typing import Any, Literal
+from typing import NamedTuple
 
 import altair as alt
 import pandas as pd
 
 from macros import dates
 from macros.book import Book, Volume
-from macros.charts._drawing import Drawing, Link, Links, NothingToDraw, drawing, layered
-from macros.charts._theme import GRID, NEGATIVE, NEUTRAL, POSITIVE, SOFT, TOTAL
-from macros.charts._words import AXIS_LETTERS, SIGNED_LABELS, cut
+from macros.charts._drawing import Drawing, Links, NothingToDraw, Words, drawing
+from macros.charts._letters import cut, length
+from macros.charts._sheet import Box, Sheet, text_box
+from macros.charts._theme import FAINT, NEGATIVE, NEUTRAL, POSITIVE
 from macros.model import Incident
-from macros.words import counted, signed
+from macros.words import counted, signed, when
 
-CELL = 46
-"""Height of a cell in px."""
-
-ALIGN: tuple[Literal["left", "right"], ...] = ("left", "right")
+Cell = tuple[int, int]
 KINDS = ["better", "worse", "mixed", "neutral"]
+LOOKS = {
+    "better": ("triangle-up", POSITIVE),
+    "worse": ("triangle-down", NEGATIVE),
+    "mixed": ("diamond", NEUTRAL),
+    "neutral": ("circle", NEUTRAL),
+}
+"""Shape and colour of each kind of incident."""
+
+SHORT = {"better": "for the better", "worse": "for the worse", "mixed": "of mixed effect", "neutral": "without effect"}
+CELLS = 11
+"""A scale of more scores is drawn in so many cells, each of several scores."""
+
+
+class Mark(NamedTuple):
+    """One incident in the picture."""
+
+    national: int
+    regional: int
+    kind: str
+    words: str
+    href: str
 
 
 def draw(book: Book, volume: Volume, links: Links) -> Drawing:
@@ -52,36 +70,41 @@ def draw(book: Book, volume: Volume, links: Links) -> Drawing:
             pair.regional.label: [signed(one.regional) for one in volume.incidents],
         }
     )
-    data = pd.DataFrame(_marks(book, volume.incidents, partial(links.row, volume)))
     title = f"Incidents: {pair.national.label.lower()} and {pair.regional.label.lower()}"
+    incidents = [_mark(book, row, links.row(volume, row.id)) for row in volume.incidents]
+    reading = f"{title}, {when(volume.publication)}. A symbol: an incident, in the cell of its two scores."
+    told = Words(title, finding(volume.incidents), reading, sentence(book, volume.incidents), _points(book, volume.incidents))
     return drawing(
-        "incidents", title, sentence(book, volume.incidents), table, _chart(book, data), [incident.id for incident in volume.incidents]
+        "incidents",
+        told,
+        table,
+        lambda width: _picture(book, incidents, width),
+        [row.id for row in volume.incidents],
+        [mark.href for mark in incidents],
+        len(volume.incidents),
     )
 
 
-def _marks(book: Book, rows: Sequence[Incident], link: Link) -> list[dict[str, Any]]:
-    """One mark for each incident; those of one cell stand in rows around its middle."""
-    cells: dict[tuple[int, int], list[Incident]] = defaultdict(list)
-    for row in rows:
-        cells[row.national, row.regional].append(row)
-    found: list[dict[str, Any]] = []
-    for (national, regional), here in cells.items():
-        wide = math.ceil(math.sqrt(len(here) * 1.5))
-        high = math.ceil(len(here) / wide)
-        for place, row in enumerate(here):
-            column, line = place % wide, place // wide
-            scores = f"national {signed(national)}, regional {signed(regional)}"
-            found.append(
-                {
-                    "x": national + (column - (wide - 1) / 2) * min(0.26, 0.84 / wide),
-                    "y": regional - (line - (high - 1) / 2) * min(0.34, 0.84 / high),
-                    "kind": _kind(national, regional),
-                    "words": f"{dates.human(row.date)}: {row.event} ({scores})",
-                    "category": book.vocabularies.categories[row.category],
-                    "href": link(row.id),
-                }
-            )
-    return found
+def _mark(book: Book, row: Incident, href: str) -> Mark:
+    words = f"{dates.human(row.date)}: {row.event} ({_scores(row)}; {book.vocabularies.categories[row.category]})"
+    return Mark(row.national, row.regional, _kind(row.national, row.regional), words, href)
+
+
+def _cells(incidents: Sequence[Mark], lowest: int, step: int) -> dict[Cell, list[Mark]]:
+    """The incidents by the cell in which their two scores lie, counted from the least."""
+    cells: dict[Cell, list[Mark]] = defaultdict(list)
+    for mark in incidents:
+        cells[(mark.national - lowest) // step, (mark.regional - lowest) // step].append(mark)
+    return cells
+
+
+def _from(value: int, step: int) -> str:
+    """The score of a row or column, or the first of several."""
+    return signed(value) if step == 1 else f"{signed(value)} …"
+
+
+def _scores(row: Incident) -> str:
+    return f"national {signed(row.national)}, regional {signed(row.regional)}"
 
 
 def _kind(national: int, regional: int) -> str:
@@ -92,57 +115,64 @@ def _kind(national: int, regional: int) -> str:
     return KINDS[1] if max(national, regional) <= 0 else KINDS[2]
 
 
-def _chart(book: Book, data: pd.DataFrame) -> alt.LayerChart:
-    pair, scale = book.scales.security_series, book.scales.security
-    values = list(range(scale.lowest, scale.highest + 1))
-    domain = alt.Scale(domain=[scale.lowest - 0.5, scale.highest + 0.5], nice=False)
-    axis = alt.Axis(values=values, labelExpr=SIGNED_LABELS, grid=False, domain=False, ticks=False)
-    x = alt.X("x:Q", scale=domain, axis=axis, title=f"{cut(pair.national.label, AXIS_LETTERS - 22)}: − weaker, + stronger")
-    y = alt.Y("y:Q", scale=domain, axis=axis, title=f"{cut(pair.regional.label, AXIS_LETTERS // 2 - 8)}: − strained, + calmed")
-    layers = [*_grid(values, domain), *_quadrants(scale.lowest, scale.highest, domain), _points(data).encode(x=x, y=y)]
-    fit = alt.AutoSizeParams(type="fit-x", contains="padding")
-    return layered(*layers).properties(width=TOTAL, height=CELL * len(values), autosize=fit)
+def _picture(book: Book, incidents: Sequence[Mark], width: int) -> alt.LayerChart:
+    sheet, scale, pair = Sheet(width), book.scales.security, book.scales.security_series
+    step = max(1, -(-(scale.highest - scale.lowest + 1) // CELLS))
+    values = range(scale.lowest, scale.highest + 1, step)
+    side = max(length(_from(value, step)) for value in values) + 10
+    wide, left, top = (width - side - 4) / len(values), side, 22.0
+    high = min(max(wide * 0.6, 30), 46)
+    bottom = top + high * len(values)
+    sheet.text(0, 10, cut(f"↑ {pair.regional.label}: up calmed, down strained", width))
+    if step == 1 and 0 in values:
+        x, y = left + wide * -scale.lowest, top + high * scale.highest
+        sheet.bar(Box(x, top, x + wide, bottom), FAINT)
+        sheet.bar(Box(left, y, left + wide * len(values), y + high), FAINT)
+    for number in range(len(values) + 1):
+        sheet.rule(left + wide * number, top, left + wide * number, bottom)
+        sheet.rule(left, top + high * number, left + wide * len(values), top + high * number)
+    for number, value in enumerate(values):
+        label = text_box(left + wide * (number + 0.5), bottom + 11, _from(value, step), "center")
+        if sheet.free(label._replace(left=label.left - 4, right=min(label.right + 4, width))):
+            sheet.text(left + wide * (number + 0.5), bottom + 11, _from(value, step), "center")
+        sheet.text(left - 6, bottom - high * (number + 0.5), _from(value, step), "right")
+    for (national, regional), marks in _cells(incidents, scale.lowest, step).items():
+        x, y = left + wide * national, bottom - high * (regional + 1)
+        _cell(sheet, Box(x, y, x + wide, y + high), marks)
+    sheet.text(width, bottom + 29, cut(f"{pair.national.label}: left weaker, right stronger →", width), "right")
+    return sheet.chart(bottom + 40)
 
 
-def _points(data: pd.DataFrame) -> alt.Chart:
-    shapes = alt.Scale(domain=KINDS, range=["triangle-up", "triangle-down", "diamond", "circle"])
-    fills = alt.Scale(domain=KINDS, range=[POSITIVE, NEGATIVE, NEUTRAL, NEUTRAL])
-    marks: alt.Chart = alt.Chart(data).mark_point(size=80, strokeWidth=0)
-    return marks.encode(
-        shape=alt.Shape("kind:N", scale=shapes, legend=None),
-        fill=alt.Fill("kind:N", scale=fills, legend=None),
-        tooltip=[alt.Tooltip("words:N", title="Incident"), alt.Tooltip("category:N", title="Kind")],
-        description=alt.Description("words:N"),
-        href=alt.Href("href:N"),
-    )
+def _cell(sheet: Sheet, box: Box, marks: Sequence[Mark]) -> None:
+    """A symbol for each incident of one cell, in rows around its middle."""
+    across = max(1, min(math.ceil(math.sqrt(len(marks) * 2)), int((box.right - box.left - 6) // 13)))
+    down = math.ceil(len(marks) / across)
+    step = min(13, (box.bottom - box.top - 4) / down)
+    for place, mark in enumerate(marks):
+        line = place // across
+        here = min(across, len(marks) - line * across)
+        x = (box.left + box.right) / 2 + (place % across - (here - 1) / 2) * 13
+        y = (box.top + box.bottom) / 2 + (line - (down - 1) / 2) * step
+        shape, colour = LOOKS[mark.kind]
+        sheet.point(x, y, shape, colour, 62, "", mark.words, mark.href, national=mark.national, regional=mark.regional)
 
 
-def _grid(values: Sequence[int], domain: alt.Scale) -> list[alt.Chart]:
-    """Edges of the cells, and a band where one of the scores is 0."""
-    edges = pd.DataFrame({"edge": [value - 0.5 for value in [*values, values[-1] + 1]]})
-    lines = alt.Chart(edges).mark_rule(color=GRID, aria=False)
-    zero = alt.Chart(pd.DataFrame({"from": [-0.5], "to": [0.5]})).mark_rect(color=GRID, opacity=0.45, aria=False)
-    both = [
-        zero.encode(x=alt.X("from:Q", scale=domain), x2=alt.X2("to:Q")),
-        zero.encode(y=alt.Y("from:Q", scale=domain), y2=alt.Y2("to:Q")),
-    ]
-    return [
-        *(both if 0 in values else ()),
-        lines.encode(x=alt.X("edge:Q", scale=domain)),
-        lines.encode(y=alt.Y("edge:Q", scale=domain)),
-    ]
+def finding(rows: Sequence[Incident]) -> str:
+    """Which kind of incident is the most frequent, where one is."""
+    kinds = Counter(_kind(row.national, row.regional) for row in rows).most_common(2)
+    kind, number = kinds[0]
+    if len(kinds) > 1 and kinds[1][1] == number:
+        return f"{counted(len(rows), 'incident')}: as many {SHORT[kind]} as {SHORT[kinds[1][0]]} ({number} each)"
+    return f"{number} of {counted(len(rows), 'incident')} {'was' if number == 1 else 'were'} {SHORT[kind]}"
 
 
-def _quadrants(lowest: int, highest: int, domain: alt.Scale) -> list[alt.Chart]:
-    """What each corner means, in the corner."""
-    left, right = (lowest - 0.44, "weaker"), (highest + 0.44, "stronger")
-    top, bottom = (highest + 0.32, "calmed"), (lowest - 0.32, "strained")
-    layers = []
-    for (x, national), align in ((left, ALIGN[0]), (right, ALIGN[1])):
-        corners = pd.DataFrame([{"x": x, "y": y, "words": f"{national}, {regional}"} for y, regional in (top, bottom)])
-        text = alt.Chart(corners).mark_text(align=align, baseline="middle", color=SOFT, aria=False)
-        layers.append(text.encode(x=alt.X("x:Q", scale=domain), y=alt.Y("y:Q", scale=domain), text=alt.Text("words:N")))
-    return layers
+def _points(book: Book, rows: Sequence[Incident]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The claim, the parts, and the incidents of the greatest scores."""
+    most = max(abs(row.national) + abs(row.regional) for row in rows)
+    strongest = [row for row in rows if abs(row.national) + abs(row.regional) == most]
+    told = [f"{row.event}, {dates.human(row.date)} ({_scores(row)})." for row in strongest[:3]]
+    more = [f"{len(strongest) - 3} more as strong."] if len(strongest) > 3 else []
+    return (("What it shows", (f"{finding(rows)}.",)), ("Parts", (sentence(book, rows),)), ("Strongest", (*told, *more)))
 
 
 def sentence(book: Book, rows: Sequence[Incident]) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from functools import partial
-from typing import Any
+from itertools import pairwise
+from typing import NamedTuple
 
 import altair as alt
 import narwhals as nw
@@ -14,14 +15,59 @@ import pandas as pd
 from macros import dates, indices
 from macros.book import Book, Volume
 from macros.charts import _days
-from macros.charts._drawing import Drawing, Link, Links, drawing, layered
-from macros.charts._theme import NEGATIVE, NEUTRAL, POSITIVE, TOTAL
-from macros.charts._words import SIGNED_LABELS
-from macros.words import signed
+from macros.charts._drawing import Drawing, Link, Links, Words, drawing
+from macros.charts._letters import LINE, length, lines
+from macros.charts._sheet import Align, Box, Sheet, text_box
+from macros.charts._theme import GRID, INK, NEUTRAL, hue, triangle
+from macros.words import counted, signed
+
+LEFT, TOP, HIGH, STEPS = 36, 14, 190, 3
+"""Room for the numbers of the axis, room above the line, height of the line, in px; how many steps are named."""
+
+LONG = "longer"
+"""What stands under the step of the events that have no day."""
+
+
+class Day(NamedTuple):
+    """A day with events: its points, the total with them, and what happened."""
+
+    day: datetime.date
+    score: int
+    total: int
+    events: tuple[str, ...] = ()
+    href: str = ""
+
+    @property
+    def human(self) -> str:
+        """The day as people write it."""
+        return dates.human(dates.parse(self.day.isoformat()))
+
+    @property
+    def words(self) -> str:
+        """The day in words."""
+        return f"{self.human}: {signed(self.score)}, total {signed(self.total)}"
+
+
+class Course(NamedTuple):
+    """The days in order, and the points of the events that lasted a month or longer and so have no day."""
+
+    days: Sequence[Day]
+    longer: Sequence[int]
+    href: str = ""
+
+    @property
+    def dated(self) -> int:
+        """The total of the events that have a day."""
+        return self.days[-1].total if self.days else 0
+
+    @property
+    def total(self) -> int:
+        """The total of all events."""
+        return self.dated + sum(self.longer)
 
 
 def draw(book: Book, volume: Volume, links: Links, relationship: str) -> Drawing:
-    """A stepped line from 0 on the first day; an event that lasted counts on its last day.
+    """A stepped line from 0; an event of several days counts on its last, one of a month or longer after all days.
 
     Args:
         book: The book.
@@ -36,85 +82,156 @@ def draw(book: Book, volume: Volume, links: Links, relationship: str) -> Drawing
         NothingToDraw: The publication has no events of that relationship.
     """
     rows, label, period = _days.rows_of(book, volume, relationship)
-    days = _by_day(rows, period, partial(links.row, volume))
-    table = pd.DataFrame(
-        {
-            "Day": [dates.human(dates.parse(day["day"].isoformat())) for day in days],
-            "Points of the day": [signed(day["score"]) for day in days],
-            "Running total": [signed(day["total"]) for day in days],
-        }
+    course = course_of(rows, period, partial(links.row, volume))
+    cells = [(day.human, signed(day.score), signed(day.total)) for day in course.days]
+    if course.longer:
+        cells.append((f"{counted(len(course.longer), 'event')} of a month or longer", signed(sum(course.longer)), signed(course.total)))
+    table = pd.DataFrame(cells, columns=["Day", "Points of the day", "Running total"])
+    reading = f"Running total: {label}, in points, {dates.human(period)}. An event of several days counts on its last." + (
+        " At the right, apart: events of a month or longer, which have no day." if course.longer else ""
     )
-    return drawing(f"running-total-{relationship}", f"Running total: {label}", sentence(days, period), table, _chart(days, period))
-
-
-def _by_day(rows: Sequence[_days.Scored], period: dates.Period, link: Link) -> list[dict[str, Any]]:
-    """Each day with events: its points, the total so far, and words."""
-    last = {row.id: min(row.date.last, period.last) for row, _ in rows}
-    first = {day: row_id for row_id, day in reversed(last.items())}
-    scores = pd.DataFrame({"series": "", "last": [last[row.id] for row, _ in rows], "score": [score for _, score in rows]})
-    found = []
-    for one in nw.from_native(indices.running(scores), eager_only=True).iter_rows(named=True):
-        words = f"{dates.human(dates.parse(one['last'].isoformat()))}: {signed(one['score'])}, total {signed(one['total'])}"
-        found.append(
-            {
-                "day": one["last"],
-                "x": (one["last"] - period.first).days + 0.5,
-                "score": int(one["score"]),
-                "total": int(one["total"]),
-                "sign": "rise" if one["score"] > 0 else "fall" if one["score"] < 0 else "neither",
-                "words": words,
-                "href": link(first[one["last"]]),
-            }
-        )
-    return found
-
-
-def _chart(days: list[dict[str, Any]], period: dates.Period) -> alt.LayerChart:
-    path = [(0.0, 0), *((day["x"], day["total"]) for day in days), (float(period.days), days[-1]["total"])]
-    reach = [total for _, total in path]
-    line = pd.DataFrame([{"x": x, "total": total, "step": step} for step, (x, total) in enumerate(path)])
-    dots = pd.DataFrame([{name: value for name, value in day.items() if name not in {"day", "score"}} for day in days])
-    x = _days.axis(period, "Day (an event of several days counts on its last)")
-    y = alt.Y("total:Q", title="Running total", axis=alt.Axis(labelExpr=SIGNED_LABELS, tickCount=min(6, max(reach) - min(reach))))
-    signs = ["rise", "fall", "neither"]
-    points = (
-        alt.Chart(dots)
-        .mark_point(size=70, strokeWidth=0)
-        .encode(
-            x=x,
-            y=y,
-            shape=alt.Shape("sign:N", scale=alt.Scale(domain=signs, range=["triangle-up", "triangle-down", "circle"]), legend=None),
-            fill=alt.Fill("sign:N", scale=alt.Scale(domain=signs, range=[POSITIVE, NEGATIVE, NEUTRAL]), legend=None),
-            tooltip=alt.Tooltip("words:N", title="Day"),
-            description=alt.Description("words:N"),
-            href=alt.Href("href:N"),
-        )
+    told = Words(f"Running total: {label}", finding(label, course), reading, sentence(course, period), _points(label, course, period))
+    addresses = [*(day.href for day in course.days), *([course.href] if course.longer else [])]
+    return drawing(
+        f"running-total-{relationship}",
+        told,
+        table,
+        lambda width: _picture(course, period, width),
+        links=addresses,
+        numbers=len(cells),
     )
-    layers = [
-        alt.Chart(pd.DataFrame({"total": [0]})).mark_rule(aria=False).encode(y=y),
-        alt.Chart(line).mark_line(interpolate="step-after", aria=False).encode(x=x, y=y, order=alt.Order("step:Q")),
-        points,
-        alt.Chart(_labels(days, period))
-        .mark_text(align="left", dx=6, fontWeight="bold", fontSize=14)
-        .encode(x=x, y=y, text=alt.Text("shown:N")),
-    ]
-    fit = alt.AutoSizeParams(type="fit", contains="padding")
-    return layered(*layers).properties(width=TOTAL, height=260, autosize=fit, padding={"left": 4, "top": 8, "bottom": 4, "right": 36})
 
 
-def _labels(days: list[dict[str, Any]], period: dates.Period) -> pd.DataFrame:
-    return pd.DataFrame([{"x": period.days, "total": days[-1]["total"], "shown": signed(days[-1]["total"])}])
+def course_of(rows: Sequence[_days.Scored], period: dates.Period, link: Link) -> Course:
+    """Add up the events of an index.
+
+    Args:
+        rows: The events with their scores.
+        period: The period of the issue.
+        link: Where a row leads.
+
+    Returns:
+        The days with events, and apart the events of a month or longer.
+    """
+    dated = [(row, score) for row, score in rows if row.date.days < _days.LASTING]
+    longer = [(row, score) for row, score in rows if row.date.days >= _days.LASTING]
+    last = {row.id: min(row.date.last, period.last) for row, _ in dated}
+    days = []
+    if dated:
+        scores = pd.DataFrame({"series": "", "last": [last[row.id] for row, _ in dated], "score": [score for _, score in dated]})
+        for total in nw.from_native(indices.running(scores), eager_only=True).iter_rows(named=True):
+            here = sorted(((row, score) for row, score in dated if last[row.id] == total["last"]), key=lambda pair: -abs(pair[1]))
+            events = tuple(row.event for row, _ in here)
+            days.append(Day(total["last"], int(total["score"]), int(total["total"]), events, link(here[0][0].id)))
+    return Course(days, [score for _, score in longer], link(longer[0][0].id) if longer else "")
 
 
-def sentence(days: Sequence[dict[str, Any]], period: dates.Period) -> str:
-    """Where the total ended, where it was highest and where lowest."""
-    course = [(period.first - datetime.timedelta(days=1), 0), *((day["day"], day["total"]) for day in days)]
-    end = course[-1][1]
-    parts = [f"From 0 the running total comes to {signed(end)} by {dates.human(dates.parse(period.last.isoformat()))}."]
+def _picture(course: Course, period: dates.Period, width: int) -> alt.LayerChart:
+    sheet = Sheet(width)
+    number = length(signed(course.total), bold=True)
+    right = width - (max(number + 34, length(LONG) + 8) if course.longer else number + 10)
+    totals = [0, *(day.total for day in course.days), course.total]
+    px = HIGH / max(max(totals) - min(totals), 1)
+    left = max(LEFT, *(length(signed(total)) + 10 for total in (max(totals), min(totals))))
+    bottom = TOP + HIGH
+
+    def x(day: Day) -> float:
+        return left + ((day.day - period.first).days + 0.5) * (right - left) / period.days
+
+    def y(total: int) -> float:
+        return TOP + (max(totals) - total) * px
+
+    _days.axis(sheet, period, left, right, (TOP - 6, bottom + 10))
+    for value in sorted({0, max(totals), min(totals)}):
+        sheet.rule(left, y(value), right, y(value), NEUTRAL if value == 0 else GRID)
+        if not value or abs(y(value) - y(0)) > LINE:
+            sheet.text(left - 6, y(value), signed(value), "right")
+    path, before = [(float(left), y(0))], 0
+    for day in course.days:
+        path += [(x(day), y(before)), (x(day), y(day.total))]
+        before = day.total
+    sheet.line([*path, (right, y(before))])
+    for day in course.days:
+        sheet.point(
+            x(day), y(day.total), triangle(day.score), hue(day.score), 70, "", day.words, day.href, total=day.total, score=day.score
+        )
+    _end(sheet, course, right, (y(course.dated), y(course.total)), bottom)
+    _steps(sheet, course, path, [(x(day), y(day.total)) for day in course.days])
+    return sheet.chart(bottom + 34)
+
+
+def _end(sheet: Sheet, course: Course, right: float, ends: tuple[float, float], bottom: float) -> None:
+    """The total at the right end; before it, apart, the step of the events that have no day."""
+    if not course.longer:
+        sheet.text(right + 6, ends[1], signed(course.total), bold=True, colour=INK)
+        return
+    x, step = right + 22, sum(course.longer)
+    words = f"{counted(len(course.longer), 'event')} of a month or longer: {signed(step)}, total {signed(course.total)}"
+    sheet.line([(right, ends[0]), (x, ends[0]), (x, ends[1])], dash=True)
+    sheet.point(x, ends[1], triangle(step), hue(step), 70, "", words, course.href, total=course.total, score=step)
+    sheet.text(x + 9, ends[1], signed(course.total), bold=True, colour=INK)
+    sheet.text(sheet.width, bottom + 21, LONG, "right")
+
+
+def _steps(sheet: Sheet, course: Course, path: Sequence[tuple[float, float]], places: Sequence[tuple[float, float]]) -> None:
+    """The greatest steps in words, each where it covers nothing: under the line to the right of its day, or above to the left."""
+    ordered = sorted(zip(course.days, places, strict=True), key=lambda pair: (-abs(pair[0].score), pair[0].day))
+    line = [Box(min(a, c) - 6, min(b, d) - 6, max(a, c) + 6, max(b, d) + 6) for (a, b), (c, d) in pairwise(path)]
+    sheet.taken += line
+    most = 150 if sheet.narrow else 200
+    for day, (x, y) in ordered[:STEPS]:
+        many = f" on {day.day.day} {day.day:%b}, {len(day.events)} events:" if len(day.events) > 1 else ""
+        for align, down in (("left", True), ("right", False), ("left", False), ("right", True)):
+            room = min(most, sheet.width - 60 - x if align == "left" else x - path[0][0] - 8)
+            words = lines(f"{signed(day.score)}{many} {day.events[0]}", room, 3) if room > 80 else []
+            if words and _written(sheet, words, (x + (9 if align == "left" else -9), y), align, down):  # type: ignore[arg-type]
+                break
+
+
+def _written(sheet: Sheet, words: Sequence[str], place: tuple[float, float], align: Align, down: bool) -> bool:
+    """Write lines beside a place if nothing is covered."""
+    first = place[1] + 12 if down else place[1] - 12 - LINE * (len(words) - 1)
+    rows = [first + LINE * number for number in range(len(words))]
+    boxes = [text_box(place[0], row, line, align) for row, line in zip(rows, words, strict=True)]
+    if not all(sheet.free(box._replace(top=box.top - 5, bottom=box.bottom + 5)) and box.bottom < TOP + HIGH + 10 for box in boxes):
+        return False
+    for row, line in zip(rows, words, strict=True):
+        sheet.text(place[0], row, line, align, colour=INK)
+    return True
+
+
+def finding(label: str, course: Course) -> str:
+    """Where the total came to, and on which day it moved most where one day stands out."""
+    total = f"{label}: the running total comes to {signed(course.total)}"
+    strongest = max((abs(day.score) for day in course.days), default=0)
+    days = [day for day in course.days if abs(day.score) == strongest]
+    return f"{total}; the greatest step was on {days[0].human} ({signed(days[0].score)})" if len(days) == 1 < len(course.days) else total
+
+
+def _points(label: str, course: Course, period: dates.Period) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The claim, the course, and the greatest steps."""
+    steps = sorted(course.days, key=lambda day: (-abs(day.score), day.day))[:STEPS]
+    told = tuple(f"{day.human}: {signed(day.score)}, to {signed(day.total)}." for day in steps)
+    return (
+        ("What it shows", (f"{finding(label, course)}.",)),
+        ("Course", (sentence(course, period),)),
+        *([("Among the greatest steps", told)] if told else []),
+    )
+
+
+def sentence(course: Course, period: dates.Period) -> str:
+    """Where the total ended, where it was highest and where lowest; apart, what has no day."""
+    path = [(period.first - datetime.timedelta(days=1), 0), *((day.day, day.total) for day in course.days)]
+    parts = []
     for word, extreme in (("highest", max), ("lowest", min)):
-        value = extreme(total for _, total in course)
-        first, *again = (day for day, total in course if total == value)
+        value = extreme(total for _, total in path)
+        first, *again = (day for day, total in path if total == value)
         day = "at the start" if first < period.first else f"on {dates.human(dates.parse(first.isoformat()))}"
-        when = f"{day} and again later" if again else day
-        parts.append(f"{word} {when} ({signed(value)})")
-    return f"{parts[0]} It is {parts[1]} and {parts[2]}."
+        parts.append(f"{word} {day}{' and again later' if again else ''} ({signed(value)})")
+    end = f"From 0 the running total comes to {signed(course.dated)} by {dates.human(dates.parse(period.last.isoformat()))}."
+    longer = ""
+    if course.longer:
+        add = "adds" if len(course.longer) == 1 else "add"
+        number = counted(len(course.longer), "event")
+        longer = f" Apart, {number} of a month or longer {add} {signed(sum(course.longer))}, which makes {signed(course.total)}."
+    return f"{end} It is {parts[0]} and {parts[1]}.{longer}"

@@ -8,8 +8,8 @@ import pandas as pd
 
 from macros.book import Book, Volume
 from macros.charts._bars import Bar, bar_chart
-from macros.charts._drawing import Drawing, Links, NothingToDraw, drawing
-from macros.charts._figures import declared, name_of
+from macros.charts._drawing import Drawing, Links, NothingToDraw, Words, drawing
+from macros.charts._figures import declared, name_of, points
 from macros.charts._words import main_unit
 from macros.model import FigureRow
 from macros.words import amount, counted, listed, quantity
@@ -19,7 +19,7 @@ REST_NAME = "Not itemised in the source"
 
 
 def draw(book: Book, volume: Volume, links: Links, figure: str) -> Drawing:
-    """One bar for each share, the largest first, and a hollow one for the rest.
+    """One bar for each share, the largest first; the rest, which no row states, in words.
 
     Args:
         book: The book.
@@ -47,10 +47,25 @@ def draw(book: Book, volume: Volume, links: Links, figure: str) -> Drawing:
     ]
     if rest:
         shown = amount(book, rest, unit)
-        bars.append(Bar(REST_NAME, rest, shown, f"{REST_NAME}: {shown}", None, hollow=True))
+        bars.append(Bar(REST_NAME, None, shown, f"{REST_NAME}: {shown}", ""))
     table = pd.DataFrame({"Item": [bar.name for bar in bars], "Share": [bar.shown for bar in bars]})
-    chart = bar_chart(bars, book.vocabularies.units[unit].label)
-    return drawing(f"structure-{figure}", title, sentence(book, rows, total, unit), table, chart, numbers=len(bars))
+    reading = f"{title}, in {book.vocabularies.units[unit].label}, the largest first."
+    said = sentence(book, rows, total, unit)
+    told = Words(title, finding(book, rows), reading, said, points(finding(book, rows), said, bars))
+    return drawing(
+        f"structure-{figure}", told, table, lambda width: bar_chart(bars, width), links=[bar.href for bar in bars], numbers=len(bars)
+    )
+
+
+def finding(book: Book, rows: list[FigureRow]) -> str:
+    """The largest share, and the next."""
+    number = quantity(book, rows[0])
+    first = [row.item for row in rows if row.value == rows[0].value]
+    if len(first) > 1:
+        return f"{listed(first)} have the largest stated shares ({number} each)"
+    second = [row for row in rows if row.value < rows[0].value][:1]
+    after = f", before {second[0].item} ({quantity(book, second[0])})" if second else ""
+    return f"{first[0]} has the largest stated share ({number}){after}"
 
 
 def sentence(book: Book, rows: list[FigureRow], total: Decimal, unit: str) -> str:

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 import altair as alt
 import pandas as pd
 
-from macros import indices
+from macros import indices, words
 from macros.book import Book, Volume
-from macros.charts._drawing import Drawing, Links, NothingToDraw, drawing, layered
-from macros.charts._theme import INK, SOFT, TOTAL
-from macros.charts._words import cut
+from macros.charts._drawing import Drawing, Links, NothingToDraw, Words, drawing
+from macros.charts._letters import cut, length
+from macros.charts._sheet import Box, Sheet
+from macros.charts._theme import INK, SOFT
 from macros.model import Band
-from macros.words import signed
+from macros.words import listed, signed
 
 OPEN, WIDEST = 5, 8
 """How many points wide a band without a limit is drawn, at least and at most."""
+
+ROW = 44
+"""Height of a band where they stand under each other, in px."""
 
 
 class Place(NamedTuple):
@@ -56,9 +60,22 @@ def draw(book: Book, volume: Volume, links: Links) -> Drawing:
             "Other known issues": [", ".join(f"№ {number}" for number in others.get(band.id, [])) for band in book.scales.tension],
         }
     )
-    sentence = f"{series.label} stands at {signed(value)}, in the band {own.label} ({limits(own)}). {own.meaning}"
-    chart = _chart(_places(book, value), value, own, others, links.section(volume, series.id))
-    return drawing("tension", series.label, sentence, table, chart)
+    claim = f"{series.label} stands at {signed(value)}, in the band {own.label} ({limits(own)})"
+    reading = (
+        f"{series.label}, {words.when(volume.publication)}, in points: the bands from calm to war, with other issues whose band is known."
+    )
+    told = Words(series.label, claim, reading, f"{claim}. {own.meaning}", _points(book, claim, own, others))
+    href = links.section(volume, series.id)
+    addresses = [href if band is own else "" for band in book.scales.tension]
+    return drawing("tension", told, table, lambda width: _picture(_places(book, value), (value, own, href), others, width), links=addresses)
+
+
+def _points(book: Book, claim: str, own: Band, others: dict[str, list[int]]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The claim, what it means, and the issues whose band is known."""
+    known = [
+        f"{band.label}: № {listed([str(number) for number in others[band.id]])}." for band in book.scales.tension if others.get(band.id)
+    ]
+    return (("What it shows", (f"{claim}.",)), ("What it means", (own.meaning,)), *([("Other issues", tuple(known))] if known else []))
 
 
 def limits(band: Band) -> str:
@@ -94,65 +111,67 @@ def open_width(value: int, band: Band) -> int:
     return min(max(OPEN, abs(value - edge) + 2), WIDEST) if inside else OPEN
 
 
-def _chart(places: list[Place], value: int, own: Band, others: dict[str, list[int]], href: str) -> alt.LayerChart:
-    ends = [places[0].calm, places[-1].tense]
-    data = pd.DataFrame([_row(place, others.get(place.band.id, [])) for place in places])
-    scale = alt.Scale(domain=ends, nice=False, zero=False)
-    x, centre = alt.X("calm:Q", axis=None, scale=scale), alt.X("middle:Q", axis=None, scale=scale)
-    base = alt.Chart(data).encode(x=centre)
-    bands = (
-        alt.Chart(data)
-        .mark_bar(stroke=SOFT, strokeWidth=1)
-        .encode(
-            x=x,
-            x2=alt.X2("tense:Q"),
-            y=alt.value(46),
-            y2=alt.value(80),
-            fill=alt.Fill("colour:N", scale=None),
-            tooltip=alt.Tooltip("words:N", title="Band"),
-            description=alt.Description("words:N"),
-        )
-    )
-    symbols = base.mark_point(size=130, stroke=INK, strokeWidth=1.2, aria=False).encode(
-        y=alt.value(97), shape=alt.Shape("shape:N", scale=None), fill=alt.Fill("colour:N", scale=None)
-    )
-    name = base.mark_text(fontWeight="bold", baseline="middle", aria=False).encode(y=alt.value(117), text=alt.Text("label:N"))
-    limit = base.mark_text(color=SOFT, baseline="middle", aria=False).encode(y=alt.value(134), text=alt.Text("limits:N"))
-    also = base.mark_text(color=SOFT, baseline="middle", aria=False).encode(y=alt.value(155), text=alt.Text("also:N"))
-    layers = [bands, symbols, name, limit, also, *_pointer(value, own, ends, scale, href)]
-    return layered(*layers).properties(width=TOTAL - 18, height=164, padding={"left": 9, "right": 9, "top": 4, "bottom": 4})
+Shown = tuple[int, Band, str]
+"""The value of the issue, its band, and where it leads."""
 
 
-def _row(place: Place, others: list[int]) -> dict[str, str | float]:
-    band = place.band
-    shown = ", ".join(str(number) for number in others) if len(others) <= 3 else f"{len(others)} issues"
-    return {
-        "calm": place.calm,
-        "tense": place.tense,
-        "middle": (place.calm + place.tense) / 2,
-        "label": cut(band.label, 18),
-        "limits": limits(band),
-        "also": f"also {'№ ' if len(others) <= 3 else ''}{shown}" if others else "",
-        "colour": band.colour,
-        "shape": band.shape,
-        "words": f"{band.label}, {limits(band)}: {band.meaning}",
-    }
+def _picture(places: list[Place], shown: Shown, others: dict[str, list[int]], width: int) -> alt.LayerChart:
+    """The bands side by side where there is room for their words, under each other on a phone."""
+    sheet = Sheet(width)
+    room = min((place.tense - place.calm) * width / (places[-1].tense - places[0].calm) for place in places) - 8
+    said = [text for place in places for text in (place.band.label, limits(place.band), _also(others.get(place.band.id, [])))]
+    if not sheet.narrow and room > max(length(text, bold=True) for text in said):
+        return _across(sheet, places, shown, others)
+    return _down(sheet, places, shown, others)
 
 
-def _pointer(value: int, own: Band, ends: list[float], scale: alt.Scale, href: str) -> list[alt.Chart]:
-    """The value over the bands; one far outside stands at the end of the picture."""
-    place = min(max(value, min(ends) + 0.5), max(ends) - 0.5)
-    share = (place - ends[0]) / (ends[1] - ends[0])
-    side: Literal["left", "right", "center"] = "left" if share < 0.1 else "right" if share > 0.9 else "center"
-    words = f"{signed(value)} {cut(own.label, 40)}"
-    base = alt.Chart(pd.DataFrame({"value": [place], "words": [words], "href": [href]})).encode(
-        x=alt.X("value:Q", axis=None, scale=scale),
-        description=alt.Description("words:N"),
-        href=alt.Href("href:N"),
-        tooltip=alt.Tooltip("words:N", title="This issue"),
-    )
-    return [
-        base.mark_rule(color=INK, strokeWidth=2, aria=False).encode(y=alt.value(36), y2=alt.value(80)),
-        base.mark_point(shape="triangle-down", size=190, color=INK, filled=True).encode(y=alt.value(36)),
-        base.mark_text(align=side, fontSize=17, fontWeight="bold", baseline="middle").encode(y=alt.value(14), text=alt.Text("words:N")),
-    ]
+def _words(band: Band) -> str:
+    return f"{band.label}, {limits(band)}: {band.meaning}"
+
+
+def _also(numbers: list[int]) -> str:
+    if not numbers:
+        return ""
+    return f"also № {', '.join(map(str, numbers))}" if len(numbers) <= 3 else f"also {len(numbers)} issues"
+
+
+def _across(sheet: Sheet, places: list[Place], shown: Shown, others: dict[str, list[int]]) -> alt.LayerChart:
+    value, own, href = shown
+    calm, tense = places[0].calm, places[-1].tense
+    px = (sheet.width - 4) / (tense - calm)
+    for place in places:
+        left, right = 2 + (place.calm - calm) * px, 2 + (place.tense - calm) * px
+        middle = (left + right) / 2
+        sheet.bar(Box(left, 46, right, 76), SOFT)
+        sheet.bar(Box(left + 1, 47, right - 1, 75), place.band.colour, _words(place.band), band=place.band.label)
+        sheet.point(middle, 92, place.band.shape, place.band.colour, 120, INK)
+        sheet.text(middle, 112, place.band.label, "center", bold=True, colour=INK)
+        sheet.text(middle, 129, limits(place.band), "center")
+        sheet.text(middle, 146, _also(others.get(place.band.id, [])), "center")
+    inside = min(max(value, min(calm, tense) + 0.5), max(calm, tense) - 0.5)
+    x, words = 2 + (inside - calm) * px, f"{signed(value)} {own.label}"
+    half = length(words, bold=True) / 2
+    sheet.rule(x, 30, x, 76, INK, 2)
+    sheet.point(x, 32, "triangle-down", INK, 150, "", words, href, value=value)
+    sheet.text(min(max(x, half), sheet.width - half), 12, words, "center", bold=True, colour=INK)
+    return sheet.chart(158)
+
+
+def _down(sheet: Sheet, places: list[Place], shown: Shown, others: dict[str, list[int]]) -> alt.LayerChart:
+    value, own, href = shown
+    for number, place in enumerate(places):
+        band, top = place.band, ROW * number
+        box = Box(0, top + 3, sheet.width, top + ROW - 3)
+        sheet.bar(Box(0, box.top, 30, box.bottom), SOFT)
+        sheet.bar(Box(1, box.top + 1, 29, box.bottom - 1), band.colour, _words(band), band=band.label)
+        sheet.point(15, (box.top + box.bottom) / 2, band.shape, band.colour, 110, INK)
+        mine = f"{signed(value)} " if band is own else ""
+        sheet.text(sheet.width - 4, box.top + 11, mine, "right", bold=True, colour=INK)
+        sheet.text(40, box.top + 11, cut(band.label, sheet.width - 50 - length(mine, bold=True), bold=True), bold=True, colour=INK)
+        also = _also(others.get(band.id, []))
+        sheet.text(40, box.top + 27, f"{limits(band)}{', ' if also else ''}{also}")
+        if band is own:
+            sheet.rule(0, top, sheet.width, top, INK, 2)
+            sheet.rule(0, top + ROW, sheet.width, top + ROW, INK, 2)
+            sheet.area(box, f"{signed(value)} {band.label}", href, value=value)
+    return sheet.chart(ROW * len(places) + 2)

@@ -3,31 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
+import altair as alt
 import pandas as pd
 
 from macros import dates
 from macros.book import Book, Volume
-from macros.charts._bars import Bar, bar_chart
-from macros.charts._drawing import Drawing, Links, NothingToDraw, drawing
+from macros.charts._drawing import Drawing, Links, NothingToDraw, Words, drawing
 from macros.charts._figures import of_one_unit
-from macros.charts._theme import INK, NEGATIVE, NEUTRAL, POSITIVE
+from macros.charts._letters import LINE, cut, length, lines
+from macros.charts._sheet import Box, Sheet, text_box
+from macros.charts._theme import INK, NEUTRAL, PAPER, POSITIVE, hue
 from macros.model import FLOWS, Trade
 from macros.words import change, listed, quantity
 
-COLOURS = dict(zip(FLOWS, (POSITIVE, NEGATIVE, NEUTRAL, INK), strict=True))
+MOST = 24
+"""With more rows than these a chart is longer than anybody scrolls."""
 
-MOST = 40
-"""With more bars than these a chart is longer than anybody scrolls."""
+ROW, VALUES = 42, 0.34
+"""Height of a row in px; share of the width for the numbers at the right."""
+
+Line = tuple[str, str | None]
+"""A flow and its product: a row of the picture."""
+
+
+class Dot(NamedTuple):
+    """One figure: its row, period, value, words and address."""
+
+    line: Line
+    period: dates.Period
+    value: float
+    shown: str
+    grown: str
+    words: str
+    href: str
 
 
 def draw(book: Book, volume: Volume | None, links: Links, partner: str) -> Drawing:
-    """A bar for each flow, grouped by period; a deficit stands left of zero.
+    """A row for each flow with a dot for each period of one length; a deficit stands left of zero.
 
     Args:
         book: The book.
         volume: A publication; None: all that are published.
-        links: Where the bars lead: to the row, by its id.
+        links: Where the dots lead: to the row, by its id.
         partner: A trade partner.
 
     Returns:
@@ -51,18 +70,105 @@ def draw(book: Book, volume: Volume | None, links: Links, partner: str) -> Drawi
         left += f" The chart shows the newest {len(drawn)} of {len(alike)} figures of such periods, the table all of them."
     label = book.vocabularies.partners[partner]
     table = _table(book, found, portal=volume is None)
-    chart = bar_chart(_bars(book, [pair for pair in found if pair[1] in drawn], label, links), unit)
-    return drawing(f"trade-{partner}", f"Trade: {label}", sentence(book, drawn) + left, table, chart, numbers=len(drawn))
+    dots = [_dot(book, volume, row, label, links) for volume, row in found if row in drawn]
+    said = sentence(book, drawn) + left
+    claim = finding(book, label, drawn)
+    reading = f"Trade: {label}, in {unit}, {_periods(drawn)}. Each dot stands at its value; at the right the newest."
+    told = Words(f"Trade: {label}", claim, reading, said, _points(book, claim, said, drawn))
+    addresses = [links.row(source, row.id) for source, row in found]
+    return drawing(f"trade-{partner}", told, table, lambda width: _picture(dots, width), links=addresses, numbers=len(drawn))
+
+
+def _periods(rows: Sequence[Trade]) -> str:
+    """The period of the figures; of several, the first and the last."""
+    periods = list(dict.fromkeys(dates.human(row.period) for row in rows))
+    return periods[0] if len(periods) == 1 else f"{periods[0]} to {periods[-1]}, periods of one length"
+
+
+def _dot(book: Book, volume: Volume, row: Trade, label: str, links: Links) -> Dot:
+    grown = change(book, row)
+    words = f"{name(row)}, {label}, {dates.human(row.period)}: {quantity(book, row)}{f' ({grown})' if grown else ''}"
+    return Dot((row.flow, row.product), row.period, float(row.value), quantity(book, row), grown, words, links.row(volume, row.id))
+
+
+def _picture(dots: Sequence[Dot], width: int) -> alt.LayerChart:
+    """A row for each flow: its name, its dots on a line from zero, and its newest value."""
+    sheet = Sheet(width)
+    rows = list(dict.fromkeys(dot.line for dot in dots))
+    rows.sort(key=lambda line: (FLOWS.index(line[0]), line[1] or ""))
+    side, values = (0.0, 0.0) if sheet.narrow else (width * 0.26, width * VALUES)
+    least, most = min(0.0, *(dot.value for dot in dots)), max(0.0, *(dot.value for dot in dots))
+    scale = (width - side - values - 20) / ((most - least) or 1)
+    zero = side + 10 - least * scale
+    high = ROW + (16 if sheet.narrow else 0)
+    for number, line in enumerate(rows):
+        mine = sorted((dot for dot in dots if dot.line == line), key=lambda dot: (dot.period.first, dot.period.last))
+        top = high * number
+        sheet.rule(0, top, width, top)
+        _words(sheet, mine[-1], Box(0, top, side or width, top + high), values)
+        y = top + high - ROW / 2 + (4 if sheet.narrow else 0)
+        sheet.rule(zero, y, zero + mine[-1].value * scale, y, hue(mine[-1].value) if line[0] == "balance" else POSITIVE, 2)
+        sheet.rule(zero, y - 9, zero, y + 9, NEUTRAL)
+        for dot in mine:
+            newest = dot.period == mine[-1].period
+            colour = (hue(dot.value) if line[0] == "balance" else POSITIVE) if newest else PAPER
+            x = zero + dot.value * scale
+            sheet.point(x, y, "circle", colour, 90, INK, dot.words, dot.href, value=dot.value)
+            when = dates.human(dot.period)
+            if len(mine) > 1 and sheet.free(text_box(x, y + 14, when, "center")):
+                sheet.text(x, y + 14, when, "center")
+    return sheet.chart(high * len(rows) + 4)
+
+
+def _words(sheet: Sheet, dot: Dot, box: Box, values: float) -> None:
+    """Name, newest value and change of a row: at both sides of its line, or above it on a phone."""
+    flow = dot.line[0].capitalize() + (f" of {dot.line[1]}" if dot.line[1] else "")
+    if values:
+        middle, text = (box.top + box.bottom) / 2, lines(flow, box.right - 8, 2)
+        for number, line in enumerate(text):
+            sheet.text(2, middle + LINE * (number - (len(text) - 1) / 2), line, colour=INK)
+        shift = 8 if dot.grown else 0
+        sheet.text(sheet.width - 2, middle - shift, cut(dot.shown, values - 8, bold=True), "right", bold=True, colour=INK)
+        sheet.text(sheet.width - 2, middle + shift, cut(dot.grown, values - 8), "right")
+        return
+    shown = cut(dot.shown, sheet.width * 0.6, bold=True)
+    room = sheet.width - length(shown, bold=True) - 10
+    sheet.text(2, box.top + 12, cut(flow, room), colour=INK)
+    sheet.text(sheet.width - 2, box.top + 12, shown, "right", bold=True, colour=INK)
+    sheet.text(sheet.width - 2, box.top + 27, cut(dot.grown, sheet.width - 4), "right")
+
+
+def finding(book: Book, label: str, rows: Sequence[Trade]) -> str:
+    """The balance of the newest period, or its first figure where no balance is stated.
+
+    Args:
+        book: The book.
+        label: The partner.
+        rows: The figures that are drawn, the newest last.
+
+    Returns:
+        A few words.
+    """
+    newest = [row for row in rows if row.period == rows[-1].period]
+    row = next((row for row in newest if row.flow == "balance" and row.value), newest[0])
+    grown = f", {change(book, row)} on a year before" if change(book, row) else ""
+    return f"{label}, {dates.human(row.period)}: {_spoken(book, row)}{grown}"
+
+
+def _points(book: Book, claim: str, said: str, rows: Sequence[Trade]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The claim, the newest period, and the greatest and the least figure."""
+    ends = [f"{word}: {_spoken(book, end(rows, key=lambda row: row.value))}." for word, end in (("Greatest", max), ("Least", min))]
+    return (("What it shows", (f"{claim}.",)), ("In full", (said,)), *([("Extremes", tuple(ends))] if len(rows) > 1 else []))
 
 
 def _newest(rows: Sequence[Trade]) -> Sequence[Trade]:
-    """The newest periods that one chart can show, each of them whole, and the newest of all always."""
+    """The newest periods of whose flows one chart has room, each of them whole, and the newest of all always."""
     begins = [place for place, row in enumerate(rows) if place == 0 or row.period != rows[place - 1].period]
-    return rows[next((place for place in begins if len(rows) - place <= MOST), begins[-1]) :]
+    return rows[next((place for place in begins if len({(row.flow, row.product) for row in rows[place:]}) <= MOST), begins[-1]) :]
 
 
 def _months(period: dates.Period) -> int:
-    """The length of a period in months; bars of a quarter and of a year do not compare."""
+    """The length of a period in months; a quarter and a year do not compare."""
     return round(period.days / 30.44)
 
 
@@ -79,18 +185,6 @@ def _table(book: Book, found: Sequence[tuple[Volume, Trade]], portal: bool) -> p
         "Stated in": [volume.publication.title if portal else "" for volume, _ in found],
     }
     return pd.DataFrame({heading: cells for heading, cells in columns.items() if any(cells)})
-
-
-def _bars(book: Book, found: Sequence[tuple[Volume, Trade]], label: str, links: Links) -> list[Bar]:
-    bars = []
-    for place, (volume, row) in enumerate(found):
-        when = dates.human(row.period)
-        heading = when if place == 0 or found[place - 1][1].period != row.period else ""
-        grown = f" ({change(book, row)})" if change(book, row) else ""
-        words = f"{name(row)}, {label}, {when}: {quantity(book, row)}{grown}"
-        shown = f"{quantity(book, row)}{grown}"
-        bars.append(Bar(name(row), row.value, shown, words, links.row(volume, row.id), COLOURS[row.flow], heading=heading))
-    return bars
 
 
 def name(row: Trade) -> str:

@@ -28,6 +28,7 @@ COLOURS = {
     _theme.SOFT: "var(--chart-soft)",
     _theme.GRID: "var(--chart-grid)",
     _theme.PAPER: "var(--chart-paper)",
+    _theme.FAINT: "var(--faint)",
 }
 """Colours of the theme that follow light, dark and print in the page's style sheet."""
 
@@ -84,10 +85,14 @@ def figure(context: BuildContext, drawing: Drawing) -> str:
     context.collected.charts.setdefault(drawing.id, (drawing.title, context.page.removeprefix(context.target.path)))
     context.collected.files[f"{name}.csv"] = drawing.table.to_csv(index=False, lineterminator="\n").encode()
     here = catalogue(context, drawing)
+    wide, narrow = _pictures(context, drawing, name, here)
     return render(
         "chart",
         drawing=drawing,
-        picture=Markup(_picture(context, drawing, name, here)),
+        wide=Markup(wide),
+        narrow=Markup(narrow),
+        interactive=drawing.interactive,
+        layers=_layers(drawing),
         embed=embed_code(context, drawing),
         path=context.link(f"{context.target.path}{name}"),
         site=context.book.series.site,
@@ -95,19 +100,49 @@ def figure(context: BuildContext, drawing: Drawing) -> str:
         catalogue=here,
         columns=list(drawing.table.columns),
         rows=drawing.table.astype(object).where(drawing.table.notna(), "").values.tolist(),
+        links=[_from(context, link, context.page) if link else "" for link in drawing.links],
     )
 
 
-def _picture(context: BuildContext, drawing: Drawing, name: str, catalogue: tuple[str, ...]) -> str:
-    """Draw a chart, leave its files on the context, and give the picture as it stands in the page; nothing where there is none."""
-    if drawing.spec is None:
-        return ""
-    spec = json.dumps(drawing.spec, sort_keys=True, ensure_ascii=False, indent=1) + "\n"
-    svg = cached(context.book.root, spec, "svg", lambda: str(vl_convert.vegalite_to_svg(spec)).encode())
+def _layers(drawing: Drawing) -> list[tuple[str, list[str]]]:
+    """What a chart shows, from the claim to the extremes, without what its sentence says already."""
+    layers = [
+        (heading, [sentence for sentence in sentences if sentence != drawing.sentence]) for heading, sentences in drawing.words.points
+    ]
+    return [(heading, sentences) for heading, sentences in layers if sentences]
+
+
+def _pictures(context: BuildContext, drawing: Drawing, name: str, catalogue: tuple[str, ...]) -> tuple[str, str]:
+    """Draw a chart for both widths and leave its files on the context.
+
+    Args:
+        context: Where the page stands.
+        drawing: The chart.
+        name: Name of its files.
+        catalogue: Ids of rows on the page that say in full what links to them say.
+
+    Returns:
+        The wide and the narrow picture as they stand in the page; nothing where there is none.
+    """
+    if drawing.spec is None or drawing.narrow is None:
+        return "", ""
+    spec, narrow = (json.dumps(one, sort_keys=True, ensure_ascii=False, indent=1) + "\n" for one in (drawing.spec, drawing.narrow))
+    root = context.book.root
+    svg, small = _svg(root, spec), _svg(root, narrow)
     context.collected.files[f"{name}.svg"] = svg
-    context.collected.files[f"{name}.png"] = cached(context.book.root, spec, "png", lambda: png(svg.decode()))
+    context.collected.files[f"{name}.png"] = cached(root, spec, "png", lambda: png(svg.decode()))
     context.collected.files[f"{name}.json"] = spec.encode()
-    return picture.inline(svg.decode(), drawing.id, COLOURS, lambda href: _from(context, href, context.page), catalogue)
+
+    def inline(drawn: bytes, prefix: str) -> str:
+        return picture.inline(
+            drawn.decode(), prefix, f"{drawing.id}-title", COLOURS, lambda href: _from(context, href, context.page), catalogue
+        )
+
+    return inline(svg, drawing.id), inline(small, f"{drawing.id}-narrow")
+
+
+def _svg(root: Path, spec: str) -> bytes:
+    return cached(root, spec, "svg", lambda: str(vl_convert.vegalite_to_svg(spec)).encode())
 
 
 def catalogue(context: BuildContext, drawing: Drawing) -> tuple[str, ...]:
@@ -150,7 +185,7 @@ def cached(root: Path, spec: str, kind: str, made: Callable[[], bytes]) -> bytes
     Returns:
         The bytes.
     """
-    key = hashlib.sha256(f"{VL_CONVERT} 8 {kind} {spec}".encode()).hexdigest()
+    key = hashlib.sha256(f"{VL_CONVERT} 9 {kind} {spec}".encode()).hexdigest()
     path = root / ".cache" / "charts" / f"{key}.{kind}"
     if path.is_file():
         return path.read_bytes()

@@ -56,7 +56,7 @@ def _page(context: BuildContext, drawing: Drawing, title: str, url: str, card: s
 def _picture(here: BuildContext, drawing: Drawing) -> Markup:
     """The picture in the colours of light and dark, its marks leading to their events; one that is too large is linked."""
     path = f"charts/{chart_name(drawing)}.svg"
-    svg = picture.inline(here.collected.files[path].decode(), drawing.id, COLOURS, lambda href: href)
+    svg = picture.inline(here.collected.files[path].decode(), drawing.id, f"{drawing.id}-title", COLOURS, lambda href: href)
     svg = svg.replace('<a href="', '<a target="_blank" href="')
     if len(svg.encode()) > HEAVIEST:
         return Markup('<img src="{}" alt="{}">').format(here.link(here.target.path + path), drawing.sentence)
@@ -74,7 +74,7 @@ def _oembed(context: BuildContext, drawing: Drawing) -> bytes:
     answer = {
         "version": "1.0",
         "type": "rich",
-        "title": drawing.title,
+        "title": drawing.words.finding,
         "author_name": record.institution,
         "author_url": context.permalink(context.target.path),
         "provider_name": series.title,

@@ -9,12 +9,13 @@ NOISE = {"role", "aria-roledescription", "aria-hidden", "aria-label", "class", "
 """What Vega writes for programs that narrate a drawing; the sentence and the table beside it do that better."""
 
 
-def inline(svg: str, name: str, colours: Mapping[str, str], link: Callable[[str], str], rows: Collection[str] = ()) -> str:
+def inline(svg: str, name: str, title: str, colours: Mapping[str, str], link: Callable[[str], str], rows: Collection[str] = ()) -> str:
     """Make the picture of a chart part of a page.
 
     Args:
         svg: The picture as vl-convert draws it.
-        name: Id of the chart.
+        name: Id of the picture, before every id in it.
+        title: Id of the element that names it.
         colours: Colours of the theme -> what the page's style sheet calls them.
         link: Address of a link in the picture -> address from the page.
         rows: Ids of rows on the page that say in full what links to them say.
@@ -29,11 +30,15 @@ def inline(svg: str, name: str, colours: Mapping[str, str], link: Callable[[str]
         element.tag = element.tag.rpartition("}")[2]
         element.attrib.clear()
         element.attrib.update(_translated(attributes, name, colours))
+        if "mark-text" in attributes.get("class", ""):  # the list of words below says in order what letters in a picture say in none
+            element.attrib["aria-hidden"] = "true"
     for element, label in labels.items():
         _name(element, label, link, rows)
+    for element in [element for element in labels if element.tag == "a"][1:]:
+        element.attrib["tabindex"] = "-1"  # one stop of the Tab key; arrows lead on from there
     for size in ("width", "height"):  # the style sheet says how wide it is
         root.attrib.pop(size, None)
-    root.attrib |= {"role": "group" if any(labels.values()) else "img", "aria-labelledby": f"{name}-title"}
+    root.attrib |= {"role": "group" if any(labels.values()) else "img", "aria-labelledby": title}
     return ET.tostring(root, encoding="unicode")
 
 

@@ -83,6 +83,6 @@ def test_axe_finds_nothing_when_all_is_open(visit: Callable[..., Page]) -> None:
         details.locator("summary").click()
     for button in page.locator(".chart__button").all():  # its name changes as it is pressed
         button.click()
-    expect(page.locator(".chart__live svg")).to_have_count(page.locator("figure.chart").count())
+    expect(page.locator(".chart__live svg")).to_have_count(page.locator(".chart__button").count())
     found = in_light_and_dark(page)
     assert not found, "\n".join(found)

@@ -182,7 +182,7 @@ def test_an_interactive_chart_comes_from_our_own_host_and_goes_again(visit: Visi
     page.on("request", lambda request: asked.append(request.url))
     figure = page.locator("figure.chart").first
     still = figure.locator(".chart__picture").inner_html()
-    figure.get_by_role("button", name="Interactive chart").click()
+    figure.get_by_role("button", name="Filter the events").click()
     expect(figure.locator(".chart__live svg")).to_be_visible()
     assert any("/vega" in url for url in asked)
     assert [url for url in asked if not url.startswith((served, f"blob:{served}"))] == []
@@ -197,14 +197,6 @@ def test_every_chart_of_the_site_can_be_drawn_on_demand(visit: Visit, served: st
     page = visit(f"{ISSUE}russia/")
     drawn = page.evaluate(DRAW_ALL, [f"{served}/{path}" for path in specs])
     assert {path: said for path, said in zip(specs, drawn, strict=True) if said != "drawn"} == {}
-
-
-def test_a_mark_of_an_interactive_chart_leads_to_its_event(visit: Visit, served: str) -> None:
-    page = visit(f"{ISSUE}russia/")
-    figure = page.locator("#chart-events-russia")
-    figure.get_by_role("button", name="Interactive chart").click()
-    figure.locator(".chart__live path[aria-roledescription=point]").first.click()
-    expect(page).to_have_url(re.compile(f"^{served}{ISSUE}russia/#19-russia-"))
 
 
 def test_a_mark_of_a_still_chart_leads_to_its_event(visit: Visit, served: str) -> None:
@@ -276,7 +268,7 @@ def test_paper_has_the_text_and_no_navigation(visit: Visit, path: str) -> None:
     for hidden in (".masthead__sections", ".masthead__tools", ".contents", ".on-this-page", ".ways", ".chart__tools"):
         assert page.locator(hidden).locator("visible=true").count() == 0, hidden
     expect(page.get_by_role("heading", level=1)).to_be_visible()
-    expect(page.locator(".chart__picture svg").first).to_be_visible()
+    expect(page.locator(".chart__wide svg").first).to_be_visible()
     assert darkness(page) == "light"
 
 
@@ -303,19 +295,22 @@ def test_without_scripts_every_row_stands_in_the_page(visit: Visit) -> None:
 @pytest.mark.parametrize("section", SECTIONS)
 def test_without_scripts_charts_are_whole(visit: Visit, section: str) -> None:
     page = visit(f"{ISSUE}{section}/", java_script_enabled=False)
-    figures = page.locator("figure[data-spec]")
+    figures = page.locator("figure.chart:has(.chart__picture)")
     assert figures.count() > 0
     for figure in figures.all():
-        expect(figure.locator(".chart__picture svg")).to_be_visible()
+        expect(figure.locator(".chart__wide svg")).to_be_visible()
+        expect(figure.locator(".chart__narrow svg")).to_be_hidden()
         expect(figure.locator(".chart__sentence")).not_to_be_empty()
         expect(figure.locator(".chart__button")).to_be_hidden()
         numbers = figure.locator(".chart__numbers")
-        if numbers.locator("summary").count():
+        if numbers.locator("summary").count():  # each link of the picture stands in it, too
             numbers.locator("summary").click()
             expect(numbers.locator("table")).to_be_visible()
+            listed = set(numbers.locator("table a").evaluate_all("(all) => all.map((one) => one.getAttribute('href'))"))
+            assert set(figure.locator(".chart__wide a").evaluate_all("(all) => all.map((one) => one.getAttribute('href'))")) <= listed
         else:  # the catalogue further down has the numbers, and each mark is a row of it
             first = numbers.locator("a").evaluate("(one) => one.hash")
-            marks: list[str] = figure.locator(".chart__picture a").evaluate_all("(all) => all.map((one) => one.getAttribute('href'))")
+            marks: list[str] = figure.locator(".chart__wide a").evaluate_all("(all) => all.map((one) => one.getAttribute('href'))")
             rows: list[str] = page.locator("table.catalogue tbody tr:visible").evaluate_all("(all) => all.map((one) => `#${one.id}`)")
             assert first in rows and marks and sorted(marks) == sorted(rows)
         links: list[str] = figure.locator("a[download]").evaluate_all("(all) => all.map((one) => one.href)")

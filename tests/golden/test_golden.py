@@ -143,7 +143,10 @@ def test_chart(case: tuple[str, str, dict[str, str]], context: Callable[[str], B
     record = {
         "id": drawing.id,
         "title": drawing.title,
+        "finding": drawing.words.finding,
+        "reading": drawing.words.reading,
         "sentence": drawing.sentence,
+        "points": drawing.words.points,
         "table": json.loads(drawing.table.to_json(orient="split", index=False)),
         "spec": drawing.spec,
     }

@@ -194,7 +194,7 @@ def test_nothing_in_a_page_waits_for_a_server(unpacked: dict[str, Path]) -> None
         for page in (folder / "data" / "pages").rglob("*.html"):
             tree = read(page)
             scripts = [one.get("src") or one.get("type", "") for one in tree.iter("script")]
-            assert all(one.endswith(("json", "/barometer.js", "/early.js", "/contents.js")) for one in scripts), scripts
+            assert all(one.endswith(("json", "/barometer.js", "/charts.js", "/early.js", "/contents.js")) for one in scripts), scripts
             assert not [*with_class(tree, "site-search"), *with_class(tree, "chart__button")], page
         assert not [*folder.rglob("search*.js"), *folder.rglob("pagefind*"), *folder.rglob("vega.js"), *folder.rglob("bundle*.js")]
 

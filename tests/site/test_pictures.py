@@ -64,7 +64,7 @@ def inlined(raw: str) -> str:
     """A picture as it stands in a page, made a file again; the style sheet gives the fonts there."""
     fonts = re.search('font-family="[^"]+"', raw)
     assert fonts
-    return inline(raw, "c", {}, lambda href: href).replace("<svg", f'<svg xmlns="http://www.w3.org/2000/svg" {fonts[0]}', 1)
+    return inline(raw, "c", "c-title", {}, lambda href: href).replace("<svg", f'<svg xmlns="http://www.w3.org/2000/svg" {fonts[0]}', 1)
 
 
 def test_a_picture_in_a_page_shows_what_the_specification_draws(charts: dict[Path, str]) -> None:
@@ -76,7 +76,7 @@ def test_a_picture_in_a_page_shows_what_the_specification_draws(charts: dict[Pat
 
 
 @pytest.mark.parametrize(
-    ("right", "wrong"), [('font-size="12px"', 'font-size="14px"'), (' fill="#55606e"', ""), ("translate(", "translate(1")]
+    ("right", "wrong"), [('font-size="12px"', 'font-size="14px"'), (' fill="#1d2530"', ""), ("translate(", "translate(1")]
 )
 def test_a_picture_that_shows_something_else_is_noticed(charts: dict[Path, str], right: str, wrong: str) -> None:
     for path, raw in charts.items():

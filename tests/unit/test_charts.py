@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
-import re
+from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import altair as alt
 import pandas as pd
@@ -15,9 +15,14 @@ from altair.utils.schemapi import SchemaValidationError
 
 from macros.book import Book
 from macros.charts import CHARTS, Drawing, trade
-from macros.charts._drawing import drawing
-from macros.charts._words import wrapped
+from macros.charts._drawing import Words, drawing
+from macros.charts._issues import marks
+from macros.charts._letters import length, lines
+from macros.charts._sheet import text_box
+from macros.charts._theme import NARROW, WIDE
+from macros.charts.history import MANY, SMALL, _panels
 from macros.dates import parse
+from macros.indices import Known
 from macros.pages import BuildContext, charts
 from macros.target import Target
 
@@ -37,18 +42,34 @@ def test_a_trade_chart_shows_whole_periods_and_says_what_it_leaves_to_the_table(
     drawn = CHARTS["trade"](
         replace(fixture_book, volumes=(many,)), many, BuildContext(fixture_book, Target("portal")).links, partner=PARTNER
     )
-    bars = trade.MOST // len(flows) * len(flows)
     linked = {one["href"] for rows in drawn.spec["datasets"].values() for one in rows if one.get("href")}
-    assert len(linked) == bars
-    assert all(any(f"-{year}" in link for link in linked) for year in range(1931 - bars // 3, 1931))
-    assert drawn.sentence.endswith(f"The chart shows the newest {bars} of 90 figures of such periods, the table all of them.")
-    assert len(drawn.table) == 90
+    assert len(linked) == 90, "three rows of thirty dots"
+    assert len(drawn.table) == len(drawn.links) == 90
+
+
+def test_a_trade_chart_of_many_products_shows_the_newest_periods_whole(fixture_book: Book) -> None:
+    volume = next(one for one in fixture_book.published if any(row.partner == PARTNER for row in one.trade))
+    row = next(one for one in volume.trade if one.partner == PARTNER)
+    rows = tuple(
+        row.model_copy(update={"id": f"{year}-{at}", "flow": "exports", "period": parse(str(year)), "product": f"ware {at}-{year % 2}"})
+        for year in (1929, 1930)
+        for at in range(trade.MOST)
+    )
+    many = replace(volume, trade=rows)
+    links = BuildContext(fixture_book, Target("portal")).links
+    drawn = CHARTS["trade"](replace(fixture_book, volumes=(many,)), many, links, partner=PARTNER)
+    linked = {one["href"] for rows in drawn.spec["datasets"].values() for one in rows if one.get("href")}
+    assert len(linked) == trade.MOST
+    assert all("1930-" in link for link in linked)
+    assert drawn.sentence.endswith(
+        f"The chart shows the newest {trade.MOST} of {2 * trade.MOST} figures of such periods, the table all of them."
+    )
 
 
 def test_a_chart_that_vega_lite_does_not_know_is_refused(fixture_book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
     def draw(*_: object) -> Drawing:
         bars = alt.Chart(pd.DataFrame({"value": [1]})).mark_bar().encode(x=alt.X("value:Q", axis=alt.Axis(grid="no")))  # type: ignore[arg-type]
-        return drawing("bad", "Bad", "", pd.DataFrame(), bars)
+        return drawing("bad", Words("Bad", "Bad", "", ""), pd.DataFrame(), lambda _: alt.LayerChart(layer=[bars]))
 
     monkeypatch.setitem(CHARTS, "bad", draw)
     with pytest.raises(SchemaValidationError, match="'no' is an invalid value for `grid`"):
@@ -59,16 +80,8 @@ LONG_NAME = "Lastkahnbruttoregistertonnen" * 12
 
 
 def texts(drawn: Drawing) -> list[str]:
-    """Every text that a mark or an axis of a picture shows, line by line."""
-    shown = [
-        str(row[key])
-        for rows in drawn.spec["datasets"].values()
-        for row in rows
-        for key in ("name", "shown", "label", "heading")
-        if key in row
-    ]
-    found = [*shown, *re.findall(r'"title": "([^"]*)"', json.dumps(drawn.spec, ensure_ascii=False))]
-    return [line for text in found for line in text.split("\n")]
+    """Every line of text in the wide picture of a chart."""
+    return [row["text"] for rows in drawn.spec["datasets"].values() for row in rows if "text" in row]
 
 
 @pytest.mark.parametrize("chart", [("figure", "fleet-2021"), ("figure", "passages"), ("structure", "cargo-2021")], ids=lambda one: one[1])
@@ -81,7 +94,7 @@ def test_a_long_name_is_cut_in_the_picture_and_whole_in_the_table(fixture_book: 
     }
     book = replace(fixture_book, root=tmp_path, vocabularies=fixture_book.vocabularies.model_copy(update={"units": units}))
     drawn = CHARTS[chart[0]](book, replace(volume, figures=rows), BuildContext(book, Target("portal")).links, figure=chart[1])
-    assert max(map(len, texts(drawn))) <= 70
+    assert list(meeting(drawn.spec)) == list(meeting(drawn.narrow)) == []
     assert any(line.endswith("…") for line in texts(drawn))
     assert all(LONG_NAME in cell for cell in drawn.table["Item"][:2])
     assert charts.figure(BuildContext(book, Target("portal")), drawn).count(LONG_NAME) >= 2
@@ -99,8 +112,55 @@ def test_shares_that_were_rounded_up_are_drawn_without_a_rest(fixture_book: Book
 
 
 @pytest.mark.parametrize("text", ["", "a", "a b c", "word " * 300, "w" * 900, "公" * 300])
-@pytest.mark.parametrize("width", [-268, 0, 1, 12, 70])
-def test_no_width_is_too_small_for_a_name(text: str, width: int) -> None:
-    lines = wrapped(text, width).split("\n")
-    assert len(lines) <= 6
-    assert max(map(len, lines)) <= max(width, 12)
+@pytest.mark.parametrize("room", [0, 1, 30, 120, 640])
+@pytest.mark.parametrize("bold", [False, True])
+def test_lines_of_a_name_fit_into_any_room(text: str, room: int, bold: bool) -> None:
+    found = lines(text, room, 3, bold)
+    assert len(found) <= 3
+    assert all(length(line, bold) <= room for line in found)
+    assert " ".join(found) == text.strip() or not found[-1] or found[-1].endswith("…")
+
+
+def test_names_of_axis_and_marks_stay_apart_whatever_the_days_and_scores(fixture_book: Book) -> None:
+    """Events of a year, scores of a wide scale, many a day: every letter of both widths has room of its own, on two screens."""
+    volume = fixture_book.issues[0]
+    year = volume.publication.model_copy(update={"period": parse("2023")})
+    row = next(one for one in volume.events if one.relationship == "veldia")
+    dates = [f"2023-{1 + at % 12:02}-{1 + at % 28:02}" for at in range(150)] + ["2023-03", "2023", "2023-05-01/2023-06-10"] * 4
+    rows = tuple(
+        row.model_copy(
+            update={"id": f"row-{at}", "date": parse(date), "score": (at * 7919) % 200001 - 100000, "event": f"{at} {LONG_NAME}"}
+        )
+        for at, date in enumerate(dates)
+    )
+    issue = replace(volume, publication=year, events=rows)
+    book = replace(fixture_book, volumes=tuple(issue if one is volume else one for one in fixture_book.volumes))
+    for chart in ("events", "running-total"):
+        drawn = CHARTS[chart](book, issue, BuildContext(book, Target("portal")).links, relationship="veldia")
+        for spec in (drawn.spec, drawn.narrow):
+            assert spec["height"] <= 2 * 844
+            assert list(meeting(spec)) == []
+
+
+def test_many_issues_and_wide_scales_stay_within_two_screens(fixture_book: Book) -> None:
+    entries = tuple(
+        Known(number, (number * 7919) % 200001 - 100000 if number % 5 else None, None, computed=False) for number in range(1, 51)
+    )
+    known = marks(fixture_book, BuildContext(fixture_book, Target("portal")).links, "veldia", entries)
+    for width in (WIDE, NARROW):
+        spec = _panels({f"Index {at}": known for at in range(MANY)}, (1, 50), width, 1 if width == NARROW else 2, SMALL).to_dict()
+        assert spec["height"] <= 2 * 844
+        assert list(meeting(spec)) == []
+
+
+def meeting(spec: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Texts of a picture that cover each other or are cut at its edge."""
+    boxes = []
+    for layer in spec["layer"]:
+        mark = layer["mark"]
+        for row in spec["datasets"][layer["data"]["name"]] if mark["type"] == "text" else ():
+            box = text_box(row["x"], row["y"], row["text"], mark["align"], mark["fontWeight"] == "bold")
+            if box.left < -1 or box.right > spec["width"] + 1 or box.top < -1 or box.bottom > spec["height"] + 2:
+                yield row["text"], "the edge"
+            boxes.append((row["text"], box._replace(left=box.left + 1, right=box.right - 1, top=box.top + 2, bottom=box.bottom - 2)))
+    yield from ((one, other) for at, (one, box) in enumerate(boxes) for other, around in boxes[:at] if box.meets(around))

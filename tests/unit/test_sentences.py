@@ -16,7 +16,7 @@ from macros.charts import CHARTS, Drawing, events, history, incidents, recommend
 from macros.charts._drawing import FEWEST
 from macros.dates import parse
 from macros.indices import Known
-from macros.model import FigureRow, Recommendation, Trade
+from macros.model import Event, FigureRow, Recommendation, Trade
 from macros.pages import BuildContext
 from macros.target import Target
 
@@ -67,20 +67,35 @@ def test_incidents_are_counted_once_and_only_a_pair_that_leads_is_named(fixture_
     assert bool(named) == (len(leading) == 2 and leading[0][1] > leading[1][1])
 
 
-@given(st.lists(st.tuples(DAYS, SCORES), min_size=1, max_size=12, unique_by=lambda one: one[0]))
-def test_a_running_total_names_its_ends(days: list[tuple[int, int]]) -> None:
+@given(st.lists(st.tuples(DAYS, SCORES), max_size=12, unique_by=lambda one: one[0]), st.lists(SCORES, max_size=3))
+def test_a_running_total_names_its_ends_and_what_has_no_day_apart(days: list[tuple[int, int]], longer: list[int]) -> None:
     period, total, course = parse("2023-02"), 0, []
     for day, score in sorted(days):
         total += score
-        course.append({"day": parse(f"2023-02-{day:02}").first, "total": total})
-    sentence = running_total.sentence(course, period)
-    totals = [0, *(one["total"] for one in course)]
+        course.append(running_total.Day(parse(f"2023-02-{day:02}").first, score, total))
+    sentence = running_total.sentence(running_total.Course(course, longer), period)
+    totals = [0, *(one.total for one in course)]
     highest, lowest = (numbers(one)[0] for one in re.findall(r"est [^(]*\((\S+?)\)", sentence))
     assert (highest, lowest) == (max(totals), min(totals))
     for word, value in (("highest", max(totals)), ("lowest", min(totals))):
         part = sentence.partition(word)[2].partition("(")[0]
         assert ("again" in part) == (totals.count(value) > 1)
         assert ("at the start" in part) == (value == 0)
+    assert numbers(sentence.partition("comes to ")[2])[0] == total
+    assert ("Apart" in sentence) == bool(longer)
+    if longer:
+        assert numbers(sentence.partition("Apart")[2]) == [len(longer), sum(longer), total + sum(longer)]
+
+
+def row_of(fixture_book: Book, date: str, score: int) -> tuple[Event, int]:
+    return fixture_book.issues[0].events[0].model_copy(update={"date": parse(date), "id": f"row-{date}"}), score
+
+
+def test_a_month_has_no_day_and_a_few_days_count_on_their_last(fixture_book: Book) -> None:
+    rows = [row_of(fixture_book, date, score) for date, score in (("2023-02-09/2023-02-10", 2), ("2023-02-10", 1), ("2023-02", -3))]
+    course = running_total.course_of(rows, parse("2023-02"), lambda row: f"#{row}")
+    assert [(day.human, day.score, day.total) for day in course.days] == [("10 February 2023", 3, 3)]
+    assert (course.longer, course.dated, course.total) == ([-3], 3, 0)
 
 
 VALUES = st.one_of(st.none(), st.integers(-40, 40))

@@ -1,29 +1,7 @@
-/* What a page does beyond being read: interactive charts on demand, a filter, links and references to copy. */
+/* What a page does beyond being read: a filter, links and references to copy. */
 "use strict";
 
 (() => {
-  const root = new URL("../../", document.currentScript.src); // of the site, below which this program is /assets/<hash>/barometer.js
-  const vega = document.querySelector("link[data-vega]"); // an archived copy has none: it can load nothing
-
-  /** The interactive chart of a figure, in the colours of the page, with links that lead from here. */
-  const draw = async (figure) => {
-    await import(vega.href);
-    const answer = await fetch(figure.dataset.spec);
-    if (!answer.ok) throw new Error(`${figure.dataset.spec}: ${answer.status}`);
-    const style = getComputedStyle(figure);
-    const { site } = figure.dataset, colours = JSON.parse(figure.dataset.colours);
-    const spec = JSON.parse(await answer.text(), (key, value) => {
-      if (typeof value !== "string") return value;
-      if (key === "href" && value.startsWith(site)) return new URL(value.slice(site.length), root).href;
-      return value in colours ? style.getPropertyValue(colours[value]).trim() : value;
-    });
-    const place = document.createElement("div");
-    place.className = "chart__live";
-    const loader = { target: "_self" };
-    await window.vegaEmbed(place, spec, { mode: "vega-lite", ast: true, renderer: "svg", actions: false, defaultStyle: false, loader });
-    place.querySelector("svg").setAttribute("aria-labelledby", `${figure.id}-title`);
-    return place;
-  };
 
   /** A button: what scripts alone can do is not in the page without them. */
   const made = (words, kind, act) => {
@@ -34,30 +12,6 @@
     button.addEventListener("click", act);
     return button;
   };
-
-  for (const figure of vega ? document.querySelectorAll("figure[data-spec]") : []) {
-    const picture = figure.querySelector(".chart__picture");
-    const still = picture.innerHTML;
-    let live = false;
-    const button = made("Interactive chart", "chart__button", async () => {
-      if (live) {
-        picture.innerHTML = still;
-      } else {
-        button.disabled = true;
-        try {
-          picture.replaceChildren(await draw(figure));
-        } catch {
-          say("The interactive chart could not be loaded; the still picture shows the same numbers");
-          return;
-        } finally {
-          button.disabled = false;
-        }
-      }
-      live = !live;
-      button.textContent = live ? "Still picture" : "Interactive chart";
-    });
-    figure.querySelector(".chart__tools").prepend(button);
-  }
 
   /* Long catalogues are folded on phones, but for what the address leads to, and on paper. */
   const reveal = () => {

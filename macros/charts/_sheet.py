@@ -1,0 +1,222 @@
+"""A picture on which marks are put where they stand, in px from its upper left corner.
+
+Each chart is laid out twice, for a wide page and for a phone. Numbers become places in Python, where
+letters can be measured, and Altair gets marks that know their place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal, NamedTuple
+
+import altair as alt
+import pandas as pd
+
+from macros.charts._letters import LINE, SIZE, length
+from macros.charts._theme import GRID, INK, SOFT
+
+Align = Literal["left", "center", "right"]
+ORDER = ("rule", "bar", "line", "point", "area", "text")
+"""What is drawn over what, the undermost first."""
+
+
+class Box(NamedTuple):
+    """A rectangle in px."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def meets(self, other: Box) -> bool:
+        """Whether two rectangles share more than an edge."""
+        return self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
+
+
+def text_box(x: float, y: float, text: str, align: Align = "left", bold: bool = False) -> Box:
+    """The rectangle of one line of text that has its middle at y."""
+    wide = length(text, bold)
+    left = x - {"left": 0.0, "center": wide / 2, "right": wide}[align]
+    return Box(left, y - LINE / 2, left + wide, y + LINE / 2)
+
+
+class Sheet:
+    """The marks of one picture.
+
+    Attributes:
+        width: Its width in px.
+        taken: Where letters and marks stand that no label may cover.
+        choices: What a reader can choose in the interactive chart; marks with a `score` show whether they are of it.
+    """
+
+    def __init__(self, width: int) -> None:
+        """Begin an empty picture.
+
+        Args:
+            width: Its width in px.
+        """
+        self.width = width
+        self.taken: list[Box] = []
+        self.choices: list[alt.Parameter] = []
+        self._marks: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
+
+    @property
+    def narrow(self) -> bool:
+        """Whether it is drawn for a phone."""
+        return self.width < 480
+
+    def _add(self, kind: tuple[Any, ...], row: Mapping[str, Any]) -> None:
+        rounded = {name: round(value, 1) if isinstance(value, float) else value for name, value in row.items()}
+        self._marks.setdefault(kind, []).append(rounded)
+
+    def free(self, box: Box) -> bool:
+        """Whether a rectangle lies in the picture and covers nothing that is taken."""
+        return box.left >= 0 and box.right <= self.width and box.top >= 0 and not any(box.meets(other) for other in self.taken)
+
+    def text(self, x: float, y: float, text: str, align: Align = "left", bold: bool = False, colour: str = SOFT) -> None:
+        """Write one line, its middle at y."""
+        if text:
+            self.taken.append(text_box(x, y, text, align, bold))
+            self._add(("text", align, bold), {"x": x, "y": y, "text": text, "colour": colour})
+
+    def rule(self, x: float, y: float, x2: float, y2: float, colour: str = GRID, thick: float = 1, dash: bool = False) -> None:
+        """Draw a straight line."""
+        self._add(("rule", thick, dash), {"x": x, "y": y, "x2": x2, "y2": y2, "colour": colour})
+
+    def bar(self, box: Box, colour: str, words: str = "", href: str = "", **values: Any) -> None:
+        """Draw a rectangle.
+
+        Args:
+            box: Where.
+            colour: Its fill.
+            words: What it says to those who point at it or hear it.
+            href: Where it leads.
+            **values: Numbers and names that it stands for, for the data of the picture.
+        """
+        self._add(("bar", bool(words), bool(href)), {**_corners(box), "colour": colour, "words": words, "href": href, **values})
+
+    def area(self, box: Box, words: str, href: str, **values: Any) -> None:
+        """Lay a link over a part of the picture, which is easier to hit than a small mark."""
+        self._add(("area", True, bool(href)), {**_corners(box), "colour": "transparent", "words": words, "href": href, **values})
+
+    def point(
+        self, x: float, y: float, shape: str, fill: str, size: int = 70, edge: str = "", words: str = "", href: str = "", **values: Any
+    ) -> None:
+        """Draw a symbol.
+
+        Args:
+            x: Its middle.
+            y: Its middle.
+            shape: Its shape, as Vega calls it.
+            fill: Its colour.
+            size: Its area in square px.
+            edge: Colour of its outline.
+            words: What it says to those who point at it or hear it.
+            href: Where it leads.
+            **values: Numbers and names that it stands for.
+        """
+        row = {"x": x, "y": y, "shape": shape, "colour": fill, "edge": edge or fill, "words": words, "href": href, **values}
+        self._add(("point", bool(words), bool(href), size), row)
+
+    def line(self, points: Sequence[tuple[float, float]], colour: str = INK, dash: bool = False) -> None:
+        """Draw a line through points."""
+        kind = ("line", dash)
+        run = len(self._marks.get(kind, ()))
+        for step, (x, y) in enumerate(points):
+            self._add(kind, {"x": x, "y": y, "run": run, "step": step, "colour": colour})
+
+    def chart(self, height: float) -> alt.LayerChart:
+        """The picture as Altair draws it.
+
+        Args:
+            height: Its height in px.
+
+        Returns:
+            A chart of exactly that size.
+        """
+        high = round(height)
+        kinds = sorted(self._marks, key=lambda kind: ORDER.index(kind[0]))
+        layers = [self._layer(kind, high) for kind in kinds]
+        fixed = alt.AutoSizeParams(type="none")
+        chart = alt.LayerChart(layer=layers).properties(width=self.width, height=high, padding=0, autosize=fixed)
+        return chart.add_params(*self.choices) if self.choices else chart
+
+    def _layer(self, kind: tuple[Any, ...], high: int) -> alt.Chart:
+        layer = LAYERS[kind[0]](_placed(self._marks[kind], self.width, high), kind)
+        return layer.encode(opacity=CHOSEN) if self.choices and "score" in self._marks[kind][0] else layer
+
+
+SIGNS = {"all": "true", "positive": "datum.score > 0", "negative": "datum.score < 0"}
+"""What a reader can choose of scores, and which are of it."""
+
+CHOSEN = alt.condition(" || ".join(f"(sign == '{sign}' && {test})" for sign, test in SIGNS.items()), alt.value(1), alt.value(0.12))
+
+
+def choice_of_sign(name: str) -> alt.Parameter:
+    """Let a reader of the interactive chart choose scores of one sign.
+
+    Args:
+        name: What they are scores of.
+
+    Returns:
+        The parameter, which shows all at first.
+    """
+    return alt.param(name="sign", value="all", bind=alt.binding_select(options=list(SIGNS), name=f"{name}: "))
+
+
+def _corners(box: Box) -> dict[str, float]:
+    return {"x": box.left, "y": box.top, "x2": box.right, "y2": box.bottom}
+
+
+def _placed(rows: list[dict[str, Any]], width: int, height: int) -> alt.Chart:
+    x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[0, width], nice=False, zero=False))
+    y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[height, 0], nice=False, zero=False))
+    chart: alt.Chart = alt.Chart(pd.DataFrame(rows)).encode(x=x, y=y)
+    return chart
+
+
+def _told(kind: tuple[Any, ...]) -> dict[str, Any]:
+    """What a mark with words says, and where one with an address leads."""
+    said = {"tooltip": alt.Tooltip("words:N", title="Shown"), "description": alt.Description("words:N")} if kind[1] else {}
+    return {**said, "href": alt.Href("href:N")} if kind[2] else said
+
+
+def _rules(base: alt.Chart, kind: tuple[Any, ...]) -> alt.Chart:
+    dash = [3, 3] if kind[2] else [1, 0]
+    stroke = alt.Stroke("colour:N", scale=None)
+    chart: alt.Chart = base.mark_rule(aria=False, strokeWidth=kind[1], strokeDash=dash).encode(x2="x2:Q", y2="y2:Q", stroke=stroke)
+    return chart
+
+
+def _bars(base: alt.Chart, kind: tuple[Any, ...]) -> alt.Chart:
+    mark = base.mark_rect(aria=bool(kind[1]))
+    chart: alt.Chart = mark.encode(x2=alt.X2("x2:Q"), y2=alt.Y2("y2:Q"), fill=alt.Fill("colour:N", scale=None), **_told(kind))
+    return chart
+
+
+def _lines(base: alt.Chart, kind: tuple[Any, ...]) -> alt.Chart:
+    dash = [4, 3] if kind[1] else [1, 0]
+    order = {"detail": alt.Detail("run:N"), "order": alt.Order("step:Q"), "stroke": alt.Stroke("colour:N", scale=None)}
+    chart: alt.Chart = base.mark_line(aria=False, strokeDash=dash).encode(**order)
+    return chart
+
+
+def _points(base: alt.Chart, kind: tuple[Any, ...]) -> alt.Chart:
+    mark = base.mark_point(size=kind[3], strokeWidth=1.5, aria=bool(kind[1]))
+    look = {
+        "shape": alt.Shape("shape:N", scale=None),
+        "fill": alt.Fill("colour:N", scale=None),
+        "stroke": alt.Stroke("edge:N", scale=None),
+    }
+    chart: alt.Chart = mark.encode(**look, **_told(kind))
+    return chart
+
+
+def _texts(base: alt.Chart, kind: tuple[Any, ...]) -> alt.Chart:
+    weight: Literal["bold", "normal"] = "bold" if kind[2] else "normal"
+    mark = base.mark_text(align=kind[1], baseline="middle", fontWeight=weight, fontSize=SIZE, aria=False)
+    chart: alt.Chart = mark.encode(text=alt.Text("text:N"), color=alt.Color("colour:N", scale=None))
+    return chart
+
+
+LAYERS = {"rule": _rules, "bar": _bars, "area": _bars, "line": _lines, "point": _points, "text": _texts}

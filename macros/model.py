@@ -27,6 +27,7 @@ from pydantic import (
 )
 
 from macros import dates
+from macros.spellings import told_apart
 
 SCHEMES = ("http://", "https://", "mailto:")
 KINDS = {"issue": "issues", "non-paper": "non-papers", "policy-paper": "policy"}
@@ -322,21 +323,9 @@ class Vocabularies(Row):
     themes: dict[Slug, Line] = Field(description="What a recommendation is about")
     actors: dict[Slug, Line] = Field(description="Whose assumption or dilemma a judgement is")
     judgements: dict[Slug, Line] = Field(description="Kinds of judgement")
-    aliases: tuple[tuple[Line, ...], ...] = Field(
+    aliases: Annotated[tuple[tuple[Line, ...], ...], AfterValidator(told_apart)] = Field(
         default=(), description="Spellings of one name, a list for each name; the search finds each by any other, and shows the first"
     )
-
-    @field_validator("aliases")
-    @classmethod
-    def _told_apart(cls, aliases: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]:
-        spellings = [spelling for names in aliases for spelling in names]
-        alone = next((names for names in aliases if len(names) < 2), None)
-        if alone is not None:
-            raise ValueError(f"{list(alone)} is one spelling or none; a list has two or more")
-        twice = next((spelling for spelling in spellings if spellings.count(spelling) > 1), "")
-        if twice:
-            raise ValueError(f"'{twice}' stands twice; each spelling stands once, in the list of one name")
-        return aliases
 
 
 LABELLED = tuple(name for name in Vocabularies.model_fields if name != "aliases")

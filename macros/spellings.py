@@ -16,6 +16,28 @@ def folded(text: str) -> str:
     return " ".join(WORD.findall(plain.casefold()))
 
 
+def told_apart(aliases: tuple[Names, ...]) -> tuple[Names, ...]:
+    """Check the spellings of names.
+
+    Args:
+        aliases: A list for each name.
+
+    Returns:
+        The same.
+
+    Raises:
+        ValueError: A list has one spelling or none, or a spelling stands twice.
+    """
+    for names in aliases:
+        if len(names) < 2:
+            raise ValueError(f"{list(names)} is one spelling or none; a list has two or more")
+    spellings = [spelling for names in aliases for spelling in names]
+    for spelling in spellings:
+        if spellings.count(spelling) > 1:
+            raise ValueError(f"'{spelling}' stands twice; each spelling stands once, in the list of one name")
+    return aliases
+
+
 class Spellings:
     """The names of vocabularies.yml that are spelled in several ways.
 

@@ -97,7 +97,7 @@ WALLS: dict[str, tuple[str, ...]] = {
     "macros.problems": (),
     "macros.dates": (),
     "macros.target": (),
-    "macros.model": ("macros.dates",),
+    "macros.model": ("macros.dates", "macros.spellings"),
     "macros.yaml_lines": ("macros.problems",),
     "macros.messages": ("macros.problems", "macros.model"),
     "macros.csv_lines": ("macros.problems",),

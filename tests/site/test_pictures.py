@@ -79,7 +79,9 @@ def test_a_picture_in_a_page_shows_what_the_specification_draws(charts: dict[Pat
     ("right", "wrong"), [('font-size="12px"', 'font-size="14px"'), (' fill="#1d2530"', ""), ("translate(", "translate(1")]
 )
 def test_a_picture_that_shows_something_else_is_noticed(charts: dict[Path, str], right: str, wrong: str) -> None:
-    for path, raw in charts.items():
+    having = {path: raw for path, raw in charts.items() if right in inlined(raw)}
+    assert len(having) > len(charts) / 2
+    for path, raw in having.items():
         assert strangest(raw, inlined(raw).replace(right, wrong, 1)) >= 100, path
 
 

@@ -19,10 +19,11 @@ def index(context: BuildContext, series: str) -> str:
     """One index of the issue: its reason, value, parts, change and band, the rows that explain it, and the forecast."""
     if not indices.scores_of(context.book, context.here, series):
         return render("nothing", sentence="The index follows when rows are entered.")
-    publication = context.here.publication
+    publication, shown = context.here.publication, indices.index(context.book, context.here, series)
     return render(
         "index",
-        one=indices.index(context.book, context.here, series),
+        one=shown,
+        before=scoreboard.before(context.book, context.here, shown),
         stated=publication.published_indices.get(series),
         assessment=publication.assessments.get(series),
         explaining=scoreboard.explaining(context, context.here, series),

@@ -39,9 +39,8 @@ def cards(context: BuildContext, volume: Volume) -> list[Card]:
     """The indices of an issue, each with what it was before, its course and the link to its section."""
     found = []
     for one in indices.indices(context.book, volume):
-        known = [entry for entry in indices.history(context.book, one.series) if entry.issue <= (volume.publication.number or 0)]
         link = context.link(section_path(context, volume, one.series))
-        found.append(Card(one, _before(context.book, one, known), course(known), link))
+        found.append(Card(one, before(context.book, volume, one), course(_known(context.book, volume, one)), link))
     return found
 
 
@@ -67,9 +66,14 @@ def strongest(context: BuildContext, volume: Volume) -> Markup:
     return render("strongest", rows=rows, more=more) if rows else Markup("")
 
 
-def _before(book: Book, index: indices.Index, known: Sequence[indices.Known]) -> str:
+def _known(book: Book, volume: Volume, index: indices.Index) -> list[indices.Known]:
+    """What is known of an index up to an issue."""
+    return [entry for entry in indices.history(book, index.series) if entry.issue <= (volume.publication.number or 0)]
+
+
+def before(book: Book, volume: Volume, index: indices.Index) -> str:
     """How an index stands to the issue in which it was last known before, with the months of that."""
-    colours = [entry for entry in known[:-1] if entry.band]
+    colours = [entry for entry in _known(book, volume, index)[:-1] if entry.band]
     if index.change is not None and index.before:
         way = f"up {index.change}" if index.change > 0 else f"down {-index.change}" if index.change else "as it was"
         return f"{way} since {_months(book, index.before.issue)}"
@@ -111,4 +115,4 @@ def at_a_glance(context: BuildContext, volume: Volume) -> Markup:
     )
 
 
-__all__ = ["Card", "at_a_glance", "cards", "course", "explaining", "scoreboard", "strongest"]
+__all__ = ["Card", "at_a_glance", "before", "cards", "course", "explaining", "scoreboard", "strongest"]

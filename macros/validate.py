@@ -441,13 +441,13 @@ def explaining_rows(files: Files, doubtful: set[str]) -> Findings:
     relationships = files.table("relationships.yml").names
     for folder in files.folders.values():
         tables = folder.table("events.csv"), folder.table("incidents.csv")
-        if doubtful.intersection(table.path for table in tables):
+        if doubtful.intersection(table.path for table in (*tables, files.table("relationships.yml"), files.table("scales.yml"))):
             continue
         for record in folder.table("publication.yml"):
-            for name, assessment in record.item.assessments.items():
+            for name, assessment in record.item.assessments.items() if record.path not in doubtful else ():
                 series = name if name in relationships else "security"
                 rows = [row.item.id for table in tables for row in table if getattr(row.item, "relationship", "security") == series]
-                for row in assessment.explained_by:
+                for row in assessment.explained_by if rows else ():
                     yield from _unknown(record, f"assessments.{name}.explained_by", row, rows, f"rows of {name}")
 
 

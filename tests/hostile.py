@@ -48,6 +48,8 @@ def changed(value: Any, annotation: Any, write: Callable[[str], str]) -> Any:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         fields = {name: field for name, field in annotation.model_fields.items() if isinstance(value, dict) and name in value}
         return {**value, **{name: changed(value[name], whole(field), write) for name, field in fields.items()}}
+    if isinstance(value, list | dict) and hasattr(annotation, "__metadata__"):
+        annotation = get_args(annotation)[0]  # a list with limits of its own
     options = get_args(annotation)
     if isinstance(value, str) and (is_text(annotation) or any(is_text(option) for option in options)):
         return write(value)

@@ -136,7 +136,7 @@ class Monitor:
         if hint is str:
             return self.draw(st.one_of(st.sampled_from(["", " ", "%", "USD "]), lines()))
         if hint is datetime.date:
-            return str(self.draw(st.dates(limits[Ge].ge, limits[Le].le)))
+            return str(self.draw(st.dates(limits[Ge].ge if Ge in limits else BEGIN, limits[Le].le if Le in limits else END)))
         if isinstance(hint, type) and issubclass(hint, Row):
             return self.row(hint)
         return self.parts(hint, limits, kind)

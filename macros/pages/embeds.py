@@ -11,7 +11,7 @@ from macros.pages import picture
 from macros.pages.charts import COLOURS
 from macros.pages.context import BuildContext
 from macros.pages.embed_code import WIDTH, chart_name, embed_code, embed_path
-from macros.pages.html import Markup, render
+from macros.pages.html import Markup, render, unbroken
 
 HEAVIEST = 18_000
 """Largest picture in bytes that stands within its page; a larger one is linked, so that the page stays below 25 KB."""
@@ -50,7 +50,7 @@ def _page(context: BuildContext, drawing: Drawing, title: str, url: str, card: s
         series=context.book.series,
         card=card,
     )
-    return f"{page}\n"
+    return f"{unbroken(page)}\n"
 
 
 def _picture(here: BuildContext, drawing: Drawing) -> Markup:

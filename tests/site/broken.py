@@ -294,7 +294,7 @@ FILES = (
                   "allowed: publication.yml, release.yml, trade.csv, figures.csv, points.yml"),
     fault("file beside the shared ones", write("data/source.yml", "a: b\n"),
           finding="data/source.yml:1: file: is no data file of this place and belongs to no publication; did you mean 'sources.yml'? "
-                  "allowed: series.yml, relationships.yml, scales.yml, vocabularies.yml, sources.yml, published_indices.csv, "
+                  "allowed: series.yml, relationships.yml, scales.yml, vocabularies.yml, sources.yml, coming.yml, published_indices.csv, "
                   "issues/, non-papers/, policy/"),
     fault("shared file missing", drop("data/vocabularies.yml"),
           finding="data/vocabularies.yml:1: file: is missing; every site needs it",
@@ -374,7 +374,7 @@ TITLE_PAGES = (
           finding=f"{TITLE}:29: band: band storm of basin-calm is not what the catalogue gives; its 3 rows give haze"),
     fault("unknown band", swap(TITLE, "band: haze", "band: hase"),
           finding=f"{TITLE}:29: band: 'hase' is not one of the bands; did you mean 'haze'? allowed: clear, haze, storm"),
-    fault("unknown index", swap(TITLE, "home-safety:", "home-safty:"),
+    fault("unknown index", swap(TITLE, "home-safety: {", "home-safty: {"),
           finding=f"{TITLE}:28: home-safty: 'home-safty' is not one of the series; did you mean 'home-safety'? "
                   "allowed: veldia, river-5, amberland, home-safety, basin-calm"),
     fault("positive part below zero", swap(TITLE, "positive: 4", "positive: -4"),
@@ -399,12 +399,12 @@ TITLE_PAGES = (
     fault("paper with a period", swap(f"data/{TALKS}/publication.yml", "language: en", "language: en\nperiod: 2022-10"),
           finding=f"data/{TALKS}/publication.yml:1: row: is a non-paper with period; only an issue has these"),
     fault("assessment of an unknown index", swap(TITLE, "assessments:\n  veldia:", "assessments:\n  veldja:"),
-          finding=f"{TITLE}:39: assessments.veldja: 'veldja' is not one of the series; did you mean 'veldia'? "
+          finding=f"{TITLE}:38: veldja: 'veldja' is not one of the series; did you mean 'veldia'? "
                   "allowed: veldia, river-5, amberland, home-safety, basin-calm"),
     fault("row that explains another index", swap(TITLE, "explained_by: [2-veldia-01,", "explained_by: [2-river-5-01,"),
-          finding=f"{TITLE}:41: explained_by: '2-river-5-01' is not one of the rows of veldia; did you mean '2-veldia-01'? …"),
+          finding=f"{TITLE}:40: explained_by: '2-river-5-01' is not one of the rows of veldia; did you mean '2-veldia-01'? …"),
     fault("point that concerns nobody known", swap(f"data/{TALKS}/points.yml", "concerns: [river-5]", "concerns: [river-6]"),
-          finding=f"data/{TALKS}/points.yml:1: concerns: 'river-6' is not one of the relationships; did you mean 'river-5'? …"),
+          finding=f"data/{TALKS}/points.yml:25: concerns: 'river-6' is not one of the relationships; did you mean 'river-5'? …"),
     fault("withdrawn without a reason", swap(TITLE, "status: published", "status: withdrawn"),
           finding=f"{TITLE}:1: row: status, withdrawal and withdrawal_date disagree; "
                   "a withdrawn publication, and no other, gives its reason and its day"),
@@ -425,8 +425,8 @@ TITLE_PAGES = (
           finding=f"{TITLE}:23: kind: 'original' cannot stand here; edition 2 is a correction or revision"),
     fault("edition without a day", swap(TITLE, "date: 2024-05-01", "date: 2024"),
           finding=f"{TITLE}:22: date: '2024' is not a date; allowed: a day such as 2026-11-21"),
-    fault("figure declared twice", add(TITLE, "  - {id: hauliers, title: Again, kind: table}\n"),
-          finding=f"{TITLE}:35: id: 'hauliers' is already used in this list; each id stands once"),
+    fault("figure declared twice", swap(TITLE, "figures:\n", "figures:\n  - {id: hauliers, title: Again, kind: table}\n"),
+          finding=f"{TITLE}:32: id: 'hauliers' is already used in this list; each id stands once"),
     fault("key missing", swap(TITLE, "language: en\n", ""),
           finding=f"{TITLE}:1: language: is missing; it is needed: Language of the text, as in BCP 47"),
     fault("key without a value", swap(TITLE, "language: en\n", "language:\n"),
@@ -447,12 +447,12 @@ YAML = (
           finding=f"{POINTS}:5: file: does not parse as YAML: found a tab character that violates indentation"),
     fault("YAML empty", write(POINTS, "# later\n"), finding=f"{POINTS}:1: file: is empty"),
     fault("YAML of two documents", add(VIEWS, "---\n- {}\n"),
-          finding=f"{VIEWS}:12: file: does not parse as YAML: but found another document"),
+          finding=f"{VIEWS}:13: file: does not parse as YAML: but found another document"),
     fault("unknown key", swap(TITLE, "subtitle:", "subtitel:"),
           finding=f"{TITLE}:7: subtitel: is not a known key; did you mean 'subtitle'? allowed: …"),
     fault("unknown key deep inside", swap(TITLE, "    note: Returns", "    notes: Returns"),
           finding=f"{TITLE}:34: notes: is not a known key; did you mean 'note'? allowed: id, title, kind, note"),
-    fault("key twice", add(TITLE, "slug: two\n"), finding=f"{TITLE}:35: slug: is here twice; each key stands once"),
+    fault("key twice", add(TITLE, "slug: two\n"), finding=f"{TITLE}:53: slug: is here twice; each key stands once"),
     fault("key twice deep inside", swap(TITLE, "aggregate: -1", "aggregate: -1, aggregate: -1"),
           finding=f"{TITLE}:28: aggregate: is here twice; each key stands once"),
     fault("YAML tag", swap(POINTS, "text: The melt", "text: !!str The melt"),
@@ -535,7 +535,7 @@ PAGES = (
     fault("missing argument", swap(PAGE, 'table("hauliers")', "table()"),
           finding=f"{PAGE}:16: macro: table: missing a required argument: …"),
     fault("argument too many", swap(f"docs/{ISSUE}/index.md", "board()", 'board("all")'),
-          finding=f"docs/{ISSUE}/index.md:8: macro: board: too many positional arguments; …"),
+          finding=f"docs/{ISSUE}/index.md:12: macro: board: too many positional arguments; …"),
     fault("argument without quotes", swap(PAGE, 'events("veldia")', "events(veldia)"),
           finding=f"{PAGE}:22: macro: events has an argument that is not a plain word or number; write it in quotes"),
     fault("macro of the portal", swap(PAGE, '{{ table("hauliers") }}', "{{ codebook() }}"),

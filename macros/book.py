@@ -195,6 +195,8 @@ def bind(files: load.Files, problems: Iterable[Problem]) -> Book | None:
     needed = [files.table(file.name) for file in FILES if file.shared and file.required]
     if any(table.path in at_fault and not table.items for table in needed):
         return None
+    volumes = tuple(_volume(folder) for folder in files.folders.values() if folder.address not in doubtful)
+    published = {volume.publication.number for volume in volumes if not volume.draft}
     return Book(
         root=files.root,
         series=files.table("series.yml").items[0],
@@ -203,8 +205,8 @@ def bind(files: load.Files, problems: Iterable[Problem]) -> Book | None:
         vocabularies=files.table("vocabularies.yml").items[0],
         sources=MappingProxyType(_entries(files.table("sources.yml"), Source)),
         published_indices=files.table("published_indices.csv").items,
-        coming=tuple(sorted(files.table("coming.yml").items, key=lambda issue: issue.date)),
-        volumes=tuple(_volume(folder) for folder in files.folders.values() if folder.address not in doubtful),
+        coming=tuple(sorted((one for one in files.table("coming.yml").items if one.number not in published), key=lambda one: one.date)),
+        volumes=volumes,
     )
 
 

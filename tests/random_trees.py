@@ -95,7 +95,9 @@ def bands(monitor: Monitor) -> list[dict[str, Any]]:
 
 def publication(monitor: Monitor, kind: str, slug: str, given: Mapping[str, Any]) -> dict[str, Any]:
     """A title page. Its editions are in order, and only a withdrawn one says why."""
-    found = monitor.row(model.Publication, {"kind": kind, "slug": slug, "contents": [], "published_indices": {}, **given})
+    found = monitor.row(
+        model.Publication, {"kind": kind, "slug": slug, "contents": [], "published_indices": {}, "assessments": {}, **given}
+    )
     days = sorted(one["date"] for one in found["editions"])
     for place, one in enumerate(found["editions"]):
         one |= {"number": place + 1, "date": days[place], "kind": "correction" if place else "original"}
@@ -103,7 +105,7 @@ def publication(monitor: Monitor, kind: str, slug: str, given: Mapping[str, Any]
     found["withdrawal"] = "A reason" if found["status"] == "withdrawn" else None
     found["withdrawal_date"] = "2024-09-01" if found["status"] == "withdrawn" else None
     if kind != "issue":
-        found |= {"number": None, "period": None, "published_indices": {}}
+        found |= {"number": None, "period": None, "published_indices": {}, "headline": None, "forecast": None}
     return found
 
 

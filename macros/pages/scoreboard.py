@@ -72,7 +72,16 @@ def _known(book: Book, volume: Volume, index: indices.Index) -> list[indices.Kno
 
 
 def before(book: Book, volume: Volume, index: indices.Index) -> str:
-    """How an index stands to the issue in which it was last known before, with the months of that."""
+    """How an index stands to the issue in which it was last known before, with the months of that.
+
+    Args:
+        book: The book.
+        volume: The issue.
+        index: An index of it.
+
+    Returns:
+        Words such as `up 29 since № 14 (March–April 2020)`.
+    """
     colours = [entry for entry in _known(book, volume, index)[:-1] if entry.band]
     if index.change is not None and index.before:
         way = f"up {index.change}" if index.change > 0 else f"down {-index.change}" if index.change else "as it was"

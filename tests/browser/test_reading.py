@@ -127,7 +127,7 @@ def test_recommendations_are_filtered_and_the_address_keeps_the_choice(visit: Vi
     assert rows.locator("visible=true").count() == kept
     expect(page.locator(".filter__count")).to_have_text(f"{kept} of {total} shown")
     expect(page).to_have_url(f"{served}/policy/?to={addressee}")
-    page.get_by_label("About").select_option("eu")
+    page.get_by_label("About", exact=True).select_option("eu")
     shown = rows.locator("visible=true").count()
     assert 0 < shown < kept
     page.reload()
@@ -327,7 +327,8 @@ def test_without_scripts_recommendations_are_all_shown(visit: Visit) -> None:
 
 def test_without_scripts_there_are_no_dead_controls(visit: Visit) -> None:
     page = visit(f"{ISSUE}russia/", java_script_enabled=False)
-    assert page.locator("button, input, select, [role=dialog]").locator("visible=true").count() == 0
+    dead = page.locator(":is(button, input, select, [role=dialog]):not(.masthead form *)")  # the form leads to the index from A to Z
+    assert dead.locator("visible=true").count() == 0
 
 
 # Every page ----------------------------------------------------------------------------------

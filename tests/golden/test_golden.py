@@ -87,6 +87,7 @@ WRITTEN: list[tuple[str, str, tuple[Any, ...]]] = [
     ("review", ISSUE, ()),
     ("rules", PORTAL, ("check",)),
     ("rules", PORTAL, ("release",)),
+    ("search", PORTAL, ()),
     ("scale", ISSUE, ()),
     ("scores", PORTAL, ("relationship",)),
     ("sources", ISSUE, ()),

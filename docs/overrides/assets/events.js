@@ -145,7 +145,7 @@ const update = async () => {
   selection = ordered(rows, found, state.order);
   visible = STEP;
   for (const name of shown) controls[name].show(state.chosen[name], counts[name]);
-  part("words").value = state.words;
+  if (document.activeElement !== part("words")) part("words").value = state.words; // somebody may be typing
   part("order").value = state.order;
   part("count").textContent = selection.length === rows.rows ? `All ${count(rows.rows)} ${noun(rows.rows)}` : `${count(selection.length)} of ${count(rows.rows)} ${noun(rows.rows)}`;
   part("clear").hidden = !describe();
@@ -190,7 +190,11 @@ part("more").addEventListener("click", async () => {
   await list().catch(failed);
   part("list").children[next]?.querySelector("a").focus();
 });
-addEventListener("popstate", () => { state = read(facets, location.search); update().catch(failed); });
+addEventListener("popstate", () => {
+  state = read(facets, location.search);
+  part("words").value = state.words;
+  update().catch(failed);
+});
 
 /* Files of what is selected ------------------------------------------------------------------ */
 

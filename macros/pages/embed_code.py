@@ -56,12 +56,12 @@ def embed_code(context: BuildContext, drawing: Drawing) -> EmbedCode | None:
     source = cite.citation(context.book, volume, context.target.edition).source
     texts = (
         drawing.words.finding,
-        f"{drawing.words.reading} {drawing.sentence}",
+        drawing.sentence,
         f"{words.label(volume)} {source.line if source else ''} {address}",
     )
     height = frame_height(texts, *size(context.collected.files[f"charts/{chart_name(drawing)}.svg"]))
     frame = '<iframe src="{}" title="{}" lang="{}" width="{}" height="{}" style="max-width: 100%; border: 0" loading="lazy"></iframe>'
-    html = Markup(frame).format(address, drawing.words.finding, volume.publication.language, WIDTH, height)
+    html = Markup(frame).format(address, drawing.title, volume.publication.language, WIDTH, height)
     return EmbedCode(context.link(context.target.path + embed_path(drawing)), str(html), height)
 
 

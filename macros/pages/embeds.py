@@ -74,7 +74,7 @@ def _oembed(context: BuildContext, drawing: Drawing) -> bytes:
     answer = {
         "version": "1.0",
         "type": "rich",
-        "title": drawing.words.finding,
+        "title": drawing.title,
         "author_name": record.institution,
         "author_url": context.permalink(context.target.path),
         "provider_name": series.title,

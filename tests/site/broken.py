@@ -402,7 +402,8 @@ TITLE_PAGES = (
           finding=f"{TITLE}:38: veldja: 'veldja' is not one of the series; did you mean 'veldia'? "
                   "allowed: veldia, river-5, amberland, home-safety, basin-calm"),
     fault("row that explains another index", swap(TITLE, "explained_by: [2-veldia-01,", "explained_by: [2-river-5-01,"),
-          finding=f"{TITLE}:40: explained_by: '2-river-5-01' is not one of the rows of veldia; did you mean '2-veldia-01'? …"),
+          finding=f"{TITLE}:40: explained_by: '2-river-5-01' is not one of the rows of veldia; did you mean '2-veldia-01'? …",
+          alone="is found only where the shared lists have no fault"),
     fault("point that concerns nobody known", swap(f"data/{TALKS}/points.yml", "concerns: [river-5]", "concerns: [river-6]"),
           finding=f"data/{TALKS}/points.yml:25: concerns: 'river-6' is not one of the relationships; did you mean 'river-5'? …"),
     fault("withdrawn without a reason", swap(TITLE, "status: published", "status: withdrawn"),

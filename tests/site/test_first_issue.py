@@ -33,6 +33,9 @@ def books(place: Path) -> list[str]:
     return names
 
 
+SERIES = ("veldia", "river-5", "amberland", "home-safety", "basin-calm")
+
+
 def written(house: House, path: str, *swaps: tuple[str, str]) -> None:
     """Change a file as somebody at an editor does; the prompts of a page are answered."""
     file = house.root / path
@@ -56,6 +59,8 @@ def test_an_issue_from_nothing_to_withdrawn(house: House, tmp_path: Path) -> Non
     assert house.run("new", "issue").status == 0
     files = books(tmp_path / "desk")
     title = "data/issues/3/publication.yml"
+    reasons = "".join(f"\n  {name}: {{reason: What happened in these months.}}" for name in SERIES)
+    written(house, title, ("headline:", "headline: Ministers meet often."), ("assessments: {}", f"assessments:{reasons}"))
     written(house, title, ("keywords: []", "keywords: [river, tolls, gates]"), ("abstract:", f'abstract: "{ABSTRACT.strip()}"'),
             ("original:", "original: compass-2"))  # fmt: skip
     asked = house.run("import", *files, "--into", "issues/3")

@@ -410,7 +410,8 @@ TITLE_PAGES = (
           finding=f"{TITLE}:1: row: status, withdrawal and withdrawal_date disagree; "
                   "a withdrawn publication, and no other, gives its reason and its day"),
     fault("planned issue that stands twice", swap("data/coming.yml", "number: 3", "number: 4"),
-          finding="data/coming.yml:4: number: '4' is already at data/coming.yml:1; each stands once"),
+          finding="data/coming.yml:4: number: '4' is already at data/coming.yml:1; each stands once",
+          alone="another fault takes the day out of the same entry"),
     fault("planned issue without a day", swap("data/coming.yml", "  date: 2023-10-20\n", ""),
           finding="data/coming.yml:4: date: is missing; it is needed: The day for which it is planned"),
     fault("unknown original", swap(TITLE, "original: compass-2", "original: kompass-2"),

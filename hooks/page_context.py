@@ -26,8 +26,10 @@ def on_page_context(variables: dict[str, Any], page: Page, config: MkDocsConfig,
     variables["chrome"] = page_chrome(context, url)
     variables["howto"] = howto(context, title, url)
     variables["shown"] = shown(context, url)
-    variables["references"] = references(context) if context.target.kind == "edition" and url == CITE else []
-    variables["titles"] = {item.url.removeprefix("./"): item.title for item in nav.pages}
+    variables["references"] = []
+    if context.target.kind == "edition" and url == CITE:
+        variables["references"] = references(context)
+        variables["titles"] = {item.url.removeprefix("./"): item.title for item in nav.pages}
     description = str(page.meta.get("description", ""))
     card = cards.collect(context, title, url, description, shared="search" in page.meta)
     variables["metadata"] = metadata(context, title, url, description, variables["howto"], card)

@@ -129,14 +129,9 @@ def _issues(book: Book) -> dict[int, Volume]:
     return {issue.publication.number or 0: issue for issue in book.issues}
 
 
-def series_of(book: Book) -> dict[str, str]:
-    """Every index of the periodical: id and label, the relationships in their order, then security."""
-    return {one.id: one.label for one in book.relationships} | {one.id: one.label for one in indices.security_series(book).values()}
-
-
 def known_issues(book: Book) -> tuple[int, ...]:
     """Numbers of the issues of which an index is known, in order."""
-    known = (entry for series in series_of(book) for entry in indices.history(book, series))
+    known = (entry for series in indices.labels(book) for entry in indices.history(book, series))
     return tuple(sorted({entry.issue for entry in known if entry.value is not None or entry.band}))
 
 
@@ -159,5 +154,5 @@ def compare(book: Book, before: int, after: int) -> dict[str, Comparison]:
     Returns:
         Id of each index of which both say something -> its two sides, in the order of the indices.
     """
-    sides = ((series, side(book, before, series), side(book, after, series)) for series in series_of(book))
+    sides = ((series, side(book, before, series), side(book, after, series)) for series in indices.labels(book))
     return {series: Comparison(one, two) for series, one, two in sides if one and two}

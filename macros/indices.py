@@ -114,6 +114,11 @@ def security_series(book: Book) -> dict[str, SecuritySeries]:
     return {"national": pair.national, "regional": pair.regional}
 
 
+def labels(book: Book) -> dict[str, str]:
+    """Every index of the periodical: id and label, the relationships in their order, then security."""
+    return {one.id: one.label for one in book.relationships} | {one.id: one.label for one in security_series(book).values()}
+
+
 def scores_of(book: Book, volume: Volume, series: str) -> list[tuple[Event | Incident, int]]:
     """The rows that count towards one index.
 

@@ -10,6 +10,12 @@ from macros.book import Book, Quantity, Volume
 from macros.model import Person, Publication
 
 
+def issue_period(book: Book, number: int) -> str:
+    """The months that an issue covers, counted from the first one of the series."""
+    first, last = dates.months_after(book.series.first_period, (number - 1) * book.series.months)
+    return dates.human(dates.parse(dates.of_months(first, last)))
+
+
 def signed(number: int | None) -> str:
     """A score or index: `+3`, `−2`, `0`; nothing for None."""
     if number is None:

@@ -37,7 +37,6 @@ FONTS = (
     ("Print Sans", "font_roboto", "Roboto-Bold.ttf", "normal", 700),
     ("Print Sans", "font_roboto", "Roboto-BoldItalic.ttf", "italic", 700),
 )
-
 """Family, package, file, style and weight. The machine's own fonts only lend letters that these do not hold."""
 
 

@@ -15,13 +15,21 @@ from macros.pages.charts import COLOURS
 from macros.target import relative
 
 FURNITURE = {
-    *("folio", "byline", "edition-status", "citation", "page-foot", "chart__tools", "chart__words", "filter", "footnote-backref"),
+    *(
+        "folio",
+        "byline",
+        "edition-status",
+        "citation",
+        "page-foot",
+        "chart__tools",
+        "chart__narrow",
+        "chart__words",
+        "filter",
+        "footnote-backref",
+    ),
     *("summary", "anchor", "screen", "downloads", "files", "chart__embed", "references", "originals", "button", "copy"),
 }
 """Parts of a page that lead somewhere else, are for programs or for screens, or that the title page says once for all."""
-NARROW = "narrow"
-"""How the class of a picture ends that is drawn for a phone, beside the one that is printed."""
-
 MOST_HEADINGS = 80
 """Of contents in two columns."""
 
@@ -107,9 +115,6 @@ def _leaf(url: str, page: Element) -> Leaf:
 
 def _charts(article: Element) -> None:
     """Give charts the colours, fonts and name that a page's style sheet would give; drop numbers that a catalogue repeats."""
-    for parent, child in pairs(article):
-        if any(name.endswith(NARROW) for name in classes(child)):
-            drop(parent, child)
     ids = {element.get("id", "") for element in article.iter()}
     for figure in [element for element in article.iter("figure") if "chart" in classes(element)]:
         picture = next(figure.iter(f"{SVG}svg"), Element("svg"))

@@ -15,7 +15,6 @@ from macros.charts._drawing import NothingToDraw
 from macros.charts._letters import length
 from macros.charts._sheet import Sheet
 from macros.charts._theme import GRID
-from macros.charts._words import series_label
 from macros.model import Event, Incident
 
 Scored = tuple[Event | Incident, int]
@@ -41,7 +40,7 @@ def rows_of(book: Book, volume: Volume, series: str) -> tuple[list[Scored], str,
     Raises:
         NothingToDraw: There is no such series, or the publication has no rows of it.
     """
-    label = series_label(book, series)
+    label = indices.labels(book).get(series)
     rows = indices.scores_of(book, volume, series)
     if label is None:
         raise NothingToDraw(f"there is no relationship or security index '{series}'")

@@ -11,9 +11,8 @@ from macros.charts._drawing import Links
 from macros.charts._letters import cut, length
 from macros.charts._sheet import Align, Box, Sheet, text_box
 from macros.charts._theme import GRID, INK, NEUTRAL, PAPER, REST
-from macros.charts._words import issue_period
 from macros.indices import Known
-from macros.words import signed
+from macros.words import issue_period, signed
 
 HOW = ("computed from the catalogue", "stated by the issue")
 OPEN = 5

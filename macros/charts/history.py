@@ -12,9 +12,8 @@ from macros.book import Book, Volume
 from macros.charts._drawing import Drawing, Links, NothingToDraw, Words, drawing
 from macros.charts._issues import HOW, Mark, marks, panel, title
 from macros.charts._sheet import Box, Sheet
-from macros.charts._words import issue_period, series_label
 from macros.indices import Known
-from macros.words import counted, listed, signed
+from macros.words import counted, issue_period, listed, signed
 
 HIGH, SMALL, SMALLEST, HEAD, FOOT, BETWEEN = 170, 62, 34, 24, 34, 18
 """Height of the values of one index alone, of one of several, of one of very many; of a name, of the issues below, and
@@ -44,7 +43,7 @@ def draw(book: Book, _volume: Volume | None, links: Links, series: str) -> Drawi
     """
     if series == "all":
         return _all(book, links)
-    label = series_label(book, series)
+    label = indices.labels(book).get(series)
     if label is None:
         raise NothingToDraw(f"there is no relationship or security index '{series}'")
     entries = indices.history(book, series)
@@ -78,7 +77,7 @@ def _all(book: Book, links: Links) -> Drawing:
     if not entries:
         raise NothingToDraw("no index is known in any issue")
     span = (min(known[0].issue for known in entries.values()), max(known[-1].issue for known in entries.values()))
-    labels = {name: series_label(book, name) or name for name in entries}
+    labels = indices.labels(book)
     panels = {labels[name]: marks(book, links, name, known) for name, known in entries.items()}
     every = [mark for known in panels.values() for mark in known]
     table = pd.concat([_table(book, known).assign(Index=labels[name]) for name, known in entries.items()]).fillna("")

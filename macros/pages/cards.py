@@ -10,7 +10,6 @@ from urllib.parse import urlsplit
 from macros import dates, indices, words
 from macros.book import Book, Volume
 from macros.charts import card
-from macros.charts._words import issue_period
 from macros.charts.card import Bar, Card
 from macros.pages.charts import cached
 from macros.pages.context import BuildContext
@@ -101,7 +100,7 @@ def movement(book: Book, index: indices.Index) -> str:
     found = [f"{index.label}: {index.band.label}"] if index.band else []
     if index.change is not None and index.before:
         way = f"up {index.change}" if index.change > 0 else f"down {-index.change}" if index.change else "unchanged"
-        found.append(f"{way} since №\N{NO-BREAK SPACE}{index.before.issue} ({issue_period(book, index.before.issue)})")
+        found.append(f"{way} since №\N{NO-BREAK SPACE}{index.before.issue} ({words.issue_period(book, index.before.issue)})")
     return ", ".join(found) or words.counted(index.rows, index.counts.lower().removesuffix("s"))
 
 

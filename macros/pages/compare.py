@@ -15,6 +15,7 @@ from macros.exports.event_columns import SECURITY, Entry
 from macros.pages.context import BuildContext
 from macros.pages.explorer import columns
 from macros.pages.html import render
+from macros.words import issue_period
 
 FOLDER = "compare/"
 VALUES = "values.json"
@@ -41,7 +42,7 @@ def compare(context: BuildContext, first: int, second: int) -> str:
     Returns:
         A table of all indices, then each index of which both issues have events here, taken apart.
     """
-    book, labels = context.book, comparison.series_of(context.book)
+    book, labels = context.book, indices.labels(context.book)
     found = comparison.compare(book, first, second)
     if not found:
         return render("nothing", sentence=f"Of № {first} and № {second} no index is known that both have.")
@@ -49,7 +50,7 @@ def compare(context: BuildContext, first: int, second: int) -> str:
     here = {volume.publication.number for volume in book.issues}
     return render(
         "compare",
-        issues=[(number, period(book, number), number in here) for number in (first, second)],
+        issues=[(number, issue_period(book, number), number in here) for number in (first, second)],
         rows=[(series, labels[series], one) for series, one in found.items()],
         parted=[_taken_apart(context, series, labels[series], one) for series, one in found.items() if one.parted],
         compare=context.link(FOLDER),
@@ -89,12 +90,6 @@ def _events(context: BuildContext, side: Side) -> Iterator[dict[str, Any]]:
         yield {"score": score, "event": row.event, "when": dates.human(row.date), "link": context.link(path)}
 
 
-def period(book: Book, number: int) -> str:
-    """The months of an issue, by its number."""
-    first, last = dates.months_after(book.series.first_period, (number - 1) * book.series.months)
-    return dates.human(dates.parse(dates.of_months(first, last)))
-
-
 def comparisons(context: BuildContext) -> str:
     """Any two issues or relationships to choose; without scripts, the pages of neighbouring issues, and the newest issue's indices."""
     book = context.book
@@ -111,7 +106,7 @@ def comparisons(context: BuildContext) -> str:
         columns=columns(context),
         root=context.link(""),
         pairs=[
-            (one, two, period(book, one), period(book, two), {one, two} <= here, context.link(f"{FOLDER}{one}-{two}/"))
+            (one, two, issue_period(book, one), issue_period(book, two), {one, two} <= here, context.link(f"{FOLDER}{one}-{two}/"))
             for one, two in reversed(comparison.neighbours(book))
         ],
         newest=newest,
@@ -124,11 +119,11 @@ def _values(book: Book) -> bytes:
     """What is known of each index in each issue, for the program that compares any two of them."""
     held = {volume.publication.number: volume for volume in book.issues}
     security = {one.id for one in indices.security_series(book).values()}
-    labels = comparison.series_of(book)
+    labels = indices.labels(book)
     issues = []
     for number in comparison.known_issues(book):
         sides = {series: comparison.side(book, number, series) for series in labels}
         known = {series: [side.value, side.band, bool(side.rows)] for series, side in sides.items() if side}
-        issues.append({"number": number, "period": period(book, number), "here": number in held, "known": known})
+        issues.append({"number": number, "period": issue_period(book, number), "here": number in held, "known": known})
     listed = [[series, label, SECURITY if series in security else series] for series, label in labels.items()]
     return (json.dumps({"series": listed, "issues": issues}, ensure_ascii=False, separators=(",", ":")) + "\n").encode()

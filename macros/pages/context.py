@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from markupsafe import escape
 
@@ -12,6 +13,9 @@ from macros import indices
 from macros.book import Book, Volume
 from macros.charts import Drawing
 from macros.target import Target, edition_path, pdf_name, relative
+
+if TYPE_CHECKING:
+    from macros.pages.embed_code import EmbedCode
 
 MARK = re.compile(r"(<p>)?<!--macro (\d+)-->(?(1)</p>)")
 """The place of what a macro made; a paragraph of its own goes where it is all that the paragraph holds."""
@@ -25,7 +29,7 @@ class Collected:
         files: Files to be written beside the pages: path from the root of the build -> bytes.
         cited: Keys of the sources that the page being rendered has cited, in order, and how often.
         charts: Charts drawn so far: id -> title, and the page it first stood on, from the root of the build.
-        drawings: Charts that have a page of their own for other people's pages: id -> drawing.
+        embeds: Charts that have a page of their own for other people's pages: id -> drawing, and the code that brings it in.
         judged: Judgements printed so far: id -> page it first stood on, from the root of the build.
         shown: Addresses of the publications whose figures a page of the portal shows, by URL, in order.
         html: What macros made for the page being rendered, until Markdown is done.
@@ -34,7 +38,7 @@ class Collected:
     files: dict[str, bytes] = field(default_factory=dict)
     cited: dict[str, int] = field(default_factory=dict)
     charts: dict[str, tuple[str, str]] = field(default_factory=dict)
-    drawings: dict[str, Drawing] = field(default_factory=dict)
+    embeds: dict[str, tuple[Drawing, EmbedCode]] = field(default_factory=dict)
     judged: dict[str, str] = field(default_factory=dict)
     shown: dict[str, dict[str, None]] = field(default_factory=dict)
     html: list[str] = field(default_factory=list)

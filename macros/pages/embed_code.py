@@ -51,18 +51,19 @@ def embed_code(context: BuildContext, drawing: Drawing) -> EmbedCode | None:
     volume = context.volume
     if volume is None or context.target.kind != "edition" or volume.draft or drawing.spec is None:
         return None
-    context.collected.drawings.setdefault(drawing.id, drawing)
     address = context.permalink(context.target.path + embed_path(drawing))
     source = cite.citation(context.book, volume, context.target.edition).source
     texts = (
-        drawing.words.finding,
+        drawing.title,
         drawing.sentence,
         f"{words.label(volume)} {source.line if source else ''} {address}",
     )
     height = frame_height(texts, *size(context.collected.files[f"charts/{chart_name(drawing)}.svg"]))
     frame = '<iframe src="{}" title="{}" lang="{}" width="{}" height="{}" style="max-width: 100%; border: 0" loading="lazy"></iframe>'
     html = Markup(frame).format(address, drawing.title, volume.publication.language, WIDTH, height)
-    return EmbedCode(context.link(context.target.path + embed_path(drawing)), str(html), height)
+    code = EmbedCode(context.link(context.target.path + embed_path(drawing)), str(html), height)
+    context.collected.embeds.setdefault(drawing.id, (drawing, code))
+    return code
 
 
 def chart_name(drawing: Drawing) -> str:

@@ -10,7 +10,7 @@ from macros.charts import Drawing
 from macros.pages import picture
 from macros.pages.charts import COLOURS
 from macros.pages.context import BuildContext
-from macros.pages.embed_code import WIDTH, chart_name, embed_code, embed_path
+from macros.pages.embed_code import WIDTH, EmbedCode, chart_name, embed_path
 from macros.pages.html import Markup, render, unbroken
 
 HEAVIEST = 18_000
@@ -27,11 +27,11 @@ def collect(context: BuildContext, title: str, url: str, card: str) -> None:
         url: URL of the page within the build.
         card: Absolute address of the picture that stands for the page where it is shared.
     """
-    for name, drawing in context.collected.drawings.items():
+    for name, (drawing, code) in context.collected.embeds.items():
         if context.collected.charts[name][1] == url:
             path = embed_path(drawing)
             context.collected.files[f"{path}index.html"] = _page(context, drawing, title, url, card).encode()
-            context.collected.files[f"{path}{OEMBED}"] = _oembed(context, drawing)
+            context.collected.files[f"{path}{OEMBED}"] = _oembed(context, drawing, code)
 
 
 def _page(context: BuildContext, drawing: Drawing, title: str, url: str, card: str) -> str:
@@ -63,11 +63,9 @@ def _picture(here: BuildContext, drawing: Drawing) -> Markup:
     return Markup(svg)
 
 
-def _oembed(context: BuildContext, drawing: Drawing) -> bytes:
+def _oembed(context: BuildContext, drawing: Drawing, code: EmbedCode) -> bytes:
     """What a program that was given the address of the page needs to show the chart (oembed.com, 2.3.4)."""
-    series, code = context.book.series, embed_code(context, drawing)
-    if code is None:
-        raise LookupError(f"{drawing.id} has no page of its own")
+    series = context.book.series
     thumbnail = f"charts/{chart_name(drawing)}.png"
     width, height = struct.unpack(">II", context.collected.files[thumbnail][16:24])  # PNG 3rd ed., 11.2.1
     record = cite.citation(context.book, context.here, context.target.edition)

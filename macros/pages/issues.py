@@ -80,21 +80,16 @@ def history(context: BuildContext, series: str) -> str:
         rows.append({"entry": entry, "period": period, "link": link, "computed": entry.computed})
         context.show(*([volume] if volume else []))
     unknown = sum(1 for one in entries if one.value is None and not one.band)
-    pair = book.scales.security_series
-    labels = {relationship.id: relationship.label for relationship in book.relationships} | {
-        one.id: one.label for one in (pair.national, pair.regional)
-    }
-    label = labels[series]
-    return render("history", label=label, rows=rows, unknown=unknown, shapes=SHAPES, bands=any(one.band for one in entries))
+    return render(
+        "history", label=indices.labels(book)[series], rows=rows, unknown=unknown, shapes=SHAPES, bands=any(one.band for one in entries)
+    )
 
 
 def all_issues(context: BuildContext) -> str:
     """Every issue of which something is known, the newest first: period, each index, and where it can be read."""
     book = context.book
-    pair = book.scales.security_series
-    series = [(relationship.id, relationship.label) for relationship in book.relationships]
-    series += [(index.id, index.label) for index in (pair.national, pair.regional)]
-    known = {name: {entry.issue: entry for entry in indices.history(book, name)} for name, _ in series}
+    labels = indices.labels(book)
+    known = {name: {entry.issue: entry for entry in indices.history(book, name)} for name in labels}
     stated = {row.issue: row for row in book.published_indices}
     here = {volume.publication.number or 0: volume for volume in book.issues}
     rows = []
@@ -106,11 +101,11 @@ def all_issues(context: BuildContext) -> str:
                 "period": volume.publication.period if volume else stated[number].period,
                 "link": context.link(f"{volume.address}/") if volume else stated[number].source_url,
                 "here": volume is not None,
-                "values": [known[name].get(number) for name, _ in series],
+                "values": [known[name].get(number) for name in labels],
             }
         )
     context.show(*book.issues)
-    return render("all_issues", rows=rows, labels=[label for _, label in series], shapes=SHAPES)
+    return render("all_issues", rows=rows, labels=list(labels.values()), shapes=SHAPES)
 
 
 def publications(context: BuildContext, kind: str | None = None, limit: int | None = None) -> str:

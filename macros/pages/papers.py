@@ -78,7 +78,7 @@ def _entry(context: BuildContext, volume: Volume, one: Recommendation) -> dict[s
         "one": one,
         "volume": volume,
         "title": words.label(volume),
-        "year": words.when(volume.publication),
+        "when": words.when(volume.publication),
         "link": context.link(row_path(context, volume, one.id)),
         "home": context.link(context.home(volume)),
     }

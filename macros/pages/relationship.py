@@ -26,23 +26,22 @@ def assessments(context: BuildContext, series: str) -> str:
     Returns:
         One section an issue, the newest first.
     """
+    said = [(volume.publication.number or 0, volume.publication.assessments.get(series)) for volume in context.book.issues]
+    outcomes = {number - 1: assessment.outcome for number, assessment in said if assessment}
     rows = []
-    outcome = None
     for volume in context.book.issues:
         if not indices.scores_of(context.book, volume, series):
             continue
-        assessment = volume.publication.assessments.get(series)
         rows.append(
             {
                 "volume": volume,
                 "index": indices.index(context.book, volume, series),
-                "assessment": assessment,
-                "outcome": outcome if outcome and outcome[0] == volume.publication.number else None,
+                "assessment": volume.publication.assessments.get(series),
+                "outcome": outcomes.get(volume.publication.number or 0),
                 "link": context.link(section_path(context, volume, series)),
                 "when": words.when(volume.publication),
             }
         )
-        outcome = ((volume.publication.number or 0) - 1, assessment.outcome) if assessment and assessment.outcome else None
         context.show(volume)
     return render("assessments", rows=rows, shapes=SHAPES) if rows else render("nothing", sentence="No issue here has scored it yet.")
 

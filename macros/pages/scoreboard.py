@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from markupsafe import Markup
 
-from macros import dates, indices
+from macros import indices, words
 from macros.book import Book, Volume
 from macros.model import Event, Incident
 from macros.pages.catalogue import SHAPES
@@ -85,15 +85,14 @@ def before(book: Book, volume: Volume, index: indices.Index) -> str:
     colours = [entry for entry in _known(book, volume, index)[:-1] if entry.band]
     if index.change is not None and index.before:
         way = f"up {index.change}" if index.change > 0 else f"down {-index.change}" if index.change else "as it was"
-        return f"{way} since {_months(book, index.before.issue)}"
+        return f"{way} since {_issue(book, index.before.issue)}"
     if colours and colours[-1].band:
-        return f"{colours[-1].band.label} in {_months(book, colours[-1].issue)}"
+        return f"{colours[-1].band.label} in {_issue(book, colours[-1].issue)}"
     return "no earlier value known"
 
 
-def _months(book: Book, number: int) -> str:
-    first, last = dates.months_after(book.series.first_period, (number - 1) * book.series.months)
-    return f"№\N{NO-BREAK SPACE}{number} ({dates.human(dates.parse(dates.of_months(first, last)))})"
+def _issue(book: Book, number: int) -> str:
+    return f"№\N{NO-BREAK SPACE}{number} ({words.issue_period(book, number)})"
 
 
 def course(known: Sequence[indices.Known]) -> Markup:

@@ -126,7 +126,7 @@ def _pictures(context: BuildContext, drawing: Drawing, name: str, catalogue: tup
     """
     if drawing.spec is None or drawing.narrow is None:
         return "", ""
-    spec, narrow = (json.dumps(one, sort_keys=True, ensure_ascii=False, indent=1) + "\n" for one in (drawing.spec, drawing.narrow))
+    spec, narrow = _text(drawing.spec), _text(drawing.narrow)
     root = context.book.root
     svg, small = _svg(root, spec), _svg(root, narrow)
     context.collected.files[f"{name}.svg"] = svg
@@ -139,6 +139,10 @@ def _pictures(context: BuildContext, drawing: Drawing, name: str, catalogue: tup
         )
 
     return inline(svg, drawing.id), inline(small, f"{drawing.id}-narrow")
+
+
+def _text(spec: dict[str, Any]) -> str:
+    return json.dumps(spec, sort_keys=True, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
 def _svg(root: Path, spec: str) -> bytes:

@@ -19,7 +19,7 @@ MARGINS, WIDEST = 32, 560
 """Room in px left and right of the text together, and the widest picture; `embed.css` says the same."""
 LETTER, LINE = 8.2, 22
 """Width of a letter and height of a line of the sentence, in px, both on the safe side."""
-FOOT, AROUND = 130, 100
+FOOT, AROUND = 130, 120
 """How many letters the way to the section and the reference take together, and the px between all parts."""
 
 

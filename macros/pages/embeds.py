@@ -9,9 +9,11 @@ from macros import cite, words
 from macros.charts import Drawing
 from macros.pages import picture
 from macros.pages.charts import COLOURS
+from macros.pages.citation import HowTo, of_page
 from macros.pages.context import BuildContext
 from macros.pages.embed_code import WIDTH, EmbedCode, chart_name, embed_path
 from macros.pages.html import Markup, render, unbroken
+from macros.pages.metadata import Page, described, meta_tags
 
 HEAVIEST = 18_000
 """Largest picture in bytes that stands within its page; a larger one is linked, so that the page stays below 25 KB."""
@@ -36,7 +38,10 @@ def collect(context: BuildContext, title: str, url: str, card: str) -> None:
 
 def _page(context: BuildContext, drawing: Drawing, title: str, url: str, card: str) -> str:
     """Picture, sentence, source, reference, status of the edition, and the way to the section."""
-    volume, here = context.here, context.at(embed_path(drawing))
+    volume, path = context.here, embed_path(drawing)
+    here = context.at(path)
+    howto = HowTo(of_page(here, volume, drawing.title, path), living=False, forms=(), rows="")
+    about = Page(here, drawing.title, path, described(here, drawing.sentence), howto, card)
     page = render(
         "embed",
         drawing=drawing,
@@ -48,7 +53,7 @@ def _page(context: BuildContext, drawing: Drawing, title: str, url: str, card: s
         record=cite.citation(context.book, volume, context.target.edition),
         language=volume.publication.language,
         series=context.book.series,
-        card=card,
+        tags=meta_tags(about),
     )
     return f"{unbroken(page)}\n"
 

@@ -98,16 +98,25 @@ def metadata(context: BuildContext, title: str, url: str, description: str, howt
     """
     if context.target.kind == "cover" and context.volume:
         context.collected.files[f"{context.volume.address}/{LINKSET}"] = linkset(context, context.volume)
-    if context.target.kind == "edition":
-        record = cite.citation(context.book, context.here, context.target.edition)
-        description = f"{description} {record.title}, edition {context.target.edition}."
-    page = Page(context, title, url, description, howto, card)
-    tags = (*_open_graph(page), *(_report(page, page.record) if page.record else ()))
+    page = Page(context, title, url, described(context, description), howto, card)
     graph = json.dumps({"@context": "https://schema.org", "@graph": list(_graph(page))}, ensure_ascii=False, separators=(",", ":"))
-    return Metadata(description, tags, tuple(_links(page)), Markup(graph.replace("<", "\\u003c")))
+    return Metadata(page.description, meta_tags(page), tuple(_links(page)), Markup(graph.replace("<", "\\u003c")))
+
+
+def described(context: BuildContext, description: str) -> str:
+    """The description of a page; of an edition's, with the name of the work."""
+    if context.target.kind != "edition":
+        return description
+    record = cite.citation(context.book, context.here, context.target.edition)
+    return f"{description} {record.title}, edition {context.target.edition}."
 
 
 # Meta tags -----------------------------------------------------------------------------------
+
+
+def meta_tags(page: Page) -> tuple[Tag, ...]:
+    """The meta tags of a page: Open Graph, and, of a page that can be cited, those for programs that collect references."""
+    return (*_open_graph(page), *(_report(page, page.record) if page.record else ()))
 
 
 def _open_graph(page: Page) -> Iterator[Tag]:

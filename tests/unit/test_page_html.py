@@ -60,7 +60,7 @@ def test_what_pages_hold_is_let_pass(body: str) -> None:
         ("[d](data:text/html,x)\n", "6: link: 'data:text/html,x' begins with data:"),
         ("[d](//evil.example)\n", "6: link: '//evil.example' begins with //"),
         ("![p](https://evil.example/p.png)\n", "6: link: 'https://evil.example/p.png' is loaded from elsewhere"),
-        ("[lost](nowhere.md)\n", "6: link: 'nowhere.md' leads to no file; allowed:"),
+        ("[lost](nowhere.md)\n", "6: link: 'nowhere.md' leads to no file; did you mean 'compare.md'? allowed:"),
         ("[out](../README.md)\n", "6: link: '../README.md' leads out of docs/"),
         ("![lost](lost.png)\n", "6: link: 'lost.png' leads to no file"),
         ("A <div>\n\nnot ended\n", "6: html: <div> is not ended; write </div>"),

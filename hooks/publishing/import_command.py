@@ -57,13 +57,14 @@ def bring_in(request: Request) -> int:
     while read.doubts.open and is_terminal() and not request.dry_run:
         answers = answers | {doubt.key: _ask(doubt) for doubt in read.doubts.open}
         read = reading.read(request.root, request.address, request.files, answers)
-    if read.left and not request.dry_run:
-        request.beside("left-over.csv").write_bytes(reading.left_over(read.left).encode("utf-8"))
-    if read.left:
-        where = "would be" if request.dry_run else "are"
-        click.echo(f"{counted(len(read.left), 'row')} could not be placed; they {where} in {request.beside('left-over.csv').name}")
     if read.doubts.open:
         return _open(request, read, answers)
+    if read.left:
+        path = request.beside("left-over.csv")
+        if not request.dry_run:
+            path.write_bytes(reading.left_over(read.left).encode("utf-8"))
+        verb = "would be" if request.dry_run else "was" if len(read.left) == 1 else "were"
+        click.echo(f"{counted(len(read.left), 'row')} could not be placed and {verb} written into {path.name}")
     return _write(request, read)
 
 

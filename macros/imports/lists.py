@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -69,6 +70,11 @@ class Lists:
             if wanted and (wanted in self._headings(label) or (bare and wanted == key(label)) or wanted == key(labels[1]))
         }
         return fits.pop() if len(fits) == 1 else ""
+
+    def within(self, text: str) -> list[str]:
+        """The one relationship whose label stands among the words of a heading; none where there are more."""
+        fits = [name for name, (label, _) in self.titles.items() if re.search(rf"\b{re.escape(label)}\b", text, re.IGNORECASE)]
+        return fits if len(fits) == 1 else []
 
     def is_heading(self, text: str) -> bool:
         """Whether a text begins as titles of relationships do, whichever relationship it names."""

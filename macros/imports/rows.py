@@ -261,7 +261,7 @@ class Placing:
         text = text or row.heading
         if found := cells.word(text, names) or self.lists.heading(text):
             return found
-        near = _near(self.lists.bare(text), {name: (label,) for name, (label, _) in self.lists.titles.items()})
+        near = self.lists.within(text) or _near(self.lists.bare(text), {name: (label,) for name, (label, _) in self.lists.titles.items()})
         question = f"Which relationship are these rows about, under '{text}'?" if text else "Which relationship are these rows about?"
         name = f"relationship/{text or row.place.file}"
         return self._ask(row, name, "relationship", text, question, [*near[:1], *([] if near else [LEFT]), *names])

@@ -164,6 +164,11 @@ DOUBTS: dict[str, tuple[str, list[str], list[str]]] = {
     ),
     "relationship-nearly": (events("4 July,Talks,1,Veldja,compass-2"), [TALKS], ["relationship/Veldja"]),
     "no-relationship": ("Date,Event,Score\n4 July,Talks,1\n5 July,Tea,2\n", [], ["relationship/a.csv"]),
+    "heading-with-more-words": (
+        "Relationship with Veldia (July to August)\nDate,Event,Score\n4 July,Talks,1\n",
+        [TALKS],
+        ["relationship/Relationship with Veldia (July to August)"],
+    ),
     "heading-of-another": ("Relationship with Nowhere\nDate,Event,Score\n4 July,Talks,1\n", [], ["relationship/Relationship with Nowhere"]),
     "after-a-total": (
         "Veldia\nDate,Event,Score\n4 July,Talks,1\nTotal,,1\nDate,Event,Score\n5 July,Tea,2\n", [TALKS], ["relationship/a.csv"],

@@ -56,7 +56,7 @@ def draw(chart: str, book: Book, volume: Volume | None, links: Links, **argument
         **arguments: What it is drawn of.
 
     Returns:
-        The drawing, which Altair checks as a whole and not, as it would, each part before as well.
+        The drawing. Altair checks neither its parts nor the whole, which takes longer than drawing; tests do.
 
     Raises:
         NothingToDraw: The publication has no rows for it.

@@ -120,5 +120,4 @@ def drawing(
 
 
 def _spec(chart: alt.LayerChart, sentence: str) -> dict[str, Any]:
-    with alt.data_transformers.enable("default", max_rows=None):
-        return {**chart.properties(description=sentence).to_dict(), "config": _theme.config()}
+    return {**chart.to_dict(validate=False), "description": sentence, "config": _theme.config()}

@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
 import altair as alt
-import pandas as pd
 
 from macros.charts._letters import LINE, SIZE, length
 from macros.charts._theme import GRID, INK, SOFT
@@ -135,14 +134,16 @@ class Sheet:
             A chart of exactly that size.
         """
         high = round(height)
-        kinds = sorted(self._marks, key=lambda kind: ORDER.index(kind[0]))
-        layers = [self._layer(kind, high) for kind in kinds]
+        kinds = {f"{kind[0]}-{number}": kind for number, kind in enumerate(self._marks, 1)}
+        names = sorted(kinds, key=lambda name: ORDER.index(kinds[name][0]))
+        layers = [self._layer(name, kinds[name], high) for name in names]
+        rows = {name: self._marks[kinds[name]] for name in names}
         fixed = alt.AutoSizeParams(type="none")
-        chart = alt.LayerChart(layer=layers).properties(width=self.width, height=high, padding=0, autosize=fixed)
+        chart = alt.LayerChart(layer=layers, datasets=rows, width=self.width, height=high, padding=0, autosize=fixed)
         return chart.add_params(*self.choices) if self.choices else chart
 
-    def _layer(self, kind: tuple[Any, ...], high: int) -> alt.Chart:
-        layer = LAYERS[kind[0]](_placed(self._marks[kind], self.width, high), kind)
+    def _layer(self, name: str, kind: tuple[Any, ...], high: int) -> alt.Chart:
+        layer = LAYERS[kind[0]](_placed(name, self.width, high), kind)
         return layer.encode(opacity=CHOSEN) if self.choices and "score" in self._marks[kind][0] else layer
 
 
@@ -168,10 +169,11 @@ def _corners(box: Box) -> dict[str, float]:
     return {"x": box.left, "y": box.top, "x2": box.right, "y2": box.bottom}
 
 
-def _placed(rows: list[dict[str, Any]], width: int, height: int) -> alt.Chart:
+def _placed(name: str, width: int, height: int) -> alt.Chart:
+    """Marks of the rows of that name, which stand once in the picture: Altair copies again and again what a layer holds."""
     x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[0, width], nice=False, zero=False))
     y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[height, 0], nice=False, zero=False))
-    chart: alt.Chart = alt.Chart(pd.DataFrame(rows)).encode(x=x, y=y)
+    chart: alt.Chart = alt.Chart(alt.NamedData(name=name)).encode(x=x, y=y)
     return chart
 
 

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import altair as alt
 import pytest
 
 from macros.book import Book
@@ -151,6 +152,8 @@ def test_chart(case: tuple[str, str, dict[str, str]], context: Callable[[str], B
         "table": json.loads(drawing.table.to_json(orient="split", index=False)),
         "spec": drawing.spec,
     }
+    for spec in filter(None, (drawing.spec, drawing.narrow)):
+        alt.Chart.from_dict(spec)  # raises what Vega-Lite does not know
     compare(f"charts/{name(case)}.json", json.dumps(record, indent=1, sort_keys=True, ensure_ascii=False) + "\n")
 
 

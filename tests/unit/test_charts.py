@@ -8,14 +8,10 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import altair as alt
-import pandas as pd
 import pytest
-from altair.utils.schemapi import SchemaValidationError
 
 from macros.book import Book
 from macros.charts import CHARTS, Drawing, trade
-from macros.charts._drawing import Words, drawing
 from macros.charts._issues import marks
 from macros.charts._letters import length, lines
 from macros.charts._sheet import text_box
@@ -64,16 +60,6 @@ def test_a_trade_chart_of_many_products_shows_the_newest_periods_whole(fixture_b
     assert drawn.sentence.endswith(
         f"The chart shows the newest {trade.MOST} of {2 * trade.MOST} figures of such periods, the table all of them."
     )
-
-
-def test_a_chart_that_vega_lite_does_not_know_is_refused(fixture_book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
-    def draw(*_: object) -> Drawing:
-        bars = alt.Chart(pd.DataFrame({"value": [1]})).mark_bar().encode(x=alt.X("value:Q", axis=alt.Axis(grid="no")))  # type: ignore[arg-type]
-        return drawing("bad", Words("Bad", "Bad", "", ""), pd.DataFrame(), lambda _: alt.LayerChart(layer=[bars]))
-
-    monkeypatch.setitem(CHARTS, "bad", draw)
-    with pytest.raises(SchemaValidationError, match="'no' is an invalid value for `grid`"):
-        charts.chart(BuildContext(fixture_book, Target("portal")), "bad")
 
 
 LONG_NAME = "Lastkahnbruttoregistertonnen" * 12

@@ -45,10 +45,11 @@
       tip.style.top = `${above < -60 ? box.bottom - frame.top + 6 : above}px`;
     };
 
-    picture.addEventListener("pointerover", (event) => {
+    /* A mouse that moves is followed; one that rests while the picture under it changes does not take the words from the keyboard. */
+    picture.addEventListener("pointermove", (event) => {
       if (event.pointerType !== "mouse" || tip.contains(event.target)) return;
       const mark = event.target.closest(MARKS);
-      if (mark) show(mark, false);
+      if (mark && mark !== shown) show(mark, false);
     });
     picture.addEventListener("pointerleave", (event) => { if (event.pointerType === "mouse") hide(); });
     picture.addEventListener("focusin", (event) => {

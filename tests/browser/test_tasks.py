@@ -1,0 +1,183 @@
+"""Twelve things that readers come for, each at most three clicks or one search from home, on a wide page and on a phone."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import openpyxl
+import pytest
+from conftest import PATIENCE
+from playwright.sync_api import Browser, Locator, Page, expect
+from pypdf import PdfReader
+from serving import serving
+
+from macros.book import Book
+
+FEWEST_STEPS = 3
+SIZES = {"wide": (1440, 900), "phone": (390, 844)}
+ISSUE = "/issues/19/v1/"
+
+
+class Reader:
+    """Somebody at the home page who clicks, and counts it."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        self.page, self.address, self.steps = page, address, 0
+        page.goto(f"{address}/")
+
+    def click(self, what: Locator) -> None:
+        self.steps += 1
+        assert self.steps <= FEWEST_STEPS, "too many clicks"
+        what.click()
+
+    def menu(self, name: str) -> None:
+        """Choose an entry of the menu, which a phone has to open first."""
+        menu = self.page.locator("summary", has_text=re.compile("^Menu$"))
+        if menu.is_visible():
+            self.click(menu)
+        self.click(self.page.locator("header").get_by_role("link", name=name, exact=True).locator("visible=true"))
+
+    def search(self, words: str) -> None:
+        """Search from home, which is allowed once; what was found is clicked as anything else."""
+        assert self.steps == 0
+        self.page.goto(f"{self.address}/search/?q={words}")
+        expect(self.page.locator(".hit").first).to_be_visible()
+
+    def link(self, name: str | re.Pattern[str]) -> Locator:
+        return self.page.get_by_role("main").get_by_role("link", name=name).locator("visible=true").first
+
+    def sees(self, *words: str) -> None:
+        for text in words:
+            expect(self.page.get_by_role("main")).to_contain_text(text)
+
+    def is_at(self, path: str) -> None:
+        expect(self.page).to_have_url(re.compile(re.escape(f"{self.address}{path}")))
+
+
+@pytest.fixture(params=SIZES.values(), ids=SIZES)
+def reader_of(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Callable[[str], Reader]]:
+    width, height = request.param
+    context = browser.new_context(viewport={"width": width, "height": height}, accept_downloads=True)
+    context.set_default_timeout(PATIENCE)
+    yield lambda address: Reader(context.new_page(), address)
+    context.close()
+
+
+@pytest.fixture
+def reader(reader_of: Callable[[str], Reader], served: str) -> Reader:
+    return reader_of(served)
+
+
+def top(page: Page, what: str) -> float:
+    """Where a thing stands on the page, in screens from its top."""
+    place = page.locator(what).locator("visible=true").first.bounding_box()
+    screen = page.viewport_size
+    assert place and screen
+    return place["y"] / screen["height"]
+
+
+def test_the_index_of_ukraine_and_the_three_events_that_explain_it(reader: Reader, real_book: Book) -> None:
+    reader.click(reader.link(re.compile("^Ukraine")))
+    reader.is_at(f"{ISSUE}ukraine/")
+    reader.sees("−13")
+    explained = real_book.volume("issues/19").publication.assessments["ukraine"].explained_by
+    assert len(explained) == 3
+    for name in explained:
+        assert top(reader.page, f"main a[href='#{name}']") < 1
+
+
+def test_every_event_that_names_nato(reader: Reader, real_book: Book) -> None:
+    reader.menu("Events")
+    reader.page.get_by_label("Words in the text").fill("NATO")
+    rows = [row for volume in real_book.issues for row in (*volume.events, *volume.incidents) if re.search("nato", row.event, re.IGNORECASE)]
+    expect(reader.page.locator("[data-part=count]")).to_contain_text(f"{len(rows)} of ")
+    expect(reader.page.locator(".found .event")).to_have_count(len(rows))
+
+
+def test_what_the_forum_said_on_confidence_building(reader: Reader) -> None:
+    reader.search("confidence-building")
+    reader.click(reader.page.locator(".hit").first.get_by_role("link").first)
+    reader.is_at("/non-papers/2020-forum/v1/")
+    reader.sees("confidence")
+
+
+def test_recommendations_to_the_government_on_energy(reader: Reader) -> None:
+    reader.menu("Policy")
+    reader.page.get_by_label("To", exact=True).select_option(label="Government of Belarus")
+    reader.page.get_by_label("Theme").select_option(label="Economy and energy")
+    shown = reader.page.locator("[data-recommendation]").locator("visible=true")
+    expect(shown.first).to_be_visible()
+
+
+def test_china_over_all_issues(reader: Reader, real_book: Book) -> None:
+    reader.menu("Relationships")
+    reader.click(reader.link("China"))
+    reader.is_at("/relationships/china/")
+    for event in real_book.volume("issues/19").events:
+        if event.relationship == "china":
+            reader.sees(event.event)
+
+
+def test_cite_one_event(reader: Reader) -> None:
+    reader.search("19-us-13")
+    reader.click(reader.page.locator(".hit").first.get_by_role("link").first)
+    reader.is_at(f"{ISSUE}us/#19-us-13")
+    row = reader.page.locator("[id='19-us-13']")
+    with reader.page.expect_download() as waiting:
+        reader.click(row.get_by_role("link", name=re.compile("BibTeX")))
+    assert "19-us-13" in waiting.value.path().read_text(encoding="utf-8")
+
+
+def test_all_events_as_a_workbook(reader: Reader, real_book: Book) -> None:
+    reader.menu("Events")
+    with reader.page.expect_download() as waiting:
+        reader.click(reader.page.get_by_role("button", name="XLSX"))
+    sheet = openpyxl.load_workbook(waiting.value.path(), read_only=True).worksheets[0]
+    ids = {str(row[0]) for row in sheet.iter_rows(values_only=True)}
+    assert ids >= {row.id for volume in real_book.issues for row in (*volume.events, *volume.incidents)}
+
+
+def test_whether_this_is_the_newest_edition(reader: Reader) -> None:
+    reader.click(reader.link(re.compile("^Minsk Barometer")))
+    reader.sees("This is the latest edition unless a newer one is named here")
+    assert top(reader.page, "main :text('This is the latest edition')") < 1
+
+
+def test_print_russia(reader: Reader) -> None:
+    reader.click(reader.link(re.compile("^Russia")))
+    reader.is_at(f"{ISSUE}russia/")
+    pages = [page.extract_text() for page in PdfReader(io.BytesIO(reader.page.pdf(format="A4"))).pages]
+    assert "Relationship with Russia" in pages[0]
+    assert all(text.strip() for text in pages), "an empty sheet"
+    assert not any("On this page" in text for text in pages)
+
+
+def test_trade_with_china(reader: Reader, real_book: Book) -> None:
+    reader.menu("Trade")
+    reader.click(reader.page.get_by_role("link", name="China", exact=True).locator("visible=true").first)
+    assert reader.page.url.endswith("#china")
+    values = [row for volume in real_book.published for row in volume.trade if row.partner == "china"]
+    expect(reader.page.locator("section, article").filter(has=reader.page.locator("#china")).last).to_contain_text("China")
+    assert values
+
+
+def test_the_forecast_on_potash(reader: Reader) -> None:
+    reader.search("potash forecast")
+    reader.click(reader.page.locator(".hit").first.get_by_role("link").first)
+    reader.is_at(f"{ISSUE}russia/")
+    reader.sees("potash")
+
+
+def test_what_changed_between_two_issues(reader_of: Callable[[str], Reader], fixture_site: Path) -> None:
+    with serving(fixture_site) as address:
+        reader = reader_of(address)
+        reader.menu("Events")
+        reader.click(reader.link(re.compile("[Cc]ompare")))
+        reader.is_at("/compare/")
+        rows = csv.DictReader(io.StringIO((fixture_site / "issues/2/v2/data/events.csv").read_text(encoding="utf-8")))
+        assert any(row["relationship"] == "veldia" for row in rows)
+        reader.sees("Veldia")

@@ -7,7 +7,7 @@ export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
 AGAINST ?= main
-.PHONY: help site serve check new import status diff save publish refusals verify impact test sentences stress lint bench lock schemas clean libs node
+.PHONY: help site serve check new import status diff save publish refusals verify impact test sentences stress lint bench lighthouse lock schemas clean libs node
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -68,6 +68,10 @@ lint: $(BIN)/.ready ## check the code: ruff, mypy
 
 bench: libs ## time whole and partial builds and publishing, as ratios; weigh one more edition
 	$(BIN)/python -m tests.bench
+
+lighthouse: site node ## what Lighthouse says of each kind of page on a phone; on a quiet machine
+	@PATH="$(CURDIR)/$(BIN):$$PATH" npm install --silent --no-audit --no-fund --no-save --prefix $(CACHE)/lighthouse lighthouse@13.5.0
+	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m tests.lighthouse site $(CACHE)/lighthouse/node_modules/lighthouse/cli/index.js
 
 schemas: $(BIN)/.ready ## write docs/schemas/ anew from the model
 	$(BIN)/barometer schemas

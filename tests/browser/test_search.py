@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
+import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
@@ -11,6 +14,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from questions import FEWEST, QUESTIONS
 from serving import serving
+
+from hooks.publishing import manifest, search_index
+from macros.book import open_book
 
 pytestmark = pytest.mark.browser
 Visit = Callable[..., Page]
@@ -158,6 +164,31 @@ def test_thirty_questions_have_their_answer_among_the_first_three(browser: Brows
     assert len(QUESTIONS) == 30
     assert len(QUESTIONS) - len(missed) >= FEWEST, missed
     print(missed)
+
+
+def test_a_search_reads_every_bundle_and_closed_ones_stay(
+    browser: Browser, fixture_site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site, book = shutil.copytree(fixture_site, tmp_path / "site"), open_book(fixture_site.parent)
+    records = [replace(manifest.record_of(book, volume, ""), manifest=volume.address) for volume in book.published]
+    records.sort(key=lambda record: (record.date, record.address))
+    monkeypatch.setattr(search_index, "MOST", 2)
+    assert len(records) > 2 * search_index.MOST
+    keys: list[list[str]] = []
+    for some in (records[:-1], records):
+        shutil.rmtree(site / search_index.FOLDER)
+        search_index.lay(book, site, some)
+        keys.append(json.loads((site / search_index.LIST).read_bytes()))
+    closed = (len(records) - 1) // search_index.MOST - 1
+    assert keys[0][-closed:] == keys[1][-closed:], "the last in the list are the oldest"
+    assert keys[0][0] not in keys[1]
+    page = browser.new_page()
+    with serving(site) as address:
+        for question, place in (("drnoes dam", "issues/2/"), ("Snow comes later", "non-papers/"), ("calendar of the locks", "policy/")):
+            page.goto(f"{address}/search/?q={quote(question)}")
+            expect(page.locator(RESULTS).first).to_be_visible()
+            assert any(one.startswith(place) for one in found(page)[:3]), question
+    page.close()
 
 
 def found_of(page: Page) -> list[str]:

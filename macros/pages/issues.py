@@ -7,11 +7,13 @@ from contextlib import suppress
 from macros import archive, cite, indices, words
 from macros.book import Volume
 from macros.changes import RowChange
+from macros.model import Body
 from macros.pages import scoreboard
 from macros.pages.catalogue import SHAPES
 from macros.pages.changes import changes as show_changes
 from macros.pages.context import BuildContext, row_path, section_path
 from macros.pages.html import render
+from macros.records.identity import identities
 from macros.target import archive_name, edition_path
 
 
@@ -187,7 +189,9 @@ def _changed(context: BuildContext, volume: Volume, number: int) -> str:
 
 def imprint(context: BuildContext) -> str:
     """Who makes this site and answers for it, and how that body stands to the publishers of the originals."""
-    return render("imprint", series=context.book.series)
+    series = context.book.series
+    body = Body(name=series.imprint.name, isni=series.imprint.isni, ror=series.imprint.ror)
+    return render("imprint", series=series, identities=list(identities(body)))
 
 
 def originals(context: BuildContext) -> str:

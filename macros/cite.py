@@ -31,7 +31,6 @@ class Description:
         keywords: Its keywords.
         licence: How its text may be used.
         site: Title of the site that it stands on.
-        home: Address of the site.
         contact: Mail address or page of the body that publishes the site.
         cover: Address of the cover, where all its editions are listed.
     """
@@ -40,7 +39,6 @@ class Description:
     keywords: tuple[str, ...]
     licence: Licence
     site: str
-    home: str
     contact: str
     cover: str
 
@@ -209,7 +207,6 @@ def _description(book: Book, volume: Volume) -> Description:
         keywords=publication.keywords,
         licence=series.text_licence,
         site=series.title,
-        home=series.site,
         contact=series.imprint.contact,
         cover=f"{series.site}{volume.address}/",
     )
@@ -273,9 +270,6 @@ def places(volume: Volume) -> Iterator[Place]:
     for figure in volume.publication.figures:
         if figure.id in used:
             yield Place(f"data/#figure-{figure.id}", f"{figure.title.rstrip('.')} (table)")
-
-
-# References that people read -----------------------------------------------------------------
 
 
 def chicago(record: Citation) -> str:

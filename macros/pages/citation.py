@@ -89,7 +89,8 @@ def howto(context: BuildContext, title: str, url: str) -> HowTo | None:
     record, living = of_page(context, volume, title, url), context.target.kind != "edition"
     original: tuple[Form, ...] = ()
     if not living:
-        context.collected.files |= _files(f"{url}citation", record, records.REFERENCES if url else (*records.REFERENCES, *records.RECORDS))
+        formats = records.REFERENCES if url else (*records.REFERENCES, *records.RECORDS)
+        context.collected.files |= _files(f"{url}citation", record, formats)
         if record.source:
             context.collected.files |= _files("original", record.source, records.REFERENCES)
             original = _forms(context, f"{context.home(volume)}original", records.REFERENCES)
@@ -104,11 +105,10 @@ def _files(base: str, record: Citation, formats: tuple[records.Format, ...]) -> 
 
 
 def _records(context: BuildContext, record: Citation) -> tuple[Form, ...]:
-    """The records of an edition as a whole; a living page leaves out what depends on a DOI, which may be younger than the edition."""
-    if record.part:
+    """The records of an edition as a whole, on its own pages: a living page cannot know which of them an older edition has."""
+    if record.part or context.target.kind != "edition":
         return ()
-    formats = records.RECORDS if context.target.kind == "edition" else records.LASTING
-    return _forms(context, f"{context.home(context.here)}citation", records.written(record, formats))
+    return _forms(context, f"{context.target.path}citation", records.written(record, records.RECORDS))
 
 
 def _list_of_rows(context: BuildContext, url: str) -> str:
@@ -247,8 +247,7 @@ def citation(context: BuildContext) -> str:
     """References, permalink and BibTeX of the edition, and of its original; on a cover, of the newest edition."""
     record = cite.citation(context.book, context.here, context.target.edition or context.here.edition.number)
     works = [(work, prefix, _texts(work, prefix)) for work, prefix in ((record, "cite"), (record.source, "cite-original")) if work]
-    withdrawn = context.here.publication.status == "withdrawn"
-    listed = () if withdrawn else _records(context, record)
+    listed = _records(context, record)
     return render("citation", works=works, draft=context.here.draft, chicago=cite.chicago, apa=cite.apa, records=listed)
 
 

@@ -7,6 +7,7 @@ from contextlib import suppress
 from macros import archive, cite, indices, words
 from macros.book import Volume
 from macros.changes import RowChange
+from macros.exports import changes_json
 from macros.model import Body
 from macros.pages import scoreboard
 from macros.pages.catalogue import SHAPES
@@ -168,10 +169,13 @@ def corrections(context: BuildContext) -> str:
 
 
 def changes(context: BuildContext) -> str:
-    """What this edition changed in the one before it."""
+    """What this edition changed in the one before it; the same as a file is collected."""
     volume = context.here
     edition = next(one for one in volume.publication.editions if one.number == (context.target.edition or volume.edition.number))
-    return render("edition_changes", edition=edition, changes=_changed(context, volume, edition.number))
+    found = archive.changes(context.book, volume, edition.number)
+    context.collected.files[changes_json.NAME] = changes_json.write(volume.address, edition, found)
+    file = context.link(context.target.path + changes_json.NAME) if context.target.kind == "edition" else ""
+    return render("edition_changes", edition=edition, changes=_changed(context, volume, edition.number), file=file)
 
 
 def _changed(context: BuildContext, volume: Volume, number: int) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from macros import cite, records
 from macros.book import Volume
+from macros.exports import changes_json
 from macros.exports.folder import folder
 from macros.exports.media import media_type
 from macros.pages.context import BuildContext
@@ -20,6 +21,7 @@ def items(context: BuildContext, volume: Volume) -> Iterator[tuple[str, str]]:
     """What an edition consists of beside its first page: path from there, and media type."""
     yield from ((f"{name}/", "text/html") for name in cite.pages(context.book, volume) if name != "index")
     yield from ((f"data/{name}", media_type(name)) for name in files_of(context, volume))
+    yield changes_json.NAME, media_type(changes_json.NAME)
     yield archive_name(context.book.series.title, volume.address, volume.edition.number), "application/zip"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import Element
 
 from macros.cite import Citation
@@ -22,9 +22,14 @@ def dublin_core(record: Citation) -> str:
 
 
 def dc_element(record: Citation) -> Element:
-    """Make the element `oai_dc:dc`, which says each thing in an element of its own."""
+    """Make the element `oai_dc:dc` of a record."""
+    return dc_elements(_elements(record))
+
+
+def dc_elements(elements: Iterable[tuple[str, str]]) -> Element:
+    """Make an element `oai_dc:dc` of pairs of a term and its text; each thing is said once, and nothing where there is no text."""
     root = Element("oai_dc:dc", {"xmlns:oai_dc": OAI_DC, "xmlns:dc": DC, "xmlns:xsi": XSI, "xsi:schemaLocation": f"{OAI_DC} {SCHEMA}"})
-    for name, text in dict.fromkeys(_elements(record)):
+    for name, text in dict.fromkeys(elements):
         add_filled(root, f"dc:{name}", text)
     return root
 

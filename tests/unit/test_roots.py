@@ -256,7 +256,7 @@ def test_a_client_finds_its_way_from_the_source_to_the_changes(fixture_book: Boo
 
 def changed(book: Book, records: Sequence[Record], place: Path) -> list[tuple[str, str, str]]:
     listed = read_list(ChangeList, site_files.root_files(book, records)["changelist.xml"], place)
-    return [(one.uri.removeprefix(book.series.site), one.change, one.lastmod) for one in listed.resources]
+    return [(one.uri.removeprefix(book.series.site), one.change, one.datetime) for one in listed.resources]
 
 
 def test_changes_tell_a_next_edition_and_a_withdrawal_on_their_days(fixture_book: Book, tmp_path: Path) -> None:

@@ -31,7 +31,7 @@ class Description:
         keywords: Its keywords.
         licence: How its text may be used.
         site: Title of the site that it stands on.
-        contact: Mail address or page of the body that publishes the site.
+        mail: Mail address of the body that publishes the site; empty where it states a page.
         cover: Address of the cover, where all its editions are listed.
     """
 
@@ -39,7 +39,7 @@ class Description:
     keywords: tuple[str, ...]
     licence: Licence
     site: str
-    contact: str
+    mail: str
     cover: str
 
 
@@ -207,7 +207,7 @@ def _description(book: Book, volume: Volume) -> Description:
         keywords=publication.keywords,
         licence=series.text_licence,
         site=series.title,
-        contact=series.imprint.contact,
+        mail=series.imprint.mail,
         cover=f"{series.site}{volume.address}/",
     )
 

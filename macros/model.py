@@ -218,6 +218,11 @@ class Imprint(Row):
     isni: Isni | None = Field(default=None, description="Its International Standard Name Identifier, in quotes")
     ror: Ror | None = Field(default=None, description="Its identifier in the Research Organization Registry")
 
+    @property
+    def mail(self) -> str:
+        """The mail address of the contact; empty where that is a page."""
+        return self.contact.removeprefix("mailto:").partition("?")[0] if self.contact.startswith("mailto:") else ""
+
 
 class Series(Row):
     """The periodical itself."""

@@ -15,7 +15,6 @@ from macros.records.xml_text import XSI, add, document
 REPOSITORY = "oai.xml"
 STATIC = "http://www.openarchives.org/OAI/2.0/static-repository"
 OAI = "http://www.openarchives.org/OAI/2.0/"
-MAIL = "mailto:"
 
 
 def static_repository(book: Book, records: Sequence[Record]) -> dict[str, bytes]:
@@ -28,12 +27,12 @@ def static_repository(book: Book, records: Sequence[Record]) -> dict[str, bytes]
     Returns:
         Path -> content; nothing while nothing is published, or where no mail address is stated, which the protocol asks for.
     """
-    contact = book.series.imprint.contact
-    if not records or not contact.startswith(MAIL):
+    mail = book.series.imprint.mail
+    if not (records and mail):
         return {}
     schema = f"{STATIC} {STATIC}.xsd"
     root = Element("Repository", {"xmlns": STATIC, "xmlns:oai": OAI, "xmlns:xsi": XSI, "xsi:schemaLocation": schema})
-    _identify(root, book, contact.removeprefix(MAIL).partition("?")[0], min(record.date for record in records))
+    _identify(root, book, mail, min(record.date for record in records))
     form = add(add(root, "ListMetadataFormats"), "oai:metadataFormat")
     for name, text in (("metadataPrefix", "oai_dc"), ("schema", SCHEMA), ("metadataNamespace", OAI_DC)):
         add(form, f"oai:{name}", text)

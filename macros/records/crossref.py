@@ -11,13 +11,12 @@ from macros.records.xml_text import XSI, add, add_filled, document
 
 CROSSREF = "http://www.crossref.org/schema/5.3.1"
 SCHEMA = "https://www.crossref.org/schemas/crossref5.3.1.xsd"
-MAIL = "mailto:"
 
 
 def crossref(record: Citation) -> str:
     """Write the deposit; nothing for a work without a DOI, or of a body that states no mail address, for both are required."""
     about = record.description
-    if not record.doi or about is None or not about.contact.startswith(MAIL):
+    if not record.doi or about is None or not about.mail:
         return ""
     declared = {
         "xmlns": CROSSREF,
@@ -29,7 +28,7 @@ def crossref(record: Citation) -> str:
         "version": "5.3.1",
     }
     root = Element("doi_batch", declared)
-    _head(root, record, about.contact.removeprefix(MAIL).partition("?")[0])
+    _head(root, record, about.mail)
     report = add(add(root, "body"), "report-paper", attributes={"publication_type": "full_text"})
     _report(report, record)
     return document(root)

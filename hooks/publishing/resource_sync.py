@@ -14,7 +14,6 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from hooks.publishing.manifest import RECORD, SUMS, Record
 from macros.book import Book
-from macros.exports.media import media_type
 from macros.target import TIMEMAP, archive_name
 
 SOURCE = ".well-known/resourcesync"
@@ -77,10 +76,9 @@ def resource_list(site: str, path: str, day: str, files: Mapping[str, bytes]) ->
     """
     entries = []
     for name, content in sorted(files.items()):
-        facts = {"type": media_type(name)}
-        if not name.endswith(".html"):
-            facts = {"hash": f"sha-256:{hashlib.sha256(content).hexdigest()}", "length": str(len(content)), **facts}
-        entries.append(Resource((path + name).removesuffix("index.html"), _moment(day), facts))
+        never_changes = not name.endswith(".html")
+        facts = {"hash": f"sha-256:{hashlib.sha256(content).hexdigest()}", "length": str(len(content))} if never_changes else {}
+        entries.append(Resource((path + name).removesuffix("index.html"), facts=facts))  # all are of the day that the list is of
     return _written(site, {"capability": "resourcelist", "at": _moment(day)}, entries, {"up": CAPABILITIES, "index": RESOURCES})
 
 

@@ -124,6 +124,15 @@ def test_a_client_finds_every_file_of_an_edition_as_it_is_listed(served: Path, a
     assert names <= there
 
 
+def test_a_client_reaches_every_edition_from_the_list_at_the_root(served: Path) -> None:
+    listed = ResourceList()
+    listed.read(str(served / "resourcelist.xml"), index_only=True)
+    assert (listed.up, listed.md_at) == (f"{SITE}capabilitylist.xml", "2024-07-01T00:00:00Z")
+    parts = sorted(served.glob("*/*/v*/resourcelist.xml"))
+    assert [resource.uri for resource in listed.resources] == [f"{SITE}{path.relative_to(served).as_posix()}" for path in parts]
+    assert len(parts) == 5
+
+
 def test_the_hash_of_the_hashes_stands_in_the_change_list(served: Path) -> None:
     listed = ChangeList()
     listed.read(str(served / "changelist.xml"))

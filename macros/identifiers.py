@@ -6,7 +6,6 @@ Each function takes an identifier as people copy it, alone or as an address, and
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 DOI_SITE, ORCID_SITE, ROR_SITE, ISNI_SITE = "https://doi.org/", "https://orcid.org/", "https://ror.org/", "https://isni.org/isni/"
 _BASE_32 = "0123456789abcdefghjkmnpqrstvwxyz"
@@ -91,9 +90,8 @@ def grouped(identifier: str) -> str:
 
 def _bare(value: str, *sites: str) -> str:
     """An identifier without the address of its site."""
-    match: Callable[[str], re.Match[str] | None] = re.compile(rf"https?://(?:{'|'.join(map(re.escape, sites))})/(.*)").fullmatch
-    found = match(value.strip())
-    return found[1].strip("/") if found else value.strip()
+    match = re.fullmatch(rf"https?://(?:{'|'.join(map(re.escape, sites))})/(.*)", value.strip())
+    return match[1].strip("/") if match else value.strip()
 
 
 def _mod_11_2(digits: str) -> str:

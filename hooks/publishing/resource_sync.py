@@ -51,7 +51,7 @@ def source_files(book: Book, records: Sequence[Record]) -> dict[str, bytes]:
     standing = [record for record in records if not record.withdrawn]
     first = min((record.date for record in records), default=begun)
     newest = max((record.changed for record in records), default=begun)
-    lists = [Resource(f"{record.path}/{RESOURCES}", _moment(record.date)) for record in sorted(standing, key=lambda one: one.path)]
+    lists = [Resource(f"{record.path}/{RESOURCES}", _moment(record.date)) for record in sorted(standing, key=lambda record: record.path)]
     capabilities = [Resource(RESOURCES, facts={"capability": "resourcelist"}), Resource(CHANGES, facts={"capability": "changelist"})]
     described = [Resource(CAPABILITIES, facts={"capability": "capabilitylist"})]
     return {

@@ -37,7 +37,7 @@ def static_repository(book: Book, records: Sequence[Record]) -> dict[str, bytes]
     for name, text in (("metadataPrefix", "oai_dc"), ("schema", SCHEMA), ("metadataNamespace", OAI_DC)):
         add(form, f"oai:{name}", text)
     listed = add(root, "ListRecords", attributes={"metadataPrefix": "oai_dc"})
-    newest = {record.address: record for record in sorted(records, key=lambda one: (one.address, one.number))}
+    newest = {record.address: record for record in sorted(records, key=lambda record: (record.address, record.number))}
     host = urlsplit(book.series.site).hostname or ""
     for address, record in newest.items():
         item = add(listed, "oai:record")

@@ -31,20 +31,19 @@ def time_maps(book: Book, records: Sequence[Record]) -> dict[str, bytes]:
 
 def _time_map(cover: str, records: Sequence[Record]) -> bytes:
     """The cover is the original; an edition that was withdrawn shows, and is listed as, the state of the day of its withdrawal."""
-    moments = [_moment(record) for record in records]
-    span = {"from": _moment(min(records, key=lambda one: one.changed)), "until": _moment(max(records, key=lambda one: one.changed))}
+    days = [record.changed for record in records]
+    span = {"from": _moment(min(days)), "until": _moment(max(days))}
     links = [_link(cover, {"rel": "original"}), _link(f"{cover}{TIMEMAP}", {"rel": "self", "type": "application/link-format", **span})]
-    for at, (record, moment) in enumerate(zip(records, moments, strict=True)):
+    for at, record in enumerate(records):
         ends = ["first"] * (at == 0) + ["last"] * (at == len(records) - 1)
-        told = f"Edition {record.number} of {record.date}" + (
-            f", withdrawn: {record.withdrawn}" if record.withdrawn else f": {record.note}"
-        )
-        links.append(_link(f"{cover}v{record.number}/", {"rel": " ".join([*ends, "memento"]), "datetime": moment, "title": told}))
+        news = f", withdrawn: {record.withdrawn}" if record.withdrawn else f": {record.note}"
+        facts = {"datetime": _moment(record.changed), "title": f"Edition {record.number} of {record.date}{news}"}
+        links.append(_link(f"{cover}v{record.number}/", {"rel": " ".join([*ends, "memento"]), **facts}))
     return (",\n".join(links) + "\n").encode()
 
 
-def _moment(record: Record) -> str:
-    return http_date(date.fromisoformat(record.changed))
+def _moment(day: str) -> str:
+    return http_date(date.fromisoformat(day))
 
 
 def _link(address: str, parameters: dict[str, str]) -> str:

@@ -54,11 +54,11 @@ def linkset(context: BuildContext, volume: Volume) -> bytes:
         entry |= {"successor-version": [_target(homes[at + 1])]} if at + 1 < len(homes) else {}
         entries.append(entry)
     if homes:
-        found = list(items(context, volume))
+        parts = list(items(context, volume))
         forms = [_described(homes[-1], form) for form in (*records.REFERENCES, *records.LASTING)]
-        entries[-1] |= {"item": [_target(homes[-1] + path, kind) for path, kind in found], "describedby": forms}
+        entries[-1] |= {"item": [_target(homes[-1] + path, kind) for path, kind in parts], "describedby": forms}
         entries[-1] |= {"license": [_target(context.book.series.text_licence.url)], "type": [_target("https://schema.org/Report")]}
-        entries += [{"anchor": homes[-1] + path, "collection": [_target(homes[-1], "text/html")]} for path, _ in found]
+        entries += [{"anchor": homes[-1] + path, "collection": [_target(homes[-1], "text/html")]} for path, _ in parts]
     return (json.dumps({"linkset": entries}, ensure_ascii=False, indent=1) + "\n").encode()
 
 

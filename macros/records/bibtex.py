@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from macros.cite import Citation
-from macros.dates import Moment
 from macros.model import Body, Creator
-from macros.records.identity import family_of, identities, note
+from macros.records.identity import edtf, family_of, identities, note
 from macros.words import inverted
 
 
@@ -25,7 +24,7 @@ def bibtex(record: Citation) -> str:
         "number": str(record.number or ""),
         "edition": record.version,
         **_date(record),
-        "origdate": _edtf(record.original) if record.original else "",
+        "origdate": edtf(record.original) if record.original else "",
         "language": record.language,
         "issn": record.issn,
         "doi": record.doi,
@@ -49,15 +48,15 @@ def _name(creator: Creator) -> str:
 
 def _annotations(record: Citation) -> Iterator[tuple[str, str]]:
     """The identifiers of authors and publisher as data annotations of BibLaTeX (manual, 3.7): `author+an:orcid = {1="..."}`."""
-    found: dict[str, list[str]] = {}
+    values: dict[str, list[str]] = {}
     for number, creator in enumerate(record.authors, 1):
         for identity in identities(creator):
-            found.setdefault(f"author+an:{identity.scheme.lower()}", []).append(f'{number}="{identity.value}"')
+            values.setdefault(f"author+an:{identity.scheme.lower()}", []).append(f'{number}="{identity.value}"')
     for identity in identities(record.publisher):
-        found.setdefault(f"{'publisher' if record.part else 'institution'}+an:{identity.scheme.lower()}", []).append(
+        values.setdefault(f"{'publisher' if record.part else 'institution'}+an:{identity.scheme.lower()}", []).append(
             f'1="{identity.value}"'
         )
-    yield from ((name, "; ".join(values)) for name, values in found.items())
+    yield from ((name, "; ".join(listed)) for name, listed in values.items())
 
 
 def _date(record: Citation) -> dict[str, str]:
@@ -65,10 +64,6 @@ def _date(record: Citation) -> dict[str, str]:
         day = record.published
         return {"year": f"{day.year}", "month": f"{day.month}", "date": day.isoformat()}
     return {"year": str(record.period.first.year), "date": record.period.text} if record.period else {}
-
-
-def _edtf(moment: Moment) -> str:
-    return "-".join([str(moment.year), *(f"{part:02d}" for part in (moment.month, moment.day) if part)])
 
 
 def _escaped(text: str) -> str:

@@ -92,16 +92,16 @@ def _contributor(parent: Element, creator: Creator, attributes: dict[str, str]) 
 
 def _institution(parent: Element, record: Citation) -> None:
     """The publisher as a body, where it has identifiers."""
-    known = list(identities(record.publisher))
-    if known:
+    stated = list(identities(record.publisher))
+    if stated:
         institution = add(parent, "institution")
         add(institution, "institution_name", record.institution)
-        for identity in known:
+        for identity in stated:
             add(institution, "institution_id", identity.address, {"type": identity.scheme.lower()})
 
 
 def _based_on(parent: Element, record: Citation) -> None:
-    """The original of a digest, by its address where it has one, else in words; and the series that a digest has no number in."""
+    """The original of a digest, by its address where it has one, else in words."""
     if not record.source:
         return
     item = add(add(parent, "rel:program"), "rel:related_item")

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from macros.cite import Citation
-from macros.dates import Period
+from macros.dates import Moment, Period
 from macros.model import Body, Creator
-from macros.records.identity import identities, note
+from macros.records.identity import identities, makers, note
 
 
 def csl_json(records: Sequence[Citation]) -> str:
@@ -33,7 +33,7 @@ def csl(record: Citation) -> dict[str, Any]:
         "number": str(record.number or ""),
         "edition": record.version,
         "issued": {"date-parts": [[day.year, day.month, day.day]]} if record.edition else _period(record.period),
-        "original-date": {"date-parts": [[one for one in (original.year, original.month, original.day) if one]]} if original else None,
+        "original-date": {"date-parts": [_parts(original)]} if original else None,
         "language": record.language,
         "ISSN": record.issn,
         "DOI": record.doi,
@@ -43,7 +43,7 @@ def csl(record: Citation) -> dict[str, Any]:
     }
     if source := record.source:
         item |= {"original-title": source.title, "original-publisher": source.institution}
-        item |= {"original-author": [_name(one) for one in source.authors or ([source.editor] if source.editor else [])]}
+        item |= {"original-author": [_name(creator) for creator in source.authors or ([source.editor] if source.editor else [])]}
     return {name: value for name, value in item.items() if value}
 
 
@@ -56,13 +56,16 @@ def _name(creator: Creator) -> dict[str, str]:
 
 def _identities(record: Citation) -> dict[str, list[str]]:
     """The identifiers of authors, editor and publisher by name; CSL has no place for them but `custom`."""
-    makers = (*record.authors, *([record.editor] if record.editor else []), record.publisher)
-    found = {maker.name: [identity.address for identity in identities(maker)] for maker in makers}
-    return {name: addresses for name, addresses in found.items() if addresses}
+    stated = {maker.name: [identity.address for identity in identities(maker)] for maker in makers(record)}
+    return {name: addresses for name, addresses in stated.items() if addresses}
+
+
+def _parts(moment: Moment) -> list[int]:
+    return [part for part in (moment.year, moment.month, moment.day) if part]
 
 
 def _period(period: Period | None) -> dict[str, Any] | None:
     if period is None:
         return None
     sides = [period.start] if period.start == period.end else [period.start, period.end]
-    return {"date-parts": [[one for one in (side.year, side.month, side.day) if one] for side in sides]}
+    return {"date-parts": [_parts(side) for side in sides]}

@@ -9,7 +9,7 @@ from typing import Any
 from macros.cite import Citation
 from macros.model import Creator, Person
 from macros.names import sorted_name
-from macros.records.identity import family_of, identities
+from macros.records.identity import edtf, family_of, identities
 
 KERNEL = "http://datacite.org/schema/kernel-4"
 Value = dict[str, Any]
@@ -51,11 +51,14 @@ def _filled(values: Value) -> Value:
 
 
 def _name(creator: Creator) -> Value:
-    known = [{"nameIdentifier": one.address, "nameIdentifierScheme": one.scheme, "schemeUri": one.site} for one in identities(creator)]
+    identifiers = [
+        {"nameIdentifier": identity.address, "nameIdentifierScheme": identity.scheme, "schemeUri": identity.site}
+        for identity in identities(creator)
+    ]
     named: Value = {"name": sorted_name(creator), "nameType": "Organizational"}
     if isinstance(creator, Person):
         named |= {"nameType": "Personal", "givenName": creator.given, "familyName": family_of(creator)}
-    return _filled(named | {"nameIdentifiers": known})
+    return _filled(named | {"nameIdentifiers": identifiers})
 
 
 def _publisher(record: Citation) -> Value:
@@ -69,9 +72,7 @@ def _publisher(record: Citation) -> Value:
 def _dates(record: Citation) -> Iterator[Value]:
     yield {"date": record.published.isoformat(), "dateType": "Issued"}
     if record.original:
-        parts = (record.original.month, record.original.day)
-        date = "-".join([str(record.original.year), *(f"{part:02d}" for part in parts if part)])
-        yield {"date": date, "dateType": "Other", "dateInformation": "First published"}
+        yield {"date": edtf(record.original), "dateType": "Other", "dateInformation": "First published"}
 
 
 def _related_identifiers(record: Citation) -> Iterator[Value]:

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 from macros.cite import Citation
 from macros.identifiers import DOI_SITE
 from macros.names import sorted_name
-from macros.records.identity import identities
+from macros.records.identity import identities, makers
 from macros.records.xml_text import XSI, add_filled, document
 
 OAI_DC = "http://www.openarchives.org/OAI/2.0/oai_dc/"
@@ -53,7 +53,6 @@ def _elements(record: Citation) -> Iterator[tuple[str, str]]:
     yield "language", record.language
     yield "relation", about.cover if about else ""
     yield "relation", f"urn:ISSN:{record.issn}" if record.issn else ""
-    makers = dict.fromkeys((*record.authors, *([record.editor] if record.editor else []), record.publisher))
-    yield from (("relation", identity.address) for maker in makers for identity in identities(maker))
+    yield from (("relation", identity.address) for maker in makers(record) for identity in identities(maker))
     if about:
         yield from (("rights", about.licence.name), ("rights", about.licence.url))

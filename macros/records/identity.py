@@ -1,4 +1,4 @@
-"""What several records say in the same way: identifiers of persons and bodies, and the note on the original."""
+"""What several records say in the same way: who is named in them, identifiers, dates, and the note on the original."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from macros.cite import Citation, chicago
+from macros.dates import Moment
 from macros.identifiers import ISNI_SITE, ORCID_SITE, ROR_SITE, grouped
 from macros.model import Creator, Person
 
@@ -40,6 +41,16 @@ def identities(creator: Creator) -> Iterator[Identity]:
     given = {"ORCID": creator.orcid} if isinstance(creator, Person) else {"ROR": creator.ror, "ISNI": creator.isni}
     sites = {"ORCID": ORCID_SITE, "ROR": ROR_SITE, "ISNI": ISNI_SITE}
     yield from (Identity(scheme, value, sites[scheme]) for scheme, value in given.items() if value)
+
+
+def makers(record: Citation) -> tuple[Creator, ...]:
+    """Authors, editor and publisher, each once."""
+    return tuple(dict.fromkeys((*record.authors, *([record.editor] if record.editor else []), record.publisher)))
+
+
+def edtf(moment: Moment) -> str:
+    """A year, month or day as EDTF writes it."""
+    return "-".join([str(moment.year), *(f"{part:02d}" for part in (moment.month, moment.day) if part)])
 
 
 def family_of(person: Person) -> str:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from macros.cite import Citation
 from macros.names import sorted_name
-from macros.records.identity import identities, note
+from macros.records.identity import identities, makers, note
 
 
 def ris(record: Citation) -> str:
     """Write an entry: `RPRT` for an edition, `CHAP` for a thing in it."""
     part = bool(record.part)
-    makers = dict.fromkeys((*record.authors, *([record.editor] if record.editor else []), record.publisher))
     lines = [
         ("TY", "CHAP" if part else "RPRT"),
         ("TI", record.name),
@@ -28,6 +27,6 @@ def ris(record: Citation) -> str:
         ("DO", record.doi),
         ("UR", record.permalink),
         ("N1", note(record)),
-        *(("C1", f"{maker.name}: {identity.address}") for maker in makers for identity in identities(maker)),
+        *(("C1", f"{maker.name}: {identity.address}") for maker in makers(record) for identity in identities(maker)),
     ]
     return "".join(f"{tag}  - {text}\n" for tag, text in lines if text) + "ER  - \n"

@@ -9,26 +9,38 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from macros import dates
+from macros import dates, names
 from macros.book import Book, Volume
 from macros.dates import Moment, Period
-from macros.model import Edition, Person
+from macros.identifiers import DOI_SITE
+from macros.model import Body, Creator, Edition, Licence, Person
 from macros.target import edition_path
-from macros.words import inverted, listed, ordinal
+from macros.words import listed, ordinal
 
 
 @dataclass(frozen=True)
-class Body:
-    """An organisation as the author of a work."""
+class Description:
+    """What the records of libraries say of an edition beside a reference.
 
-    name: str
+    Attributes:
+        abstract: What it finds.
+        keywords: Its keywords.
+        licence: How its text may be used.
+        site: Title of the site that it stands on.
+        mail: Mail address of the body that publishes the site; empty where it states a page.
+        cover: Address of the cover, where all its editions are listed.
+    """
 
-
-Creator = Person | Body
+    abstract: str
+    keywords: tuple[str, ...]
+    licence: Licence
+    site: str
+    mail: str
+    cover: str
 
 
 @dataclass(frozen=True)
@@ -45,6 +57,11 @@ class Citation:
         pdf: Absolute address of the edition as one PDF; None where there is none.
         source: The original that a digest was made from.
         period: For an original: its date, or the time that it covers; None where neither is stated.
+        publisher_isni: ISNI of the institution; empty where none is given, as are the identifiers below.
+        publisher_ror: Its identifier at ROR.
+        issn: ISSN of the site on which the edition stands.
+        doi: DOI of the edition, or of all editions; of a part empty, because it names the whole.
+        description: What records say beside; None for an original.
     """
 
     title: str
@@ -61,6 +78,26 @@ class Citation:
     pdf: str | None = None
     source: Citation | None = None
     period: Period | None = None
+    publisher_isni: str = ""
+    publisher_ror: str = ""
+    issn: str = ""
+    doi: str = ""
+    description: Description | None = None
+
+    @property
+    def publisher(self) -> Body:
+        """The institution with its identifiers."""
+        return Body(name=self.institution, isni=self.publisher_isni or None, ror=self.publisher_ror or None)
+
+    @property
+    def answerable(self) -> tuple[Creator, ...]:
+        """The authors; where there are none, the body that published it, for records that must name somebody."""
+        return self.authors or (self.publisher,)
+
+    @property
+    def address(self) -> str:
+        """What a reference leads to: the DOI as an address, else the permanent address."""
+        return f"{DOI_SITE}{self.doi}" if self.doi else self.permalink
 
     @property
     def published(self) -> date:
@@ -85,9 +122,9 @@ class Citation:
     @property
     def line(self) -> str:
         """An original in one line: who, what, published by whom, when."""
-        people = listed([f"{initials(author.given)} {author.family}" for author in self.authors if isinstance(author, Person)])
+        people = listed([names.shortened(author) for author in self.authors if author.name != self.institution])
         if not people and self.editor:
-            people = f"{initials(self.editor.given)} {self.editor.family} (ed.)"
+            people = f"{names.shortened(self.editor)} (ed.)"
         return ", ".join(filter(None, [people, self.title, self.institution, self.when]))
 
     @property
@@ -139,29 +176,47 @@ def citation(book: Book, volume: Volume, edition: int) -> Citation:
     Returns:
         Its citation record.
     """
-    publication, body = volume.publication, book.series.imprint.name
-    named = _named(book, volume)
+    publication, imprint = volume.publication, book.series.imprint
+    named, frozen = _named(book, volume), next(one for one in publication.editions if one.number == edition)
     record = replace(
         named,
-        edition=next(one for one in publication.editions if one.number == edition),
+        edition=frozen,
         language=publication.language,
         permalink=book.series.site + edition_path(volume.address, edition),
         period=None,
+        issn=book.series.issn or "",
+        doi=frozen.doi or publication.doi or "",
+        description=_description(book, volume),
     )
     if publication.text == "own":
         return replace(
             record,
-            authors=named.authors or (() if named.editor else (Body(named.institution),)),
+            authors=named.authors or (() if named.editor else (named.publisher,)),
             series=book.series.title if publication.kind == "issue" else "",
             original=publication.date.start if publication.date else None,
         )
-    return replace(record, title=f"Digest of {named.line}", authors=(Body(body),), editor=None, institution=body, number=None, source=named)
+    body = Body(name=imprint.name, isni=imprint.isni, ror=imprint.ror)
+    digest = replace(record, title=f"Digest of {named.line}", authors=(body,), editor=None, number=None, source=named)
+    return replace(digest, institution=body.name, publisher_isni=body.isni or "", publisher_ror=body.ror or "")
+
+
+def _description(book: Book, volume: Volume) -> Description:
+    publication, series = volume.publication, book.series
+    return Description(
+        abstract=" ".join(publication.abstract.split()),
+        keywords=publication.keywords,
+        licence=series.text_licence,
+        site=series.title,
+        mail=series.imprint.mail,
+        cover=f"{series.site}{volume.address}/",
+    )
 
 
 def _named(book: Book, volume: Volume) -> Citation:
     """What the title page names: the text itself where it is the publisher's own, else the original."""
-    publication = volume.publication
+    publication, imprint = volume.publication, book.series.imprint
     source = book.sources.get(publication.original or "")
+    own = imprint if publication.publisher == imprint.name else None
     return Citation(
         title=publication.title if not publication.subtitle else f"{publication.title}: {publication.subtitle}",
         authors=publication.authors,
@@ -174,6 +229,8 @@ def _named(book: Book, volume: Volume) -> Citation:
         language=(source.language if source else None) or publication.language,
         permalink=(source.url if source else None) or "",
         period=publication.date or publication.period,
+        publisher_isni=publication.publisher_isni or (own and own.isni) or "",
+        publisher_ror=publication.publisher_ror or (own and own.ror) or "",
     )
 
 
@@ -188,7 +245,7 @@ def of_part(whole: Citation, title: str, path: str) -> Citation:
     Returns:
         Its record.
     """
-    return replace(whole, part=title, permalink=whole.permalink + path)
+    return replace(whole, part=title, permalink=whole.permalink + path, doi="")
 
 
 def pages(book: Book, volume: Volume) -> tuple[str, ...]:
@@ -215,17 +272,11 @@ def places(volume: Volume) -> Iterator[Place]:
             yield Place(f"data/#figure-{figure.id}", f"{figure.title.rstrip('.')} (table)")
 
 
-# References that people read -----------------------------------------------------------------
-
-
 def chicago(record: Citation) -> str:
     """A reference in the notes-and-bibliography manner of Chicago (18th ed.)."""
-    names = [author.name for author in record.authors]
-    if names:
-        names[0] = sorted_name(record.authors[0])
-    who = _chicago_names(names)
+    who = names.chicago_list(record.authors)
     if not who and record.editor:
-        who = f"{inverted(record.editor)}, ed"
+        who = f"{names.chicago_sorted(record.editor)}, ed"
     editor = f"dited by {record.editor.name}" if record.editor and record.authors else ""
     edition = f"{ordinal(int(record.version))} ed." if record.version else ""
     number = f"No. {record.number}" if record.number else ""
@@ -237,17 +288,16 @@ def chicago(record: Citation) -> str:
         what = [_stopped(one) for one in (record.title, number, first, f"E{editor}" if editor else "") if one]
     before = f"{record.original.year}. {edition}" if record.original else ""
     issued = f"{record.institution}, {record.year}" + ("" if record.year.endswith(".") else ".")
-    address = f"{record.permalink}." if record.permalink else ""
+    address = f"{record.address}." if record.address else ""
     return " ".join(filter(None, [_stopped(who), *what, _stopped(record.series), before, issued, address]))
 
 
 def apa(record: Citation) -> str:
     """A reference in the manner of the American Psychological Association (7th ed.)."""
-    names = [f"{author.family}, {initials(author.given)}" if isinstance(author, Person) else author.name for author in record.authors]
-    who = _apa_names(names)
-    editor = f"{initials(record.editor.given)} {record.editor.family}" if record.editor else ""
+    who = names.apa_list(record.authors)
+    editor = names.shortened(record.editor) if record.editor else ""
     if not who and record.editor:
-        who, editor = f"{record.editor.family}, {initials(record.editor.given)} (Ed.)", ""
+        who, editor = f"{names.apa_sorted(record.editor)} (Ed.)", ""
     number, edition = f"No. {record.number}" if record.number else "", f"{ordinal(int(record.version))} ed." if record.version else ""
     year = f"({record.year})."
     if record.part:
@@ -260,33 +310,8 @@ def apa(record: Citation) -> str:
         title = f"{record.title} ({details})." if details else _stopped(record.title)
         what = [_stopped(who), year, title] if who else [title, year]
     original = f" (Original work published {record.original.year})" if record.original else ""
-    return " ".join(filter(None, [*what, _stopped(record.institution), record.permalink])) + original
-
-
-def sorted_name(creator: Creator) -> str:
-    """A name as catalogues sort it: family name first, a body as it is."""
-    return inverted(creator) if isinstance(creator, Person) else creator.name
-
-
-def initials(given: str) -> str:
-    """Given names as initials: `Jean-Paul` -> `J.-P.`, `T.U.` -> `T. U.`."""
-    words = given.replace(".", ". ").split()
-    return " ".join("-".join(f"{part[0]}." for part in word.split("-") if part) for word in words)
+    return " ".join(filter(None, [*what, _stopped(record.institution), record.address])) + original
 
 
 def _stopped(text: str) -> str:
     return text if not text or text[-1] in ".?!" else f"{text}."
-
-
-def _chicago_names(names: Sequence[str]) -> str:
-    """Up to six names; of more, the first three (18th ed., 13.78)."""
-    if len(names) > 6:
-        return f"{', '.join(names[:3])}, et al"
-    return ", and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
-
-
-def _apa_names(names: Sequence[str]) -> str:
-    """Up to twenty names; of more, the first nineteen and the last (7th ed., 9.8)."""
-    if len(names) > 20:
-        return f"{', '.join(names[:19])}, … {names[-1]}"
-    return ", & ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)

@@ -11,7 +11,8 @@ import calendar
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from email.utils import format_datetime
 from functools import cache
 
 POINT = re.compile(r"(\d{4})(?:-(\d{2})(?:-(~?)(\d{2}))?)?", re.ASCII)
@@ -212,6 +213,11 @@ def _words(moment: Moment, year: bool) -> str:
 
 def _month(moment: Moment) -> str:
     return calendar.month_name[moment.month or 1]
+
+
+def http_date(day: date) -> str:
+    """The beginning of a day as HTTP writes it (RFC 9110, 5.6.7): `Thu, 01 Feb 2024 00:00:00 GMT`."""
+    return format_datetime(datetime(day.year, day.month, day.day, tzinfo=UTC), usegmt=True)
 
 
 def gaps(period: Period, busy: Iterable[Period]) -> Iterator[Period]:

@@ -154,7 +154,7 @@ def _title_page(book: Book, last: Volume | None, number: int) -> dict[str, str]:
         title = f"{book.series.title} {number}"
         return {**blank, "text": "digest", "title": _quoted(title), "language": book.series.language, "source": f"issue-{number}"}
     before = last.publication
-    editor = before.editor.model_dump() if before.editor else None
+    editor = before.editor.model_dump(exclude_none=True) if before.editor else None
     return {
         "text": before.text,
         "title": _quoted(_titled(book, before.title, before.number, number)),

@@ -54,8 +54,9 @@ def explain(error: ValidationError, row: type[BaseModel], path: str, lines: Mapp
         ):
             continue  # a list of which every entry is at fault is not empty
         place = [str(part) for part in fault["loc"] if part != "[key]"]
-        line = next((lines[".".join(place[:n])] for n in range(len(place), 0, -1) if ".".join(place[:n]) in lines), lines[""])
-        names = [part for part in place if not part.isdigit()]
+        written = [part for part in place if not part.startswith("[")]  # without the tags that tell a person from a body
+        line = next((lines[".".join(written[:n])] for n in range(len(written), 0, -1) if ".".join(written[:n]) in lines), lines[""])
+        names = [part for part in written if not part.isdigit()]
         yield Problem(path, line, names[-1] if names else "row", _message(fault, row, place))
 
 
@@ -91,9 +92,19 @@ def _annotation(row: type[BaseModel], place: list[str]) -> Any:
         if isinstance(here, type) and issubclass(here, BaseModel):
             known = here.model_fields.get(part)
             here = _given(known.annotation) if known else None
+        elif part.startswith("["):
+            here = next((option for option in _types(here) if f"[{option.__name__.lower()}]" == part), None)
         else:
             here = next((argument for argument in reversed(get_args(here)) if argument is not Ellipsis), None)
     return here
+
+
+def _types(annotation: Any) -> Iterator[type]:
+    """Every class that an annotation names."""
+    if isinstance(annotation, type):
+        yield annotation
+    for argument in get_args(annotation):
+        yield from _types(argument)
 
 
 def _given(annotation: Any) -> Any:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, Literal, Self, get_args
@@ -18,15 +18,17 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    Discriminator,
     Field,
     PlainSerializer,
+    Tag,
     ValidationInfo,
     WithJsonSchema,
     field_validator,
     model_validator,
 )
 
-from macros import dates
+from macros import dates, identifiers
 from macros.spellings import told_apart
 
 SCHEMES = ("http://", "https://", "mailto:")
@@ -155,6 +157,11 @@ Line = Annotated[str, Field(min_length=1), AfterValidator(_inert), AfterValidato
 Prose = Annotated[str, Field(min_length=1), AfterValidator(_inert), AfterValidator(visible)]
 Affix = Annotated[str, AfterValidator(_inert), AfterValidator(_line), AfterValidator(visible)]
 Link = Annotated[str, AfterValidator(_link), WithJsonSchema({"type": "string", "format": "uri"})]
+Doi = Annotated[str, AfterValidator(identifiers.doi)]
+Issn = Annotated[str, AfterValidator(identifiers.issn)]
+Isni = Annotated[str, AfterValidator(identifiers.isni)]
+Orcid = Annotated[str, AfterValidator(identifiers.orcid)]
+Ror = Annotated[str, AfterValidator(identifiers.ror)]
 Slug = Annotated[str, AfterValidator(_pattern(_SLUG, "gdp-2021")), WithJsonSchema({"type": "string", "pattern": f"^{_SLUG}$"})]
 Key = Annotated[str, Field(min_length=1)]
 """A word that must stand in some list; the rule that looks it up names the nearest one."""
@@ -208,12 +215,20 @@ class Imprint(Row):
     contact: Link = Field(description="A mail address or page for questions and corrections")
     responsible: Line = Field(description="Who answers for the contents")
     relation: Prose = Field(description="How it stands to the publishers of the originals")
+    isni: Isni | None = Field(default=None, description="Its International Standard Name Identifier, in quotes")
+    ror: Ror | None = Field(default=None, description="Its identifier in the Research Organization Registry")
+
+    @property
+    def mail(self) -> str:
+        """The mail address of the contact; empty where that is a page."""
+        return self.contact.removeprefix("mailto:").partition("?")[0] if self.contact.startswith("mailto:") else ""
 
 
 class Series(Row):
     """The periodical itself."""
 
     title: Line = Field(description="Name of the periodical")
+    issn: Issn | None = Field(default=None, description="Its International Standard Serial Number")
     subtitle: Line = Field(description="What it is about, in one line")
     country: Line = Field(description="The country whose relationships are scored and whose trade is counted")
     imprint: Imprint = Field(description="Who makes this site")
@@ -373,13 +388,33 @@ class PublishedIndex(Row):
 class Person(Row):
     """A person named on a title page."""
 
-    given: Line = Field(description="Given names or initials")
-    family: Line = Field(description="Family name")
+    given: Line | None = Field(default=None, description="Given names or initials; absent where somebody has one name")
+    particle: Line | None = Field(default=None, description="What stands before the family name, such as van or de la")
+    family: Line = Field(description="Family name, or the one name that somebody has; a body has a name instead")
+    suffix: Line | None = Field(default=None, description="What stands behind the family name, such as Jr. or III")
+    orcid: Orcid | None = Field(default=None, description="Identifier at ORCID")
 
     @property
     def name(self) -> str:
-        """Given names and family name."""
-        return f"{self.given} {self.family}"
+        """The name as people say it: given names, particle, family name, suffix."""
+        return " ".join(filter(None, (self.given, self.particle, self.family, self.suffix)))
+
+
+class Body(Row):
+    """An organisation named as the author of a work."""
+
+    name: Line = Field(description="Name of a body that is an author")
+    isni: Isni | None = Field(default=None, description="Its International Standard Name Identifier, in quotes")
+    ror: Ror | None = Field(default=None, description="Its identifier in the Research Organization Registry")
+
+
+def _creator(value: object) -> str:
+    body = isinstance(value, Body) or (isinstance(value, Mapping) and "name" in value and "family" not in value)
+    return "[body]" if body else "[person]"
+
+
+Creator = Annotated[Annotated[Person, Tag("[person]")] | Annotated[Body, Tag("[body]")], Discriminator(_creator)]
+"""Whoever made a work: a person has a family name, a body a name. Findings leave out the tags, which no file holds."""
 
 
 class StatedIndex(Row):
@@ -414,6 +449,7 @@ class Edition(Row):
         description="original = the first; correction = a mistake mended; revision = better data, planned"
     )
     note: Line = Field(description="What is new in it, in one sentence")
+    doi: Doi | None = Field(default=None, description="DOI of this edition alone, where one is registered")
 
 
 class FigureDeclaration(Row):
@@ -440,9 +476,12 @@ class Publication(Row):
     title: Line = Field(description="Title of the document: of the original of a digest, or of a text of our own")
     title_supplied: bool = Field(default=False, description="True where the title is ours, for want of a title page")
     subtitle: Line | None = Field(default=None, description="Subtitle of that document")
-    authors: tuple[Person, ...] = Field(description="Its authors, in order")
+    authors: tuple[Creator, ...] = Field(description="Its authors, in order: persons, or bodies")
     editor: Person | None = Field(default=None, description="Its editor")
     publisher: Line = Field(description="Its publisher")
+    publisher_isni: Isni | None = Field(default=None, description="International Standard Name Identifier of that publisher, in quotes")
+    publisher_ror: Ror | None = Field(default=None, description="Identifier of that publisher in the Research Organization Registry")
+    doi: Doi | None = Field(default=None, description="DOI of the text on this site, where one is registered for all its editions")
     date: Edtf | None = Field(default=None, description="Date that it states; absent where it states none")
     language: Slug = Field(description="Language of the text, as in BCP 47")
     keywords: tuple[Line, ...] = Field(description="Keywords", min_length=1)

@@ -12,6 +12,9 @@ from typing import Literal
 ASSETS = "assets/"
 """Where the styles and programs of theme and ours stand, once for all pages."""
 
+TIMEMAP = "timemap.link"
+"""The list of a publication's editions for programs that look for its earlier states (RFC 7089, 5)."""
+
 CALENDAR = "issues.ics"
 """The calendar of planned issues, where any are stated."""
 

@@ -133,8 +133,9 @@ def counted(number: int, singular: str, plural: str | None = None) -> str:
 
 
 def inverted(person: Person) -> str:
-    """Family name, then given names, as catalogues sort people."""
-    return f"{person.family}, {person.given}"
+    """Family name with its particle, then given names and suffix, as catalogues sort people: `van Dyck, Anna`, `King, Martin, Jr.`."""
+    family = f"{person.particle} {person.family}" if person.particle else person.family
+    return ", ".join(filter(None, (family, person.given, person.suffix)))
 
 
 def people(publication: Publication) -> str:

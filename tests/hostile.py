@@ -8,7 +8,8 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, get_args
+from types import UnionType
+from typing import Any, Union, get_args, get_origin
 
 import yaml
 from pydantic import BaseModel
@@ -51,6 +52,9 @@ def changed(value: Any, annotation: Any, write: Callable[[str], str]) -> Any:
     if isinstance(value, list | dict) and hasattr(annotation, "__metadata__"):
         annotation = get_args(annotation)[0]  # a list with limits of its own
     options = get_args(annotation)
+    if get_origin(annotation) in (Union, UnionType) and isinstance(value, dict):  # a person or a body
+        classes = [option for option in map(bare, options) if isinstance(option, type) and issubclass(option, BaseModel)]
+        return changed(value, next(one for one in classes if value.keys() <= one.model_fields.keys()), write) if classes else value
     if isinstance(value, str) and (is_text(annotation) or any(is_text(option) for option in options)):
         return write(value)
     if isinstance(value, list):
@@ -59,6 +63,11 @@ def changed(value: Any, annotation: Any, write: Callable[[str], str]) -> Any:
         return {key: changed(entry, options[1], write) for key, entry in value.items()}
     inner = [option for option in options if isinstance(option, type) and issubclass(option, BaseModel)]
     return changed(value, inner[0], write) if inner and value is not None else value
+
+
+def bare(annotation: Any) -> Any:
+    """A type without what stands beside it."""
+    return get_args(annotation)[0] if hasattr(annotation, "__metadata__") else annotation
 
 
 def whole(field: FieldInfo) -> Any:

@@ -81,6 +81,11 @@ TEXTS: tuple[tuple[Any, st.SearchStrategy[str]], ...] = (
     (model.Colour, st.sampled_from(["#000000", "#ffffff", "#7a3b12"])),
     (model.Edtf, periods()),
     (model.Number, numbers()),
+    (model.Issn, st.sampled_from(["0317-8471", "1050-124X"])),
+    (model.Doi, st.sampled_from(["10.1234/a.b-c", "10.123456789/(x)&y;1"])),
+    (model.Isni, st.sampled_from(["0000000121032683", "0000 0001 2103 2683"])),
+    (model.Orcid, st.sampled_from(["0000-0002-1825-0097", "https://orcid.org/0000-0002-1694-233X"])),
+    (model.Ror, st.sampled_from(["05dxps055", "https://ror.org/04wxnsj81"])),
 )
 """What may stand in a field, by its type."""
 
@@ -137,6 +142,8 @@ class Monitor:
             return self.draw(st.one_of(st.sampled_from(["", " ", "%", "USD "]), lines()))
         if hint is datetime.date:
             return str(self.draw(st.dates(limits[Ge].ge if Ge in limits else BEGIN, limits[Le].le if Le in limits else END)))
+        if hint == model.Creator:
+            return self.row(self.draw(st.sampled_from([model.Person, model.Body])))
         if isinstance(hint, type) and issubclass(hint, Row):
             return self.row(hint)
         return self.parts(hint, limits, kind)

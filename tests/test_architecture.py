@@ -81,14 +81,15 @@ def within(name: str, rooms: tuple[str, ...]) -> bool:
     return any(name == room or name.startswith(f"{room}.") for room in rooms)
 
 
-DATA = ("macros.problems", "macros.dates", "macros.model", "macros.yaml_lines", "macros.messages")
+DATA = ("macros.problems", "macros.dates", "macros.identifiers", "macros.model", "macros.yaml_lines", "macros.messages")
 NUMBERS = (*DATA, "macros.load", "macros.validate", "macros.book", "macros.indices", "macros.comparison", "macros.words")
 BEFORE_RENDER = (
     *NUMBERS,
     "macros.changes",
     "macros.archive",
+    "macros.names",
     "macros.cite",
-    "macros.reference_files",
+    "macros.records",
     "macros.target",
     "macros.charts",
     "macros.exports",
@@ -97,7 +98,8 @@ WALLS: dict[str, tuple[str, ...]] = {
     "macros.problems": (),
     "macros.dates": (),
     "macros.target": (),
-    "macros.model": ("macros.dates", "macros.spellings"),
+    "macros.identifiers": (),
+    "macros.model": ("macros.dates", "macros.identifiers", "macros.spellings"),
     "macros.yaml_lines": ("macros.problems",),
     "macros.messages": ("macros.problems", "macros.model"),
     "macros.csv_lines": ("macros.problems",),
@@ -108,12 +110,13 @@ WALLS: dict[str, tuple[str, ...]] = {
     "macros.comparison": (*DATA, "macros.book", "macros.indices"),
     "macros.words": (*DATA, "macros.book"),
     "macros.spellings": (),
-    "macros.cite": (*DATA, "macros.book", "macros.target", "macros.words"),
-    "macros.reference_files": ("macros.cite", "macros.dates", "macros.model", "macros.words"),
+    "macros.names": (*DATA, "macros.words"),
+    "macros.cite": (*DATA, "macros.book", "macros.names", "macros.target", "macros.words"),
+    "macros.records": (*DATA, "macros.cite", "macros.names", "macros.words", "macros.records"),
     "macros.changes": (*NUMBERS, "macros.changes"),
     "macros.archive": (*NUMBERS, "macros.changes"),
     "macros.charts": (*NUMBERS, "macros.charts"),
-    "macros.exports": (*NUMBERS, "macros.changes", "macros.cite", "macros.target", "macros.exports"),
+    "macros.exports": (*NUMBERS, "macros.changes", "macros.cite", "macros.records", "macros.target", "macros.exports"),
     "macros.all_or_none": (),
     "macros.imports": (*NUMBERS, "macros.all_or_none", "macros.exports", "macros.imports"),
     "macros.pages": (*BEFORE_RENDER, "macros.spellings", "macros.release", "macros.pages"),

@@ -19,7 +19,7 @@ from pathlib import Path
 
 import bagit
 
-from hooks.publishing import crate, manifest, offline_copy
+from hooks.publishing import crate, manifest, offline_copy, resource_sync
 from macros import cite
 from macros.book import Book, Volume
 from macros.exports import zip_file
@@ -27,7 +27,7 @@ from macros.pages import cards
 from macros.problems import BarometerError, Problem
 from macros.target import archive_name, edition_path
 
-UNUSED = ("sitemap.xml", manifest.RECORD, manifest.SUMS)
+UNUSED = ("sitemap.xml", resource_sync.RESOURCES, manifest.RECORD, manifest.SUMS)
 """What only a server, a search engine or the branch has use for."""
 PROGRAMS = re.compile(r"(bundle|vega)\b.*\.js$")
 """Programs of the theme and of the interactive charts, which load something from a server."""
@@ -62,7 +62,7 @@ def complete(book: Book, volume: Volume, site: Path, commit: str) -> manifest.Re
 
 
 def pack_into(book: Book, volume: Volume, site: Path, commit: str) -> None:
-    """Add the archive file to an edition that has everything else.
+    """Add the archive file to an edition that has everything else, and the list of its files for harvesters.
 
     Args:
         book: The book.
@@ -72,6 +72,11 @@ def pack_into(book: Book, volume: Volume, site: Path, commit: str) -> None:
     """
     file = site / edition_path(volume.address, volume.edition.number) / name_of(book, volume)
     file.write_bytes(pack(book, volume, site, commit))
+    listed = {path.relative_to(file.parent).as_posix(): path.read_bytes() for path in file.parent.rglob("*") if path.is_file()}
+    for name in (resource_sync.RESOURCES, manifest.RECORD, manifest.SUMS):
+        listed.pop(name, None)
+    home, day = edition_path(volume.address, volume.edition.number), volume.edition.date.isoformat()
+    (file.parent / resource_sync.RESOURCES).write_bytes(resource_sync.resource_list(book.series.site, home, day, listed))
 
 
 def name_of(book: Book, volume: Volume) -> str:

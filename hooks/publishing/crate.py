@@ -10,10 +10,10 @@ from urllib.parse import quote
 from hooks.publishing.manifest import LOCK, dumped, lock_of
 from macros import cite
 from macros.book import Book, Volume
-from macros.cite import Citation, Creator
+from macros.cite import Citation
 from macros.exports.data_package import licence_of
 from macros.exports.media import media_type
-from macros.model import Person
+from macros.model import Creator, Person
 from macros.pages import json_ld
 
 NAME = "ro-crate-metadata.json"
@@ -38,7 +38,7 @@ def crate(book: Book, volume: Volume, files: Mapping[str, bytes], commit: str) -
     series = book.series
     parts = [_file(path, content, record.permalink, _licence(book, path)) for path, content in sorted(files.items())]
     people = [_creator(one, number) for number, one in enumerate((*record.authors, *([record.editor] if record.editor else [])), 1)]
-    publisher = {"@id": "#publisher", "@type": "Organization", "name": record.institution}
+    publisher = {"@id": "#publisher", **json_ld.creator(record.publisher)}
     based = _original(record.source) if record.source else []
     root = {
         **_edition(book, volume, record),
@@ -65,7 +65,7 @@ def _edition(book: Book, volume: Volume, record: Citation) -> Entity:
         "@type": "Dataset",
         "name": f"{record.title} (edition {record.version})",
         "description": " ".join(publication.abstract.split()),
-        "identifier": record.permalink,
+        "identifier": record.address,
         "url": record.permalink,
         "version": record.version,
         "datePublished": record.published.isoformat(),

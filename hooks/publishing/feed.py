@@ -17,7 +17,7 @@ from macros.model import Relationship
 from macros.pages import cards
 
 MOST = 100
-"""How many of the newest entries a feed holds: a reader of feeds asks for it every hour; the sitemaps reach all."""
+"""How many of the newest entries a feed holds: a reader of feeds asks for it every hour. That of corrections holds all, and says so."""
 
 
 def feed_files(book: Book, records: Sequence[Record]) -> dict[str, bytes]:
@@ -45,7 +45,7 @@ def corrections(book: Book, records: Sequence[Record]) -> Feed:
     later = [_edition(book, record) for record in records if record.kind != "original"]
     entries = [*later, *_withdrawals(book, records)]
     return _feed(
-        book, "corrections/feed", "corrections/", f"{series.title}: corrections", "What was corrected, revised or withdrawn", entries
+        book, "corrections/feed", "corrections/", f"{series.title}: corrections", "What was corrected, revised or withdrawn", entries, True
     )
 
 
@@ -65,12 +65,13 @@ def of_relationship(book: Book, records: Sequence[Record], relationship: Relatio
     return _feed(book, f"{home}feed", home, title, f"{relationship.title}, in every issue", entries)
 
 
-def _feed(book: Book, path: str, home: str, title: str, subtitle: str, entries: Sequence[Entry]) -> Feed:
-    """A feed with its newest entries; one that has none yet is as old as the series."""
+def _feed(book: Book, path: str, home: str, title: str, subtitle: str, entries: Sequence[Entry], complete: bool = False) -> Feed:
+    """A feed with its newest entries, or with all; one that has none yet is as old as the series."""
     series = book.series
-    ordered = sorted(sorted(entries, key=lambda entry: entry.id), key=lambda entry: entry.updated, reverse=True)[:MOST]
+    ordered = sorted(sorted(entries, key=lambda entry: entry.id), key=lambda entry: entry.updated, reverse=True)
     updated = max((entry.updated for entry in entries), default=series.first_period.first.isoformat())
-    return Feed(series, path, f"{series.site}{home}", title, subtitle, updated, tuple(ordered))
+    shown = ordered if complete else ordered[:MOST]
+    return Feed(series, path, f"{series.site}{home}", title, subtitle, updated, tuple(shown), complete)
 
 
 def _edition(book: Book, record: Record) -> Entry:
@@ -86,7 +87,7 @@ def _edition(book: Book, record: Record) -> Entry:
         title=_headline(record, title),
         summary=f"{record.withdrawn or record.note} {abstract}".strip(),
         published=record.date,
-        updated=record.withdrawn_on or record.date,
+        updated=record.changed,
         category="withdrawn" if record.withdrawn else record.kind,
         authors=tuple(author.name for author in cited.authors) if cited else (),
         via=cited.source.permalink if cited and cited.source else "",
@@ -100,8 +101,8 @@ def _withdrawals(book: Book, records: Sequence[Record]) -> Iterator[Entry]:
         volume = _volume(book, record.address)
         cover = f"{book.series.site}{record.address}/"
         title = words.label(volume) if volume else record.title
-        day = record.withdrawn_on or record.date
-        yield Entry(f"{cover}#withdrawn", cover, f"{title} (withdrawn)", record.withdrawn, day, day, "withdrawn")
+        day, headline = record.changed, f"{title} (withdrawn)"
+        yield Entry(f"{cover}#withdrawn", cover, headline, record.withdrawn, day, day, "withdrawn")
 
 
 def _sections(book: Book, records: Sequence[Record], relationship: Relationship) -> Iterator[Entry]:
@@ -120,7 +121,7 @@ def _sections(book: Book, records: Sequence[Record], relationship: Relationship)
             title=_headline(newest, f"{relationship.label} {words.signed(index.aggregate)}: {words.label(volume)}"),
             summary=newest.withdrawn or (told if newest.number == 1 else f"{newest.note} {told}"),
             published=first.date,
-            updated=newest.withdrawn_on or newest.date,
+            updated=newest.changed,
             category="withdrawn" if newest.withdrawn else newest.kind,
             related=f"{book.series.site}{address}/",
         )

@@ -10,6 +10,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from macros.model import Series
 
 ATOM = "http://www.w3.org/2005/Atom"
+HISTORY = "http://purl.org/syndication/history/1.0"
 JSON_FEED = "https://jsonfeed.org/version/1.1"
 
 
@@ -54,6 +55,7 @@ class Feed:
         subtitle: What it holds.
         updated: The day on which anything in it last changed.
         entries: Its entries, newest first.
+        complete: Whether it holds every entry that there ever was (RFC 5005, 2).
     """
 
     series: Series
@@ -63,6 +65,7 @@ class Feed:
     subtitle: str
     updated: str
     entries: tuple[Entry, ...]
+    complete: bool = False
 
     def address(self, ending: str) -> str:
         """Absolute address of the feed in one format."""
@@ -71,9 +74,11 @@ class Feed:
 
 def atom(feed: Feed) -> bytes:
     """Write a feed as Atom."""
-    root = Element("feed", {"xmlns": ATOM, "xml:lang": feed.series.language})
+    root = Element("feed", {"xmlns": ATOM, **({"xmlns:fh": HISTORY} if feed.complete else {}), "xml:lang": feed.series.language})
     _texts(root, title=feed.title, subtitle=feed.subtitle, id=feed.address("xml"), updated=_moment(feed.updated))
     _texts(root, rights=feed.series.text_licence.name)
+    if feed.complete:
+        SubElement(root, "fh:complete")
     SubElement(root, "link", rel="self", type="application/atom+xml", href=feed.address("xml"))
     SubElement(root, "link", rel="alternate", type="text/html", href=feed.home)
     _texts(SubElement(root, "author"), name=feed.series.imprint.name)

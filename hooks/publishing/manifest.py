@@ -69,6 +69,11 @@ class Record:
         """Folder of the edition on the branch, without a slash at its end."""
         return f"{self.address}/v{self.number}"
 
+    @property
+    def changed(self) -> str:
+        """The day on which it last changed: that of its withdrawal, else of its publication."""
+        return self.withdrawn_on or self.date
+
 
 def dumped(value: Any) -> bytes:
     """Any of our records as JSON, the same bytes for the same record."""

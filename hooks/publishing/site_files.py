@@ -1,4 +1,4 @@
-"""Files of the site that belong to no page: feeds, calendar, sitemaps, search, robots, the editions of each publication."""
+"""Files of the site that belong to no page: feeds, calendar, sitemaps, lists for harvesters, search, robots, editions."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ from xml.sax.saxutils import escape, quoteattr
 from hooks.publishing.calendar_file import calendar
 from hooks.publishing.feed import feed_files
 from hooks.publishing.manifest import Record, dumped
+from hooks.publishing.resource_sync import source_files
+from hooks.publishing.static_repository import static_repository
+from hooks.publishing.time_map import time_maps
 from macros.book import Book
 from macros.pages.html import render
 from macros.target import CALENDAR, asset_path, relative
@@ -35,6 +38,9 @@ def root_files(book: Book, records: Sequence[Record]) -> dict[str, bytes]:
         "sitemap.xml": sitemap_index(book, records),
         COVERS: sitemap_of_covers(book, records),
         **feed_files(book, records),
+        **time_maps(book, records),
+        **source_files(book, records),
+        **static_repository(book, records),
         **({CALENDAR: calendar(book, _newest(book, records))} if book.coming else {}),
         "opensearch.xml": open_search(book),
         ".nojekyll": b"",
@@ -90,7 +96,7 @@ def robots(book: Book) -> bytes:
 def sitemap_index(book: Book, records: Sequence[Record]) -> bytes:
     """An index of sitemaps that reaches the portal, every cover and every edition (protocol: sitemaps.org 0.9)."""
     places = [("sitemap-portal.xml", "")]
-    places += [(COVERS, max(record.date for record in records))] if records else []
+    places += [(COVERS, max(record.changed for record in records))] if records else []
     places += [(f"{record.path}/sitemap.xml", record.date) for record in records if not record.withdrawn]
     return _sitemap("sitemapindex", "sitemap", book, places)
 
@@ -99,7 +105,7 @@ def sitemap_of_covers(book: Book, records: Sequence[Record]) -> bytes:
     """The covers, which stand in no build's own sitemap; that of a withdrawn publication keeps its title and reason."""
     newest: dict[str, str] = {}
     for record in records:
-        newest[record.address] = max(record.date, newest.get(record.address, ""))
+        newest[record.address] = max(record.changed, newest.get(record.address, ""))
     return _sitemap("urlset", "url", book, [(f"{address}/", date) for address, date in newest.items()])
 
 

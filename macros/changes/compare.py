@@ -27,7 +27,7 @@ from macros.changes.values import (
     Values,
     What,
 )
-from macros.model import Event, Incident, Person, Row, Unit
+from macros.model import Body, Event, Incident, Person, Row, Unit
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ class _Cell:
 def _cells(book: Book, name: str, value: Any, place: str = "") -> Iterator[tuple[str, _Cell]]:
     """Every filled field below a value, by its dotted place."""
     prefix = f"{place}." if place else ""
-    if isinstance(value, Row) and not isinstance(value, Person):
+    if isinstance(value, Row) and not isinstance(value, Person | Body):
         for field in type(value).model_fields:
             if place or field not in NO_INPUT:
                 yield from _cells(book, name, getattr(value, field), prefix + field) if field != "id" else ()
@@ -106,8 +106,8 @@ def _cells(book: Book, name: str, value: Any, place: str = "") -> Iterator[tuple
 
 
 def _written(value: Any) -> str:
-    if isinstance(value, Person):
-        return words.inverted(value)
+    if isinstance(value, Person | Body):
+        return "{" + ", ".join(f"{field}: {text}" for field, text in value.model_dump(exclude_none=True).items()) + "}"
     return json.dumps([_written(part) for part in value], ensure_ascii=False) if isinstance(value, tuple) else str(value)
 
 
@@ -121,7 +121,7 @@ def _read(book: Book, field: str, kind: str | None, value: Any) -> str:
             return words.plain(value)
         case dates.Period():
             return dates.human(value)
-        case Person():
+        case Person() | Body():
             return value.name
         case tuple():
             return ", ".join(_read(book, field, kind, part) for part in value)

@@ -19,8 +19,8 @@ SCORES = {"score", "national", "regional", "value", "change", "aggregate", "posi
 SIGNED = SCORES - {"value", "change"}
 TEXTS = {"event", "title", "subtitle", "abstract", "text", "note", "item", "product", "group", "keywords"}
 """Fields whose change, where nothing else changed, makes a row reworded."""
-NO_INPUT = {"id", "editions", "status", "withdrawal", "withdrawal_date", "figures"}
-"""Fields that are no part of a row or title page: its id, what is no input, what is compared row by row."""
+NO_INPUT = {"id", "doi", "editions", "status", "withdrawal", "withdrawal_date", "figures"}
+"""Fields that are no part of a row or title page: its id, what is no input (a DOI is registered later), what is compared row by row."""
 LINKED = {(name, field): kind for name, field, kind in REFERENCES} | {("publication.yml", "band"): "bands"}
 TABLES: tuple[tuple[str, str, Callable[[Volume], Sequence[Any]]], ...] = (
     ("events.csv", "event", lambda volume: volume.events),

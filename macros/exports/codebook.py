@@ -49,8 +49,7 @@ def _entries(row: type[BaseModel], prefix: str = "") -> Iterator[Entry]:
     for name, field in row.model_fields.items():
         nullable = type(None) in get_args(field.annotation)
         yield Entry(prefix + name, holds(field.annotation), field.is_required() and not nullable, field.description or "")
-        inner = next((part for part in _parts(field.annotation) if isinstance(part, type) and issubclass(part, BaseModel)), None)
-        if inner:
+        for inner in (part for part in _parts(field.annotation) if isinstance(part, type) and issubclass(part, BaseModel)):
             yield from _entries(inner, f"{prefix}{name}.")
 
 

@@ -13,7 +13,8 @@ from macros import cite
 from macros.book import Book, Volume
 from macros.exports.media import media_type
 from macros.exports.tables import PROSE, Column, Download
-from macros.model import Licence, Person
+from macros.model import Creator, Licence, Person
+from macros.records.identity import family_of, identities
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 
@@ -78,12 +79,18 @@ def _contributors(book: Book, volumes: Sequence[Volume]) -> Iterator[dict[str, A
     """Who made the tables: the authors of texts of our own; of digests, the body that made them and publishes all."""
     records = [cite.citation(book, volume, volume.edition.number) for volume in volumes]
     for creator in dict.fromkeys(author for record in records for author in record.authors):
-        told = {"givenName": creator.given, "familyName": creator.family} if isinstance(creator, Person) else {}
-        yield {"title": creator.name, **told, "roles": ["author"]}
+        yield {**_contributor(creator), "roles": ["author"]}
     for editor in dict.fromkeys(record.editor for record in records if record.editor):
-        yield {"title": editor.name, "givenName": editor.given, "familyName": editor.family, "roles": ["editor"]}
+        yield {**_contributor(editor), "roles": ["editor"]}
     for body in dict.fromkeys([*(record.institution for record in records), book.series.imprint.name]):
         yield {"title": body, "roles": ["publisher"]}
+
+
+def _contributor(creator: Creator) -> dict[str, Any]:
+    """A person or body, with its first identifier as the address."""
+    named = {"givenName": creator.given, "familyName": family_of(creator)} if isinstance(creator, Person) else {}
+    path = next((identity.address for identity in identities(creator)), None)
+    return {name: text for name, text in {"title": creator.name, "path": path, **named}.items() if text}
 
 
 def _originals(book: Book, volumes: Sequence[Volume]) -> Iterator[dict[str, str]]:

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from macros import cite, reference_files
+from macros import cite, records
 from macros.book import Volume
 from macros.cite import Citation
 from macros.exports import zip_file
 from macros.pages.context import BuildContext
 from macros.pages.html import render
-
-FORMS: dict[str, tuple[str, str, Callable[[Citation], str]]] = {
-    "bib": ("BibTeX", "application/x-bibtex", reference_files.bibtex),
-    "ris": ("RIS", "application/x-research-info-systems", reference_files.ris),
-    "json": ("CSL-JSON", "application/vnd.citationstyles.csl+json", lambda record: _json([record])),
-}
-"""Files that programs read: ending -> name, media type, what writes it."""
+from macros.records.bibtex import bibtex
+from macros.records.csl_json import csl_json
+from macros.records.ris import ris
 
 CITE = "cite/"
 """The page "How to cite" of an edition."""
@@ -26,13 +21,9 @@ REFERENCES = f"{CITE}references.zip"
 """Every row of an edition in all three forms, and as references in the manner of Chicago and APA."""
 
 
-def _json(records: list[Citation]) -> str:
-    return json.dumps([reference_files.csl(record) for record in records], ensure_ascii=False, indent=1) + "\n"
-
-
 @dataclass(frozen=True)
 class Form:
-    """One file of references: its name, its media type, the link to it from the page."""
+    """One file of a record: its name, its media type, the link to it from the page."""
 
     label: str
     type: str
@@ -49,6 +40,7 @@ class HowTo:
         forms: The reference as files, with links from the page.
         rows: Link to the list of rows with their references; empty on living pages, and where the edition has neither rows nor charts.
         original: The reference of the original as files; none where the text is the publisher's own, or on living pages.
+        records: The records for libraries of an edition as a whole; none on the page of a part.
     """
 
     record: Citation
@@ -56,6 +48,7 @@ class HowTo:
     forms: tuple[Form, ...]
     rows: str
     original: tuple[Form, ...] = ()
+    records: tuple[Form, ...] = ()
 
     @property
     def chicago(self) -> str:
@@ -96,12 +89,26 @@ def howto(context: BuildContext, title: str, url: str) -> HowTo | None:
     record, living = of_page(context, volume, title, url), context.target.kind != "edition"
     original: tuple[Form, ...] = ()
     if not living:
-        context.collected.files |= {f"{url}citation.{ending}": write(record).encode() for ending, (_, _, write) in FORMS.items()}
+        formats = records.REFERENCES if url else (*records.REFERENCES, *records.RECORDS)
+        context.collected.files |= _files(f"{url}citation", record, formats)
         if record.source:
-            context.collected.files |= {f"original.{ending}": write(record.source).encode() for ending, (_, _, write) in FORMS.items()}
-            original = _forms(context, f"{context.home(volume)}original")
-    forms = () if volume.publication.status == "withdrawn" else _forms(context, f"{context.home(volume)}{'' if living else url}citation")
-    return HowTo(record, living, forms, "" if living else _list_of_rows(context, url), original)
+            context.collected.files |= _files("original", record.source, records.REFERENCES)
+            original = _forms(context, f"{context.home(volume)}original", records.REFERENCES)
+    if volume.publication.status == "withdrawn":
+        return HowTo(record, living, (), "")
+    forms = _forms(context, f"{context.home(volume)}{'' if living else url}citation", records.REFERENCES)
+    return HowTo(record, living, forms, "" if living else _list_of_rows(context, url), original, _records(context, record))
+
+
+def _files(base: str, record: Citation, formats: tuple[records.Format, ...]) -> dict[str, bytes]:
+    return {f"{base}.{form.ending}": text.encode() for form, text in records.written(record, formats).items()}
+
+
+def _records(context: BuildContext, record: Citation) -> tuple[Form, ...]:
+    """The records of an edition as a whole, on its own pages: a living page cannot know which of them an older edition has."""
+    if record.part or context.target.kind != "edition":
+        return ()
+    return _forms(context, f"{context.target.path}citation", records.written(record, records.RECORDS))
 
 
 def _list_of_rows(context: BuildContext, url: str) -> str:
@@ -111,8 +118,8 @@ def _list_of_rows(context: BuildContext, url: str) -> str:
     return context.link(f"{context.target.path}{CITE}#references{part}") if found else ""
 
 
-def _forms(context: BuildContext, base: str) -> tuple[Form, ...]:
-    return tuple(Form(label, kind, context.link(f"{base}.{ending}")) for ending, (label, kind, _) in FORMS.items())
+def _forms(context: BuildContext, base: str, formats: Iterable[records.Format]) -> tuple[Form, ...]:
+    return tuple(Form(form.label, form.type, context.link(f"{base}.{form.ending}")) for form in formats)
 
 
 def shown(context: BuildContext, url: str) -> list[tuple[str, str]]:
@@ -129,7 +136,7 @@ def shown(context: BuildContext, url: str) -> list[tuple[str, str]]:
     for address in context.collected.shown.get(url, ()):
         volume = context.book.volume(address)
         record = cite.citation(context.book, volume, volume.edition.number)
-        works.append((cite.chicago(record).removesuffix(f"{record.permalink}."), context.link(context.home(volume))))
+        works.append((cite.chicago(record).removesuffix(f"{record.address}."), context.link(context.home(volume))))
     return works
 
 
@@ -218,9 +225,9 @@ def references(context: BuildContext) -> list[Section]:
     pages = {url: [one for one in known if _page(one) == home + url] for url in urls}
     found = [one for here in pages.values() for one in here]
     texts = {
-        "references.bib": "".join(map(reference_files.bibtex, found)),
-        "references.ris": "".join(map(reference_files.ris, found)),
-        "references.json": _json(found),
+        "references.bib": "".join(map(bibtex, found)),
+        "references.ris": "".join(map(ris, found)),
+        "references.json": csl_json(found),
         "references.txt": "".join(f"{cite.chicago(one)}\n{cite.apa(one)}\n" for one in found),
     }
     context.collected.files[REFERENCES] = zip_file.write({name: text.encode() for name, text in texts.items()}, context.here.edition.date)
@@ -240,11 +247,12 @@ def citation(context: BuildContext) -> str:
     """References, permalink and BibTeX of the edition, and of its original; on a cover, of the newest edition."""
     record = cite.citation(context.book, context.here, context.target.edition or context.here.edition.number)
     works = [(work, prefix, _texts(work, prefix)) for work, prefix in ((record, "cite"), (record.source, "cite-original")) if work]
-    return render("citation", works=works, draft=context.here.draft, chicago=cite.chicago, apa=cite.apa)
+    listed = _records(context, record)
+    return render("citation", works=works, draft=context.here.draft, chicago=cite.chicago, apa=cite.apa, records=listed)
 
 
 def _texts(record: Citation, prefix: str) -> list[tuple[str, str, str]]:
-    return [(label, f"{prefix}-{ending}", write(record)) for ending, (label, _, write) in FORMS.items()]
+    return [(form.label, f"{prefix}-{form.ending}", text) for form, text in records.written(record, records.REFERENCES).items()]
 
 
-__all__ = ["FORMS", "HowTo", "citation", "howto", "references", "shown"]
+__all__ = ["HowTo", "citation", "howto", "references", "shown"]

@@ -7,11 +7,14 @@ from contextlib import suppress
 from macros import archive, cite, indices, words
 from macros.book import Volume
 from macros.changes import RowChange
+from macros.exports import changes_json
+from macros.model import Body
 from macros.pages import scoreboard
 from macros.pages.catalogue import SHAPES
 from macros.pages.changes import changes as show_changes
 from macros.pages.context import BuildContext, row_path, section_path
 from macros.pages.html import render
+from macros.records.identity import identities
 from macros.target import archive_name, edition_path
 
 
@@ -166,10 +169,13 @@ def corrections(context: BuildContext) -> str:
 
 
 def changes(context: BuildContext) -> str:
-    """What this edition changed in the one before it."""
+    """What this edition changed in the one before it; the same as a file is collected."""
     volume = context.here
     edition = next(one for one in volume.publication.editions if one.number == (context.target.edition or volume.edition.number))
-    return render("edition_changes", edition=edition, changes=_changed(context, volume, edition.number))
+    found = archive.changes(context.book, volume, edition.number)
+    context.collected.files[changes_json.NAME] = changes_json.write(volume.address, edition, found)
+    file = context.link(context.target.path + changes_json.NAME) if context.target.kind == "edition" else ""
+    return render("edition_changes", edition=edition, changes=_changed(context, volume, edition.number), file=file)
 
 
 def _changed(context: BuildContext, volume: Volume, number: int) -> str:
@@ -187,7 +193,9 @@ def _changed(context: BuildContext, volume: Volume, number: int) -> str:
 
 def imprint(context: BuildContext) -> str:
     """Who makes this site and answers for it, and how that body stands to the publishers of the originals."""
-    return render("imprint", series=context.book.series)
+    series = context.book.series
+    body = Body(name=series.imprint.name, isni=series.imprint.isni, ror=series.imprint.ror)
+    return render("imprint", series=series, identities=list(identities(body)))
 
 
 def originals(context: BuildContext) -> str:

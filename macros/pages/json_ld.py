@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from macros.cite import Citation, Creator
-from macros.model import Edition, Person
+from macros.cite import Citation
+from macros.model import Creator, Edition, Person
+from macros.records.identity import family_of, identities
 
 
 def kind_of(record: Citation) -> str | list[str]:
@@ -25,7 +26,9 @@ def work(record: Citation) -> dict[str, Any]:
         "datePublished": record.published.isoformat() if record.edition else None,
         "version": record.version,
         "inLanguage": record.language,
-        "publisher": {"@type": "Organization", "name": record.institution},
+        "publisher": creator(record.publisher),
+        "identifier": {"@type": "PropertyValue", "propertyID": "DOI", "value": record.doi} if record.doi else None,
+        "sameAs": record.address if record.doi else None,
         "isBasedOn": original(record.source) if record.source else None,
     }
     if record.number and not record.part:
@@ -33,11 +36,14 @@ def work(record: Citation) -> dict[str, Any]:
     return {name: value for name, value in found.items() if value}
 
 
-def creator(one: Creator) -> dict[str, str]:
+def creator(one: Creator) -> dict[str, Any]:
     """A person or body."""
+    found: dict[str, Any] = {"@type": "Organization", "name": one.name}
     if isinstance(one, Person):
-        return {"@type": "Person", "familyName": one.family, "givenName": one.given, "name": one.name}
-    return {"@type": "Organization", "name": one.name}
+        parts = {"familyName": family_of(one), "givenName": one.given, "honorificSuffix": one.suffix}
+        found |= {"@type": "Person", **{name: text for name, text in parts.items() if text}}
+    addresses = [identity.address for identity in identities(one)]
+    return found | ({"sameAs": addresses} if addresses else {})
 
 
 def original(source: Citation) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What a page says of itself to machines: meta tags, typed links, JSON-LD, and the linkset of a publication.
+"""What a page says of itself to machines: meta tags, typed links, JSON-LD.
 
 Order matters: Zotero takes the last tag that names a type, so the Highwire tags of a technical
 report stand last, and a date among them so that none is guessed from the text. There is no COinS and
@@ -13,18 +13,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from macros import cite, words
+from macros import cite, dates, names, words
 from macros.book import Volume
 from macros.cite import Citation
-from macros.exports.folder import folder
 from macros.exports.media import media_type
+from macros.model import Creator
 from macros.pages import json_ld
-from macros.pages.citation import FORMS, HowTo
+from macros.pages.citation import HowTo
 from macros.pages.context import BuildContext
 from macros.pages.html import Markup
-from macros.target import Target, archive_name, edition_path
-
-LINKSET = "linkset.json"
+from macros.pages.linkset import LINKSET, files_of, items, linkset
+from macros.records.identity import identities
+from macros.target import TIMEMAP, edition_path
 
 
 @dataclass(frozen=True)
@@ -38,11 +38,12 @@ class Tag:
 
 @dataclass(frozen=True)
 class Typed:
-    """A `link` element: relation, address, media type where it is known."""
+    """A `link` element: relation, address, media type where it is known, and of a state of the publication the moment it is of."""
 
     rel: str
     href: str
     type: str = ""
+    datetime: str = ""
 
 
 @dataclass(frozen=True)
@@ -139,7 +140,7 @@ def _report(page: Page, record: Citation) -> Iterator[Tag]:
     volume = page.context.here
     yield Tag("name", "DC.type", "Report")
     yield Tag("name", "DC.title", record.name)
-    yield from (Tag("name", "DC.creator", cite.sorted_name(author)) for author in record.authors)
+    yield from (Tag("name", "DC.creator", names.sorted_name(author)) for author in record.answerable)
     yield Tag("name", "DC.publisher", record.institution)
     yield Tag("name", "DC.rights", licence.name)
     if record.source:
@@ -151,7 +152,7 @@ def _report(page: Page, record: Citation) -> Iterator[Tag]:
     if record.part:
         yield Tag("name", "DC.relation.ispartof", record.title)
     yield Tag("name", "citation_title", record.name)
-    yield from (Tag("name", "citation_author", cite.sorted_name(one)) for one in record.authors)
+    yield from (tag for creator in record.answerable for tag in _author(creator))
     if record.editor:
         yield Tag("name", "citation_editor", words.inverted(record.editor))
     yield Tag("name", "citation_publication_date", f"{record.published:%Y/%m/%d}")
@@ -161,11 +162,27 @@ def _report(page: Page, record: Citation) -> Iterator[Tag]:
         yield Tag("name", "citation_series_title", record.series)
     yield from (Tag("name", "citation_keywords", word) for word in volume.publication.keywords)
     yield Tag("name", "citation_public_url", record.permalink)
-    if record.pdf:
+    yield from _numbers(record)
+    if record.pdf and record.pdf.rpartition("/")[0] == page.address.rstrip("/"):  # Google Scholar takes no PDF of another folder
         yield Tag("name", "citation_pdf_url", record.pdf)
     if record.number:
         yield Tag("name", "citation_technical_report_number", str(record.number))
     yield Tag("name", "citation_technical_report_institution", record.institution)
+
+
+def _numbers(record: Citation) -> Iterator[Tag]:
+    """The DOI of the work and the ISSN of the site, where there are any."""
+    if record.doi:
+        yield Tag("name", "DC.identifier", record.address)
+        yield Tag("name", "citation_doi", record.doi)
+    if record.issn:
+        yield Tag("name", "citation_issn", record.issn)
+
+
+def _author(creator: Creator) -> Iterator[Tag]:
+    """An author; where there is none the body, because search engines of papers pass over a work without one."""
+    yield Tag("name", "citation_author", names.sorted_name(creator))
+    yield from (Tag("name", f"citation_author_{one.scheme.lower()}", one.address) for one in identities(creator))
 
 
 # Typed links (FAIR Signposting, level 1) -----------------------------------------------------
@@ -175,11 +192,12 @@ def _links(page: Page) -> Iterator[Typed]:
     context, volume = page.context, page.context.volume
     if not volume or not page.howto:
         return
-    yield Typed("cite-as", page.howto.record.permalink)
+    yield Typed("cite-as", page.howto.record.address)
     yield Typed("license", context.book.series.text_licence.url)
     yield Typed("type", "https://schema.org/AboutPage")
     yield Typed("type", "https://schema.org/Chapter" if page.howto.record.part else "https://schema.org/Report")
-    yield from (Typed("describedby", form.href, form.type) for form in page.howto.forms)
+    yield from (Typed("describedby", form.href, form.type) for form in (*page.howto.forms, *page.howto.records))
+    yield from _states(page, volume)
     if page.howto.record.source and page.howto.record.source.permalink:
         yield Typed("via", page.howto.record.source.permalink)  # the source of what the page tells (RFC 4287, 4.2.7.2)
     yield Typed("linkset", context.link(f"{volume.address}/{LINKSET}"), "application/linkset+json")
@@ -189,52 +207,14 @@ def _links(page: Page) -> Iterator[Typed]:
         yield from (Typed("item", context.link(context.target.path + path), kind) for path, kind in items(context, volume))
 
 
-def items(context: BuildContext, volume: Volume) -> Iterator[tuple[str, str]]:
-    """What an edition consists of beside its first page: path from there, and media type."""
-    yield from ((f"{name}/", "text/html") for name in cite.pages(context.book, volume) if name != "index")
-    yield from ((f"data/{name}", media_type(name)) for name in _files(context, volume))
-    yield archive_name(context.book.series.title, volume.address, volume.edition.number), "application/zip"
-
-
-def _files(context: BuildContext, volume: Volume) -> dict[str, bytes]:
-    """The downloads of the newest edition: file name -> content."""
-    return dict(folder(context.book, Target("edition", volume.address, volume.edition.number))[1])
-
-
-def linkset(context: BuildContext, volume: Volume) -> bytes:
-    """The links of a publication and all its editions in one file (RFC 9264; FAIR Signposting, level 2).
-
-    Args:
-        context: The context of the cover, which is written anew with each edition.
-        volume: The publication.
-
-    Returns:
-        JSON; of a withdrawn publication only the cover.
-    """
-    cover = context.permalink(f"{volume.address}/")
-    homes = [context.permalink(edition_path(volume.address, edition.number)) for edition in volume.publication.editions]
-    if volume.publication.status == "withdrawn":
-        homes = []
-    entries: list[dict[str, Any]] = [{"anchor": cover, "item": [_target(home, "text/html") for home in homes]}]
-    if homes:
-        entries[0] |= {"cite-as": [_target(homes[-1])], "latest-version": [_target(homes[-1])]}
-    for at, home in enumerate(homes):
-        entry = {"anchor": home, "cite-as": [_target(home)], "collection": [_target(cover, "text/html")]}
-        entry |= {"latest-version": [_target(homes[-1])], "version-history": [_target(cover, "text/html")]}
-        entry |= {"predecessor-version": [_target(homes[at - 1])]} if at else {}
-        entry |= {"successor-version": [_target(homes[at + 1])]} if at + 1 < len(homes) else {}
-        entries.append(entry)
-    if homes:
-        found = list(items(context, volume))
-        forms = [_target(f"{homes[-1]}citation.{ending}", kind) for ending, (_, kind, _) in FORMS.items()]
-        entries[-1] |= {"item": [_target(homes[-1] + path, kind) for path, kind in found], "describedby": forms}
-        entries[-1] |= {"license": [_target(context.book.series.text_licence.url)], "type": [_target("https://schema.org/Report")]}
-        entries += [{"anchor": homes[-1] + path, "collection": [_target(homes[-1], "text/html")]} for path, _ in found]
-    return (json.dumps({"linkset": entries}, ensure_ascii=False, indent=1) + "\n").encode()
-
-
-def _target(href: str, kind: str = "") -> dict[str, str]:
-    return {"href": href, "type": kind} if kind else {"href": href}
+def _states(page: Page, volume: Volume) -> Iterator[Typed]:
+    """The way to other states of the publication (RFC 7089): its cover is the original, each edition a state of it."""
+    context = page.context
+    yield Typed("original", context.link(f"{volume.address}/"))
+    yield Typed("timemap", context.link(f"{volume.address}/{TIMEMAP}"), "application/link-format")
+    shown = [edition for edition in volume.publication.editions if not page.frozen or edition.number == context.target.edition]
+    for edition in shown if volume.publication.status == "published" else ():
+        yield Typed("memento", context.link(edition_path(volume.address, edition.number)), "text/html", dates.http_date(edition.date))
 
 
 # JSON-LD -------------------------------------------------------------------------------------
@@ -242,7 +222,8 @@ def _target(href: str, kind: str = "") -> dict[str, str]:
 
 def _graph(page: Page) -> Iterator[dict[str, Any]]:
     series, site = page.context.book.series, page.context.book.series.site
-    periodical = {"@type": "Periodical", "@id": site, "name": series.title, "url": site}
+    number = {"issn": series.issn} if series.issn else {}
+    periodical = {"@type": "Periodical", "@id": site, "name": series.title, "url": site, **number}
     if not page.record:
         yield {"@type": "WebPage", "url": page.address, "name": page.title, "description": page.description, "isPartOf": periodical}
         return
@@ -254,7 +235,8 @@ def _graph(page: Page) -> Iterator[dict[str, Any]]:
         licence = page.context.book.series.text_licence.url
         work |= {"abstract": volume.publication.abstract, "keywords": list(volume.publication.keywords), "license": licence}
         corrections = [json_ld.correction(edition) for edition in volume.publication.editions if edition.kind == "correction"]
-        work |= {"isPartOf": periodical} if page.record.series else {}
+        if page.record.series or number:  # the digest of a number is no number, but stands on a site that may have an ISSN
+            work["isPartOf"] = periodical if page.record.series else periodical | {"@type": "WebSite"}
         yield work | ({"correction": corrections} if corrections else {})
     if page.frozen and page.url in ("", "data/"):
         yield _dataset(page.context, volume, page.record)
@@ -274,7 +256,7 @@ def _dataset(context: BuildContext, volume: Volume, record: Citation) -> dict[st
         "datePublished": record.published.isoformat(),
         "version": record.version,
         "isPartOf": {"@id": home},
-        "distribution": [_download(f"{home}data/{name}", content) for name, content in _files(context, volume).items()],
+        "distribution": [_download(f"{home}data/{name}", content) for name, content in files_of(context, volume).items()],
     }
     covered = coverage(volume)
     return found | ({"temporalCoverage": covered} if covered else {})

@@ -172,7 +172,7 @@ def test_a_search_reads_every_bundle_and_closed_ones_stay(
     site, book = shutil.copytree(fixture_site, tmp_path / "site"), open_book(fixture_site.parent)
     records = [replace(manifest.record_of(book, volume, ""), manifest=volume.address) for volume in book.published]
     records.sort(key=lambda record: (record.date, record.address))
-    monkeypatch.setattr(search_index, "MOST", 2)
+    monkeypatch.setattr(search_index, "MOST", 1)
     assert len(records) > 2 * search_index.MOST
     keys: list[list[str]] = []
     for some in (records[:-1], records):

@@ -634,4 +634,23 @@ LIMITS = (
           finding="docs/security.md:1: file: is missing; every page leads there"),
 )  # fmt: skip
 
-BROKEN = (*LIMITS, *CATALOGUE, *FILES, *NUMBERS, *TITLE_PAGES, *YAML, *PAPERS, *PAGES)
+NAMED = f"data/{PAPER}/publication.yml"
+IDENTIFIERS = (
+    fault("ORCID with a wrong digit", swap(NAMED, "family: Lindqvist", "family: Lindqvist, orcid: 0000-0002-1825-0098"),
+          finding=f"{NAMED}:7: orcid: '0000-0002-1825-0098' was mistyped: its other signs ask for 7 at its end; "
+                  "copy it anew from where it is registered"),
+    fault("body with a wrong ROR", swap(NAMED, "{given: Ada, family: Lindqvist}", "{name: Oak Fund, ror: 04wxnsj82}"),
+          finding=f"{NAMED}:7: ror: '04wxnsj82' was mistyped: its other signs ask for 81 at its end; "
+                  "copy it anew from where it is registered"),
+    fault("body with the field of a person", swap(NAMED, "{given: Ada, family: Lindqvist}", "{name: Oak Fund, orcid: 0000-0002-1825-0097}"),
+          finding=f"{NAMED}:7: orcid: is not a known key; …"),
+    fault("person without a family name", swap(NAMED, "{given: Ada, family: Lindqvist}", "{given: Ada}"),
+          finding=f"{NAMED}:7: family: is missing; it is needed: Family name, or the one name that somebody has; …"),
+    fault("DOI that is no DOI", swap(f"data/{TALKS}/publication.yml", "language: en", "doi: compass-talks\nlanguage: en"),
+          finding=f"data/{TALKS}/publication.yml:8: doi: 'compass-talks' is not of the form 10.1234/report-5; "
+                  "copy it from the agency where it is registered"),
+    fault("ISSN with two digits exchanged", swap("data/series.yml", "title: Kestria Compass", "title: Kestria Compass\nissn: 0317-4871"),
+          finding="data/series.yml:2: issn: '0317-4871' was mistyped: its other signs ask for …", alone="the series is read as a whole"),
+)  # fmt: skip
+
+BROKEN = (*IDENTIFIERS, *LIMITS, *CATALOGUE, *FILES, *NUMBERS, *TITLE_PAGES, *YAML, *PAPERS, *PAGES)

@@ -20,6 +20,7 @@ import rispy
 import signposting
 from html_tree import pages, read, text, with_class
 from PIL import Image
+from serving import serving
 
 SITES = ("real_site", "fixture_site")
 EDITION = re.compile(r"(/[^/]+/[^/]+)/v(\d+)/")
@@ -284,16 +285,29 @@ def test_a_digest_is_based_on_a_number_and_is_none(site: Path) -> None:
 # Signposting ---------------------------------------------------------------------------------
 
 
-def test_the_client_reads_the_signposts_of_served_pages(served: str, real_site: Path) -> None:
-    for page in of_editions(real_site):
-        found = signposting.find_signposting_html(served + page.path)
+RECORDS = {"application/vnd.datacite.datacite+json", "application/vnd.datacite.datacite+xml", "application/mods+xml", "application/xml"}
+"""Media types of the records that an edition as a whole has beside references."""
+
+
+@pytest.fixture(scope="module")
+def host(site: Path) -> Iterator[str]:
+    """Address of a server of the site, without a slash at its end."""
+    with serving(site) as address:
+        yield address
+
+
+def test_the_client_reads_the_signposts_of_served_pages(host: str, site: Path) -> None:
+    for page in of_editions(site):
+        found = signposting.find_signposting_html(host + page.path)
         assert found.citeAs and SITE.sub("", str(found.citeAs.target)) == cited(page.path)
         assert found.license and found.linksets and found.types
-        assert {str(one.type) for one in found.describedBy} >= {"application/x-bibtex", "application/vnd.citationstyles.csl+json"}
+        described = {str(one.type) for one in found.describedBy}
+        assert described >= {"application/x-bibtex", "application/vnd.citationstyles.csl+json"}
+        assert described >= RECORDS if EDITION.fullmatch(cited(page.path)) else not described & RECORDS
         near = [*found.describedBy, *found.linksets, *found.items, *([found.collection] if found.collection else [])]
         assert bool(found.items) == bool(EDITION.fullmatch(page.path)) == (found.collection is None)
         for one in near:
-            assert str(one.target).startswith(served) and stated(str(one.target).removeprefix(served), real_site).is_file(), one
+            assert str(one.target).startswith(host) and stated(str(one.target).removeprefix(host), site).is_file(), one
 
 
 def test_the_linkset_lists_what_exists(site: Path) -> None:

@@ -6,10 +6,14 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
+from typing import Any, TypeVar
 from xml.etree import ElementTree
 
 import feedparser
+import httplink
 import pytest
+from resync import CapabilityList, ChangeList, SourceDescription
 
 from hooks.publishing import feed, site_files
 from hooks.publishing.manifest import Record
@@ -194,3 +198,152 @@ def test_calendar_says_what_is_planned(fixture_book: Book) -> None:
 
 def test_where_nothing_is_planned_there_is_no_calendar(fixture_book: Book) -> None:
     assert "issues.ics" not in site_files.root_files(replace(fixture_book, coming=()), RECORDS)
+
+
+# Versions for machines -----------------------------------------------------------------------
+
+Listed = TypeVar("Listed", bound=Any)
+GONE = tuple(replace(record, withdrawn='By order of "a" court.', withdrawn_on="2024-02-03") for record in (FIRST, SECOND))
+
+
+def links(content: bytes) -> list[httplink.Link]:
+    """The links of a TimeMap, by a parser of Link headers, whose grammar it has (RFC 7089, 5)."""
+    found: list[httplink.Link] = list(httplink.parse_link_header(content.decode().replace("\n", " ")).links)
+    return found
+
+
+def test_a_time_map_lists_the_states_with_their_moments(fixture_book: Book) -> None:
+    cover = f"{fixture_book.series.site}issues/2/"
+    original, own, *mementos = links(site_files.root_files(fixture_book, RECORDS[::-1])["issues/2/timemap.link"])
+    assert (original.target, original.rel) == (cover, {"original"})
+    assert (own.target, own.rel, own["type"]) == (f"{cover}timemap.link", {"self"}, "application/link-format")
+    assert (own["from"], own["until"]) == ("Thu, 20 Jul 2023 00:00:00 GMT", "Fri, 01 Sep 2023 00:00:00 GMT")
+    assert [(one.target, one.rel, one["datetime"]) for one in mementos] == [
+        (f"{cover}v1/", {"first", "memento"}, "Thu, 20 Jul 2023 00:00:00 GMT"),
+        (f"{cover}v2/", {"last", "memento"}, "Fri, 01 Sep 2023 00:00:00 GMT"),
+    ]
+    assert mementos[1]["title"] == "Edition 2 of 2023-09-01: A <score> & a sign were wrong."
+
+
+def test_a_time_map_tells_a_withdrawal(fixture_book: Book) -> None:
+    _, own, *mementos = links(site_files.root_files(fixture_book, GONE)["issues/2/timemap.link"])
+    assert own["until"] == "Sat, 03 Feb 2024 00:00:00 GMT"
+    assert {one["datetime"] for one in mementos} == {"Sat, 03 Feb 2024 00:00:00 GMT"}  # what stands there now is of that day
+    assert mementos[0]["title"] == 'Edition 1 of 2023-07-20, withdrawn: By order of "a" court.'
+
+
+def read_list(kind: type[Listed], content: bytes, place: Path) -> Listed:
+    """A ResourceSync document as the client of the standard reads it."""
+    place.write_bytes(content)
+    listed = kind()
+    listed.read(str(place))
+    return listed
+
+
+def test_a_client_finds_its_way_from_the_source_to_the_changes(fixture_book: Book, tmp_path: Path) -> None:
+    files, site = site_files.root_files(fixture_book, RECORDS), fixture_book.series.site
+    source = read_list(SourceDescription, files[".well-known/resourcesync"], tmp_path / "source")
+    (capabilities,) = [one for one in source.resources if one.capability == "capabilitylist"]
+    listed = read_list(CapabilityList, files[capabilities.uri.removeprefix(site)], tmp_path / "capabilities")
+    assert {one.capability: one.uri for one in listed.resources} == {
+        "resourcelist": f"{site}resourcelist.xml",
+        "changelist": f"{site}changelist.xml",
+    }
+    assert listed.up == f"{site}.well-known/resourcesync"
+    changes = read_list(ChangeList, files["changelist.xml"], tmp_path / "changes")
+    assert (changes.up, changes.md_from) == (f"{site}capabilitylist.xml", "2023-07-20T00:00:00Z")
+
+
+def changed(book: Book, records: Sequence[Record], place: Path) -> list[tuple[str, str, str]]:
+    listed = read_list(ChangeList, site_files.root_files(book, records)["changelist.xml"], place)
+    return [(one.uri.removeprefix(book.series.site), one.change, one.datetime) for one in listed.resources]
+
+
+def test_changes_tell_a_next_edition_and_a_withdrawal_on_their_days(fixture_book: Book, tmp_path: Path) -> None:
+    told = changed(fixture_book, RECORDS, tmp_path / "changes")
+    days = [moment for _, _, moment in told]
+    assert days == sorted(days)
+    second = {(path, what) for path, what, moment in told if moment.startswith("2023-09-01")}
+    assert second >= {
+        ("issues/2/v2/", "created"),
+        ("issues/2/v1/", "updated"),
+        ("issues/2/", "updated"),
+        ("issues/2/timemap.link", "updated"),
+    }
+    later = {
+        (path, what) for path, what, moment in changed(fixture_book, [*GONE, PAPER], tmp_path / "gone") if moment.startswith("2024-02-03")
+    }
+    assert later >= {("issues/2/v1/", "updated"), ("issues/2/v2/", "updated"), ("issues/2/v2/resourcelist.xml", "deleted")}
+    assert told == [one for one in changed(fixture_book, [*GONE, PAPER], tmp_path / "gone") if one[2] < "2024"]
+
+
+def test_the_list_of_resources_reaches_every_edition_that_stands(fixture_book: Book) -> None:
+    site = fixture_book.series.site
+    assert locations(site_files.root_files(fixture_book, [*GONE, PAPER])["resourcelist.xml"]) == [
+        f"{site}policy/open-river/v1/resourcelist.xml"
+    ]
+
+
+OAI = {"sr": "http://www.openarchives.org/OAI/2.0/static-repository", "oai": "http://www.openarchives.org/OAI/2.0/"}
+OAI |= {"dc": "http://purl.org/dc/elements/1.1/", "oai_dc": "http://www.openarchives.org/OAI/2.0/oai_dc/"}
+IDENTIFY = ["repositoryName", "baseURL", "protocolVersion", "adminEmail", "earliestDatestamp", "deletedRecord", "granularity"]
+
+
+def repository(book: Book, records: Sequence[Record]) -> ElementTree.Element:
+    """The static repository, held to the rules of static-repository.xsd and of the guidelines, section 3."""
+    root = ElementTree.fromstring(site_files.root_files(book, records)["oai.xml"])
+    assert [part.tag.rpartition("}")[2] for part in root] == ["Identify", "ListMetadataFormats", "ListRecords"]
+    assert [part.tag.rpartition("}")[2] for part in root.find("sr:Identify", OAI) or ()] == IDENTIFY
+    assert root.findtext("sr:Identify/oai:deletedRecord", "", OAI) == "no"
+    assert re.fullmatch(r"\S+@(\S+\.)+\S+", root.findtext("sr:Identify/oai:adminEmail", "", OAI))
+    (listed,) = root.findall("sr:ListRecords", OAI)
+    assert (
+        listed.get("metadataPrefix") == root.findtext("sr:ListMetadataFormats/oai:metadataFormat/oai:metadataPrefix", "", OAI) == "oai_dc"
+    )
+    for item in listed:
+        assert [part.tag.rpartition("}")[2] for part in item] == ["header", "metadata"]
+        assert [part.tag.rpartition("}")[2] for part in item[0]] == ["identifier", "datestamp"]
+        assert re.fullmatch(r"oai:[a-zA-Z][a-zA-Z0-9-]*(\.[a-zA-Z][a-zA-Z0-9-]*)+:\S+", item.findtext("oai:header/oai:identifier", "", OAI))
+        assert item.find("oai:metadata/oai_dc:dc/dc:title", OAI) is not None
+    return root
+
+
+def test_the_repository_has_one_item_for_each_publication_in_its_newest_state(fixture_book: Book) -> None:
+    root = repository(fixture_book, RECORDS)
+    stamps = {
+        one.findtext("oai:identifier", "", OAI): one.findtext("oai:datestamp", "", OAI) for one in root.iter(f"{{{OAI['oai']}}}header")
+    }
+    assert stamps == {"oai:compass.example:issues/2": "2023-09-01", "oai:compass.example:policy/open-river": "2023-08-01"}
+    assert root.findtext("sr:Identify/oai:earliestDatestamp", "", OAI) == "2023-07-20"
+    creators = [one.text for one in root.iter(f"{{{OAI['dc']}}}creator")]
+    assert creators == ["Senn Reading Room", "Lindqvist, Ada", "Orel, Tomas"]
+
+
+def test_the_repository_tells_a_withdrawal(fixture_book: Book) -> None:
+    (item,) = repository(fixture_book, GONE).iter(f"{{{OAI['oai']}}}record")
+    assert item.findtext("oai:header/oai:datestamp", "", OAI) == "2024-02-03"
+    assert item.findtext(".//dc:title", "", OAI).endswith("(withdrawn)")
+    assert item.findtext(".//dc:description", "", OAI) == 'By order of "a" court.'
+
+
+def test_there_is_no_repository_without_a_mail_address(fixture_book: Book) -> None:
+    imprint = fixture_book.series.imprint.model_copy(update={"contact": "https://compass.example/contact/"})
+    book = replace(fixture_book, series=fixture_book.series.model_copy(update={"imprint": imprint}))
+    assert "oai.xml" not in site_files.root_files(book, RECORDS)
+    assert "oai.xml" not in site_files.root_files(fixture_book, [])
+
+
+def test_the_feed_of_corrections_is_complete_and_says_so(fixture_book: Book) -> None:
+    many = [replace(SECOND, address=f"issues/{number}") for number in range(300)]
+    content = written(fixture_book, many, "corrections/feed.xml")
+    read = feedparser.parse(content)
+    assert (read.bozo, len(read.entries)) == (0, 300)
+    assert ElementTree.fromstring(content).find("{http://purl.org/syndication/history/1.0}complete") is not None
+    assert b"complete" not in written(fixture_book, many)
+
+
+def test_sitemaps_tell_the_day_of_a_withdrawal(fixture_book: Book) -> None:
+    index = ElementTree.fromstring(site_files.sitemap_index(fixture_book, GONE))
+    covers = ElementTree.fromstring(site_files.sitemap_of_covers(fixture_book, GONE))
+    assert [one.text for one in index.iterfind(".//s:lastmod", NAMES)] == ["2024-02-03"]
+    assert [one.text for one in covers.iterfind(".//s:lastmod", NAMES)] == ["2024-02-03"]

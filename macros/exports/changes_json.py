@@ -1,0 +1,43 @@
+"""What an edition changed in the one before it, for programs."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from macros.changes import Changes, as_dict
+from macros.model import Edition
+
+NAME = "changes.json"
+
+
+def write(address: str, edition: Edition, found: Changes | None) -> bytes:
+    """Write the changes of an edition.
+
+    Args:
+        address: Address of the publication.
+        edition: The edition.
+        found: What differs from the edition before it; None for a first edition, and where the sources of that edition are not at hand.
+
+    Returns:
+        JSON: the edition and its note, and rows by what happened to them, indices before and after, pages and shared entries.
+    """
+    number = edition.number
+    head = {"publication": address, "edition": number, "previous": number - 1 or None, "date": edition.date.isoformat()}
+    whole = {**head, "kind": edition.kind, "note": edition.note, "changes": _changes(found) if found is not None else None}
+    return (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _changes(found: Changes) -> dict[str, Any]:
+    whole = as_dict(found)
+    rows = whole["rows"]
+    sorts = {what: [row for row in rows if row["what"] == what] for what in ("added", "removed")}
+    changed = [row for row in rows if row["what"] not in sorts]
+    return {
+        "summary": whole["summary"],
+        **sorts,
+        "changed": changed,
+        "indices": whole["indices"],
+        "pages": whole["pages"],
+        "shared": whole["shared"],
+    }

@@ -1,0 +1,60 @@
+"""Names of persons and bodies as references write them: sorted, with initials, in lists."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from macros.model import Body, Creator
+from macros.words import inverted
+
+
+def sorted_name(creator: Creator) -> str:
+    """A name as catalogues sort it: family name first, a body as it is."""
+    return creator.name if isinstance(creator, Body) else inverted(creator)
+
+
+def shortened(creator: Creator) -> str:
+    """A name with initials: `A. van Dyck`; a body as it is."""
+    if isinstance(creator, Body):
+        return creator.name
+    return " ".join(filter(None, (initials(creator.given or ""), creator.particle, creator.family, creator.suffix)))
+
+
+def initials(given: str) -> str:
+    """Given names as initials: `Jean-Paul` -> `J.-P.`, `T.U.` -> `T. U.`."""
+    words = given.replace(".", ". ").split()
+    return " ".join("-".join(f"{part[0]}." for part in word.split("-") if part) for word in words)
+
+
+def chicago_sorted(creator: Creator) -> str:
+    """A name as Chicago sorts it, the particle last: `Dyck, Anna van`, `King, Martin, Jr.`."""
+    if isinstance(creator, Body):
+        return creator.name
+    given = " ".join(filter(None, (creator.given, creator.particle)))
+    return ", ".join(filter(None, (creator.family, given, creator.suffix)))
+
+
+def apa_sorted(creator: Creator) -> str:
+    """A name as APA sorts it, the particle first: `van Dyck, A.`, `King, M., Jr.`."""
+    if isinstance(creator, Body):
+        return creator.name
+    family = " ".join(filter(None, (creator.particle, creator.family)))
+    return ", ".join(filter(None, (family, initials(creator.given or ""), creator.suffix)))
+
+
+def chicago_list(creators: Sequence[Creator]) -> str:
+    """Up to six names, the first one sorted; of more, the first three (18th ed., 13.78)."""
+    names = [chicago_sorted(creator) if at == 0 else creator.name for at, creator in enumerate(creators)]
+    return f"{', '.join(names[:3])}, et al" if len(names) > 6 else _joined(creators, names, "and")
+
+
+def apa_list(creators: Sequence[Creator]) -> str:
+    """Up to twenty names; of more, the first nineteen and the last (7th ed., 9.8)."""
+    names = [apa_sorted(creator) for creator in creators]
+    return f"{', '.join(names[:19])}, … {names[-1]}" if len(names) > 20 else _joined(creators, names, "&")
+
+
+def _joined(creators: Sequence[Creator], names: Sequence[str], last: str) -> str:
+    """Names with a comma before the last; before a body that is the second of two the CSL processor writes none."""
+    comma = "" if len(creators) == 2 and isinstance(creators[1], Body) else ","
+    return f"{comma} {last} ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)

@@ -1,0 +1,109 @@
+"""A citation record as DataCite Metadata 4.5, in JSON, as the agency's own interface takes it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from macros.cite import Citation
+from macros.model import Creator, Person
+from macros.names import sorted_name
+from macros.records.identity import edtf, family_of, identities
+
+KERNEL = "http://datacite.org/schema/kernel-4"
+Value = dict[str, Any]
+
+
+def datacite_json(record: Citation) -> str:
+    """Write the record as JSON."""
+    return json.dumps(datacite(record), ensure_ascii=False, indent=1) + "\n"
+
+
+def datacite(record: Citation) -> Value:
+    """Make the record; without a DOI it names the work by its permanent address alone."""
+    about = record.description
+    whole = {
+        "schemaVersion": KERNEL,
+        "doi": record.doi,
+        "url": record.permalink,
+        "types": {"resourceTypeGeneral": "Report", "resourceType": "Digest" if record.source else "Report"},
+        "creators": [_name(creator) for creator in record.answerable],
+        "titles": [{"title": record.title}],
+        "publisher": _publisher(record),
+        "publicationYear": record.year,
+        "subjects": [{"subject": word} for word in (about.keywords if about else ())],
+        "contributors": [{**_name(record.editor), "contributorType": "Editor"}] if record.editor else [],
+        "dates": list(_dates(record)),
+        "language": record.language,
+        "alternateIdentifiers": [{"alternateIdentifier": record.permalink, "alternateIdentifierType": "URL"}],
+        "relatedIdentifiers": list(_related_identifiers(record)),
+        "relatedItems": list(_related_items(record)),
+        "version": record.version,
+        "rightsList": [{"rights": about.licence.name, "rightsUri": about.licence.url}] if about else [],
+        "descriptions": [{"description": about.abstract, "descriptionType": "Abstract"}] if about else [],
+    }
+    return _filled(whole)
+
+
+def _filled(values: Value) -> Value:
+    return {name: value for name, value in values.items() if value}
+
+
+def _name(creator: Creator) -> Value:
+    identifiers = [
+        {"nameIdentifier": identity.address, "nameIdentifierScheme": identity.scheme, "schemeUri": identity.site}
+        for identity in identities(creator)
+    ]
+    named: Value = {"name": sorted_name(creator), "nameType": "Organizational"}
+    if isinstance(creator, Person):
+        named |= {"nameType": "Personal", "givenName": creator.given, "familyName": family_of(creator)}
+    return _filled(named | {"nameIdentifiers": identifiers})
+
+
+def _publisher(record: Citation) -> Value:
+    """The publisher with the first of its identifiers, for the schema takes one."""
+    publisher: Value = {"name": record.institution}
+    for identity in list(identities(record.publisher))[:1]:
+        publisher |= {"publisherIdentifier": identity.address, "publisherIdentifierScheme": identity.scheme, "schemeUri": identity.site}
+    return publisher
+
+
+def _dates(record: Citation) -> Iterator[Value]:
+    yield {"date": record.published.isoformat(), "dateType": "Issued"}
+    if record.original:
+        yield {"date": edtf(record.original), "dateType": "Other", "dateInformation": "First published"}
+
+
+def _related_identifiers(record: Citation) -> Iterator[Value]:
+    if record.description:
+        yield _related(record.description.cover, "URL", "IsVersionOf")
+    if record.issn:
+        yield _related(record.issn, "ISSN", "IsPartOf")
+    if record.source and record.source.permalink:
+        yield _related(record.source.permalink, "URL", "IsDerivedFrom")
+
+
+def _related(identifier: str, kind: str, relation: str) -> Value:
+    return {"relatedIdentifier": identifier, "relatedIdentifierType": kind, "relationType": relation}
+
+
+def _related_items(record: Citation) -> Iterator[Value]:
+    """The original of a digest, which need not have an address, and the periodical that the work is a number of."""
+    if source := record.source:
+        address = {"relatedItemIdentifier": source.permalink, "relatedItemIdentifierType": "URL"} if source.permalink else None
+        item = {
+            "relatedItemType": "Text",
+            "relationType": "IsDerivedFrom",
+            "relatedItemIdentifier": address,
+            "creators": [_name(creator) for creator in source.authors],
+            "titles": [{"title": source.title}],
+            "publicationYear": source.year if source.period else None,
+            "issue": str(source.number or ""),
+            "publisher": source.institution,
+            "contributors": [{**_name(source.editor), "contributorType": "Editor"}] if source.editor else [],
+        }
+        yield _filled(item)
+    if record.series:
+        number = {"relatedItemType": "Journal", "relationType": "IsPublishedIn", "titles": [{"title": record.series}]}
+        yield _filled(number | {"issue": str(record.number or "")})

@@ -132,6 +132,8 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
     "mkdocs": ("macros.register", "hooks"),
     "packaging": ("hooks.publishing",),
     "bagit": ("hooks.publishing",),
+    "pypdf": ("hooks.publishing",),
+    "warcio": ("hooks.publishing.wacz",),
     "pagefind_bin": ("hooks.publishing",),
     "git": ("hooks.publishing",),
     "subprocess": ("hooks.publishing",),

@@ -106,11 +106,11 @@ class HtmlPage(HTMLParser):
 
     @property
     def links(self) -> list[tuple[str, int]]:
-        """Where the page leads, each with its line."""
+        """Where the page leads, for people and for programs, each with its line."""
         return [
             (element.attributes["href"], element.line)
             for element in self.elements
-            if "href" in element.attributes and (element.tag == "a" or element.attributes.get("rel") == "related")
+            if element.tag in {"a", "link"} and "href" in element.attributes
         ]
 
     @property

@@ -11,6 +11,8 @@ from macros.page_html import SPACE
 
 LOADS = {"stylesheet", "icon", "preload", "modulepreload", "prefetch", "manifest"}
 """Relations of a `link` that a browser follows by itself."""
+NAMES = {"related", "item", "describedby", "preview", "sitemap", "version-history"}
+"""Relations of a `link` that name a file of the same site; other editions may lie elsewhere."""
 ADDRESSES = {"href", "src", "xlink:href", "action", "formaction", "poster", "cite", "data", "background", "ping"}
 """Attributes that hold one address."""
 SOURCES = {"src", "poster", "data", "background"}
@@ -110,7 +112,7 @@ class HtmlPage(HTMLParser):
         return [
             (element.attributes["href"], element.line)
             for element in self.elements
-            if element.tag in {"a", "link"} and "href" in element.attributes
+            if "href" in element.attributes and (element.tag == "a" or (element.tag == "link" and element.attributes.get("rel") in NAMES))
         ]
 
     @property

@@ -152,9 +152,9 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
     "watchfiles": ("hooks.publishing.preview", "hooks.publishing.checking"),
     "http.server": ("hooks.publishing.preview_server",),
     "mkdocs.livereload": (),
-    "socket": (),
+    "socket": ("hooks.publishing.web_request",),
     "requests": (),
-    "urllib.request": (),
+    "urllib.request": ("hooks.publishing.web_request",),
 }
 """Who may import a library that belongs to one room."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import shutil
 import subprocess
@@ -58,6 +59,12 @@ def crawled(place: Path, asked_elsewhere: str, *words: str) -> subprocess.Comple
     return subprocess.run(command, cwd=place, env={**os.environ, **ways}, capture_output=True, text=True, check=False)
 
 
+def failed(done: subprocess.CompletedProcess[str]) -> list[str]:
+    """What wget said of the first addresses that were not there."""
+    lines = done.stderr.splitlines()
+    return [f"{before} {line}" for before, line in itertools.pairwise(lines) if "ERROR" in line][:20]
+
+
 def test_a_mirror_has_every_file_of_every_edition(site: Path, tmp_path: Path) -> None:
     with serving(site) as address, proxy() as (elsewhere, asked):
         done = crawled(tmp_path / "mirror", elsewhere, "--mirror", "--page-requisites", f"{address}/")
@@ -65,8 +72,8 @@ def test_a_mirror_has_every_file_of_every_edition(site: Path, tmp_path: Path) ->
     shared = {path.relative_to(site).as_posix() for path in (site / "assets").rglob("*") if path.is_file()}
     copied = {path.relative_to(tmp_path / "mirror").as_posix() for path in (tmp_path / "mirror").rglob("*") if path.is_file()}
     assert editions and shared
-    assert (editions | shared) - copied == set()
-    assert (done.returncode, asked) == (0, []), done.stderr
+    assert sorted((editions | shared) - copied)[:20] == []
+    assert (done.returncode, asked) == (0, []), failed(done)
 
 
 def test_no_page_needs_anything_from_elsewhere(site: Path, tmp_path: Path) -> None:
@@ -75,4 +82,4 @@ def test_no_page_needs_anything_from_elsewhere(site: Path, tmp_path: Path) -> No
         (tmp_path / "pages.txt").write_text("".join(f"{address}/{page}\n" for page in pages), encoding="utf-8")
         listed = ["--input-file", str(tmp_path / "pages.txt"), "--page-requisites", "--span-hosts"]
         done = crawled(tmp_path / "needs", elsewhere, *listed)
-    assert (done.returncode, asked) == (0, []), done.stderr
+    assert (done.returncode, asked) == (0, []), failed(done)

@@ -55,7 +55,7 @@ def crawled(place: Path, asked_elsewhere: str, *words: str) -> subprocess.Comple
     """What wget says that a server of this machine answered; anything else it would ask goes to the proxy."""
     place.mkdir()
     ways = {"http_proxy": asked_elsewhere, "https_proxy": asked_elsewhere, "no_proxy": "127.0.0.1"}
-    command = ["wget", "--no-config", "--no-verbose", "--no-host-directories", "--tries=1", *words]
+    command = ["wget", "--no-config", "--no-verbose", "--no-host-directories", "--no-http-keep-alive", "--tries=1", *words]
     return subprocess.run(command, cwd=place, env={**os.environ, **ways}, capture_output=True, text=True, check=False)
 
 

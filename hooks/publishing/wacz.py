@@ -9,6 +9,7 @@ import subprocess
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from uuid import NAMESPACE_URL, uuid5
 
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
@@ -75,10 +76,9 @@ def warc(responses: Iterable[tuple[str, str, bytes]], when: str) -> bytes:
         kind = "text/plain" if path.endswith(manifest.SUMS) else media_type(path)
         typed = f"{kind}; charset=utf-8" if kind.startswith(TEXTS) else kind
         head = StatusAndHeaders("200 OK", [("Content-Type", typed), ("Content-Length", str(len(content)))], protocol="HTTP/1.1")
-        dated = {"WARC-Date": when}
-        writer.write_record(
-            writer.create_warc_record(url, "response", payload=io.BytesIO(content), http_headers=head, warc_headers_dict=dated)
-        )
+        own = {"WARC-Date": when, "WARC-Record-ID": f"<urn:uuid:{uuid5(NAMESPACE_URL, f'{url} {when}')}>"}
+        stream, size = io.BytesIO(content), len(content)
+        writer.write_record(writer.create_warc_record(url, "response", stream, size, warc_headers_dict=own, http_headers=head))
     return written.getvalue()
 
 

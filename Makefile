@@ -3,11 +3,12 @@ PYTHON ?= python3
 BIN := .venv/bin
 CACHE := .cache
 NODE := $(CACHE)/node
+REPLAY := $(CACHE)/replay
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
 AGAINST ?= main
-.PHONY: help site serve check new import status diff save publish refusals verify impact test sentences stress lint bench lighthouse lock schemas clean libs node
+.PHONY: help site serve check new import status diff save publish refusals verify wacz impact test sentences stress lint bench lighthouse lock schemas clean libs node
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -26,6 +27,9 @@ publish: libs ## publish what is new to the branch that is served
 
 verify: libs ## check everything that is published against its checksums and tags
 	$(BIN)/barometer verify
+
+wacz: site $(REPLAY)/.ready ## pack each edition of site/ for web archives, as a WACZ, into .cache/wacz/
+	$(BIN)/barometer wacz
 
 new: $(BIN)/.ready ## begin a publication: make new KIND=issue, or KIND="policy 2027-energy --title 'On Energy'"
 	$(BIN)/barometer new $(KIND)
@@ -58,7 +62,8 @@ test: lint node ## run all checks of the code and all tests
 sentences: site ## print the sentence of every chart of the site, and its numbers, to be read by a person
 	@$(BIN)/python -m tests.sentences site
 
-stress: libs node ## publish under hardship: kills, full disks, many at once; in many rounds
+stress: libs node $(REPLAY)/.ready ## publish under hardship: kills, full disks, many at once; in many rounds; replay in pywb
+	@.ci/packages $(BIN)/python stress
 	$(BIN)/python -m pytest -m stress --hypothesis-profile stress
 
 lint: $(BIN)/.ready ## check the code: ruff, mypy
@@ -92,6 +97,12 @@ $(BIN)/.ready: requirements.lock pyproject.toml
 
 libs: $(BIN)/.ready # the system libraries of the PDFs, where they are missing and may be installed
 	@.ci/packages $(BIN)/python site
+
+# In an environment of their own: they need some fifty libraries that nothing else here does.
+$(REPLAY)/.ready:
+	@$(PYTHON) -m venv $(REPLAY)
+	@$(REPLAY)/bin/python -m pip install --quiet --disable-pip-version-check 'setuptools<81' pywb==2.10.0 wacz==0.6.0
+	@touch $@
 
 node: $(NODE)/.ready # the Nu HTML checker, the CSL processor and Zotero's translators, for tests
 

@@ -16,6 +16,7 @@ from macros.pages import cards, embeds
 from macros.pages.citation import CITE, howto, references, shown
 from macros.pages.metadata import metadata
 from macros.pages.page_chrome import page_chrome
+from macros.pages.page_files import page_files
 from macros.register import context_of
 
 
@@ -33,6 +34,7 @@ def on_page_context(variables: dict[str, Any], page: Page, config: MkDocsConfig,
     description = str(page.meta.get("description", ""))
     card = cards.collect(context, title, url, description, shared="search" in page.meta)
     variables["metadata"] = metadata(context, title, url, description, variables["howto"], card)
+    variables["named_files"] = page_files(context, url)
     if context.target.kind == "edition":
         embeds.collect(context, title, url, card)
     return variables

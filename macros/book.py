@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copyreg
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -22,6 +22,7 @@ from macros.model import (
     Incident,
     Judgement,
     Points,
+    Preservation,
     Publication,
     PublishedIndex,
     Quantity,
@@ -97,6 +98,7 @@ class Book:
     published_indices: tuple[PublishedIndex, ...]
     volumes: tuple[Volume, ...]
     coming: tuple[Coming, ...] = ()
+    preservation: Preservation = field(default_factory=Preservation)
 
     def volume(self, address: str) -> Volume:
         """The volume at an address such as `issues/19`."""
@@ -206,6 +208,7 @@ def bind(files: load.Files, problems: Iterable[Problem]) -> Book | None:
         sources=MappingProxyType(_entries(files.table("sources.yml"), Source)),
         published_indices=files.table("published_indices.csv").items,
         coming=tuple(sorted((one for one in files.table("coming.yml").items if one.number not in published), key=lambda one: one.date)),
+        preservation=next(iter(files.table("preservation.yml").items), Preservation()),
         volumes=volumes,
     )
 

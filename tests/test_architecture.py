@@ -135,6 +135,8 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
     "mkdocs": ("macros.register", "hooks"),
     "packaging": ("hooks.publishing",),
     "bagit": ("hooks.publishing",),
+    "pypdf": ("hooks.publishing",),
+    "warcio": ("hooks.publishing.wacz",),
     "pagefind_bin": ("hooks.publishing",),
     "git": ("hooks.publishing",),
     "subprocess": ("hooks.publishing",),
@@ -153,9 +155,9 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
     "watchfiles": ("hooks.publishing.preview", "hooks.publishing.checking"),
     "http.server": ("hooks.publishing.preview_server",),
     "mkdocs.livereload": (),
-    "socket": (),
+    "socket": ("hooks.publishing.web_request",),
     "requests": (),
-    "urllib.request": (),
+    "urllib.request": ("hooks.publishing.web_request",),
 }
 """Who may import a library that belongs to one room."""
 

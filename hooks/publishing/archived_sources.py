@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from hooks.publishing import bag
+from hooks.publishing import bag_check
 from hooks.publishing.branch import Branch
 from hooks.publishing.html_page import HtmlPage
 from hooks.publishing.manifest import Record, dumped
@@ -25,11 +25,22 @@ def lay_sources(root: Path, branch: Branch, records: Iterable[Record]) -> None:
     Raises:
         DataError: The archive file of an edition, which holds its sources, is missing, damaged or unsafe to unpack.
     """
+    kept = (record for record in records if not record.withdrawn)
+    lay(root, ((record.path, _sources(branch, record) | {IDS: ids(_pages(branch, record))}) for record in kept))
+
+
+def lay(root: Path, editions: Iterable[tuple[str, Mapping[str, bytes]]]) -> None:
+    """Lay out what is known of earlier editions where builds read it.
+
+    Args:
+        root: The repository; the files go to .cache/archive/, which is laid out anew.
+        editions: Path of each edition, and its files.
+    """
     place = root / ".cache" / "archive"
     shutil.rmtree(place, ignore_errors=True)
-    for record in (record for record in records if not record.withdrawn):
-        for path, content in {**_sources(branch, record), IDS: dumped(_ids(branch, f"{record.path}/"))}.items():
-            file = place / record.path / path
+    for edition, files in editions:
+        for path, content in files.items():
+            file = place / edition / path
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(content)
 
@@ -39,15 +50,27 @@ def _sources(branch: Branch, record: Record) -> dict[str, bytes]:
     archives = [path for path in branch.files(record.path) if path.endswith(".zip") and path.count("/") == record.path.count("/") + 1]
     for path, content in branch.read_many(archives).items():
         try:
-            return bag.sources(content)
-        except bag.UnsafeArchiveError as error:
+            return bag_check.sources(content)
+        except bag_check.UnsafeArchiveError as error:
             raise DataError([Problem(path, 1, "file", f"is not unpacked: {error}; restore the branch from a copy")]) from None
-        except bag.DAMAGED:
+        except bag_check.DAMAGED:
             raise DataError([Problem(path, 1, "file", "is damaged; restore the branch from a copy")]) from None
     raise DataError([Problem(record.path, 1, "edition", "has no archive file; restore the branch from a copy")])
 
 
-def _ids(branch: Branch, folder: str) -> dict[str, list[str]]:
-    """The ids in the text of each page of an edition, without the tombstones of still earlier ones."""
+def _pages(branch: Branch, record: Record) -> dict[str, bytes]:
+    folder = f"{record.path}/"
     pages = branch.read_many([path for path in branch.files(folder) if path.endswith(".html")])
-    return {path.removeprefix(folder): HtmlPage(content.decode()).text_ids for path, content in pages.items()}
+    return {path.removeprefix(folder): content for path, content in pages.items()}
+
+
+def ids(pages: Mapping[str, bytes]) -> bytes:
+    """The ids in the text of each page of an edition, without those that only lead to still earlier ones.
+
+    Args:
+        pages: Path of each page within the edition -> the page.
+
+    Returns:
+        The file that `macros.archive` reads.
+    """
+    return dumped({path: HtmlPage(content.decode()).text_ids for path, content in pages.items()})

@@ -1,4 +1,4 @@
-"""An edition as one archive file: a BagIt bag in a ZIP, and the check of such a file.
+"""An edition as one archive file: a BagIt bag in a ZIP.
 
 In it, below `data/`: `pages/`, which open from a disk, with the files to download beside them;
 `source/`, the rows and the Markdown that they were made from; and the description of it all.
@@ -6,15 +6,9 @@ In it, below `data/`: `pages/`, which open from a disk, with the files to downlo
 
 from __future__ import annotations
 
-import hashlib
-import io
 import posixpath
 import re
-import stat
 import tempfile
-import zipfile
-import zlib
-from collections.abc import Iterator
 from pathlib import Path
 
 import bagit
@@ -24,7 +18,6 @@ from macros import cite
 from macros.book import Book, Volume
 from macros.exports import zip_file
 from macros.pages import cards
-from macros.problems import BarometerError, Problem
 from macros.target import archive_name, edition_path
 
 UNUSED = ("sitemap.xml", resource_sync.RESOURCES, manifest.RECORD, manifest.SUMS)
@@ -33,16 +26,10 @@ PROGRAMS = re.compile(r"(bundle|vega)\b.*\.js$")
 """Programs of the theme and of the interactive charts, which load something from a server."""
 SOURCE = "source/"
 """Where the rows and the Markdown lie, below `data/`."""
-DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
-"""What reading a damaged ZIP raises."""
-MOST_FILES, MOST_BYTES = 20_000, 500_000_000
-"""An archive file that holds more than this, unpacked, is no edition."""
+PROFILE = "bagit-profile.json"
+"""What every archive file of the site has, at the root of the site (BagIt Profiles 1.4.0, bagit-profiles.github.io)."""
 AGENT = "barometer, with bagit-python <https://github.com/LibraryOfCongress/bagit-python>"
 """Without a version, so that a newer library gives the same bytes."""
-
-
-class UnsafeArchiveError(BarometerError):
-    """A ZIP holds what no archive file of an edition holds, and is not unpacked."""
 
 
 def complete(book: Book, volume: Volume, site: Path, commit: str) -> manifest.Record:
@@ -150,49 +137,6 @@ def offline_pages(book: Book, volume: Volume, site: Path) -> dict[str, bytes]:
     }
 
 
-def sources(archive: bytes) -> dict[str, bytes]:
-    """What an edition was made from, out of its archive file.
-
-    Args:
-        archive: The ZIP file.
-
-    Returns:
-        Path -> content; a tree that opens by itself.
-
-    Raises:
-        UnsafeArchiveError: It may not be unpacked.
-    """
-    with zipfile.ZipFile(io.BytesIO(archive)) as packed:
-        inside = {entry.filename: entry.filename.partition(f"/data/{SOURCE}")[2] for entry in safe_entries(packed)}
-        return {path: packed.read(name) for name, path in inside.items() if path}
-
-
-def safe_entries(packed: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
-    """List what a ZIP holds, if it may be unpacked: it may come from anybody.
-
-    Args:
-        packed: The ZIP.
-
-    Returns:
-        Its entries.
-
-    Raises:
-        UnsafeArchiveError: A name leads out of the folder it is unpacked into, an entry is no plain file, or all
-            together are larger than any edition is.
-    """
-    entries = packed.infolist()
-    for entry in entries:
-        parts = entry.filename.split("/")
-        kind = stat.S_IFMT(entry.external_attr >> 16)
-        if entry.filename.startswith("/") or "\\" in entry.filename or ":" in parts[0] or {"", ".", ".."} & {*parts[:-1], parts[-1] or "-"}:
-            raise UnsafeArchiveError(f"the name {entry.filename!r} leads out of its folder")
-        if not entry.filename.isprintable() or kind not in (0, stat.S_IFREG, stat.S_IFDIR):
-            raise UnsafeArchiveError(f"{entry.filename!r} is no plain file")
-    if len(entries) > MOST_FILES or sum(entry.file_size for entry in entries) > MOST_BYTES:
-        raise UnsafeArchiveError(f"it holds more than {MOST_FILES} files or {MOST_BYTES >> 20} MB")
-    return entries
-
-
 def information(book: Book, volume: Volume, commit: str = "") -> dict[str, str]:
     """What bag-info.txt says (RFC 8493, 2.2.2): who sends what, of which day, under which permanent address, made from what.
 
@@ -215,6 +159,7 @@ def information(book: Book, volume: Volume, commit: str = "") -> dict[str, str]:
         "Bag-Group-Identifier": f"{book.series.site}{volume.address}/",
         "Bagging-Date": record.published.isoformat(),
         "Bag-Software-Agent": AGENT,
+        "BagIt-Profile-Identifier": book.series.site + PROFILE,
         "Program-Repository": book.series.repository or "",
         "Program-Commit": commit,
         "Program-Lock-SHA256": manifest.lock_of(book.root),
@@ -222,53 +167,41 @@ def information(book: Book, volume: Volume, commit: str = "") -> dict[str, str]:
     return {label: " ".join(text.split()) for label, text in stated.items() if text}
 
 
-def faults(file: Path) -> list[Problem]:
-    """What is wrong with an archive file.
+def profile(book: Book) -> bytes:
+    """Write the BagIt profile of the archive files, by which a repository of archives checks what it is sent.
 
     Args:
-        file: The ZIP.
+        book: The book.
 
     Returns:
-        One finding for each file in it that is damaged, missing, changed or added, or for the whole.
+        The file; editions from before a label was added lack it, so only what all have is required.
     """
-    with tempfile.TemporaryDirectory(prefix="bag-") as temporary:
-        try:
-            return [Problem(str(file), 1, where, message) for where, message in _faults(file, Path(temporary))]
-        except FileNotFoundError:
-            message = "there is no such file"
-        except (zipfile.BadZipFile, UnsafeArchiveError, bagit.BagError, OSError, UnicodeDecodeError) as error:
-            message = f"is no archive of an edition: {error}".replace(f"{temporary}/", "")
-        return [Problem(str(file), 1, "file", message)]
-
-
-def _faults(file: Path, temporary: Path) -> Iterator[tuple[str, str]]:
-    damaged = set()
-    with zipfile.ZipFile(file) as packed:
-        for entry in safe_entries(packed):
-            try:
-                packed.extract(entry, temporary)
-            except DAMAGED:
-                damaged.add(entry.filename.partition("/")[2])
-                (temporary / entry.filename).unlink(missing_ok=True)
-    yield from ((path, "is damaged and cannot be unpacked") for path in sorted(damaged))
-    tops = list(temporary.iterdir())
-    if len(tops) != 1:
-        raise bagit.BagError(f"one folder is expected at its top, and there are {len(tops)}")
-    if "bagit.txt" in damaged:
-        return
-    bag = bagit.Bag(str(tops[0]))
-    wrong = [one for one in _differing(bag, tops[0]) if one[0] not in damaged]
-    yield from wrong
-    if not (wrong or damaged):
-        bag.validate()
-
-
-def _differing(bag: bagit.Bag, place: Path) -> Iterator[tuple[str, str]]:
-    """Files that are not as the manifests say; bagit itself names none where only their number or size is wrong."""
-    missing, added = bag.compare_manifests_with_fs()
-    yield from ((path, "is missing") for path in missing)
-    yield from ((path, "was added after packing") for path in added)
-    for path, stated in sorted(bag.entries.items()):
-        content = (place / path).read_bytes() if (place / path).is_file() else b""
-        if path not in missing and any(hashlib.new(kind, content).hexdigest() != digest.lower() for kind, digest in stated.items()):
-            yield path, "is not what was packed"
+    always = (
+        "Source-Organization",
+        "External-Description",
+        "External-Identifier",
+        "Bag-Group-Identifier",
+        "Bagging-Date",
+        "Bag-Software-Agent",
+    )
+    sometimes = ("Organization-Address", "Contact-Name", "Program-Repository", "Program-Commit", "Program-Lock-SHA256")
+    about = {
+        "BagIt-Profile-Identifier": book.series.site + PROFILE,
+        "BagIt-Profile-Version": "1.4.0",
+        "Source-Organization": book.series.imprint.name,
+        "External-Description": f"Archive file of one edition of {book.series.title}",
+        "Version": "1.0",
+    }
+    rules = {
+        "BagIt-Profile-Info": about,
+        "Bag-Info": {
+            label: {"required": label in always, "repeatable": False} for label in (*always, *sometimes, "BagIt-Profile-Identifier")
+        },
+        "Manifests-Required": ["sha256"],
+        "Tag-Manifests-Required": ["sha256"],
+        "Allow-Fetch.txt": False,
+        "Serialization": "required",
+        "Accept-Serialization": ["application/zip"],
+        "Accept-BagIt-Version": ["0.97", "1.0"],
+    }
+    return manifest.dumped(rules)

@@ -123,6 +123,49 @@ def verify_command(root: Path, remote: str, branch: str, addresses: tuple[str, .
         sys.exit(3)
 
 
+@main.command(name="drill")
+@ROOT
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--rebuild/--no-rebuild", default=True, help="Also build it again with the program that it names.")
+@findings
+def drill_command(root: Path, files: tuple[Path, ...], rebuild: bool) -> None:
+    """Ask archive files (FILE.zip) all that they were kept for, without a network: one line for each question.
+
+    An edition after the first is built again only with the files of the earlier ones beside it.
+    """
+    from hooks.publishing import drill
+
+    failed = False
+    with progress("asking") as tell:
+        for file in files:
+            tell(str(file))
+            for check in drill.drill(file, files, root.resolve() if rebuild else None):
+                tell(f"  {check}")
+                failed = failed or check.passed is False
+    if failed:
+        sys.exit(1)
+
+
+@main.command(name="wacz")
+@ROOT
+@click.argument("addresses", nargs=-1)
+@click.option("--site", type=click.Path(path_type=Path), default=None, help="A built site or a copy of the branch; site/ by default.")
+@click.option("--out", type=click.Path(path_type=Path), default=None, help="Folder for the files; .cache/wacz/ by default.")
+@click.option("--tool", type=click.Path(path_type=Path), default=None, help="The program wacz; the one that make wacz installs by default.")
+@findings
+def wacz_command(root: Path, addresses: tuple[str, ...], site: Path | None, out: Path | None, tool: Path | None) -> None:
+    """Pack editions, such as issues/19/v1, as web archives exchange them; every edition of the site where none is named."""
+    from hooks.publishing import manifest, wacz
+    from macros.book import open_book
+
+    root = root.resolve()
+    site, address = site or root / "site", open_book(root).series.site
+    every = sorted(record.parent.relative_to(site).as_posix() for record in site.glob(f"*/*/v*/{manifest.RECORD}"))
+    for edition in addresses or every:
+        place = wacz.write(site, address, edition.strip("/"), out or root / ".cache/wacz", tool or root / ".cache/replay/bin/wacz")
+        click.echo(f"wrote {place}")
+
+
 @main.command(name="diff")
 @ROOT
 @REMOTE

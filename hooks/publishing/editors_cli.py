@@ -160,4 +160,22 @@ def bundle(root: Path, address: str, reader: str, out: Path | None) -> None:
     click.echo(f"wrote {path}; unpack it and open index.html")
 
 
-COMMANDS = (new, status, import_command, export_command, bundle)
+@click.command(name="links")
+@ROOT
+@click.argument("keys", nargs=-1)
+@click.option("--archive", default=None, metavar="ADDRESS", help="The TimeGate of a web archive; that of the Internet Archive by default.")
+@click.option("--no-archive", is_flag=True, help="Ask no web archive.")
+@click.option("--timeout", type=click.FloatRange(min=0.1), default=20, show_default=True, help="Seconds to wait for a server.")
+@click.option("--write", is_flag=True, help="Write what changed into data/sources.yml, to be reviewed and committed.")
+@findings
+def links(root: Path, keys: tuple[str, ...], archive: str | None, no_archive: bool, timeout: float, write: bool) -> None:
+    """Ask whether sources are alive, moved or gone, and for captures of them; all, or those with the KEYS that are named."""
+    from hooks.publishing import links_report, source_links
+    from hooks.publishing.progress import progress
+
+    asking = source_links.Asking("" if no_archive else archive or source_links.ARCHIVE, timeout)
+    with progress("asking") as tell:
+        links_report.report(root.resolve(), keys, asking, write, tell)
+
+
+COMMANDS = (new, status, import_command, export_command, bundle, links)

@@ -11,6 +11,8 @@ from macros.page_html import SPACE
 
 LOADS = {"stylesheet", "icon", "preload", "modulepreload", "prefetch", "manifest"}
 """Relations of a `link` that a browser follows by itself."""
+NAMES = {"related", "item", "describedby", "preview", "sitemap", "version-history"}
+"""Relations of a `link` that name a file of the same site; other editions may lie elsewhere."""
 ADDRESSES = {"href", "src", "xlink:href", "action", "formaction", "poster", "cite", "data", "background", "ping"}
 """Attributes that hold one address."""
 SOURCES = {"src", "poster", "data", "background"}
@@ -106,11 +108,11 @@ class HtmlPage(HTMLParser):
 
     @property
     def links(self) -> list[tuple[str, int]]:
-        """Where the page leads, each with its line."""
+        """Where the page leads, for people and for programs, each with its line."""
         return [
             (element.attributes["href"], element.line)
             for element in self.elements
-            if "href" in element.attributes and (element.tag == "a" or element.attributes.get("rel") == "related")
+            if "href" in element.attributes and (element.tag == "a" or (element.tag == "link" and element.attributes.get("rel") in NAMES))
         ]
 
     @property

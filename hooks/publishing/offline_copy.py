@@ -20,6 +20,8 @@ LINKS = {"href", "xlink:href", "src", "poster"}
 QUOTES = "\"'"
 SERVED = "masthead__tools"
 """Class of what does nothing without a server."""
+SAVED = '<p class="masthead__copy">A saved copy. Search, interactive charts and the references of single rows work on the site only.</p>'
+"""What stands there instead."""
 ATTRIBUTE = re.compile(r"""(\s)([^\s=>/"']+)(\s*=\s*)("[^"]*"|'[^']*'|[^\s>]+)""")
 
 
@@ -83,7 +85,9 @@ class _Place:
 def _edits(element: Element, page: str, place: _Place) -> Iterator[tuple[int, int, str]]:
     """What is written anew or taken out: start, end, new text."""
     given = element.attributes
-    if not _stays(element, place):
+    if SERVED in element.classes:
+        yield element.start, element.closed, SAVED
+    elif not _stays(element, place):
         yield element.start, element.closed, ""
     elif LINKS & given.keys():
         tag = page[element.start : element.end]
@@ -92,7 +96,7 @@ def _edits(element: Element, page: str, place: _Place) -> Iterator[tuple[int, in
 
 def _stays(element: Element, place: _Place) -> bool:
     given = element.attributes
-    if SERVED in element.classes or given.get("http-equiv"):  # on a disk, no policy knows what the page itself is
+    if given.get("http-equiv"):  # on a disk, no policy knows what the page itself is
         return False
     if element.tag == "script" and "src" not in given:
         return given.get("type", "").endswith("json") and given.get("id") != "__config"

@@ -7,6 +7,8 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
@@ -26,11 +28,29 @@ class CannotRebuildError(BarometerError):
     """What an edition was made with is not here, so nothing can be said about it."""
 
 
+class ForeignCommitError(BarometerError):
+    """An edition names a commit that is no part of the history here."""
+
+
+@dataclass(frozen=True)
+class Origin:
+    """What an edition says of how it was made.
+
+    Attributes:
+        path: Its path, such as `issues/19/v1`.
+        commit: The commit of the program.
+        lock: SHA-256 of the lock file of that commit.
+        printed: Whether it has a PDF.
+    """
+
+    path: str
+    commit: str
+    lock: str
+    printed: bool
+
+
 def rebuilt(root: Path, served: Branch, listed: Ledger, record: Record) -> list[Problem]:
     """Build an edition again and compare.
-
-    Only a commit that the history checked out here contains is run: whoever can write the served branch alone
-    cannot make this machine run a program of his.
 
     Args:
         root: The repository; its history must hold the commit.
@@ -47,40 +67,62 @@ def rebuilt(root: Path, served: Branch, listed: Ledger, record: Record) -> list[
     """
     if record.withdrawn:
         return []
-    if branch.is_shallow(root):
-        raise CannotRebuildError(f"{record.path}: the history here is cut short; run git fetch --unshallow")
-    if not branch.contains(root, record.commit):
-        message = f"names commit {record.commit}, which is no part of the history checked out here; its program is not run"
-        return [Problem(record.path, 1, "commit", message)]
-    name = f"{record.path}/{pdf_name(record.path)}"
-    printed = name in served.files(record.path)
-    if printed and pdf.missing():
-        raise CannotRebuildError(f"{name} cannot be made again here: {pdf.missing()}")
+    origin = Origin(record.path, record.commit, record.lock, f"{record.path}/{pdf_name(record.path)}" in served.files(record.path))
+    earlier = [edition for edition in listed[record.address] if edition.number < record.number]
     with tempfile.TemporaryDirectory(prefix="rebuild-") as folder:
-        tree, out = Path(folder) / "tree", Path(folder) / "edition"
-        branch.run("worktree", "prune", cwd=root)  # what a killed run left behind
-        branch.run("worktree", "add", "--quiet", "--detach", str(tree), record.commit, cwd=root)
         try:
-            _same_libraries(tree, record)
-            lay_sources(tree, served, [one for one in listed[record.address] if one.number < record.number])
-            _build(tree, record.address, out, printed)
-        finally:
-            branch.run("worktree", "remove", "--force", str(tree), cwd=root)
-        return _compared(served, record, out)
+            build_again(root, origin, Path(folder), lambda tree: lay_sources(tree, served, earlier))
+        except ForeignCommitError as error:
+            return [Problem(record.path, 1, "commit", str(error))]
+        return _compared(served, record, Path(folder) / "edition")
 
 
-def _same_libraries(tree: Path, record: Record) -> None:
+def build_again(root: Path, origin: Origin, folder: Path, lay: Callable[[Path], None]) -> None:
+    """Build an edition with the program of its own commit into `edition/`.
+
+    Only a commit that the history checked out here contains is run: whoever can write the served branch, or an
+    archive file, cannot make this machine run a program of his.
+
+    Args:
+        root: The repository.
+        origin: How the edition was made.
+        folder: An empty folder.
+        lay: Lays into the tree of that commit what the edition needs beside it.
+
+    Raises:
+        ForeignCommitError: The commit is no part of the history.
+        CannotRebuildError: The history is cut short, or libraries here are not those of the edition's lock file.
+        GitError: The program of that commit failed.
+    """
+    if branch.is_shallow(root):
+        raise CannotRebuildError(f"{origin.path}: the history here is cut short; run git fetch --unshallow")
+    if not branch.contains(root, origin.commit):
+        raise ForeignCommitError(f"names commit {origin.commit}, which is no part of the history checked out here; its program is not run")
+    if origin.printed and pdf.missing():
+        raise CannotRebuildError(f"{origin.path}/{pdf_name(origin.path)} cannot be made again here: {pdf.missing()}")
+    tree = folder / "tree"
+    branch.run("worktree", "prune", cwd=root)  # what a killed run left behind
+    branch.run("worktree", "add", "--quiet", "--detach", str(tree), origin.commit, cwd=root)
+    try:
+        _same_libraries(tree, origin)
+        lay(tree)
+        _build(tree, origin.path.rpartition("/")[0], folder / "edition", origin.printed)
+    finally:
+        branch.run("worktree", "remove", "--force", str(tree), cwd=root)
+
+
+def _same_libraries(tree: Path, origin: Origin) -> None:
     """Refuse to build where the libraries here are not those that the lock file of that commit names."""
     lock = tree / manifest.LOCK
     text = lock.read_text(encoding="utf-8") if lock.is_file() else ""
     others = [] if not text else other_libraries(text)
-    if manifest.lock_of(tree) != record.lock:
-        raise CannotRebuildError(f"{record.path}: its record names another lock file than its commit holds")
+    if manifest.lock_of(tree) != origin.lock:
+        raise CannotRebuildError(f"{origin.path}: its record names another lock file than its commit holds")
     if others:
         raise CannotRebuildError(
-            f"{record.path} was made with other libraries than those here ({', '.join(others[:3])}{' ...' * (len(others) > 3)}); "
-            f"nothing is said about its bytes. Its own: git worktree add ../then {record.commit}, then in that folder "
-            f"make check and .venv/bin/barometer verify --rebuild {record.path}"
+            f"{origin.path} was made with other libraries than those here ({', '.join(others[:3])}{' ...' * (len(others) > 3)}); "
+            f"nothing is said about its bytes. Its own: git worktree add ../then {origin.commit}, then in that folder "
+            f"make check and .venv/bin/barometer verify --rebuild {origin.path}"
         )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
+from hooks.publishing import bag
 from hooks.publishing.calendar_file import calendar
 from hooks.publishing.feed import feed_files
 from hooks.publishing.manifest import Record, dumped
@@ -43,6 +44,7 @@ def root_files(book: Book, records: Sequence[Record]) -> dict[str, bytes]:
         **static_repository(book, records),
         **({CALENDAR: calendar(book, _newest(book, records))} if book.coming else {}),
         "opensearch.xml": open_search(book),
+        bag.PROFILE: bag.profile(book),
         ".nojekyll": b"",
     }
 

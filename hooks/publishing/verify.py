@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from hooks.publishing import bag, branch, ledger, manifest, rebuild, tags
+from hooks.publishing import bag_check, branch, ledger, manifest, rebuild, tags
 from hooks.publishing.branch import Branch
 from hooks.publishing.ledger import Ledger
 from hooks.publishing.manifest import Record
@@ -68,7 +68,7 @@ def verify(root: Path, addresses: Sequence[str], options: Options, report: Calla
 
 def _packed(file: str, report: Callable[[str], None]) -> list[Problem]:
     """Check an archive file, wherever it lies; no branch is needed for it."""
-    problems = bag.faults(Path(file))
+    problems = bag_check.faults(Path(file))
     report(f"{file}: {'ALTERED, or no archive of an edition' if problems else 'a valid bag, every file as it was packed'}")
     return problems
 

@@ -50,7 +50,8 @@ def write(book: Book, volumes: Sequence[Volume], head: Head, tables: Sequence[Do
         volumes: The publications whose rows the tables hold.
         head: What the package says of itself.
         tables: The tables; each is `<name>.csv` among the files.
-        files: Every file of the folder: name -> content.
+        files: Every file of the folder: name -> content. The workbook, which has the same rows for people, is no resource:
+            programs would ask for a library of spreadsheets to check it.
 
     Returns:
         The bytes of `datapackage.json`.
@@ -70,7 +71,7 @@ def write(book: Book, volumes: Sequence[Volume], head: Head, tables: Sequence[Do
         "contributors": list(_contributors(book, volumes)),
         "licenses": [{"path": licence.url, "title": licence.name}],
         "sources": list(_originals(book, volumes)),
-        "resources": [_resource(book, name, content, by_file) for name, content in files.items()],
+        "resources": [_resource(book, name, content, by_file) for name, content in files.items() if not name.endswith(".xlsx")],
     }
     return (json.dumps(package, ensure_ascii=False, indent=1) + "\n").encode()
 

@@ -15,6 +15,7 @@ from macros.pages import (
     issues,
     notes,
     papers,
+    preservation,
     relationship,
     review,
     rules,
@@ -55,6 +56,7 @@ MACROS: dict[str, Callable[..., str]] = {
     "originals": issues.originals,
     "partner_trade": relationship.partner_trade,
     "points": papers.points,
+    "preservation": preservation.preservation,
     "publications": issues.publications,
     "recommendations": papers.recommendations,
     "relationships": issues.relationships,
@@ -76,7 +78,7 @@ WHERE = {
     "any publication": "change changed changes citation cite cover editions figures sources table value",
     "portal": (
         "all_events all_issues assessments codebook compare comparisons concerning corrections explorer history imprint latest_issue "
-        "originals partner_trade publications relationships rules scores search vocabulary"
+        "originals partner_trade preservation publications relationships rules scores search vocabulary"
     ),
     "portal, any publication": "downloads trade",
     "issues": "at_a_glance event events incidents index review",

@@ -8,9 +8,14 @@ import subprocess
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from house import Answer, House
+from once import once
+from trees import built
+
+from hooks.publishing import pdf
 
 
 @pytest.fixture
@@ -23,6 +28,22 @@ def fresh(tmp_path: Path, built_house: House) -> House:
 def house(tmp_path: Path, published_house: tuple[House, Answer]) -> House:
     """A house of one's own that has published its first editions."""
     return published_house[0].copied(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def printed_site(
+    tmp_path_factory: pytest.TempPathFactory, make_fixture_tree: Callable[[Path], Path], skip_or_fail: Callable[[str], NoReturn]
+) -> Path:
+    """The site of tests/fixtures/good with its PDFs."""
+    if pdf.missing():
+        skip_or_fail(pdf.missing())
+
+    def make(place: Path) -> None:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.delenv("BAROMETER_PDF")
+            built(make_fixture_tree(place))
+
+    return once(tmp_path_factory, "printed", make) / "site"
 
 
 @cache

@@ -22,7 +22,7 @@ from rocrate.rocrate import ROCrate
 
 from hooks.publishing import bag, manifest
 from hooks.publishing.cli import main
-from hooks.publishing.offline_copy import offline
+from hooks.publishing.offline_copy import SAVED, offline
 from macros.book import Book
 from macros.target import Target, archive_name
 
@@ -258,7 +258,7 @@ LED = [
     ),
     ("policy", 'x<meta http-equiv="Content-Security-Policy" content="default-src \'self\'">y', "xy"),
     ("lost-style", 'x<link rel="stylesheet" href="../gone.css">y', "xy"),
-    ("tools", 'x<div class="s masthead__tools"><div><br></div></div><p>y</p>', "x<p>y</p>"),
+    ("tools", 'x<div class="s masthead__tools"><div><br></div></div><p>y</p>', f"x{SAVED}<p>y</p>"),
 ]
 
 

@@ -8,15 +8,15 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 from xml.etree import ElementTree
 
 import pypdf
 import pytest
 
-from hooks.publishing import build, pdf
+from hooks.publishing import pdf
 from macros import indices
 from macros.book import Book
 from macros.target import Target, pdf_name
@@ -29,17 +29,8 @@ EDITIONS = (ISSUE, PAPER, Target("edition", "non-papers/water-talks", 1))
 
 
 @pytest.fixture(scope="module")
-def site(
-    tmp_path_factory: pytest.TempPathFactory, make_fixture_tree: Callable[[Path], Path], skip_or_fail: Callable[[str], NoReturn]
-) -> Path:
-    """A whole site with its PDFs."""
-    if pdf.missing():
-        skip_or_fail(pdf.missing())
-    tree = make_fixture_tree(tmp_path_factory.mktemp("printed"))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.delenv("BAROMETER_PDF")
-        build.build_site(tree, tree / "site", lambda _: None)
-    return tree / "site"
+def site(printed_site: Path) -> Path:
+    return printed_site
 
 
 @pytest.fixture(params=EDITIONS, ids=str)

@@ -54,7 +54,7 @@ def test_the_page_of_a_chart_is_small_and_says_all(site: Path, address: str) -> 
         assert text.count("<!--status--><!--/status-->") == text.count("<!--versions--><!--/versions-->") == 1
         tree = read(file)
         links = {one.get("rel"): one.get("href") for one in tree.iter("link")}
-        assert links == {"canonical": address + path, "alternate": f"{address}{path}oembed.json"}
+        assert links == {"canonical": address + path, "alternate": f"{address}{path}oembed.json", "describedby": "oembed.json"}
         section = next(one.get("href") or "" for one in tree.iter("a") if (one.get("href") or "").endswith(f"#{_chart(path)}"))
         page = site / section.removeprefix(address).partition("#")[0] / "index.html"
         assert f'id="{_chart(path)}"' in page.read_text(encoding="utf-8")

@@ -6,6 +6,7 @@ import csv
 import hashlib
 import io
 import json
+import sys
 import warnings
 import zipfile
 from datetime import date, datetime
@@ -223,7 +224,7 @@ def test_days_are_those_of_the_date(fixture_book: Book) -> None:
 def test_package_names_every_file_with_its_size_and_hash(files: Files) -> None:
     package = json.loads(files["datapackage.json"])
     listed = {one["path"]: (one["bytes"], one["hash"]) for one in package["resources"]}
-    others = {name: content for name, content in files.items() if name != "datapackage.json"}
+    others = {name: content for name, content in files.items() if name != "datapackage.json" and not name.endswith(".xlsx")}
     assert listed == {name: (len(content), f"sha256:{hashlib.sha256(content).hexdigest()}") for name, content in others.items()}
 
 
@@ -246,7 +247,8 @@ def faults(place: Path) -> list[str]:
     return [str(fault) for fault in report.flatten(["title", "message"])]
 
 
-def test_frictionless_finds_no_fault(files: Files, tmp_path: Path) -> None:
+def test_frictionless_finds_no_fault_without_its_extras(files: Files, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "openpyxl", None)  # to import it fails, as where only frictionless is installed
     for name, content in files.items():
         (tmp_path / name).write_bytes(content)
     assert faults(tmp_path) == []

@@ -41,6 +41,7 @@ def test_everything_is_read(good: Files) -> None:
         "vocabularies.yml",
         "sources.yml",
         "coming.yml",
+        "preservation.yml",
         "published_indices.csv",
     }
     assert [len(folder.tables) for folder in good.folders.values()] == [4, 6, 3, 6]

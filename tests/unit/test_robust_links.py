@@ -12,16 +12,16 @@ TOLD = ' data-originalurl="https://paper.test/?a=1&amp;b=2" data-versionurl="htt
 
 
 @pytest.mark.parametrize(
-    ("fields", "told"),
+    ("fields", "told", "shown"),
     [
-        ({"archived": CAPTURE, "captured": "2021-03-04"}, f'{TOLD} data-versiondate="2021-03-04"'),
-        ({"archived": CAPTURE, "captured": "2021-03"}, TOLD),
-        ({"archived": CAPTURE}, TOLD),
-        ({}, ""),
+        ({"archived": CAPTURE, "captured": "2021-03-04"}, f'{TOLD} data-versiondate="2021-03-04"', ", captured on 4 March 2021)"),
+        ({"archived": CAPTURE, "captured": "2021-03"}, TOLD, ", captured March 2021)"),
+        ({"archived": CAPTURE}, TOLD, ")"),
+        ({}, "", ""),
     ],
     ids=["day", "month-is-no-day", "undated", "no-capture"],
 )
-def test_what_a_link_tells(fields: dict[str, str], told: str) -> None:
-    shown = reference(Source.model_validate({"title": "Ferry", "url": URL, **fields}))
-    assert f'<a href="https://paper.test/?a=1&amp;b=2"{told}>“Ferry”</a>' in shown
-    assert (f'<a href="{CAPTURE}"{told}>archived copy</a>' in shown) == bool(fields)
+def test_what_a_link_tells(fields: dict[str, str], told: str, shown: str) -> None:
+    text = reference(Source.model_validate({"title": "Ferry", "url": URL, **fields}))
+    assert f'<a href="https://paper.test/?a=1&amp;b=2"{told}>“Ferry”</a>' in text
+    assert (f'(<a href="{CAPTURE}"{told}>archived copy</a>{shown}' in text) == bool(fields)

@@ -99,6 +99,7 @@
     files ??= unpacked(new URL("references.zip", new URL(list.dataset.rows, location.href)));
     const text = (await files)[`references.${ending}`];
     const entry = text.split(begins).find((one) => one.includes(`${anchor.hash}}`) || one.includes(`${anchor.hash}\n`));
+    if (!entry) throw new Error("not there");
     const link = document.createElement("a");
     link.href = URL.createObjectURL(new Blob([entry], { type: "text/plain" }));
     link.download = `${anchor.hash.slice(1)}.${ending}`;
@@ -106,7 +107,8 @@
     setTimeout(() => URL.revokeObjectURL(link.href), 1000);
   };
   const tell = (promise) => promise.then(() => say("Reference copied"), () => say("It could not be copied"));
-  for (const one of navigator.clipboard ? document.querySelectorAll("[data-copy]") : []) {
+  const reads = location.protocol !== "file:"; // a page on a disk may not read the files beside it
+  for (const one of navigator.clipboard ? document.querySelectorAll(reads ? "[data-copy]" : "[data-copy]:not([download])") : []) {
     const button = made("Copy", "copy", () => tell(copy(one.hasAttribute("download") ? fetched(one.href) : one.textContent)));
     button.setAttribute("aria-label", `Copy ${one.dataset.copy}`);
     one.after(" ", button);
@@ -130,7 +132,7 @@
     add("RIS", `RIS of ${what}`, () => get("ris", /^(?=TY {2}-)/m));
     anchor.after(row);
   };
-  if (list) for (const kind of ["focusin", "pointerover"]) document.addEventListener(kind, offer);
+  if (list && reads) for (const kind of ["focusin", "pointerover"]) document.addEventListener(kind, offer);
 
   addEventListener("beforeprint", () => document.querySelectorAll("details").forEach((one) => { one.open = true; }));
 })();

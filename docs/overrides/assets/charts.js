@@ -88,9 +88,17 @@
     if (vega && figure.dataset.spec) offer(figure, picture, tip);
   }
 
+  let program;
+  /** A program, by an element that names it: web archives lead such an address to their copy, and an import() they do not. */
+  const loaded = (address) => new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    Object.assign(script, { src: address, onload: resolve, onerror: reject });
+    document.head.append(script);
+  });
+
   /** The interactive chart of a figure, in the colours of the page, with links that lead from here. */
   async function draw(figure) {
-    await import(vega.href);
+    await (program ??= loaded(vega.href));
     const answer = await fetch(figure.dataset.spec);
     if (!answer.ok) throw new Error(`${figure.dataset.spec}: ${answer.status}`);
     const style = getComputedStyle(figure);

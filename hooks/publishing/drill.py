@@ -1,0 +1,211 @@
+"""A drill: does one archive file, alone and without a network, still give all that it was kept for?
+
+Each question is asked of what was unpacked, even where a file of it is damaged, so that a reader of the answers
+knows what can still be used.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+import pypdf
+from pypdf.errors import PyPdfError
+
+from hooks.publishing import archive_rebuild, crate, link_check
+from hooks.publishing.rebuild import CannotRebuildError
+from hooks.publishing.unpacked import Archive, EmptyArchiveError, unpacked
+from macros.book import read
+from macros.exports import csv_file
+from macros.exports.tables import downloads
+from macros.problems import BarometerError
+from macros.target import pdf_name
+from macros.words import counted
+
+Question = Callable[[Archive], tuple[list[str], str]]
+"""Gives what is wrong, or else what was seen."""
+UNREADABLE = (OSError, ValueError, KeyError, IndexError, TypeError, AttributeError, PyPdfError)
+"""What reading a file raises that is not what it should be."""
+NAMED = 3
+"""How many faults a line names; the rest is counted."""
+
+
+class NotThereError(BarometerError):
+    """What is asked about is no part of this archive."""
+
+
+@dataclass(frozen=True)
+class Check:
+    """The answer to one question.
+
+    Attributes:
+        name: What was asked about.
+        passed: Whether it was as it should be; None where it could not be asked.
+        words: What was seen.
+    """
+
+    name: str
+    passed: bool | None
+    words: str
+
+    def __str__(self) -> str:
+        return f"{ {True: 'passed', False: 'FAILED', None: 'not asked'}[self.passed]:9}  {self.name}: {self.words}"
+
+
+def drill(file: Path, others: Sequence[Path] = (), root: Path | None = None) -> Iterator[Check]:
+    """Ask an archive file everything that it was kept for.
+
+    Args:
+        file: The ZIP.
+        others: Archive files, among them those of earlier editions, from which corrections are computed when it is built again.
+        root: A repository whose history holds the program; None if it is not to be built again.
+
+    Yields:
+        One answer for each question.
+    """
+    with tempfile.TemporaryDirectory(prefix="drill-") as temporary:
+        try:
+            archive, problems = unpacked(file, Path(temporary))
+        except EmptyArchiveError as error:
+            yield Check("checksums", False, str(error))
+            yield Check("everything else", None, "nothing could be unpacked")
+            return
+        count = sum(path.is_file() for path in archive.folder.rglob("*"))
+        faults = [f"{'' if problem.field == 'file' else problem.field} {problem.message}".strip() for problem in problems]
+        yield _answer("checksums", faults, f"{counted(count, 'file')}, each as it was packed")
+        yield from (_asked(name, question, archive) for name, question in QUESTIONS.items())
+        if root:
+            yield _asked("built again", partial(_built_again, root, others), archive)
+
+
+def _answer(name: str, faults: Sequence[str], words: str) -> Check:
+    more = f"; and {len(faults) - NAMED} more" if len(faults) > NAMED else ""
+    return Check(name, not faults, f"{'; '.join(faults[:NAMED])}{more}" if faults else words)
+
+
+def _asked(name: str, question: Question, archive: Archive) -> Check:
+    try:
+        return _answer(name, *question(archive))
+    except (NotThereError, CannotRebuildError) as error:
+        return Check(name, None, str(error))
+    except BarometerError as error:
+        return Check(name, False, str(error))
+    except UNREADABLE as error:
+        return Check(name, False, f"cannot be read: {type(error).__name__} {error}".replace(f"{archive.folder}/", ""))
+
+
+def _description(archive: Archive) -> tuple[list[str], str]:
+    """RO-Crate and bag-info.txt name one edition, and the hash of every file."""
+    graph = json.loads((archive.folder / "data" / crate.NAME).read_bytes())["@graph"]
+    entities: dict[str, dict[str, Any]] = {entity["@id"]: entity for entity in graph}
+    stated = {unquote(name): entity["sha256"] for name, entity in entities.items() if entity["@type"] == "File"}
+    present = {
+        path.relative_to(archive.folder / "data").as_posix(): path for path in (archive.folder / "data").rglob("*") if path.is_file()
+    }
+    present.pop(crate.NAME)
+    faults = [f"{path} is not described" for path in sorted(present.keys() - stated.keys())]
+    faults += [f"{path} is described and not there" for path in sorted(stated.keys() - present.keys())]
+    both = sorted(present.keys() & stated.keys())
+    faults += [f"{path} is not the file described" for path in both if _sha256(present[path]) != stated[path]]
+    for label, value in (("identifier", archive.permalink), ("datePublished", archive.info["Bagging-Date"])):
+        if entities["./"][label] != value:
+            faults.append(f"{label} is {entities['./'][label]} here and {value} in bag-info.txt")
+    return faults, f"{archive.permalink} of {archive.info['Bagging-Date']}, {counted(len(stated), 'file')}"
+
+
+def _sha256(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()
+
+
+def _pages(archive: Archive) -> tuple[list[str], str]:
+    """Every page opens, its links lead to something, and it loads nothing from elsewhere."""
+    names = sorted(path.relative_to(archive.pages).as_posix() for path in archive.pages.rglob("*.html"))
+    faults = [f"{problem.path}:{problem.line}: {problem.message}" for problem in link_check.check_site(archive.pages)]
+    return faults or (
+        [] if names else ["there are none"]
+    ), f"{counted(len(names), 'page')}; every link inside leads to its place, nothing is loaded from elsewhere"
+
+
+def _citation(archive: Archive) -> tuple[list[str], str]:
+    """The first page, the files for reference managers and bag-info.txt cite one work."""
+    tags = {name: contents[0] for name, contents in archive.metadata.items()}
+    (entry,) = json.loads((archive.pages / "citation.json").read_bytes())
+    day = tags["citation_publication_date"].replace("/", "-")
+    compared = [
+        ("title", tags["citation_title"], entry["title"]),
+        ("address", tags["citation_public_url"], entry["URL"]),
+        ("address", tags["citation_public_url"], archive.permalink),
+        ("edition", tags["citation_edition"], entry["edition"]),
+        ("date", day, "-".join(f"{part:02}" for part in entry["issued"]["date-parts"][0])),
+        ("date", day, archive.info["Bagging-Date"]),
+    ]
+    faults = [f"the {name} is '{value}' on the page and '{other}' elsewhere" for name, value, other in compared if value != other]
+    for ending in ("bib", "ris"):
+        if archive.permalink not in (archive.pages / f"citation.{ending}").read_text(encoding="utf-8").replace("\\", ""):
+            faults.append(f"citation.{ending} does not name {archive.permalink}")
+    return faults, f"{tags['citation_title']}, edition {tags['citation_edition']}, {day}"
+
+
+def _data(archive: Archive) -> tuple[list[str], str]:
+    """The sources are loaded and valid, and every table for download has the rows that they give."""
+    _, problems, book = read(archive.source)
+    faults = [str(problem).replace(f"{archive.source}/", "") for problem in problems]
+    if book is None or archive.target.address not in {volume.address for volume in book.volumes}:
+        return faults or [f"there is no {archive.target.address} in them"], ""
+    tables = downloads(book, [book.volume(archive.target.address)])
+    for table in tables:
+        offered = _rows((archive.pages / "data" / f"{table.name}.csv").read_bytes())
+        if not _holds(offered, _rows(csv_file.write(table))):
+            faults.append(f"data/{table.name}.csv has other rows than the sources")
+    return (
+        faults,
+        f"valid; {counted(len(tables), 'table')}, {counted(sum(len(table.rows) for table in tables), 'row')}, as offered for download",
+    )
+
+
+def _holds(offered: list[dict[str, str]], given: list[dict[str, str]]) -> bool:
+    """Whether a table says what the sources give; what they leave open may be filled from neighbouring issues."""
+    if len(offered) != len(given):
+        return False
+    return all(own.get(name, value) == value for own, row in zip(offered, given, strict=True) for name, value in row.items() if value)
+
+
+def _rows(content: bytes) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(content.decode("utf-8"), newline="")))
+
+
+def _pdf(archive: Archive) -> tuple[list[str], str]:
+    """The PDF can be read as text, and is of this edition."""
+    file = archive.pages / pdf_name(archive.target.path)
+    if not file.is_file():
+        raise NotThereError(f"there is no {file.name}; it was packed where none could be made")
+    texts = [page.extract_text() for page in pypdf.PdfReader(file).pages]
+    plain = "".join("".join(texts).split())
+    faults = [f"page {number} has no text" for number, text in enumerate(texts, 1) if not text.strip()]
+    faults += [] if "".join(archive.permalink.split()) in plain else [f"does not name {archive.permalink}"]
+    return faults, f"{counted(len(texts), 'page')}, {counted(len(' '.join(texts).split()), 'word')}, and names {archive.permalink}"
+
+
+def _built_again(root: Path, others: Sequence[Path], archive: Archive) -> tuple[list[str], str]:
+    """Its sources and the program that it names give the same file again."""
+    return archive_rebuild.differing(
+        root, archive, others
+    ), f"the same bytes, by the program of commit {archive.info.get('Program-Commit')}"
+
+
+QUESTIONS: dict[str, Question] = {
+    "description": _description,
+    "pages": _pages,
+    "citation": _citation,
+    "data": _data,
+    "PDF": _pdf,
+}

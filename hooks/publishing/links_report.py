@@ -1,0 +1,74 @@
+"""What `barometer links` says, and writes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+from hooks.publishing import source_entries, source_links
+from hooks.publishing.source_links import Asking, Finding
+from macros import all_or_none, yaml_lines
+from macros.archive import pages
+from macros.book import Book, open_book
+from macros.changes import used_sources
+from macros.problems import DataError, Problem, allowed
+
+FILE = "data/sources.yml"
+
+
+def report(root: Path, keys: Sequence[str], asking: Asking, write: bool, tell: Callable[[str], None]) -> None:
+    """Ask for the sources, say how each stands, and propose or write what its entry should say.
+
+    Args:
+        root: The repository.
+        keys: Keys of sources; all where none is named.
+        asking: How to ask.
+        write: Write the changes into sources.yml.
+        tell: Told each line.
+
+    Raises:
+        DataError: The data have faults, or there is no such source.
+        CannotChangeError: The list is written in a way that cannot be changed line by line.
+    """
+    book = open_book(root)
+    if unknown := [key for key in keys if key not in book.sources]:
+        raise DataError(Problem(FILE, 1, "key", f"'{key}' is no source; {allowed(key, book.sources)}") for key in unknown)
+    asked = {key: source for key, source in book.sources.items() if key in keys or not keys}
+    text = (root / FILE).read_text(encoding="utf-8")
+    read = yaml_lines.read(text, FILE, [])
+    lines = read[1] if read else {}
+    found = source_links.look(asked, asking)
+    for finding in found:
+        tell(f"{FILE}:{lines.get(finding.key, 1)}: {finding.key}: {finding.state}: {finding.words}")
+    counts = Counter(finding.state for finding in found)
+    tell(", ".join(f"{count} {state}" for state, count in sorted(counts.items())) or "no source has an address")
+    changes = {finding.key: finding.changes for finding in found if finding.changes}
+    if not changes:
+        return
+    changed = source_entries.changed(text, FILE, changes)
+    for line in _proposed(found):
+        tell(line)
+    for line in _concerned(root, book, changes):
+        tell(line)
+    if write:
+        all_or_none.write({root / FILE: changed})
+    tell(f"{'wrote' if write else 'with --write they are written into'} {FILE}{'; review and commit it' if write else ''}")
+
+
+def _proposed(found: Iterable[Finding]) -> list[str]:
+    told = [
+        f"  {finding.key}: {', '.join(f'{name}: {value}' for name, value in finding.changes.items())}"
+        for finding in found
+        if finding.changes
+    ]
+    return ["", "proposed:", *told]
+
+
+def _concerned(root: Path, book: Book, changes: Iterable[str]) -> list[str]:
+    """The published editions that name a source which would change: they are frozen, so publishing will ask for a next one."""
+    keys = set(changes)
+    named = [volume.address for volume in book.published if keys & {*used_sources(volume, pages(root, volume.address))}]
+    return (
+        [f"published editions of {', '.join(named)} name some of them; publishing will ask for a next edition, a revision"] if named else []
+    )

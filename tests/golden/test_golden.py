@@ -80,6 +80,7 @@ WRITTEN: list[tuple[str, str, tuple[Any, ...]]] = [
     ("originals", PORTAL, ()),
     ("partner_trade", PORTAL, ("veldia",)),
     ("points", TALKS, ()),
+    ("preservation", PORTAL, ()),
     ("publications", PORTAL, ()),
     ("recommendations", PAPER, ()),
     ("recommendations", PORTAL, ()),

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 import pandas as pd
 
 from macros import load, validate
+from macros.fields import Row
 from macros.model import (
     FILES,
     Coming,
@@ -27,14 +28,13 @@ from macros.model import (
     Quantity,
     Recommendation,
     Relationship,
-    Row,
-    Scales,
     Series,
     Source,
     Trade,
     Vocabularies,
 )
 from macros.problems import DataError, Problem
+from macros.scales import Scales
 
 T = TypeVar("T", bound=Row)
 

@@ -13,8 +13,9 @@ from typing import Any
 from macros import calls, indices, page_html, yaml_lines
 from macros.book import Book, Volume
 from macros.charts import CHARTS, FIGURE_KINDS
+from macros.fields import hidden
 from macros.load import passed_over, read_text, unreadable
-from macros.model import KINDS, LABELLED, hidden, publication_of
+from macros.model import KINDS, LABELLED, publication_of
 from macros.pages import MACROS, WHERE
 from macros.pages.page_chrome import OTHER_PAGES, sections
 from macros.problems import Problem, allowed

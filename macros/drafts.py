@@ -15,8 +15,9 @@ from pydantic import ValidationError
 
 from macros import dates
 from macros.book import Book, Volume
+from macros.fields import Slug
 from macros.messages import explain, misshapen
-from macros.model import FILES, KINDS, Relationship, Slug
+from macros.model import FILES, KINDS, Relationship
 from macros.problems import DataError, Problem
 
 FOLDER = Path("docs/templates/new")

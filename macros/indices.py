@@ -17,7 +17,8 @@ import pandas as pd
 from narwhals.typing import IntoFrameT
 
 from macros.book import Book, Volume
-from macros.model import Band, Event, Incident, Scales, SecuritySeries
+from macros.model import Event, Incident
+from macros.scales import Band, Scales, SecuritySeries
 
 
 def parts(scores: IntoFrameT, *by: str) -> IntoFrameT:

@@ -13,7 +13,8 @@ from typing import Any, Generic, TypeVar
 from pydantic import ValidationError
 
 from macros import csv_lines, messages, yaml_lines
-from macros.model import FILES, KINDS, DataFile, Row, Slug
+from macros.fields import Row, Slug
+from macros.model import FILES, KINDS, DataFile
 from macros.problems import Problem, allowed
 
 T = TypeVar("T", bound=Row)

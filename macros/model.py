@@ -7,29 +7,29 @@ codebook are all derived from these classes, so nothing about a field is said tw
 from __future__ import annotations
 
 import datetime
-import re
-from collections.abc import Callable
 from dataclasses import dataclass
-from decimal import Decimal
-from typing import Annotated, Literal, Self, get_args
+from typing import Annotated, Literal, Self
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    PlainSerializer,
-    ValidationInfo,
-    WithJsonSchema,
-    field_validator,
-    model_validator,
+from pydantic import AfterValidator, Field, ValidationInfo, field_validator, model_validator
+
+from macros.fields import (
+    Affix,
+    CatalogueId,
+    Colour,
+    Edtf,
+    Key,
+    Line,
+    Link,
+    Number,
+    Prose,
+    Row,
+    Slug,
+    Whole,
+    pattern,
 )
-
-from macros import dates
+from macros.scales import Scales
 from macros.spellings import told_apart
 
-SCHEMES = ("http://", "https://", "mailto:")
 KINDS = {"issue": "issues", "non-paper": "non-papers", "policy-paper": "policy"}
 """Each kind of publication and the folder, under data/ and docs/, in which it lives."""
 
@@ -43,154 +43,6 @@ def publication_of(path: str) -> str:
 
 Flow = Literal["exports", "imports", "turnover", "balance"]
 FLOWS: tuple[Flow, ...] = ("exports", "imports", "turnover", "balance")
-
-
-def _period(value: object) -> dates.Period:
-    if isinstance(value, dates.Period):
-        return value
-    if isinstance(value, datetime.date):
-        value = value.isoformat()
-    return dates.parse(str(value))
-
-
-FORMULA = re.compile(r"[\t\r]|\s*[-=+@＝＋－＠]")
-"""How a cell begins that a spreadsheet runs (OWASP, CSV injection)."""
-BREAK = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]")
-HIDDEN = re.compile("[\u00ad\u200b\u2060-\u2064\u202a-\u202e\u2066-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]")
-"""Characters that nobody sees and that change what is seen, such as the order of the letters (Unicode 9.2, 23.2)."""
-CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f]")
-NOT_IN_LINKS = re.compile(r"[\s<>\"{}|\\^`]")
-
-
-def _inert(value: str) -> str:
-    if sign := FORMULA.match(value):
-        raise ValueError(f"begins with {sign[0]!r}, which a spreadsheet would run as a formula; begin with a letter or digit")
-    return value
-
-
-def hidden(value: str) -> str:
-    """What is wrong with a text that holds characters which nobody sees, naming the first; nothing where it holds none."""
-    match = HIDDEN.search(value) or CONTROL.search(value)
-    return f"holds the invisible character U+{ord(match[0]):04X}; delete it, or type the words anew" if match else ""
-
-
-def visible(value: str) -> str:
-    """Refuse a text that holds characters which nobody sees.
-
-    Raises:
-        ValueError: It does; the message names the first of them.
-    """
-    if why := hidden(value):
-        raise ValueError(why)
-    return value
-
-
-def _line(value: str) -> str:
-    if BREAK.search(value):
-        raise ValueError("holds a line break or control character; write one line of plain text")
-    return value
-
-
-def _link(value: str) -> str:
-    if not value.startswith(SCHEMES):
-        raise ValueError(f"'{value[:60]}' does not begin with {', '.join(SCHEMES)}; allowed are web and mail addresses")
-    if NOT_IN_LINKS.search(value):
-        raise ValueError(f"'{value[:60]}' holds a space, a quote or a bracket; percent-encode it as browsers do")
-    return value
-
-
-def _written(pattern: str, wanted: str) -> Callable[[object], object]:
-    """Python reads `1_000`, ` 4 `, `4.0`, `1e3` and yes as numbers; an analyst who types these meant something else."""
-    fits = re.compile(pattern, re.ASCII).fullmatch
-
-    def check(value: object) -> object:
-        if isinstance(value, bool) or (isinstance(value, str) and not fits(value)):
-            raise ValueError(f"'{value}' is not {wanted}")
-        return value
-
-    return check
-
-
-def _pattern(pattern: str, example: str) -> Callable[[str], str]:
-    fits = re.compile(pattern, re.ASCII).fullmatch
-
-    def check(value: str) -> str:
-        if len(value) > LONGEST_ID:
-            raise ValueError(f"'{value[:20]}…' has {len(value)} characters; at most {LONGEST_ID} are allowed")
-        if why := hidden(value):
-            raise ValueError(why)
-        if not fits(value):
-            odd = "".join(f"; '{letter}' is U+{ord(letter):04X}" for letter in dict.fromkeys(value) if not letter.isascii())
-            raise ValueError(f"'{value}' is not of the form {example}; lower-case letters, digits and single hyphens are allowed{odd}")
-        return value
-
-    return check
-
-
-LONGEST_ID = 80
-"""Ids become names of files, which most disks limit to 255 bytes, several of them together in one name."""
-LARGEST_WHOLE = 999_999_999
-_SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
-
-
-def _whole(value: int) -> int:
-    if abs(value) > LARGEST_WHOLE:
-        raise ValueError(f"has too many digits; allowed: -{LARGEST_WHOLE} to {LARGEST_WHOLE}")
-    return value
-
-
-def _stated(value: Decimal) -> Decimal:
-    if value.is_finite() and (abs(value) >= 10**15 or -int(value.as_tuple().exponent) > 10):
-        raise ValueError("is too long; at most 15 digits before the decimal point and 10 after it are allowed")
-    return value
-
-
-Edtf = Annotated[
-    dates.Period,
-    BeforeValidator(_period),
-    PlainSerializer(str, return_type=str),
-    WithJsonSchema({"type": "string", "description": f"EDTF: {dates.SUBSET}"}),
-]
-Line = Annotated[str, Field(min_length=1), AfterValidator(_inert), AfterValidator(_line), AfterValidator(visible)]
-Prose = Annotated[str, Field(min_length=1), AfterValidator(_inert), AfterValidator(visible)]
-Affix = Annotated[str, AfterValidator(_inert), AfterValidator(_line), AfterValidator(visible)]
-Link = Annotated[str, AfterValidator(_link), WithJsonSchema({"type": "string", "format": "uri"})]
-Slug = Annotated[str, AfterValidator(_pattern(_SLUG, "gdp-2021")), WithJsonSchema({"type": "string", "pattern": f"^{_SLUG}$"})]
-Key = Annotated[str, Field(min_length=1)]
-"""A word that must stand in some list; the rule that looks it up names the nearest one."""
-
-
-def _counted_from_one(value: str) -> str:
-    if not int(value.rpartition("-")[2]):
-        raise ValueError(f"'{value}' is not of the form 19-security-04; the number of a row begins with 01")
-    return value
-
-
-CatalogueId = Annotated[
-    str,
-    AfterValidator(_pattern(rf"\d+-{_SLUG}-\d{{2,}}", "19-security-04")),
-    AfterValidator(_counted_from_one),
-    WithJsonSchema({"type": "string", "pattern": rf"^[0-9]+-{_SLUG}-[0-9]{{2,}}$"}),
-]
-Colour = Annotated[str, AfterValidator(_pattern(r"#[0-9a-f]{6}", "#2b5c9e"))]
-Whole = Annotated[
-    int,
-    BeforeValidator(_written(r"[-+]?\d+", "a whole number; allowed: digits, with - before a negative number")),
-    AfterValidator(_whole),
-]
-Number = Annotated[
-    Decimal,
-    BeforeValidator(_written(r"-?\d+(\.\d+)?", "a number; allowed: digits with a decimal point, such as 956.8")),
-    AfterValidator(_stated),
-    PlainSerializer(float, return_type=float, when_used="json"),
-    WithJsonSchema({"type": "number"}),
-]
-
-
-class Row(BaseModel):
-    """What every class here has in common: no unknown field, no change once read."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class Licence(Row):
@@ -243,64 +95,6 @@ class Relationship(Row):
     title: Line = Field(description="Heading of its section")
     partner: Key = Field(description="The same side as a trade partner, a key of `partners` in vocabularies.yml")
     colour: Colour = Field(description="Its colour in charts, as #rrggbb")
-
-
-class ScoreScale(Row):
-    """Which scores may be given, and what each means."""
-
-    lowest: Whole = Field(description="Lowest score", ge=-20, le=20)
-    highest: Whole = Field(description="Highest score", ge=-20, le=20)
-    zero: bool = Field(description="Whether zero may be given")
-    meanings: dict[Whole, Line] = Field(description="What each score means")
-
-    @model_validator(mode="after")
-    def _ordered(self) -> Self:
-        if self.lowest > self.highest:
-            raise ValueError(f"lowest {self.lowest} is above highest {self.highest}; the lower score comes first")
-        return self
-
-
-class SecuritySeries(Row):
-    """The name under which one of the two security scores is summed."""
-
-    id: Slug = Field(description="Id of the index")
-    label: Line = Field(description="Name of the index")
-    colour: Colour = Field(description="Its colour in charts, as #rrggbb")
-
-
-class SecurityPair(Row):
-    """The two indices that an incident counts towards."""
-
-    national: SecuritySeries = Field(description="What the column `national` of incidents.csv is summed to")
-    regional: SecuritySeries = Field(description="What the column `regional` of incidents.csv is summed to")
-
-
-Shape = Literal["circle", "square", "triangle-up", "diamond", "cross", "triangle-down"]
-SHAPES: tuple[Shape, ...] = get_args(Shape)
-"""Symbols that Vega draws and pages write as a character."""
-
-
-class Band(Row):
-    """One colour of the scale of regional tension."""
-
-    id: Slug = Field(description="Id of the band")
-    label: Line = Field(description="Name of the colour")
-    highest: Whole | None = Field(description="Highest value in the band; empty: no limit")
-    lowest: Whole | None = Field(description="Lowest value in the band; empty: no limit")
-    colour: Colour = Field(description="The colour, as #rrggbb")
-    shape: Shape = Field(description="Shape that stands for the band where colour cannot be seen")
-    published: Line = Field(description="The limits as the published scale words them")
-    meaning: Line = Field(description="What the band says about the region")
-
-
-class Scales(Row):
-    """Score scales of events and incidents, and the colour scale."""
-
-    relationship: ScoreScale = Field(description="Scores of events")
-    security: ScoreScale = Field(description="Scores of incidents, on both scales")
-    security_series: SecurityPair = Field(description="The two security indices")
-    gap: Prose = Field(description="What is irregular in the published scale and how it is read here")
-    tension: tuple[Band, ...] = Field(description="Bands of regional tension, from calm to war", min_length=1)
 
 
 class Unit(Row):
@@ -585,7 +379,7 @@ class PointSection(Row):
 class Point(Row):
     """One numbered point of a non-paper."""
 
-    id: Annotated[str, AfterValidator(_pattern(r"p-[1-9]\d*", "p-17"))] = Field(description="Permanent id: p-1, p-2 ...")
+    id: Annotated[str, AfterValidator(pattern(r"p-[1-9]\d*", "p-17"))] = Field(description="Permanent id: p-1, p-2 ...")
     section: Key | None = Field(default=None, description="The heading it stands under; absent: before the first")
     title: Line = Field(description="Short title, ours")
     concerns: tuple[Key, ...] = Field(default=(), description="The relationships that it speaks of, keys of relationships.yml")
@@ -602,7 +396,7 @@ class Points(Row):
 class Component(Row):
     """A part of a recommendation."""
 
-    id: Annotated[str, AfterValidator(_pattern(r"r-[1-9]\d*-[a-z]", "r-2-a"))] = Field(description="Permanent id: r-2-a ...")
+    id: Annotated[str, AfterValidator(pattern(r"r-[1-9]\d*-[a-z]", "r-2-a"))] = Field(description="Permanent id: r-2-a ...")
     title: Line = Field(description="Short title")
     text: Prose = Field(description="The part in our words")
 
@@ -610,7 +404,7 @@ class Component(Row):
 class Recommendation(Row):
     """One recommendation of a policy paper."""
 
-    id: Annotated[str, AfterValidator(_pattern(r"r-[1-9]\d*", "r-3"))] = Field(description="Permanent id: r-1, r-2 ...")
+    id: Annotated[str, AfterValidator(pattern(r"r-[1-9]\d*", "r-3"))] = Field(description="Permanent id: r-1, r-2 ...")
     title: Line = Field(description="Short title")
     group: Line | None = Field(default=None, description="The heading it stands under in the paper")
     addressee: Key = Field(description="Whom it addresses, a key of `addressees` in vocabularies.yml")
@@ -624,7 +418,7 @@ class Recommendation(Row):
 class Judgement(Row):
     """One key judgement, assumption or dilemma of a policy paper."""
 
-    id: Annotated[str, AfterValidator(_pattern(r"j-[1-9]\d*", "j-4"))] = Field(description="Permanent id: j-1, j-2 ...")
+    id: Annotated[str, AfterValidator(pattern(r"j-[1-9]\d*", "j-4"))] = Field(description="Permanent id: j-1, j-2 ...")
     kind: Key = Field(description="Its kind, a key of `judgements` in vocabularies.yml")
     actor: Key = Field(description="Whose it is, a key of `actors`")
     concerns: tuple[Key, ...] = Field(default=(), description="The relationships that it speaks of, keys of relationships.yml")

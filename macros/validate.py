@@ -15,20 +15,9 @@ from typing import Any
 
 from macros import dates
 from macros.load import Files, Folder, Record
-from macros.model import (
-    KINDS,
-    Event,
-    Incident,
-    Publication,
-    PublishedIndex,
-    Quantity,
-    ScoreScale,
-    Series,
-    StatedIndex,
-    Trade,
-    same_event,
-)
+from macros.model import KINDS, Event, Incident, Publication, PublishedIndex, Quantity, Series, StatedIndex, Trade, same_event
 from macros.problems import Problem, allowed
+from macros.scales import ScoreScale
 
 Findings = Iterator[Problem]
 

@@ -18,8 +18,9 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 from annotated_types import Ge, Le, MinLen
 from hypothesis import strategies as st
 
-from macros import model
-from macros.model import FILES, Row
+from macros import fields, model
+from macros.fields import Row
+from macros.model import FILES
 from macros.validate import REFERENCES
 
 Draw = Callable[[st.SearchStrategy[Any]], Any]
@@ -44,7 +45,7 @@ def slugs() -> st.SearchStrategy[str]:
     """Ids, up to the longest that is allowed."""
     part = st.text("abcxyz0129", min_size=1, max_size=6)
     usual = st.lists(part, min_size=1, max_size=3).map("-".join)
-    return st.one_of(usual, usual, usual, part.map(lambda start: f"{start}-{'long-' * 20}"[: model.LONGEST_ID - 20].rstrip("-")))
+    return st.one_of(usual, usual, usual, part.map(lambda start: f"{start}-{'long-' * 20}"[: fields.LONGEST_ID - 20].rstrip("-")))
 
 
 def numbers() -> st.SearchStrategy[str]:
@@ -74,13 +75,13 @@ ADDRESSES = (
     f"https://example.org/{'long/' * 80}",
 )
 TEXTS: tuple[tuple[Any, st.SearchStrategy[str]], ...] = (
-    (model.Line, lines()),
-    (model.Prose, st.lists(lines(), min_size=1, max_size=3).map("\n\n".join)),
-    (model.Link, st.sampled_from(ADDRESSES)),
-    (model.Slug, slugs()),
-    (model.Colour, st.sampled_from(["#000000", "#ffffff", "#7a3b12"])),
-    (model.Edtf, periods()),
-    (model.Number, numbers()),
+    (fields.Line, lines()),
+    (fields.Prose, st.lists(lines(), min_size=1, max_size=3).map("\n\n".join)),
+    (fields.Link, st.sampled_from(ADDRESSES)),
+    (fields.Slug, slugs()),
+    (fields.Colour, st.sampled_from(["#000000", "#ffffff", "#7a3b12"])),
+    (fields.Edtf, periods()),
+    (fields.Number, numbers()),
 )
 """What may stand in a field, by its type."""
 
@@ -127,7 +128,7 @@ class Monitor:
             return self.draw(texts[0])
         if hint == model.Key:
             return self.draw(st.sampled_from(self.words[kind or ""]))
-        if hint == model.Whole:
+        if hint == fields.Whole:
             low = limits[Ge].ge if Ge in limits else -model.LARGEST_WHOLE
             high = limits[Le].le if Le in limits else model.LARGEST_WHOLE
             return self.draw(st.one_of(st.integers(low, high), st.sampled_from([low, high])))

@@ -18,7 +18,9 @@ from hypothesis import strategies as st
 from random_rows import Draw, Monitor, periods, slugs
 
 from macros import dates, model
-from macros.model import KINDS, Row
+from macros.fields import Row
+from macros.model import KINDS
+from macros.scales import Band, Scales, ScoreScale
 
 LARGE = 10**14
 """A number that may lie 9999 below another of the 15 digits that are allowed."""
@@ -72,7 +74,7 @@ def shared(monitor: Monitor) -> dict[str, Any]:
     found = [one for one in monitor.some(slugs(), 3) if one not in taken] if words["partners"] else []
     monitor.words["relationships"] = found
     monitor.write("relationships.yml", [monitor.row(model.Relationship, {"id": one}) for one in found])
-    scales = monitor.row(model.Scales, {"relationship": scale(monitor), "security": scale(monitor), "tension": bands(monitor)})
+    scales = monitor.row(Scales, {"relationship": scale(monitor), "security": scale(monitor), "tension": bands(monitor)})
     for key, name in (("national", "home"), ("regional", "region")):
         scales["security_series"][key]["id"] = name
     monitor.words["series"], monitor.words["bands"] = [*found, *taken], [one["id"] for one in scales["tension"]]
@@ -83,14 +85,14 @@ def shared(monitor: Monitor) -> dict[str, Any]:
 def scale(monitor: Monitor) -> dict[str, Any]:
     """A scale of scores, perhaps of one sign only."""
     low, high = sorted(monitor.draw(st.tuples(st.integers(-20, 20), st.integers(-20, 20))))
-    return monitor.row(model.ScoreScale, {"lowest": low, "highest": high, "zero": monitor.draw(st.booleans())})
+    return monitor.row(ScoreScale, {"lowest": low, "highest": high, "zero": monitor.draw(st.booleans())})
 
 
 def bands(monitor: Monitor) -> list[dict[str, Any]]:
     """Bands that follow one another, from one to many."""
     edges = sorted(monitor.some(st.integers(-60, 60), 6), reverse=True)
     ends = list(zip([None, *(edge - 1 for edge in edges)], [*edges, None], strict=True))
-    return [monitor.row(model.Band, {"id": f"band-{place}", "highest": high, "lowest": low}) for place, (high, low) in enumerate(ends)]
+    return [monitor.row(Band, {"id": f"band-{place}", "highest": high, "lowest": low}) for place, (high, low) in enumerate(ends)]
 
 
 def publication(monitor: Monitor, kind: str, slug: str, given: Mapping[str, Any]) -> dict[str, Any]:

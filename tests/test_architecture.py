@@ -81,7 +81,7 @@ def within(name: str, rooms: tuple[str, ...]) -> bool:
     return any(name == room or name.startswith(f"{room}.") for room in rooms)
 
 
-DATA = ("macros.problems", "macros.dates", "macros.model", "macros.yaml_lines", "macros.messages")
+DATA = ("macros.problems", "macros.dates", "macros.fields", "macros.scales", "macros.model", "macros.yaml_lines", "macros.messages")
 NUMBERS = (*DATA, "macros.load", "macros.validate", "macros.book", "macros.indices", "macros.comparison", "macros.words")
 BEFORE_RENDER = (
     *NUMBERS,
@@ -97,9 +97,11 @@ WALLS: dict[str, tuple[str, ...]] = {
     "macros.problems": (),
     "macros.dates": (),
     "macros.target": (),
-    "macros.model": ("macros.dates", "macros.spellings"),
+    "macros.fields": ("macros.dates",),
+    "macros.scales": ("macros.fields",),
+    "macros.model": ("macros.dates", "macros.fields", "macros.scales", "macros.spellings"),
     "macros.yaml_lines": ("macros.problems",),
-    "macros.messages": ("macros.problems", "macros.model"),
+    "macros.messages": ("macros.problems", "macros.fields", "macros.model"),
     "macros.csv_lines": ("macros.problems",),
     "macros.load": (*DATA, "macros.csv_lines"),
     "macros.validate": (*DATA, "macros.load"),

@@ -17,8 +17,9 @@ import yaml
 from macros.archive import pages
 from macros.book import Book, Volume
 from macros.changes import used_sources
+from macros.fields import Row
 from macros.load import passed_over
-from macros.model import FILES, Row
+from macros.model import FILES
 from macros.release.candidate import RELEASE
 from macros.target import relative
 

@@ -27,7 +27,8 @@ from macros.changes.values import (
     Values,
     What,
 )
-from macros.model import Event, Incident, Person, Row, Unit
+from macros.fields import Row
+from macros.model import Event, Incident, Person, Unit
 
 
 @dataclass(frozen=True)

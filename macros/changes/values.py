@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from macros import words
 from macros.book import Volume
-from macros.model import Band
+from macros.scales import Band
 from macros.validate import REFERENCES
 
 What = Literal["added", "removed", "rescored", "reworded", "changed"]

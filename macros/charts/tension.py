@@ -13,7 +13,7 @@ from macros.charts._drawing import Drawing, Links, NothingToDraw, Words, drawing
 from macros.charts._letters import cut, length
 from macros.charts._sheet import Box, Sheet
 from macros.charts._theme import INK, SOFT
-from macros.model import Band
+from macros.scales import Band
 from macros.words import listed, signed
 
 OPEN, WIDEST = 5, 8

@@ -16,8 +16,10 @@ from xlsxwriter.worksheet import Worksheet
 
 from macros.book import Book, Volume
 from macros.exports.workbook import LONG, MOST
-from macros.model import FILES, FLOWS, Row, ScoreScale
+from macros.fields import Row
+from macros.model import FILES, FLOWS
 from macros.problems import DataError, Problem
+from macros.scales import ScoreScale
 
 NUMBERS = ("score", "national", "regional", "value", "upper", "change")
 ROOM = 1_000

@@ -14,22 +14,8 @@ from pydantic import Field
 from macros import dates, indices
 from macros.book import Book, Volume
 from macros.changes import used_sources, used_words
-from macros.model import (
-    Component,
-    Event,
-    FigureRow,
-    Incident,
-    Judgement,
-    Key,
-    Line,
-    Point,
-    Recommendation,
-    Row,
-    Slug,
-    Source,
-    Trade,
-    Whole,
-)
+from macros.fields import Key, Line, Row, Slug, Whole
+from macros.model import Component, Event, FigureRow, Incident, Judgement, Point, Recommendation, Source, Trade
 
 PROSE = ("points", "recommendations", "components", "judgements")
 """Tables that hold sentences, and choices and judgements of authors, which are no free facts."""

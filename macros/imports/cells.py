@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from macros.model import HIDDEN, Row
+from macros.fields import HIDDEN, Row
 
 Cell = str | int | float | bool | datetime.date | datetime.time | datetime.timedelta | None
 """What a cell may hold as it is read from a file."""

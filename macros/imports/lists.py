@@ -9,8 +9,9 @@ from typing import Any
 from macros.dates import Period
 from macros.imports.cells import key
 from macros.load import Files, Folder
-from macros.model import FLOWS, Publication, Scales, ScoreScale, Source, Vocabularies
+from macros.model import FLOWS, Publication, Source, Vocabularies
 from macros.problems import DataError, Problem
+from macros.scales import Scales, ScoreScale
 
 FLOW_NAMES = {
     "exports": ("export", "экспорт", "экспарт", "експорт"),

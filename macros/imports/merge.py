@@ -12,12 +12,12 @@ from pathlib import Path
 from macros import all_or_none, load
 from macros.exports import csv_file, entry_workbook
 from macros.exports.tables import Column, Download
+from macros.fields import LONGEST_ID
 from macros.imports import sheets
 from macros.imports.cells import texts
 from macros.imports.doubts import Place
 from macros.imports.lists import Lists
 from macros.imports.rows import ROWS, Placed
-from macros.model import LONGEST_ID
 from macros.problems import DataError, Problem
 from macros.validate import row_problems
 

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from macros import load
+from macros.fields import FORMULA
 from macros.imports import merge, pasted_text, sheets, tables
 from macros.imports.cells import number
 from macros.imports.doubts import Doubts, Place
 from macros.imports.lists import lists
 from macros.imports.rows import ROWS, Left, Placed, Placing
-from macros.model import FILES, FORMULA
+from macros.model import FILES
 
 
 @dataclass(frozen=True)

@@ -11,12 +11,13 @@ from typing import Any
 from pydantic import ValidationError
 
 from macros import messages
+from macros.fields import Row
 from macros.imports import cells, date_words
 from macros.imports.cells import key, line, texts, words
 from macros.imports.doubts import LEFT, Doubts, Place
 from macros.imports.lists import Lists
 from macros.imports.tables import CATALOGUES, SCORED, Found, RawRow, Total
-from macros.model import FILES, Row
+from macros.model import FILES
 
 ROWS = {file.name: file.row for file in FILES if file.shape == "rows"}
 WORDS = ("partner", "unit", "change_unit", "qualifier", "flow", "figure")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from macros import indices, model
+from macros import indices, scales
 from macros.pages.context import BuildContext, row_path
 from macros.pages.html import Markup, render
 
@@ -95,7 +95,7 @@ def scores(context: BuildContext, scale: str) -> str:
     return render("scores", meanings=sorted(chosen.meanings.items(), reverse=True))
 
 
-SHAPES = dict(zip(model.SHAPES, "●■▲◆✚▼", strict=True))
+SHAPES = dict(zip(scales.SHAPES, "●■▲◆✚▼", strict=True))
 """A character for each symbol that a band may have."""
 
 __all__ = ["event", "events", "incidents", "scale", "scores"]

@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from macros import fields, model
 from macros.fields import Row
 from macros.model import FILES
-from macros.validate import REFERENCES
+from macros.rules.references import REFERENCES
 
 Draw = Callable[[st.SearchStrategy[Any]], Any]
 

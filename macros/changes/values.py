@@ -9,8 +9,8 @@ from typing import Any, Literal
 
 from macros import words
 from macros.book import Volume
+from macros.rules.references import REFERENCES
 from macros.scales import Band
-from macros.validate import REFERENCES
 
 What = Literal["added", "removed", "rescored", "reworded", "changed"]
 WHAT: tuple[What, ...] = ("added", "removed", "rescored", "reworded", "changed")

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
-from macros import indices, validate
+from macros import indices
 from macros.problems import Problem
 from macros.release.candidate import Candidate, Rule
+from macros.rules import scores
 
 ABSTRACT = range(200, 1201)
 """Characters of an abstract: what catalogues show whole."""
@@ -108,7 +109,7 @@ def assessed(candidate: Candidate) -> Iterator[Problem]:
 
 def printed_differs(candidate: Candidate) -> Iterable[Problem]:
     """What the original prints is what the rows give."""
-    return validate.printed_indices(candidate.files, candidate.files.folders[candidate.volume.address])
+    return scores.printed_indices(candidate.files, candidate.files.folders[candidate.volume.address])
 
 
 def stated_elsewhere(candidate: Candidate) -> Iterable[Problem]:

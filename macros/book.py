@@ -5,6 +5,7 @@ from __future__ import annotations
 import copyreg
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -97,6 +98,13 @@ class Book:
     published_indices: tuple[PublishedIndex, ...]
     volumes: tuple[Volume, ...]
     coming: tuple[Coming, ...] = ()
+
+    @property
+    def begins(self) -> date:
+        """The first day of the series; without a calendar that of its first edition here, or the first that files may have."""
+        if self.series.first_period:
+            return self.series.first_period.first
+        return min((volume.publication.editions[0].date for volume in self.volumes), default=date(1980, 1, 1))
 
     def volume(self, address: str) -> Volume:
         """The volume at an address such as `issues/19`."""
@@ -192,7 +200,7 @@ def bind(files: load.Files, problems: Iterable[Problem]) -> Book | None:
     """
     at_fault = {problem.path for problem in problems}
     doubtful = {path.removeprefix("data/").rpartition("/")[0] for path in at_fault}
-    needed = [files.table(file.name) for file in FILES if file.shared and file.required]
+    needed = [files.table(file.name) for file in FILES if file.kept]
     if any(table.path in at_fault and not table.items for table in needed):
         return None
     volumes = tuple(_volume(folder) for folder in files.folders.values() if folder.address not in doubtful)
@@ -201,7 +209,7 @@ def bind(files: load.Files, problems: Iterable[Problem]) -> Book | None:
         root=files.root,
         series=files.table("series.yml").items[0],
         relationships=tuple(_entries(files.table("relationships.yml"), Relationship).values()),
-        scales=files.table("scales.yml").items[0],
+        scales=next(iter(files.table("scales.yml").items), Scales()),
         vocabularies=files.table("vocabularies.yml").items[0],
         sources=MappingProxyType(_entries(files.table("sources.yml"), Source)),
         published_indices=files.table("published_indices.csv").items,

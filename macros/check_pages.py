@@ -17,7 +17,7 @@ from macros.fields import hidden
 from macros.load import passed_over, read_text, unreadable
 from macros.model import KINDS, LABELLED, publication_of
 from macros.pages import MACROS, WHERE
-from macros.pages.page_chrome import OTHER_PAGES, sections
+from macros.pages.page_chrome import other_pages, sections
 from macros.problems import Problem, allowed
 
 OTHER_FOLDERS = {"overrides", "templates", "schemas"}
@@ -100,7 +100,7 @@ def _not_files(root: Path, docs: Path) -> Iterator[Problem]:
 
 def _portal(docs: Path, book: Book) -> Iterator[Problem]:
     """The portal has every page that the head and the foot of each page lead to."""
-    for name in [*(path.strip("/") or "index" for _, path in sections(book)), *OTHER_PAGES]:
+    for name in [*(path.strip("/") or "index" for _, path in sections(book)), *other_pages(book)]:
         places = [name, f"{name}/index"]
         if not any(os.path.lexists(docs / f"{place}.md") for place in places):
             yield Problem(

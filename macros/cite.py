@@ -206,7 +206,7 @@ def places(volume: Volume) -> Iterator[Place]:
     for incident in sorted(volume.incidents, key=lambda one: one.id):
         yield Place(f"security/#{incident.id}", f"{incident.event.rstrip('.')} (incident {incident.id})")
     for point in volume.points.points if volume.points else ():
-        yield Place(f"#{point.id}", f"{point.title.rstrip('.')} (point {point.id[2:]})")
+        yield Place(f"#{point.id}", f"{point.title.rstrip('.')} (point {point.number})")
     for recommendation in volume.recommendations:
         yield Place(f"#{recommendation.id}", f"{recommendation.title.rstrip('.')} (recommendation {recommendation.id[2:]})")
     used = {row.figure for row in volume.figures}

@@ -236,28 +236,46 @@ def _days(first: date, last: date) -> Iterator[Period]:
         yield parse(f"{first}/{last}")
 
 
-def of_months(first: date, last: date) -> str:
-    """Write the months from one day to another in the subset: `2021-01/2021-02`, or `2021-01` where they are one."""
-    begin, end = first.isoformat()[:7], last.isoformat()[:7]
-    return begin if begin == end else f"{begin}/{end}"
-
-
-def months_after(first: Period, months: int) -> tuple[date, date]:
-    """Move a period of whole months on by some months.
+def spanning(first: date, last: date, months: bool) -> Period:
+    """The period from one day to another: `2021-01/2021-02`, or `2021-01` where that is one month.
 
     Args:
-        first: A period that begins and ends with a month.
-        months: How far, in months.
+        first: First day.
+        last: Last day.
+        months: Whether it is made of whole months, and written so.
 
     Returns:
-        Its new first and last day.
+        The period.
+    """
+    begin, end = (day.isoformat()[:7] if months else day.isoformat() for day in (first, last))
+    return parse(begin if begin == end else f"{begin}/{end}")
+
+
+def later(first: Period, months: int, days: int, times: int) -> Period:
+    """Move a period on.
+
+    Args:
+        first: The period; it has whole months where it is moved by months.
+        months: By how many months it is moved each time.
+        days: By how many days.
+        times: How many times.
+
+    Returns:
+        The later period.
 
     Raises:
-        ValueError: They lie beyond the year 9999.
+        ValueError: It lies beyond the year 9999.
     """
 
     def move(day: date) -> Moment:
-        index = day.year * 12 + day.month - 1 + months
+        index = day.year * 12 + day.month - 1 + months * times
         return Moment(index // 12, index % 12 + 1)
 
-    return move(first.first).first, move(first.last).last
+    if months:
+        begin, end = move(first.first).first, move(first.last).last
+    else:
+        try:
+            begin, end = (day + timedelta(days * times) for day in (first.first, first.last))
+        except OverflowError:
+            raise ValueError(f"{first} cannot be moved by {days * times} days") from None
+    return spanning(begin, end, months=bool(months))

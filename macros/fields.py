@@ -9,7 +9,7 @@ import datetime
 import re
 from collections.abc import Callable
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema
 
@@ -111,8 +111,11 @@ LARGEST_WHOLE = 999_999_999
 _SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 
 
-def _whole(value: int) -> int:
-    if abs(value) > LARGEST_WHOLE:
+N = TypeVar("N", int, int | Decimal)
+
+
+def _whole(value: N) -> N:
+    if not -LARGEST_WHOLE <= value <= LARGEST_WHOLE:
         raise ValueError(f"has too many digits; allowed: -{LARGEST_WHOLE} to {LARGEST_WHOLE}")
     return value
 
@@ -165,7 +168,54 @@ Number = Annotated[
 ]
 
 
+def exact(value: int | Decimal) -> int | Decimal:
+    """Write a number in its one form: a whole number as int, any other as a decimal without zeros at its end.
+
+    Scores are whole on most scales, and sums of decimals are exact: 0.1 + 0.2 is 0.3, which binary numbers do not give.
+    """
+    whole = int(value)
+    return whole if whole == value else Decimal(value).normalize()
+
+
+def size(value: int | Decimal) -> int | Decimal:
+    """Give a number without its sign."""
+    return exact(Decimal(value).copy_abs())
+
+
+def _score(value: object) -> object:
+    if isinstance(value, int | Decimal) and not isinstance(value, bool):
+        return _whole(value)
+    if not isinstance(value, str) or not SCORE.fullmatch(value):
+        raise ValueError(f"'{value}' is not a number; allowed: digits, with - before a negative number and a point before decimals")
+    if len(value.lstrip("-+").partition(".")[0]) > len(str(LARGEST_WHOLE)) or len(value.partition(".")[2]) > FINEST:
+        raise ValueError(f"has too many digits; allowed: -{LARGEST_WHOLE} to {LARGEST_WHOLE}, and {FINEST} after the point")
+    return exact(Decimal(value))
+
+
+FINEST = 4
+"""How many decimals a score may have."""
+SCORE = re.compile(r"[-+]?\d+(\.\d+)?", re.ASCII)
+Score = Annotated[
+    int | Decimal,
+    BeforeValidator(_score),
+    PlainSerializer(lambda value: value if isinstance(value, int) else float(value), when_used="json"),
+    WithJsonSchema({"type": "number"}),
+]
+"""A score, or an index made of scores: whole or decimal, always exact."""
+
+
 class Row(BaseModel):
     """What every class here has in common: no unknown field, no change once read."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def own_first(row: type[Row]) -> tuple[str, ...]:
+    """The columns of a class: id, its own, then those that it shares with others."""
+    own = [name for name in row.model_fields if name in row.__annotations__]
+    return tuple(dict.fromkeys([*(["id"] if "id" in own else []), *own, *row.model_fields]))
+
+
+def optional_columns(row: type[Row]) -> tuple[str, ...]:
+    """The columns that a table of a class need not have: its fields with a default."""
+    return tuple(name for name, field in row.model_fields.items() if not field.is_required())

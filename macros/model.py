@@ -12,6 +12,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, Field, ValidationInfo, field_validator, model_validator
 
+from macros import dates
 from macros.fields import (
     Affix,
     CatalogueId,
@@ -23,6 +24,7 @@ from macros.fields import (
     Number,
     Prose,
     Row,
+    Score,
     Slug,
     Whole,
     pattern,
@@ -41,8 +43,8 @@ def publication_of(path: str) -> str:
     return "/".join(parts[:2]) if room in ("data", "docs") and parts[0] in KINDS.values() and len(parts) > 2 else ""
 
 
-Flow = Literal["exports", "imports", "turnover", "balance"]
-FLOWS: tuple[Flow, ...] = ("exports", "imports", "turnover", "balance")
+LAST_ISSUE = 99_999
+"""The highest number that an issue may have."""
 
 
 class Licence(Row):
@@ -70,19 +72,48 @@ class Series(Row):
     country: Line = Field(description="The country whose relationships are scored and whose trade is counted")
     imprint: Imprint = Field(description="Who makes this site")
     language: Slug = Field(description="Language of the texts, as in BCP 47")
-    first_period: Edtf = Field(description="Period of issue 1, in whole months")
-    months: Whole = Field(description="How many months each issue covers", ge=1, le=12)
+    first_period: Edtf | None = Field(
+        default=None, description="Period of issue 1; absent where issues keep no calendar, or there are none"
+    )
+    months: Whole | None = Field(default=None, description="How many whole months each issue covers", ge=1, le=120)
+    days: Whole | None = Field(default=None, description="How many days each issue covers, in place of `months`: 7, 14", ge=1, le=366)
     site: Link = Field(description="Address of the deployed site, ending in a slash")
     repository: Link | None = Field(default=None, description="Address of the repository that the site is built from, for git")
     description: Prose = Field(description="What the site is, for its home page and for search engines")
     text_licence: Licence = Field(description="How the texts may be used")
     data_licence: Licence = Field(description="How the data may be used")
 
+    @model_validator(mode="after")
+    def _calendar(self) -> Self:
+        if (self.first_period is None) == (self.months is not None or self.days is not None) or (self.months and self.days):
+            raise ValueError(
+                "states no whole calendar; first_period goes with either months or days, and a series without a calendar has none of them"
+            )
+        return self
+
+    def period_of(self, number: int, through: int | None = None) -> dates.Period | None:
+        """Work out the time that an issue covers, by the calendar.
+
+        Args:
+            number: Its number.
+            through: Of a combined issue the number of its last part.
+
+        Returns:
+            The period; None where the series keeps no calendar.
+
+        Raises:
+            ValueError: It lies beyond the years that can be written.
+        """
+        if self.first_period is None:
+            return None
+        first, last = (dates.later(self.first_period, self.months or 0, self.days or 0, times - 1) for times in (number, through or number))
+        return dates.spanning(first.first, last.last, months=self.days is None)
+
 
 class Coming(Row):
     """An issue that is planned."""
 
-    number: Whole = Field(description="Its number", ge=1, le=999)
+    number: Whole = Field(description="Its number", ge=1, le=LAST_ISSUE)
     date: datetime.date = Field(description="The day for which it is planned")
     title: Line = Field(description="What it will be called")
 
@@ -106,11 +137,33 @@ class Unit(Row):
     factor: bool = Field(default=False, description="True where the number says how many times more or less something became")
 
 
+class Flow(Row):
+    """One kind of trade figure, and what it is made of."""
+
+    label: Line = Field(description="Its name within a sentence: exports, services bought")
+    adds: tuple[Slug, ...] = Field(default=(), description="The flows that it is the sum of; checked where all are stated")
+    takes: tuple[Slug, ...] = Field(default=(), description="The flows that are taken from that sum")
+    above: Line | None = Field(default=None, description="What it is called above zero: surplus; absent of a flow that has no sign")
+    below: Line | None = Field(default=None, description="What it is called below zero: deficit")
+
+
+FLOWS = {
+    "exports": Flow(label="exports"),
+    "imports": Flow(label="imports"),
+    "turnover": Flow(label="turnover", adds=("exports", "imports")),
+    "balance": Flow(label="balance", adds=("exports",), takes=("imports",), above="surplus", below="deficit"),
+}
+"""The flows of a monitor that names none of its own."""
+
+
 class Vocabularies(Row):
     """The words that a cell or field may hold, and how readers see them."""
 
     partners: dict[Slug, Line] = Field(description="Trade partners")
     units: dict[Slug, Unit] = Field(description="Units of values")
+    flows: dict[Slug, Flow] = Field(
+        default=FLOWS, description="Kinds of trade figure; absent: exports, imports, their sum turnover and difference balance"
+    )
     qualifiers: dict[Slug, Line] = Field(description="How exact a value is; an empty cell means exact")
     categories: dict[Slug, Line] = Field(description="Kinds of security incident")
     addressees: dict[Slug, Line] = Field(description="Whom a recommendation addresses")
@@ -122,8 +175,8 @@ class Vocabularies(Row):
     )
 
 
-LABELLED = tuple(name for name in Vocabularies.model_fields if name != "aliases")
-"""The lists of vocabularies.yml that hold words with their labels."""
+LABELLED = tuple(name for name in Vocabularies.model_fields if name not in ("aliases", "flows"))
+"""The lists of vocabularies.yml that hold words with their labels, and that every monitor has."""
 
 
 class Source(Row):
@@ -150,10 +203,10 @@ class Source(Row):
 class PublishedIndex(Row):
     """A headline value that another issue of the periodical stated."""
 
-    issue: Whole = Field(description="Number of the issue", ge=1, le=999)
+    issue: Whole = Field(description="Number of the issue", ge=1, le=LAST_ISSUE)
     period: Edtf = Field(description="Its period")
     series: Key = Field(description="A relationship, or one of the security indices")
-    value: Whole | None = Field(description="The index as stated; empty where only the colour is known")
+    value: Score | None = Field(description="The index as stated; empty where only the colour is known")
     band: Key | None = Field(description="The colour of regional tension as stated")
     source_url: Link = Field(description="The page that states it")
 
@@ -179,9 +232,9 @@ class Person(Row):
 class StatedIndex(Row):
     """An index as the publication itself prints it."""
 
-    aggregate: Whole | None = Field(default=None, description="The index; absent where only the colour is printed")
-    positive: Whole | None = Field(default=None, description="Sum of its positive scores", ge=0)
-    negative: Whole | None = Field(default=None, description="Sum of its negative scores", le=0)
+    aggregate: Score | None = Field(default=None, description="The index; absent where only the colour is printed")
+    positive: Score | None = Field(default=None, description="Sum of its positive scores", ge=0)
+    negative: Score | None = Field(default=None, description="Sum of its negative scores", le=0)
     band: Key | None = Field(default=None, description="Colour of regional tension")
     departure: Line | None = Field(
         default=None, description="Why the catalogue of this site gives another value than the print, after a correction"
@@ -226,8 +279,12 @@ class Publication(Row):
 
     kind: Literal["issue", "non-paper", "policy-paper"] = Field(description="What kind of publication it is")
     slug: Slug = Field(description="Last part of its address; the name of its folder")
-    number: Whole | None = Field(default=None, description="Issue only: its number", ge=1, le=999)
-    period: Edtf | None = Field(default=None, description="Issue only: the months it covers")
+    number: Whole | None = Field(default=None, description="Issue only: its number, by which issues are in order", ge=1, le=LAST_ISSUE)
+    printed: Line | None = Field(default=None, description="Issue only: its number as printed, where that is another: 20-21, 2021/3")
+    through: Whole | None = Field(
+        default=None, description="Combined issue only: the number of the last issue that it stands for, such as 21 of 20-21"
+    )
+    period: Edtf | None = Field(default=None, description="Issue only: the time it covers")
     text: Literal["digest", "own"] = Field(
         description="digest = a summary in our words of somebody else's document, which the lines below name; own = the document itself"
     )
@@ -269,7 +326,9 @@ class Publication(Row):
     def _kind(self) -> Self:
         if self.kind == "issue" and (self.number is None or self.period is None):
             raise ValueError("is an issue without number or period; an issue states both")
-        of_issues = ("number", "period", "published_indices", "headline", "forecast", "assessments")
+        if self.through is not None and self.number is not None and not self.number < self.through <= LAST_ISSUE:
+            raise ValueError(f"through {self.through} does not follow number {self.number}; it is the number of the last issue combined")
+        of_issues = ("number", "printed", "through", "period", "published_indices", "headline", "forecast", "assessments")
         if self.kind != "issue" and (given := [name for name in of_issues if getattr(self, name)]):
             raise ValueError(f"is a {self.kind} with {' and '.join(given)}; only an issue has these")
         stated = (self.withdrawal is not None, self.withdrawal_date is not None)
@@ -300,25 +359,37 @@ class Release(Row):
     approvals: tuple[Approval, ...] = Field(default=(), description="Who approved it, and what was approved")
 
 
-class Event(Row):
+class Catalogued(Row):
+    """What every row of a catalogue has in common: columns that a file need not have."""
+
+    weight: Score | None = Field(default=None, description="By what its score counts, where the scale is weighted", gt=0)
+    outside: Line | None = Field(
+        default=None, description="Why the row stands in this issue although it begins outside its period; empty where it does not"
+    )
+    repeats: CatalogueId | None = Field(
+        default=None, description="Id of a row with the same date and words, from which this is another event all the same"
+    )
+
+
+class Event(Catalogued):
     """One scored event of a relationship."""
 
     id: CatalogueId = Field(description="Permanent id: issue, relationship, number in the catalogue")
     relationship: Key = Field(description="A relationship of relationships.yml")
     date: Edtf = Field(description="When it happened")
     event: Line = Field(description="What happened, in one neutral line")
-    score: Whole = Field(description="What it did to the relationship, on the scale `relationship` of scales.yml")
+    score: Score = Field(description="What it did to the relationship, on the scale `relationship` of scales.yml")
     source: Key = Field(description="What it rests on, a key of sources.yml")
 
 
-class Incident(Row):
+class Incident(Catalogued):
     """One row of the security catalogue, scored twice."""
 
     id: CatalogueId = Field(description="Permanent id: issue, security, number in the catalogue")
     date: Edtf = Field(description="When it happened")
     event: Line = Field(description="What happened, in one neutral line")
-    national: Whole = Field(description="What it did to national security, on the scale `security` of scales.yml")
-    regional: Whole = Field(description="What it did to the region, on the same scale; minus is more tension")
+    national: Score | None = Field(default=None, description="What it did to national security, on the scale `security` of scales.yml")
+    regional: Score | None = Field(default=None, description="What it did to the region, on the same scale; minus is more tension")
     category: Key = Field(description="Its kind, a key of `categories` in vocabularies.yml")
     source: Key = Field(description="What it rests on, a key of sources.yml")
 
@@ -353,7 +424,7 @@ class Trade(Quantity):
 
     id: Slug = Field(description="Permanent id within the publication")
     partner: Key = Field(description="With whom, a key of `partners` in vocabularies.yml")
-    flow: Flow = Field(description="exports, imports, turnover (their sum) or balance (exports less imports)")
+    flow: Key = Field(description="A key of `flows` in vocabularies.yml: exports, imports, turnover, balance, or others")
     period: Edtf = Field(description="For which time")
     product: Line | None = Field(description="What is traded, such as goods, or goods and services; empty: not stated")
 
@@ -380,10 +451,16 @@ class Point(Row):
     """One numbered point of a non-paper."""
 
     id: Annotated[str, AfterValidator(pattern(r"p-[1-9]\d*", "p-17"))] = Field(description="Permanent id: p-1, p-2 ...")
+    printed: Line | None = Field(default=None, description="Its number as printed, where that is not the one in its id: 121.12, 17.a")
     section: Key | None = Field(default=None, description="The heading it stands under; absent: before the first")
     title: Line = Field(description="Short title, ours")
     concerns: tuple[Key, ...] = Field(default=(), description="The relationships that it speaks of, keys of relationships.yml")
     text: Prose = Field(description="The point in our words; paragraphs parted by empty lines")
+
+    @property
+    def number(self) -> str:
+        """Its number as readers see it."""
+        return self.printed or self.id.partition("-")[2]
 
 
 class Points(Row):
@@ -437,6 +514,7 @@ class DataFile:
         shape: `rows` (CSV), `list` or `keyed` (YAML of many), `whole` (YAML of one).
         kinds: Kinds of publication that may hold it; empty for a shared file.
         required: Whether it must be there.
+        kept: Whether every edition keeps it among its sources.
         about: One line for the codebook.
     """
 
@@ -446,6 +524,7 @@ class DataFile:
     about: str
     kinds: tuple[str, ...] = ()
     required: bool = False
+    kept: bool = False
 
     @property
     def shared(self) -> bool:
@@ -455,11 +534,11 @@ class DataFile:
 
 ANY = tuple(KINDS)
 FILES: tuple[DataFile, ...] = (
-    DataFile("series.yml", Series, "whole", "The periodical, its site and its licences", required=True),
-    DataFile("relationships.yml", Relationship, "list", "The relationships that are scored", required=True),
-    DataFile("scales.yml", Scales, "whole", "Score scales and the colour scale of tension", required=True),
-    DataFile("vocabularies.yml", Vocabularies, "whole", "Words that cells may hold, with their labels", required=True),
-    DataFile("sources.yml", Source, "keyed", "Every work and link that a statement rests on", required=True),
+    DataFile("series.yml", Series, "whole", "The periodical, its site and its licences", required=True, kept=True),
+    DataFile("relationships.yml", Relationship, "list", "The relationships that are scored", kept=True),
+    DataFile("scales.yml", Scales, "whole", "Score scales and the colour scale of tension", kept=True),
+    DataFile("vocabularies.yml", Vocabularies, "whole", "Words that cells may hold, with their labels", required=True, kept=True),
+    DataFile("sources.yml", Source, "keyed", "Every work and link that a statement rests on", required=True, kept=True),
     DataFile("coming.yml", Coming, "list", "Issues that are planned, each with its day"),
     DataFile("published_indices.csv", PublishedIndex, "rows", "Headline values that other issues stated"),
     DataFile("publication.yml", Publication, "whole", "Title page and editions of one publication", ANY, required=True),

@@ -52,11 +52,13 @@ ROW_RULES: tuple[Callable[[Files], Iterable[Problem]], ...] = (
     calendar.event_dates,
     calendar.first_period,
     calendar.issue_periods,
+    calendar.combined_issues,
     calendar.coming_issues,
     calendar.addresses,
     calendar.editions,
     ids.entered_twice,
     scores.colour_scale,
+    numbers.flow_sums,
 )
 SUM_RULES: tuple[Callable[[Files, set[str]], Iterable[Problem]], ...] = (
     scores.stated_indices,

@@ -128,7 +128,8 @@ def shared_files(book: Book, volume: Volume) -> dict[str, bytes]:
 @cache
 def _lists(book: Book) -> dict[str, bytes]:
     data = book.root / "data"
-    return {file.name: (data / file.name).read_bytes() for file in FILES if file.shared and file.required and file.name != "sources.yml"}
+    kept = [data / file.name for file in FILES if file.kept and file.name != "sources.yml"]
+    return {path.name: path.read_bytes() for path in kept if path.is_file()}
 
 
 @cache

@@ -119,7 +119,7 @@ def _read(book: Book, field: str, kind: str | None, value: Any) -> str:
         case int():
             return words.signed(value) if field in SIGNED else str(value)
         case Decimal():
-            return words.plain(value)
+            return words.signed(value) if field in SIGNED else words.plain(value)
         case dates.Period():
             return dates.human(value)
         case Person():

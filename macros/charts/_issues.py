@@ -11,6 +11,7 @@ from macros.charts._drawing import Links
 from macros.charts._letters import cut, length
 from macros.charts._sheet import Align, Box, Sheet, text_box
 from macros.charts._theme import GRID, INK, NEUTRAL, PAPER, REST
+from macros.fields import Score
 from macros.indices import Known
 from macros.words import issue_period, signed
 
@@ -26,9 +27,9 @@ class Mark(NamedTuple):
     """What is known of an index in one issue: a value, or only the band in which it lies."""
 
     issue: int
-    value: int | None
-    low: int
-    high: int
+    value: Score | None
+    low: Score
+    high: Score
     shape: str
     fill: str
     shown: str
@@ -38,7 +39,7 @@ class Mark(NamedTuple):
     @property
     def middle(self) -> float:
         """The value, or the middle of the band."""
-        return (self.low + self.high) / 2
+        return float(self.low + self.high) / 2
 
 
 def marks(book: Book, links: Links, series: str, entries: Sequence[Known]) -> list[Mark]:
@@ -83,7 +84,7 @@ def _mark(entry: Known, words: str, href: str) -> Mark:
     return Mark(entry.issue, None, low, high, band.shape, band.colour, band.label, words, href)
 
 
-def panel(sheet: Sheet, box: Box, known: Sequence[Mark], span: tuple[int, int], reach: tuple[int, int]) -> None:
+def panel(sheet: Sheet, box: Box, known: Sequence[Mark], span: tuple[int, int], reach: tuple[Score, Score]) -> None:
     """Draw one index over the issues.
 
     Args:
@@ -94,13 +95,13 @@ def panel(sheet: Sheet, box: Box, known: Sequence[Mark], span: tuple[int, int], 
         reach: Least and greatest value of the axis.
     """
     step = (box.right - box.left - 2 * SIDE) / max(span[1] - span[0], 1)
-    px = (box.bottom - box.top) / max(reach[1] - reach[0], 1)
+    px = (box.bottom - box.top) / (float(reach[1] - reach[0]) or 1)
 
     def x(issue: int) -> float:
         return box.left + SIDE + (issue - span[0]) * step
 
-    def y(value: float) -> float:
-        return box.top + (reach[1] - value) * px
+    def y(value: Score | float) -> float:
+        return box.top + (float(reach[1]) - float(value)) * px
 
     sheet.rule(box.left, y(0), box.right, y(0), NEUTRAL)
     sheet.rule(box.left, box.bottom + 10, box.right, box.bottom + 10, GRID)

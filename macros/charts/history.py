@@ -12,6 +12,7 @@ from macros.book import Book, Volume
 from macros.charts._drawing import Drawing, Links, NothingToDraw, Words, drawing
 from macros.charts._issues import HOW, Mark, marks, panel, title
 from macros.charts._sheet import Box, Sheet
+from macros.fields import Score
 from macros.indices import Known
 from macros.words import counted, issue_period, listed, signed
 
@@ -70,9 +71,7 @@ def _bars(known: Sequence[Mark]) -> str:
 
 
 def _all(book: Book, links: Links) -> Drawing:
-    pair = book.scales.security_series
-    names = [*(relationship.id for relationship in book.relationships), pair.national.id, pair.regional.id]
-    entries = {name: indices.history(book, name) for name in names}
+    entries = {name: indices.history(book, name) for name in indices.labels(book)}
     entries = {name: known for name, known in entries.items() if known}
     if not entries:
         raise NothingToDraw("no index is known in any issue")
@@ -119,7 +118,7 @@ def finding(label: str, entries: Sequence[Known]) -> str:
 
 def finding_of_all(entries: Mapping[str, Sequence[Known]]) -> str:
     """Which index is the highest and which the lowest in the newest issue of which more than one value is known."""
-    values: dict[int, dict[str, int]] = {}
+    values: dict[int, dict[str, Score]] = {}
     for label, known in entries.items():
         for entry in known:
             if entry.value is not None:

@@ -12,10 +12,12 @@ import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 from macros import dates, indices
 from macros.book import Book, Volume
+from macros.fields import Score
 from macros.model import Event, Incident, Source
 from macros.target import edition_path
 
@@ -24,6 +26,8 @@ SECURITY = "security"
 COLUMNS = "columns.json"
 ZERO = ord("0")
 """The letter that stands for 0; the next one stands for 1, and so on."""
+LETTERS = 50_000
+"""How many numbers have a letter; those behind would stand for halves of letters."""
 
 
 @dataclass(frozen=True)
@@ -39,8 +43,8 @@ class Entry:
         return self.row.relationship if isinstance(self.row, Event) else SECURITY
 
     @property
-    def scores(self) -> tuple[int, ...]:
-        """Its one score, or the two of an incident."""
+    def scores(self) -> tuple[Score | None, ...]:
+        """Its one score, or the two of an incident, of which one may be missing."""
         return (self.row.score,) if isinstance(self.row, Event) else (self.row.national, self.row.regional)
 
 
@@ -96,7 +100,11 @@ def _columns(book: Book, volumes: Sequence[Volume], rows: Sequence[Entry], corre
     origins = [origin(entry, book.sources) for entry in rows]
     publishers = {name: number for number, name in enumerate(dict.fromkeys(["", *origins]))}
     days = [entry.row.date.first.toordinal() for entry in rows]
-    lowest = min((score for entry in rows for score in entry.scores), default=0)
+    scores = [score for entry in rows for score in entry.scores]
+    whole = [score for score in scores if isinstance(score, int)]
+    lowest, highest = min(whole, default=0), max(whole, default=0)
+    plain = len(whole) == len(scores) and highest - lowest < LETTERS
+    column = partial(_scores, plain, lowest)
     return {
         "issues": [_issue(volume) for volume in volumes],
         "sections": sections,
@@ -105,16 +113,27 @@ def _columns(book: Book, volumes: Sequence[Volume], rows: Sequence[Entry], corre
         "sources": list(publishers),
         "begin": rows[0].row.date.first.isoformat() if rows else "",
         "day": [later - day for day, later in zip([*days[:1], *days], days, strict=False)],
-        "length": _letters(entry.row.date.days - 1 for entry in rows),
-        "lowest": lowest,
+        "length": _lengths([entry.row.date.days - 1 for entry in rows]),
+        "lowest": lowest if plain else 0,
         "issue": _letters(places[entry.volume.address] for entry in rows),
         "section": _letters(kinds[entry.section] for entry in rows),
-        "score": _letters(entry.scores[0] - lowest for entry in rows),
-        "regional": _letters(row.regional - lowest for row in incidents),
+        "score": column([entry.scores[0] for entry in rows]),
+        "regional": column([row.regional for row in incidents]),
         "category": _letters(categories[row.category] for row in incidents),
         "source": _letters(publishers[name] for name in origins),
         "corrected": [number for number, entry in enumerate(rows) if entry.row.id in corrected],
     }
+
+
+def _scores(plain: bool, lowest: int, scores: Sequence[Score | None]) -> str | list[float | None]:
+    """A column of scores: letters where all are whole and near to one another, and else numbers, with None where one is missing."""
+    if plain:
+        return _letters(int(score or 0) - lowest for score in scores)
+    return [score if score is None or isinstance(score, int) else float(score) for score in scores]
+
+
+def _lengths(days: Sequence[int]) -> str | list[int]:
+    return _letters(days) if max(days, default=0) < LETTERS else list(days)
 
 
 def _letters(numbers: Iterable[int]) -> str:

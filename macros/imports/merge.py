@@ -41,7 +41,7 @@ def merged(lists: Lists, placed: Iterable[Placed]) -> dict[str, tuple[str, dict[
         mine = [row for row in rows if row.target == target and row.state in ("new", "changed")]
         if not mine:
             continue
-        columns = sheets.order(folder / target) or entry_workbook.order(ROWS[target])
+        columns = sheets.order(folder / target) or entry_workbook.columns(ROWS[target], ())
         whole = [texts(row) for row in lists.folder.table(target).items]
         at = {row["id"]: index for index, row in enumerate(whole)}
         places: dict[int, Place] = {}

@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from decimal import Decimal
 from difflib import SequenceMatcher, get_close_matches
 from typing import Any
 
 from pydantic import ValidationError
 
 from macros import messages
-from macros.fields import Row
+from macros.fields import Row, exact
 from macros.imports import cells, date_words
 from macros.imports.cells import key, line, texts, words
 from macros.imports.doubts import LEFT, Doubts, Place
@@ -215,13 +216,22 @@ class Placing:
 
     def _score(self, row: RawRow, column: str) -> str:
         text, scale = line(row.cells.get(column)), self.lists.scale(column)
-        found = cells.score(row.cells.get(column))
+        if scale is None:
+            raise LeftOverError(f"has a {column}, and data/scales.yml states no scale for it")
+        fine = isinstance(scale.step, Decimal)
+        found = (
+            tuple(exact(Decimal(number)) for number in cells.number(row.cells.get(column))) if fine else cells.score(row.cells.get(column))
+        )
+        if not found and not text and column != "score" and scale.needs == "either":
+            return ""
         if not found:
-            raise LeftOverError(f"has a {column} that is no whole number: '{text}'" if text else f"has no {column}")
+            raise LeftOverError(f"has a {column} that is no {'' if fine else 'whole '}number: '{text}'" if text else f"has no {column}")
         value = found[0]
         if len(found) > 1:
             question = f"Is '{text}' the score {found[0]}, or {found[1]}?"
-            value = int(self._ask(row, f"score/{text}", column, text, question, map(str, found)))
+            value = exact(Decimal(self._ask(row, f"score/{text}", column, text, question, map(str, found))))
+        if value % scale.step:
+            raise LeftOverError(f"has a {column} between two steps: {value}; scores go in steps of {scale.step}")
         if not scale.lowest <= value <= scale.highest or (value == 0 and not scale.zero):
             allowed = f"{scale.lowest}..{scale.highest}{'' if scale.zero else ' without 0'}"
             raise LeftOverError(f"has a {column} off the scale: {value}; allowed: {allowed}")

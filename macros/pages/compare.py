@@ -12,6 +12,7 @@ from macros import comparison, dates, indices
 from macros.book import Book
 from macros.comparison import Comparison, Side
 from macros.exports.event_columns import SECURITY, Entry
+from macros.fields import Score, size
 from macros.pages.context import BuildContext
 from macros.pages.explorer import columns
 from macros.pages.html import render
@@ -73,13 +74,14 @@ def _taken_apart(context: BuildContext, series: str, label: str, compared: Compa
 def bars(compared: Comparison) -> Iterator[Bar]:
     """The bars of a waterfall: the first index, each step from where the one before it ended, the second index."""
     before, after = compared.before.value or 0, compared.after.value or 0
-    ways = [(0, before)]
+    ways: list[tuple[Score, Score]] = [(0, before)]
     for step in compared.steps:
         ways.append((ways[-1][1], ways[-1][1] + step.points))
     ways.append((0, after))
-    low, high = (pick(0, *(value for way in ways for value in way)) for pick in (min, max))
+    low, high = (pick(0, *(float(value) for way in ways for value in way)) for pick in (min, max))
     for start, end in ways:
-        begin, length, zero = (round(100 * number / ((high - low) or 1), 2) for number in (min(start, end) - low, abs(end - start), -low))
+        lengths = (float(min(start, end)) - low, float(size(end - start)), -low)
+        begin, length, zero = (round(100 * number / ((high - low) or 1), 2) for number in lengths)
         yield Bar(begin, length, zero, end < start)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from macros import dates, indices, words
 from macros.book import Book, Volume
+from macros.fields import Score, size
 from macros.model import Event, Incident, same_event
 from macros.pages.context import BuildContext, row_path
 from macros.pages.html import render
@@ -21,7 +22,7 @@ class Line:
     """One row of a catalogue, with the score that it gives to each index."""
 
     row: Event | Incident
-    scores: dict[str, int]
+    scores: dict[str, Score]
     link: str
 
 
@@ -47,13 +48,13 @@ def review(context: BuildContext) -> str:
 
 def _strongest(lines: Sequence[Line]) -> Iterator[tuple[str, str]]:
     """The rows whose score no other row of that index reaches, if there are few."""
-    by_series: dict[str, list[tuple[int, Line]]] = defaultdict(list)
+    by_series: dict[str, list[tuple[Score, Line]]] = defaultdict(list)
     for line in lines:
         for series, score in line.scores.items():
             by_series[series].append((score, line))
     for scored in by_series.values():
-        most = max(abs(score) for score, _ in scored)
-        top = [(score, line) for score, line in scored if abs(score) == most]
+        most = max(size(score) for score, _ in scored)
+        top = [(score, line) for score, line in scored if size(score) == most]
         if most > 1 and len(top) <= 3 and len(scored) > 3:
             yield from ((line.link, f"{words.signed(score)} {line.row.event} ({line.row.id})") for score, line in top)
 

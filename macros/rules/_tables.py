@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from macros.load import Files, Folder, Record
 from macros.model import Publication
 from macros.problems import Problem, allowed
+from macros.scales import Scales
 
 Findings = Iterator[Problem]
 
@@ -36,6 +37,20 @@ def only(files: Files, name: str) -> Any:
     return items[0] if items else None
 
 
+def scales_of(files: Files) -> Scales | None:
+    """The scales; those of a monitor without the file are empty, and None where the file cannot be read."""
+    table = files.table("scales.yml")
+    at_fault = any(problem.path == table.path for problem in files.problems)
+    return next(iter(table.items), None if at_fault else Scales())
+
+
+def security_ids(files: Files) -> list[str]:
+    """Ids of the security indices; none where no incidents are scored."""
+    scales = scales_of(files)
+    pair = scales.security_series if scales else None
+    return [pair.national.id, pair.regional.id] if pair else []
+
+
 def unknown(record: Record[Any], field: str, word: str | None, words: list[str] | None, kind: str) -> Findings:
     if word is not None and words is not None and word not in words:
         yield record.problem(field, f"'{word}' is not one of the {kind}; {allowed(word, words)}")
@@ -59,3 +74,8 @@ def twice_inside(record: Record[Any], name: str, items: Iterable[Any]) -> Findin
 
 def counted_rows(number: int) -> str:
     return f"{number} row{'' if number == 1 else 's'}"
+
+
+def listed(words: Sequence[str]) -> str:
+    """Words as a list: `one, two and three`."""
+    return " and ".join(filter(None, [", ".join(words[:-1]), words[-1]]))

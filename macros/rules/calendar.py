@@ -2,48 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import Any
 
-from macros import dates
-from macros.load import Files, Record
-from macros.model import KINDS, Event, Incident, Publication, PublishedIndex, Series
+from macros.load import Files
+from macros.model import KINDS, Publication, Series
 from macros.rules._tables import Findings, catalogued, only, records_of, twice
 
 
 def event_dates(files: Files) -> Findings:
-    """Every event and incident touches the period of its issue."""
+    """Every event and incident begins in the period of its issue, or says why it stands there all the same."""
     for publication, record in catalogued(files):
-        if publication.period and not _touches(record.item, publication.period):
-            days = f"{publication.period.first} to {publication.period.last}"
-            yield record.problem("date", f"{record.item.date} is outside the period of the issue; allowed: {days}")
-
-
-def _touches(row: Event | Incident, period: dates.Period) -> bool:
-    return period.first <= row.date.first <= period.last
+        if publication.period:
+            begins = publication.period.first <= record.item.date.first <= publication.period.last
+            if not begins and record.item.outside is None:
+                days = f"{publication.period.first} to {publication.period.last}"
+                message = f"{record.item.date} is outside the period of the issue; allowed: {days}, or a reason in the column outside"
+                yield record.problem("date", message)
+            elif begins and record.item.outside is not None:
+                yield record.problem(
+                    "outside", f"gives a reason, but {record.item.date} begins within the period of the issue; empty the cell"
+                )
 
 
 def issue_periods(files: Files) -> Findings:
-    """The number of an issue and its period agree with the calendar of the series."""
+    """The number of an issue and its period agree with the calendar of the series, where it keeps one."""
     series: Series | None = only(files, "series.yml")
-    if not series or not _covers_its_months(series):
+    if not series or not _fits_its_calendar(series):
         return
-    issues: list[tuple[Record[Any], int | None, dates.Period | None]] = [
-        (record, record.item.number, record.item.period) for _, record in records_of(files, "publication.yml")
-    ]
-    stated: Iterable[Record[PublishedIndex]] = files.table("published_indices.csv")
-    for record, number, period in [*issues, *((one, one.item.issue, one.item.period) for one in stated)]:
+    titles = [record for _, record in records_of(files, "publication.yml")]
+    issues = [(record, record.item.number, record.item.through, record.item.period) for record in titles]
+    combined = {number: through for _, number, through, _ in issues if through}
+    for record in files.table("published_indices.csv"):
+        issues.append((record, record.item.issue, combined.get(record.item.issue), record.item.period))
+    for record, number, through, period in issues:
         if number and period:
             try:
-                first, last = dates.months_after(series.first_period, (number - 1) * series.months)
+                wanted = series.period_of(number, through)
             except ValueError:
                 yield record.problem("period", f"{period} is not the period of issue {number}; that lies beyond the year 9999")
                 continue
-            if (period.first, period.last) != (first, last):
-                message = f"{period} is not the period of issue {number}; that is {dates.of_months(first, last)}"
-                yield record.problem("period", message)
+            if wanted and (period.first, period.last) != (wanted.first, wanted.last):
+                yield record.problem("period", f"{period} is not the period of issue {number}; that is {wanted}")
+
+
+def combined_issues(files: Files) -> Findings:
+    """No other issue has a number for which a combined issue stands."""
+    issues = [(record.item.number, record) for _, record in records_of(files, "publication.yml") if record.item.number]
+    for first, record in issues:
+        for number, other in issues:
+            if record.item.through and first < number <= record.item.through:
+                message = f"{number} is one of the numbers {first} to {record.item.through} for which {record.path} stands"
+                yield other.problem("number", message)
 
 
 def coming_issues(files: Files) -> Findings:
@@ -52,16 +62,22 @@ def coming_issues(files: Files) -> Findings:
 
 
 def first_period(files: Files) -> Findings:
-    """The period of issue 1 has as many whole months as every issue covers."""
+    """The period of issue 1 has as many whole months, or days, as every issue covers."""
     for record in files.table("series.yml"):
         series: Series = record.item
-        if not _covers_its_months(series):
-            whole = f"{series.months} whole month{'' if series.months == 1 else 's'}"
-            yield record.problem("first_period", f"{series.first_period} is not {whole}, which an issue covers; mend it, or `months`")
+        if not _fits_its_calendar(series):
+            number, unit, key = (series.months, "whole month", "months") if series.months else (series.days, "day", "days")
+            whole = f"{number} {unit}{'' if number == 1 else 's'}"
+            yield record.problem("first_period", f"{series.first_period} is not {whole}, which an issue covers; mend it, or `{key}`")
 
 
-def _covers_its_months(series: Series) -> bool:
+def _fits_its_calendar(series: Series) -> bool:
+    """Whether the period of issue 1 is as long as that of every issue; so it is where the series keeps no calendar."""
+    if series.first_period is None:
+        return True
     first, last = series.first_period.first, series.first_period.last
+    if series.days:
+        return series.first_period.days == series.days
     whole = first.day == 1 and (last == date.max or (last + timedelta(1)).day == 1)
     return whole and (last.year - first.year) * 12 + last.month - first.month + 1 == series.months
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from macros.load import Files, Record
 from macros.model import Event, same_event
-from macros.rules._tables import Findings, catalogued, only, records_of, twice, twice_inside
+from macros.rules._tables import Findings, catalogued, records_of, security_ids, twice, twice_inside
 
 
 def unique_ids(files: Files) -> Findings:
@@ -46,12 +46,11 @@ PLACES = ("content", "edition-status", "files", "figures", "sources", "notes", "
 
 def taken_ids(files: Files) -> Findings:
     """No id is one that the pages of every publication have anyway, and no two series share one."""
-    scales = only(files, "scales.yml")
-    series = [scales.security_series.national.id, scales.security_series.regional.id] if scales else []
+    series = security_ids(files)
     for record in files.table("relationships.yml"):
         yield from _taken(record, "id", record.item.id, (*PAGES, "events", "security", *series))
     for record in files.table("scales.yml"):
-        if len(set(series)) == 1:
+        if series and len(set(series)) == 1:
             yield record.problem("security_series.regional.id", f"'{series[0]}' is the id of the other index too; each has its own")
         yield from twice_inside(record, "tension", record.item.tension)
     for folder, record in records_of(files, "publication.yml"):
@@ -81,12 +80,22 @@ def component_ids(files: Files) -> Findings:
 
 
 def entered_twice(files: Files) -> Findings:
-    """The same thing on the same date stands once in a catalogue."""
+    """The same thing on the same date stands once in a catalogue, unless its row says which other row it repeats."""
     for name in ("events.csv", "incidents.csv"):
-        seen: dict[tuple[str, ...], Record[Any]] = {}
+        seen: dict[tuple[str, ...], list[Record[Any]]] = {}
         for folder, record in records_of(files, name):
             row = record.item
-            identity = (folder.address, getattr(row, "relationship", ""), *same_event(row))
-            first = seen.setdefault(identity, record)
-            if first.item.id != row.id:
-                yield record.problem("event", f"is the same event as {first.item.id} in line {first.line}; each event is entered once")
+            before = seen.setdefault((folder.address, getattr(row, "relationship", ""), *same_event(row)), [])
+            if row.repeats is not None:
+                if row.repeats not in [other.item.id for other in before]:
+                    yield record.problem(
+                        "repeats", f"'{row.repeats}' is no row above with the same date and words; name the row it repeats"
+                    )
+            elif before and before[0].item.id != row.id:
+                first = before[0]
+                message = (
+                    f"is the same event as {first.item.id} in line {first.line}; each event is entered once, "
+                    f"and another one like it says so in the column repeats"
+                )
+                yield record.problem("event", message)
+            before.append(record)

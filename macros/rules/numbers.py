@@ -4,35 +4,48 @@ from __future__ import annotations
 
 from collections import defaultdict
 from decimal import Decimal
+from itertools import product
 from typing import Any
 
 from macros.load import Files, Record
-from macros.model import Quantity, Trade
-from macros.rules._tables import Findings, counted_rows, records_of
+from macros.model import Flow, Quantity, Trade, Vocabularies
+from macros.rules._tables import Findings, counted_rows, listed, only, records_of, unknown
 
 
 def trade_sums(files: Files, doubtful: set[str]) -> Findings:
-    """Turnover is exports + imports, balance is exports - imports, beyond rounding."""
-    for folder in files.folders.values():
+    """A flow that is made of others, as turnover and balance are, is what they give, beyond rounding."""
+    words: Vocabularies | None = only(files, "vocabularies.yml")
+    for folder in files.folders.values() if words else ():
         table = folder.table("trade.csv")
         groups: dict[tuple[Any, ...], dict[str, Record[Trade]]] = defaultdict(dict)
         for record in table if table.path not in doubtful else ():
             row = record.item
             if row.qualifier is None:
                 groups[row.partner, row.period.text, row.product, row.unit][row.flow] = record
-        for flows in groups.values():
-            if {"exports", "imports"} <= flows.keys():
-                yield from _sum(flows, "turnover", 1, "exports + imports")
-                yield from _sum(flows, "balance", -1, "exports − imports")
+        for flows, (name, flow) in product(groups.values(), words.flows.items() if words else ()):
+            if name in flows and flow.adds and {*flow.adds, *flow.takes} <= flows.keys():
+                yield from _sum(flows, name, flow)
 
 
-def _sum(flows: dict[str, Record[Trade]], flow: str, sign: int, formula: str) -> Findings:
-    if flow not in flows:
-        return
-    exports, imports, stated = (flows[name].item for name in ("exports", "imports", flow))
-    wanted = exports.value + sign * imports.value
-    if abs(stated.value - wanted) > sum(map(_rounding, (exports, imports, stated))):
-        yield flows[flow].problem("value", f"{stated.value} is not {formula}; {exports.id} and {imports.id} give {wanted}")
+def _sum(flows: dict[str, Record[Trade]], name: str, flow: Flow) -> Findings:
+    added, taken = ([flows[part].item for part in parts] for parts in (flow.adds, flow.takes))
+    stated = flows[name].item
+    wanted = sum((row.value for row in added), Decimal(0)) - sum((row.value for row in taken), Decimal(0))
+    if abs(stated.value - wanted) > sum(map(_rounding, (*added, *taken, stated))):
+        formula = " − ".join([" + ".join(flow.adds), *flow.takes])
+        rows = listed([row.id for row in (*added, *taken)])
+        yield flows[name].problem(
+            "value", f"{stated.value} is not {formula}; {rows} {'give' if len((*added, *taken)) > 1 else 'gives'} {wanted}"
+        )
+
+
+def flow_sums(files: Files) -> Findings:
+    """What a flow is made of are other flows."""
+    for record in files.table("vocabularies.yml"):
+        flows = record.item.flows
+        for name, flow in flows.items():
+            for part in (*flow.adds, *flow.takes):
+                yield from unknown(record, f"flows.{name}", part, [other for other in flows if other != name], "other flows")
 
 
 def ranges(files: Files, doubtful: set[str]) -> Findings:

@@ -5,22 +5,23 @@ from __future__ import annotations
 from itertools import product
 
 from macros.load import Files
-from macros.rules._tables import Findings, only, records_of, unknown
+from macros.model import LABELLED
+from macros.rules._tables import Findings, only, records_of, scales_of, security_ids, unknown
 
 
 def lists_of(files: Files) -> dict[str, list[str] | None]:
     """The words that a reference may hold, by kind; None where their file could not be read."""
     words = only(files, "vocabularies.yml")
-    named = ("partners", "units", "qualifiers", "categories", "addressees", "themes", "actors", "judgements")
+    named = (*LABELLED, "flows")
     lists: dict[str, list[str] | None] = {name: list(getattr(words, name)) if words else None for name in named}
-    scales = only(files, "scales.yml")
+    scales = scales_of(files)
     at_fault = {problem.path for problem in files.problems}
     for name in ("relationships", "sources"):
         table = files.table(f"{name}.yml")
         lists[name] = list(dict.fromkeys(table.names)) or (None if table.path in at_fault else [])
     lists["bands"] = [band.id for band in scales.tension] if scales else None
-    security = [scales.security_series.national.id, scales.security_series.regional.id] if scales else []
-    lists["series"] = [*lists["relationships"], *security] if scales and lists["relationships"] is not None else None
+    security = security_ids(files)
+    lists["series"] = [*lists["relationships"], *security] if lists["relationships"] is not None and scales is not None else None
     return lists
 
 
@@ -34,6 +35,7 @@ REFERENCES: tuple[tuple[str, str, str], ...] = (
     ("incidents.csv", "category", "categories"),
     ("incidents.csv", "source", "sources"),
     ("trade.csv", "partner", "partners"),
+    ("trade.csv", "flow", "flows"),
     ("figures.csv", "partner", "partners"),
     ("recommendations.yml", "addressee", "addressees"),
     ("recommendations.yml", "theme", "themes"),

@@ -3,48 +3,84 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import Any
 
+from macros.fields import Score, exact
 from macros.load import Files, Folder, Record
 from macros.model import StatedIndex
-from macros.rules._tables import Findings, counted_rows, only, records_of, unknown
-from macros.scales import ScoreScale
+from macros.rules._tables import Findings, counted_rows, records_of, scales_of, unknown
+from macros.scales import ScoreScale, band_of, run_up
 
 
 def scores(files: Files) -> Findings:
-    """Scores lie on their scale; an event of a relationship is never zero."""
-    scales = only(files, "scales.yml")
+    """Scores lie on their scale and on its steps; where rows have weights, each has one."""
+    scales = scales_of(files)
     if not scales:
         return
-    for _, record in records_of(files, "events.csv"):
-        yield from _off(record, "score", record.item.score, scales.relationship)
-    for _, record in records_of(files, "incidents.csv"):
-        yield from _off(record, "national", record.item.national, scales.security)
-        yield from _off(record, "regional", record.item.regional, scales.security)
+    scored = (("events.csv", "relationship", scales.relationship), ("incidents.csv", "security", scales.security))
+    for name, key, scale in scored:
+        for _, record in records_of(files, name):
+            fields = ("score",) if name == "events.csv" else ("national", "regional")
+            if scale is None:
+                yield record.problem(fields[0], f"is on no scale; state `{key}` in data/scales.yml")
+                continue
+            given = [(field, getattr(record.item, field)) for field in fields]
+            yield from _empty(record, given, scale)
+            for field, score in given:
+                yield from _off(record, field, score, scale) if score is not None else ()
+            if (record.item.weight is not None) != scale.weighted:
+                wrong = "is empty; each row of a weighted scale has one" if scale.weighted else "stands on a scale that is not weighted"
+                yield record.problem("weight", wrong)
 
 
-def _off(record: Record[Any], field: str, score: int, scale: ScoreScale) -> Findings:
-    if not scale.lowest <= score <= scale.highest:
+def _empty(record: Record[Any], given: list[tuple[str, Any]], scale: ScoreScale) -> Findings:
+    """Scores that are missing although the scale needs them."""
+    empty = [field for field, score in given if score is None]
+    if scale.needs == "either" and len(empty) == 1:
+        return
+    for field in empty[:1] if scale.needs == "either" else empty:
+        yield record.problem(field, f"is empty; fill it in: {type(record.item).model_fields[field].description}")
+
+
+def _off(record: Record[Any], field: str, score: Score, scale: ScoreScale) -> Findings:
+    if score % scale.step:
+        whole = "is not a whole number; allowed: digits, with - before a negative number"
+        yield record.problem(
+            field, f"'{score:f}' {whole if scale.step == 1 else f'is between two steps; scores go in steps of {scale.step}'}"
+        )
+    elif not scale.lowest <= score <= scale.highest:
         yield record.problem(field, f"{score} is outside {scale.lowest}..{scale.highest}")
     elif score == 0 and not scale.zero:
-        signs = [f"{scale.lowest}..-1"] * (scale.lowest < 0) + [f"1..{scale.highest}"] * (scale.highest > 0)
+        signs = [f"{scale.lowest}..-{scale.step}"] * (scale.lowest < 0) + [f"{scale.step}..{scale.highest}"] * (scale.highest > 0)
         yield record.problem(field, f"0 moves nothing and is not given on this scale; allowed: {' and '.join(signs) or 'none'}")
 
 
 def colour_scale(files: Files) -> Findings:
-    """The bands of tension follow one another without a gap or an overlap, calm first."""
+    """The bands of tension follow one another, down or up, without a gap or an overlap."""
     for record in files.table("scales.yml"):
-        bands = record.item.tension
-        for index, (calm, tense) in enumerate(pairwise(bands)):
-            if calm.lowest is None or tense.highest != calm.lowest - 1:
-                end = "nothing" if calm.lowest is None else str(calm.lowest - 1)
-                message = f"{tense.highest} leaves a gap or overlap after '{calm.id}'; here it is {end}"
-                yield record.problem(f"tension.{index + 1}.highest", message)
-        if bands[0].highest is not None:
-            yield record.problem("tension.0.highest", "limits the first band; leave it empty, so that every value has a band")
-        if bands[-1].lowest is not None:
-            yield record.problem(f"tension.{len(bands) - 1}.lowest", "limits the last band; leave it empty, so that every value has a band")
+        bands, scale = record.item.tension, record.item.security
+        if not bands or scale is None:
+            if bands:
+                yield record.problem(
+                    "tension", "are bands of an index that is not there; state security and security_series, or none of them"
+                )
+            continue
+        rising = run_up(bands)
+        near, far, step = ("lowest", "highest", scale.index_step) if rising else ("highest", "lowest", -scale.index_step)
+        for index, (before, after) in enumerate(pairwise(bands)):
+            end = getattr(before, far)
+            wanted = None if end is None else exact(end + step)
+            if wanted is None or getattr(after, near) != wanted:
+                message = (
+                    f"{getattr(after, near)} leaves a gap or overlap after '{before.id}'; here it is {'nothing' if end is None else wanted}"
+                )
+                yield record.problem(f"tension.{index + 1}.{near}", message)
+        last = len(bands) - 1
+        if getattr(bands[0], near) is not None:
+            yield record.problem(f"tension.0.{near}", "limits the first band; leave it empty, so that every value has a band")
+        if getattr(bands[-1], far) is not None:
+            yield record.problem(f"tension.{last}.{far}", "limits the last band; leave it empty, so that every value has a band")
 
 
 def stated_indices(files: Files, doubtful: set[str]) -> Findings:
@@ -65,28 +101,28 @@ def printed_indices(files: Files, folder: Folder) -> Findings:
     Yields:
         A finding for each number that differs.
     """
-    scales = only(files, "scales.yml")
+    scales = scales_of(files)
     for record in folder.table("publication.yml") if scales else ():
-        events, incidents = folder.table("events.csv"), folder.table("incidents.csv")
-        given: dict[str, list[int]] = defaultdict(list)
-        for event in events.items:
-            given[event.relationship].append(event.score)
-        for incident in incidents.items:
-            given[scales.security_series.national.id].append(incident.national)
-            given[scales.security_series.regional.id].append(incident.regional)
+        given: dict[str, list[tuple[Score, Score]]] = defaultdict(list)
+        for event in folder.table("events.csv").items:
+            given[event.relationship].append((event.score, event.weight or 1))
+        pair = scales.security_series if scales else None
+        for incident, (column, series) in product(folder.table("incidents.csv").items, pair or ()):
+            if (score := getattr(incident, column)) is not None:
+                given[series.id].append((score, incident.weight or 1))
         for name, stated in record.item.published_indices.items():
             yield from _differs(record, name, stated, given[name], scales)
 
 
-def _differs(record: Record[Any], name: str, stated: StatedIndex, given: list[int], scales: Any) -> Findings:
-    total = sum(given)
-    band = next((one.id for one in scales.tension if one.lowest is None or total >= one.lowest), stated.band)
-    computed: dict[str, Any] = {
-        "aggregate": total,
-        "positive": sum(score for score in given if score > 0),
-        "negative": sum(score for score in given if score < 0),
-        "band": band,
-    }
+def _differs(record: Record[Any], name: str, stated: StatedIndex, given: list[tuple[Score, Score]], scales: Any) -> Findings:
+    secure = name in [series.id for _, series in scales.security_series or ()]
+    scale = scales.security if secure else scales.relationship
+    if scale is None:
+        return
+    signs = (sum(score * weight for score, weight in given if (score > 0) is above) for above in (True, False))
+    parts = scale.parts(*signs, sum(weight for _, weight in given))
+    band = band_of(scales.tension, parts.aggregate)
+    computed: dict[str, Any] = {**parts._asdict(), "band": band.id if band else stated.band}
     wrong = {field: value for field, value in computed.items() if getattr(stated, field) not in (None, value)}
     if stated.departure and not wrong:
         yield record.problem(f"published_indices.{name}.departure", f"explains a difference of {name} that is not there; take it out")

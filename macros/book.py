@@ -255,8 +255,8 @@ def frame(rows: tuple[Row, ...], row: type[Row]) -> pd.DataFrame:
     columns = list(row.model_fields)
     table = pd.DataFrame([[getattr(one, column) for column in columns] for one in rows], columns=columns)
     if "date" in columns:
-        table["first"] = pd.to_datetime([period.first for period in table["date"]])
-        table["last"] = pd.to_datetime([period.last for period in table["date"]])
+        table["first"] = pd.to_datetime([period.known_first for period in table["date"]])
+        table["last"] = pd.to_datetime([period.known_last for period in table["date"]])
         table["date"] = [period.text for period in table["date"]]
     return table
 

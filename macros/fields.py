@@ -126,12 +126,26 @@ def _stated(value: Decimal) -> Decimal:
     return value
 
 
+def _closed(value: dates.Period) -> dates.Period:
+    if not value.closed:
+        raise ValueError(f"'{value}' has an end that is not known; only events and incidents may, and here both days are needed")
+    return value
+
+
 Edtf = Annotated[
     dates.Period,
     BeforeValidator(_period),
+    AfterValidator(_closed),
     PlainSerializer(str, return_type=str),
     WithJsonSchema({"type": "string", "description": f"EDTF: {dates.SUBSET}"}),
 ]
+OpenEdtf = Annotated[
+    dates.Period,
+    BeforeValidator(_period),
+    PlainSerializer(str, return_type=str),
+    WithJsonSchema({"type": "string", "description": f"EDTF: {dates.SUBSET}; an end that is open as .., or unknown and empty"}),
+]
+"""A date of which one end may be open or unknown."""
 Line = Annotated[str, Field(min_length=1), AfterValidator(_inert), AfterValidator(_line), AfterValidator(visible)]
 Prose = Annotated[str, Field(min_length=1), AfterValidator(_inert), AfterValidator(visible)]
 Affix = Annotated[str, AfterValidator(_inert), AfterValidator(_line), AfterValidator(visible)]

@@ -22,6 +22,7 @@ from macros.fields import (
     Line,
     Link,
     Number,
+    OpenEdtf,
     Prose,
     Row,
     Score,
@@ -376,7 +377,7 @@ class Event(Catalogued):
 
     id: CatalogueId = Field(description="Permanent id: issue, relationship, number in the catalogue")
     relationship: Key = Field(description="A relationship of relationships.yml")
-    date: Edtf = Field(description="When it happened")
+    date: OpenEdtf = Field(description="When it happened")
     event: Line = Field(description="What happened, in one neutral line")
     score: Score = Field(description="What it did to the relationship, on the scale `relationship` of scales.yml")
     source: Key = Field(description="What it rests on, a key of sources.yml")
@@ -386,7 +387,7 @@ class Incident(Catalogued):
     """One row of the security catalogue, scored twice."""
 
     id: CatalogueId = Field(description="Permanent id: issue, security, number in the catalogue")
-    date: Edtf = Field(description="When it happened")
+    date: OpenEdtf = Field(description="When it happened")
     event: Line = Field(description="What happened, in one neutral line")
     national: Score | None = Field(default=None, description="What it did to national security, on the scale `security` of scales.yml")
     regional: Score | None = Field(default=None, description="What it did to the region, on the same scale; minus is more tension")

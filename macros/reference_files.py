@@ -121,4 +121,4 @@ def _csl_period(period: Period | None) -> dict[str, Any] | None:
 
 
 def _edtf(moment: Moment) -> str:
-    return "-".join([str(moment.year), *(f"{one:02d}" for one in (moment.month, moment.day) if one)])
+    return "-".join([f"{moment.year:04d}", *(f"{part:02d}" for part in (moment.month, moment.day) if part)])

@@ -81,9 +81,14 @@ TEXTS: tuple[tuple[Any, st.SearchStrategy[str]], ...] = (
     (fields.Slug, slugs()),
     (fields.Colour, st.sampled_from(["#000000", "#ffffff", "#7a3b12"])),
     (fields.Edtf, periods()),
+    (fields.OpenEdtf, periods()),
     (fields.Number, numbers()),
 )
 """What may stand in a field, by its type."""
+
+
+OF_OTHERS = ("weight", "outside", "repeats", "printed", "through")
+"""Fields that only the scale, the period or another row can ask for."""
 
 
 @dataclass
@@ -106,7 +111,7 @@ class Monitor:
         """A row of a class: what is given, and anything that may stand in its other fields; what may be absent may be."""
         lists = {name: kind for file in FILES if file.row is row for table, name, kind in REFERENCES if table == file.name}
         hints = get_type_hints(row, include_extras=True)
-        found = dict(given or {})
+        found = {name: None for name in OF_OTHERS if name in row.model_fields} | dict(given or {})
         for name, info in row.model_fields.items():
             if name not in found and (info.is_required() or self.draw(st.booleans())):
                 found[name] = self.value(hints[name], {type(limit): limit for limit in info.metadata}, lists.get(name))
@@ -132,6 +137,8 @@ class Monitor:
             low = limits[Ge].ge if Ge in limits else -model.LARGEST_WHOLE
             high = limits[Le].le if Le in limits else model.LARGEST_WHOLE
             return self.draw(st.one_of(st.integers(low, high), st.sampled_from([low, high])))
+        if hint == fields.Score:
+            return self.draw(st.integers(-20, 20))
         if hint is bool:
             return self.draw(st.booleans())
         if hint is str:

@@ -47,7 +47,13 @@ def calendar(monitor: Monitor) -> tuple[datetime.date, int]:
     """The periodical: the first day of its first issue, and how many months each covers."""
     months = monitor.draw(st.integers(1, 12))
     first = datetime.date(monitor.draw(st.one_of(st.integers(1900, 2100), st.sampled_from([1, 9000]))), monitor.draw(st.integers(1, 12)), 1)
-    series = {"first_period": period_of(first, months, 1), "months": months, "site": "https://monitor.example/reports/", "language": "en"}
+    series = {
+        "first_period": period_of(first, months, 1),
+        "months": months,
+        "days": None,
+        "site": "https://monitor.example/reports/",
+        "language": "en",
+    }
     monitor.write("series.yml", monitor.row(model.Series, series))
     return first, months
 
@@ -82,10 +88,14 @@ def shared(monitor: Monitor) -> dict[str, Any]:
     return scales
 
 
+PLAIN = {"step": 1, "index": "sum", "weighted": False, "decimals": None, "needs": "both"}
+"""A scale of whole numbers that are added."""
+
+
 def scale(monitor: Monitor) -> dict[str, Any]:
     """A scale of scores, perhaps of one sign only."""
     low, high = sorted(monitor.draw(st.tuples(st.integers(-20, 20), st.integers(-20, 20))))
-    return monitor.row(ScoreScale, {"lowest": low, "highest": high, "zero": monitor.draw(st.booleans())})
+    return monitor.row(ScoreScale, {"lowest": low, "highest": high, "zero": monitor.draw(st.booleans()), **PLAIN})
 
 
 def bands(monitor: Monitor) -> list[dict[str, Any]]:
@@ -189,7 +199,7 @@ def traded(monitor: Monitor) -> list[dict[str, Any]]:
     sold, bought = (Decimal(monitor.draw(st.integers(0, 9999))) / 10 for _ in range(2))
     alike = {**partner, "product": None, "period": monitor.draw(periods()), "unit": monitor.words["units"][0], "qualifier": None}
     values = {"exports": sold, "imports": bought, "turnover": sold + bought, "balance": sold - bought}
-    for flow in monitor.some(st.sampled_from(model.FLOWS), 4):
+    for flow in monitor.some(st.sampled_from(list(model.FLOWS)), 4):
         rows.append(changed(monitor, model.Trade, {**alike, "flow": flow, "value": str(values[flow])}))
     return [row | {"id": f"t-{at}"} for at, row in enumerate(rows)]
 

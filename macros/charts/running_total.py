@@ -123,7 +123,7 @@ def course_of(rows: Sequence[_days.Scored], period: dates.Period, link: Link) ->
     """
     dated = [(row, score) for row, score in rows if row.date.days < _days.LASTING]
     longer = [(row, score) for row, score in rows if row.date.days >= _days.LASTING]
-    last = {row.id: min(row.date.last, period.last) for row, _ in dated}
+    last = {row.id: max(min(row.date.last, period.last), period.first) for row, _ in dated}
     days = []
     if dated:
         fine = max(decimals(score) for _, score in dated)

@@ -61,7 +61,19 @@ def rows_of(volume: Volume) -> Iterator[Event | Incident]:
 
 
 def _age(entry: Entry) -> tuple[date, date, int, str]:
-    return entry.row.date.first, entry.row.date.last, entry.volume.publication.number or 0, entry.row.id
+    return _begin(entry), _end(entry), entry.volume.publication.number or 0, entry.row.id
+
+
+def _begin(entry: Entry) -> date:
+    """The day on which a row stands in the list; of one that has no begin, where its issue begins, or its end."""
+    period = entry.volume.publication.period
+    return entry.row.date.known_first or min(entry.row.date.last, period.first if period else date.max)
+
+
+def _end(entry: Entry) -> date:
+    """Until when a row is drawn; of one that has no end, as far as its issue goes."""
+    period = entry.volume.publication.period
+    return entry.row.date.known_last or max(entry.row.date.first, period.last if period else date.min)
 
 
 def origin(entry: Entry, sources: Mapping[str, Source]) -> str:
@@ -84,7 +96,7 @@ def files(book: Book, volumes: Sequence[Volume], corrected: Collection[str] = ()
     rows = entries(volumes)
     years: dict[int, list[Entry]] = {}
     for entry in rows:
-        years.setdefault(entry.row.date.first.year, []).append(entry)
+        years.setdefault(_begin(entry).year, []).append(entry)
     found = {f"{year}.json": _dumped(_words(book, listed)) for year, listed in years.items()}
     stamps = [[year, len(listed), hashlib.sha256(found[f"{year}.json"]).hexdigest()[:8]] for year, listed in years.items()]
     return {COLUMNS: _dumped({"years": stamps, **_columns(book, volumes, rows, corrected)}), **found}
@@ -99,7 +111,8 @@ def _columns(book: Book, volumes: Sequence[Volume], rows: Sequence[Entry], corre
     categories = {key: number for number, key in enumerate(dict.fromkeys(row.category for row in incidents))}
     origins = [origin(entry, book.sources) for entry in rows]
     publishers = {name: number for number, name in enumerate(dict.fromkeys(["", *origins]))}
-    days = [entry.row.date.first.toordinal() for entry in rows]
+    ends = [_end(entry) for entry in rows]
+    days = [_begin(entry).toordinal() for entry in rows]
     scores = [score for entry in rows for score in entry.scores]
     whole = [score for score in scores if isinstance(score, int)]
     lowest, highest = min(whole, default=0), max(whole, default=0)
@@ -111,9 +124,9 @@ def _columns(book: Book, volumes: Sequence[Volume], rows: Sequence[Entry], corre
         "scales": [one.label for one in indices.security_series(book).values()],
         "categories": [(key, book.vocabularies.categories[key]) for key in categories],
         "sources": list(publishers),
-        "begin": rows[0].row.date.first.isoformat() if rows else "",
+        "begin": _begin(rows[0]).isoformat() if rows else "",
         "day": [later - day for day, later in zip([*days[:1], *days], days, strict=False)],
-        "length": _lengths([entry.row.date.days - 1 for entry in rows]),
+        "length": _lengths([(end - _begin(entry)).days for entry, end in zip(rows, ends, strict=True)]),
         "lowest": lowest if plain else 0,
         "issue": _letters(places[entry.volume.address] for entry in rows),
         "section": _letters(kinds[entry.section] for entry in rows),
@@ -157,7 +170,7 @@ def _words(book: Book, rows: Sequence[Entry]) -> dict[str, Any]:
     return {
         "id": [entry.row.id for entry in rows],
         "date": [entry.row.date.text for entry in rows],
-        "last": [entry.row.date.last.isoformat() for entry in rows],
+        "last": [_end(entry).isoformat() for entry in rows],
         "when": [dates.human(entry.row.date) for entry in rows],
         "event": [entry.row.event for entry in rows],
         "source": [sources[entry.row.source] for entry in rows],

@@ -185,7 +185,7 @@ def _table(name: str, about: str, row: type[Row], rows: Iterable[tuple[str, Row]
     for address, one in rows:
         values = stated(one)
         period = values[cut - 1] if days else None
-        both = [getattr(period, end.name, None) for end in days]
+        both = [getattr(period, f"known_{end.name}", None) for end in days]
         cells.append((address, *map(_cell, values[:cut]), *both, *map(_cell, values[cut:])))
     fields = (PUBLICATION, *plain[:cut], *days, *plain[cut:])
     return _narrowed(Download(name, about, fields, tuple(cells), ("publication", *key)), row)

@@ -6,6 +6,7 @@ import copyreg
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -32,10 +33,10 @@ from macros.model import (
     Series,
     Source,
     Trade,
-    Vocabularies,
 )
 from macros.problems import DataError, Problem
 from macros.scales import Scales
+from macros.vocabularies import Vocabularies
 
 T = TypeVar("T", bound=Row)
 
@@ -109,6 +110,15 @@ class Book:
     def volume(self, address: str) -> Volume:
         """The volume at an address such as `issues/19`."""
         return next(volume for volume in self.volumes if volume.address == address)
+
+    @cached_property
+    def numbered(self) -> Mapping[int, Publication]:
+        """The issues that are held here, drafts too, by number."""
+        return {volume.publication.number: volume.publication for volume in self.volumes if volume.publication.number}
+
+    def shown_number(self, number: int) -> str:
+        """The number of any issue as readers see it: `19`; as printed, where it is held here: `20-21`."""
+        return self.numbered[number].shown_number if number in self.numbered else str(number)
 
     def relationship(self, name: str) -> Relationship:
         """The relationship with an id."""

@@ -52,7 +52,7 @@ class Citation:
     editor: Person | None
     institution: str
     series: str
-    number: int | None
+    number: str
     edition: Edition | None
     original: Moment | None
     language: str
@@ -155,7 +155,7 @@ def citation(book: Book, volume: Volume, edition: int) -> Citation:
             series=book.series.title if publication.kind == "issue" else "",
             original=publication.date.start if publication.date else None,
         )
-    return replace(record, title=f"Digest of {named.line}", authors=(Body(body),), editor=None, institution=body, number=None, source=named)
+    return replace(record, title=f"Digest of {named.line}", authors=(Body(body),), editor=None, institution=body, number="", source=named)
 
 
 def _named(book: Book, volume: Volume) -> Citation:
@@ -168,7 +168,7 @@ def _named(book: Book, volume: Volume) -> Citation:
         editor=publication.editor,
         institution=publication.publisher,
         series="",
-        number=publication.number,
+        number=publication.shown_number,
         edition=None,
         original=None,
         language=(source.language if source else None) or publication.language,

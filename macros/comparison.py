@@ -138,9 +138,9 @@ def known_issues(book: Book) -> tuple[int, ...]:
 
 def neighbours(book: Book) -> tuple[tuple[int, int], ...]:
     """Issues that follow one another, of which one at least is published here and both state a value of the same index."""
-    here = _issues(book).keys()
-    numbers = known_issues(book)
-    pairs = ((one, two) for one, two in pairwise(numbers) if two == one + 1 and {one, two} & here)
+    here, numbers = _issues(book).keys(), known_issues(book)
+    following = {number: (issue.last_number or number) + 1 for number, issue in book.numbered.items()}
+    pairs = ((one, two) for one, two in pairwise(numbers) if two == following.get(one, one + 1) and {one, two} & here)
     return tuple(pair for pair in pairs if any(compared.difference is not None for compared in compare(book, *pair).values()))
 
 

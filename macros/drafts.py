@@ -76,7 +76,16 @@ def issue(book: Book, today: date, number: int | None = None) -> Draft:
     for one in book.relationships:
         given = {**values, "id": one.id, "title": _quoted(one.title), "description": _quoted(f"{one.title} in {when}.")}
         files[f"docs/{address}/{one.id}.md"] = _filled(book, "issue/relationship.md", given)
+    files = {name: _drawable(book, text) for name, text in files.items()}
     return _new(book, address, files, _source(book, last, values["source"], number))
+
+
+def _drawable(book: Book, text: str) -> str:
+    """A page without the charts that the scales leave without a picture."""
+    scale = book.scales.relationship
+    left = ['chart("tension")'] if indices.banded(book) is None else []
+    left += ['chart("running-total"'] if scale is None or not scale.plain_sum else []
+    return "".join(part for part in re.split(r"(?<=\n\n)", text) if not any(call in part for call in left))
 
 
 def paper(book: Book, kind: str, slug: str, title: str, today: date) -> Draft:

@@ -94,12 +94,24 @@ class Index:
 
 @dataclass(frozen=True)
 class Known:
-    """What is known of an index in one issue; both None: nothing is, and a chart leaves a gap."""
+    """What is known of an index in one issue; both None: nothing is, and a chart leaves a gap.
+
+    Attributes:
+        shown: The number of the issue as it is printed, where it is held here.
+        last: Of a combined issue the number of its last part.
+    """
 
     issue: int
     value: Score | None
     band: Band | None
     computed: bool
+    shown: str = ""
+    last: int = 0
+
+    @property
+    def number(self) -> str:
+        """The number of the issue as readers see it."""
+        return self.shown or str(self.issue)
 
 
 def security_series(book: Book) -> dict[str, SecuritySeries]:
@@ -248,7 +260,9 @@ def history(book: Book, series: str) -> tuple[Known, ...]:
     known = {one.issue: one for one in _known(book, series)}
     if not known:
         return ()
-    return tuple(known.get(number, Known(number, None, None, False)) for number in range(min(known), max(known) + 1))
+    joined = {number for entry in known.values() for number in range(entry.issue + 1, entry.last + 1)}
+    numbers = [number for number in range(min(known), max(known) + 1) if number in known or number not in joined]
+    return tuple(known.get(number, Known(number, None, None, False)) for number in numbers)
 
 
 def _known(book: Book, series: str) -> Iterable[Known]:
@@ -260,7 +274,8 @@ def _known(book: Book, series: str) -> Iterable[Known]:
     for volume in book.issues:
         if (sums := _sums(book)[volume.address].get(series)) and volume.publication.number:
             total = sums[0]
-            yield Known(volume.publication.number, total, band(book, series, total), computed=True)
+            issue = volume.publication
+            yield Known(volume.publication.number, total, band(book, series, total), True, issue.shown_number, issue.last_number or 0)
 
 
 def _before(book: Book, volume: Volume, series: str) -> Known | None:

@@ -12,9 +12,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, Field, ValidationInfo, field_validator, model_validator
 
-from macros import dates
+from macros import dates, periods
 from macros.fields import (
-    Affix,
     CatalogueId,
     Colour,
     Edtf,
@@ -31,7 +30,7 @@ from macros.fields import (
     pattern,
 )
 from macros.scales import Scales
-from macros.spellings import told_apart
+from macros.vocabularies import Vocabularies
 
 KINDS = {"issue": "issues", "non-paper": "non-papers", "policy-paper": "policy"}
 """Each kind of publication and the folder, under data/ and docs/, in which it lives."""
@@ -107,8 +106,10 @@ class Series(Row):
         """
         if self.first_period is None:
             return None
-        first, last = (dates.later(self.first_period, self.months or 0, self.days or 0, times - 1) for times in (number, through or number))
-        return dates.spanning(first.first, last.last, months=self.days is None)
+        first, last = (
+            periods.later(self.first_period, self.months or 0, self.days or 0, times - 1) for times in (number, through or number)
+        )
+        return periods.spanning(first.first, last.last, months=self.days is None)
 
 
 class Coming(Row):
@@ -127,57 +128,6 @@ class Relationship(Row):
     title: Line = Field(description="Heading of its section")
     partner: Key = Field(description="The same side as a trade partner, a key of `partners` in vocabularies.yml")
     colour: Colour = Field(description="Its colour in charts, as #rrggbb")
-
-
-class Unit(Row):
-    """How a number of one unit is written."""
-
-    label: Line = Field(description="Name of the unit, for tables and axes")
-    before: Affix = Field(description="Text before the number")
-    after: Affix = Field(description="Text after the number")
-    factor: bool = Field(default=False, description="True where the number says how many times more or less something became")
-
-
-class Flow(Row):
-    """One kind of trade figure, and what it is made of."""
-
-    label: Line = Field(description="Its name within a sentence: exports, services bought")
-    adds: tuple[Slug, ...] = Field(default=(), description="The flows that it is the sum of; checked where all are stated")
-    takes: tuple[Slug, ...] = Field(default=(), description="The flows that are taken from that sum")
-    above: Line | None = Field(default=None, description="What it is called above zero: surplus; absent of a flow that has no sign")
-    below: Line | None = Field(default=None, description="What it is called below zero: deficit")
-
-
-FLOWS = {
-    "exports": Flow(label="exports"),
-    "imports": Flow(label="imports"),
-    "turnover": Flow(label="turnover", adds=("exports", "imports")),
-    "balance": Flow(label="balance", adds=("exports",), takes=("imports",), above="surplus", below="deficit"),
-}
-"""The flows of a monitor that names none of its own."""
-
-
-class Vocabularies(Row):
-    """The words that a cell or field may hold, and how readers see them."""
-
-    partners: dict[Slug, Line] = Field(description="Trade partners")
-    units: dict[Slug, Unit] = Field(description="Units of values")
-    flows: dict[Slug, Flow] = Field(
-        default=FLOWS, description="Kinds of trade figure; absent: exports, imports, their sum turnover and difference balance"
-    )
-    qualifiers: dict[Slug, Line] = Field(description="How exact a value is; an empty cell means exact")
-    categories: dict[Slug, Line] = Field(description="Kinds of security incident")
-    addressees: dict[Slug, Line] = Field(description="Whom a recommendation addresses")
-    themes: dict[Slug, Line] = Field(description="What a recommendation is about")
-    actors: dict[Slug, Line] = Field(description="Whose assumption or dilemma a judgement is")
-    judgements: dict[Slug, Line] = Field(description="Kinds of judgement")
-    aliases: Annotated[tuple[tuple[Line, ...], ...], AfterValidator(told_apart)] = Field(
-        default=(), description="Spellings of one name, a list for each name; the search finds each by any other, and shows the first"
-    )
-
-
-LABELLED = tuple(name for name in Vocabularies.model_fields if name not in ("aliases", "flows"))
-"""The lists of vocabularies.yml that hold words with their labels, and that every monitor has."""
 
 
 class Source(Row):
@@ -342,6 +292,16 @@ class Publication(Row):
     def address(self) -> str:
         """Address on the site: `issues/19`."""
         return f"{KINDS[self.kind]}/{self.slug}"
+
+    @property
+    def shown_number(self) -> str:
+        """Number of an issue as readers see it: as it is printed; nothing for a paper."""
+        return self.printed or str(self.number or "")
+
+    @property
+    def last_number(self) -> int | None:
+        """Number of the last issue that this one stands for: its own, unless it is a combined one."""
+        return self.through or self.number
 
 
 class Approval(Row):

@@ -16,29 +16,13 @@ from macros.model import Person, Publication
 def _periods(book: Book) -> dict[int, dates.Period]:
     """What is stated of the periods of issues, by number."""
     stated = {row.issue: row.period for row in book.published_indices}
-    held = {volume.publication.number: volume.publication.period for volume in book.volumes}
-    return stated | {number: period for number, period in held.items() if number and period}
+    return stated | {number: issue.period for number, issue in book.numbered.items() if issue.period}
 
 
 def issue_period(book: Book, number: int) -> str:
     """The time that an issue covers, as stated, or counted from the first one of the series; nothing where it is not known."""
     period = _periods(book).get(number) or book.series.period_of(number)
     return dates.human(period) if period else ""
-
-
-@lru_cache(maxsize=4)
-def _printed(book: Book) -> dict[int, str]:
-    return {volume.publication.number: number_of(volume.publication) for volume in book.volumes if volume.publication.number}
-
-
-def number_of(publication: Publication) -> str:
-    """The number of an issue as readers see it: as it is printed."""
-    return publication.printed or str(publication.number or "")
-
-
-def printed_number(book: Book, number: int) -> str:
-    """The number of any issue as readers see it: `19`; as printed, where it is held here: `20-21`."""
-    return _printed(book).get(number, str(number))
 
 
 def signed(number: Score | float | None) -> str:

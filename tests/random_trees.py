@@ -17,7 +17,7 @@ from typing import Any, get_args, get_type_hints
 from hypothesis import strategies as st
 from random_rows import Draw, Monitor, periods, slugs
 
-from macros import dates, model
+from macros import dates, model, vocabularies
 from macros.fields import Row
 from macros.model import KINDS
 from macros.scales import Band, Scales, ScoreScale
@@ -67,10 +67,10 @@ def period_of(first: datetime.date, months: int, number: int) -> str:
 
 def shared(monitor: Monitor) -> dict[str, Any]:
     """The shared lists; each of them may be empty."""
-    words = {name: monitor.some(slugs(), 3) for name in model.LABELLED}
+    words = {name: monitor.some(slugs(), 3) for name in vocabularies.LABELLED}
     words["units"] = ["percent", *words["units"]] if monitor.draw(st.booleans()) else words["units"]
     monitor.words = words | {"sources": monitor.some(slugs(), 2, least=1), "relationships": []}
-    hints = get_type_hints(model.Vocabularies, include_extras=True)
+    hints = get_type_hints(vocabularies.Vocabularies, include_extras=True)
     monitor.write(
         "vocabularies.yml", {name: {key: monitor.value(get_args(hints[name])[1], {}) for key in keys} for name, keys in words.items()}
     )
@@ -199,7 +199,7 @@ def traded(monitor: Monitor) -> list[dict[str, Any]]:
     sold, bought = (Decimal(monitor.draw(st.integers(0, 9999))) / 10 for _ in range(2))
     alike = {**partner, "product": None, "period": monitor.draw(periods()), "unit": monitor.words["units"][0], "qualifier": None}
     values = {"exports": sold, "imports": bought, "turnover": sold + bought, "balance": sold - bought}
-    for flow in monitor.some(st.sampled_from(list(model.FLOWS)), 4):
+    for flow in monitor.some(st.sampled_from(list(vocabularies.FLOWS)), 4):
         rows.append(changed(monitor, model.Trade, {**alike, "flow": flow, "value": str(values[flow])}))
     return [row | {"id": f"t-{at}"} for at, row in enumerate(rows)]
 
@@ -280,7 +280,7 @@ def stated(monitor: Monitor, first: datetime.date, months: int) -> None:
 
 def portal(monitor: Monitor) -> None:
     """The pages of the portal, each with every macro that belongs there."""
-    lists = [f'{{{{ vocabulary("{name}") }}}}' for name in model.LABELLED]
+    lists = [f'{{{{ vocabulary("{name}") }}}}' for name in vocabularies.LABELLED]
     monitor.page("index", "{{ latest_issue() }}", "{{ board() }}", "{{ publications(limit=3) }}")
     courses = [f'{{{{ chart("history", series="{name}") }}}}\n\n{{{{ history("{name}") }}}}' for name in ("home", "region")]
     charts = ['{{ chart("tension") }}', '{{ chart("incidents") }}']

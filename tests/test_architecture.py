@@ -81,7 +81,17 @@ def within(name: str, rooms: tuple[str, ...]) -> bool:
     return any(name == room or name.startswith(f"{room}.") for room in rooms)
 
 
-DATA = ("macros.problems", "macros.dates", "macros.fields", "macros.scales", "macros.model", "macros.yaml_lines", "macros.messages")
+DATA = (
+    "macros.problems",
+    "macros.dates",
+    "macros.periods",
+    "macros.fields",
+    "macros.scales",
+    "macros.vocabularies",
+    "macros.model",
+    "macros.yaml_lines",
+    "macros.messages",
+)
 NUMBERS = (*DATA, "macros.load", "macros.rules", "macros.validate", "macros.book", "macros.indices", "macros.comparison", "macros.words")
 BEFORE_RENDER = (
     *NUMBERS,
@@ -97,9 +107,11 @@ WALLS: dict[str, tuple[str, ...]] = {
     "macros.problems": (),
     "macros.dates": (),
     "macros.target": (),
+    "macros.periods": ("macros.dates",),
     "macros.fields": ("macros.dates",),
     "macros.scales": ("macros.fields",),
-    "macros.model": ("macros.dates", "macros.fields", "macros.scales", "macros.spellings"),
+    "macros.vocabularies": ("macros.fields", "macros.spellings"),
+    "macros.model": ("macros.dates", "macros.periods", "macros.fields", "macros.scales", "macros.vocabularies"),
     "macros.yaml_lines": ("macros.problems",),
     "macros.messages": ("macros.problems", "macros.fields", "macros.model"),
     "macros.csv_lines": ("macros.problems",),
@@ -122,7 +134,16 @@ WALLS: dict[str, tuple[str, ...]] = {
     "macros.pages": (*BEFORE_RENDER, "macros.spellings", "macros.release", "macros.pages"),
     "macros.calls": (),
     "macros.page_html": DATA,
-    "macros.check_pages": ("macros.calls", "macros.page_html", *NUMBERS, "macros.charts", "macros.pages", "macros.target"),
+    "macros.page_words": (*NUMBERS, "macros.charts"),
+    "macros.check_pages": (
+        "macros.calls",
+        "macros.page_html",
+        "macros.page_words",
+        *NUMBERS,
+        "macros.charts",
+        "macros.pages",
+        "macros.target",
+    ),
     "macros.release": ("macros.calls", "macros.page_html", *NUMBERS, "macros.changes", "macros.archive", "macros.release"),
     "macros.drafts": NUMBERS,
     "macros.register": ("macros.calls", *NUMBERS, "macros.target", "macros.pages"),

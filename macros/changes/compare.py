@@ -28,7 +28,8 @@ from macros.changes.values import (
     What,
 )
 from macros.fields import Row
-from macros.model import Event, Incident, Person, Unit
+from macros.model import Event, Incident, Person
+from macros.vocabularies import Unit
 
 
 @dataclass(frozen=True)

@@ -76,11 +76,9 @@ def draw(book: Book, volume: Volume, links: Links) -> Drawing:
     return drawing("tension", told, table, lambda width: _picture(places, (value, own, href), others, width), links=addresses)
 
 
-def _points(book: Book, claim: str, own: Band, others: dict[str, list[int]]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def _points(book: Book, claim: str, own: Band, others: dict[str, list[str]]) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """The claim, what it means, and the issues whose band is known."""
-    known = [
-        f"{band.label}: № {listed([str(number) for number in others[band.id]])}." for band in book.scales.tension if others.get(band.id)
-    ]
+    known = [f"{band.label}: № {listed(others[band.id])}." for band in book.scales.tension if others.get(band.id)]
     return (("What it shows", (f"{claim}.",)), ("What it means", (own.meaning,)), *([("Other issues", tuple(known))] if known else []))
 
 
@@ -94,12 +92,12 @@ def limits(band: Band, rising: bool) -> str:
     return signed(first) if first == last else f"{signed(first)} to {signed(last)}"
 
 
-def _others(book: Book, volume: Volume, series: str) -> dict[str, list[int]]:
+def _others(book: Book, volume: Volume, series: str) -> dict[str, list[str]]:
     """Numbers of the other issues whose band is known, by band."""
-    found: dict[str, list[int]] = {}
+    found: dict[str, list[str]] = {}
     for known in indices.history(book, series):
         if known.band and known.issue != volume.publication.number:
-            found.setdefault(known.band.id, []).append(known.issue)
+            found.setdefault(known.band.id, []).append(known.number)
     return found
 
 
@@ -136,7 +134,7 @@ Shown = tuple[Score, Band, str]
 """The value of the issue, its band, and where it leads."""
 
 
-def _picture(places: list[Place], shown: Shown, others: dict[str, list[int]], width: int) -> alt.LayerChart:
+def _picture(places: list[Place], shown: Shown, others: dict[str, list[str]], width: int) -> alt.LayerChart:
     """The bands side by side where there is room for their words, under each other on a phone."""
     sheet = Sheet(width)
     room = min(abs(place.tense - place.calm) * width / abs(places[-1].tense - places[0].calm) for place in places) - 8
@@ -150,13 +148,13 @@ def _words(place: Place) -> str:
     return f"{place.band.label}, {place.limits}: {place.band.meaning}"
 
 
-def _also(numbers: list[int]) -> str:
+def _also(numbers: list[str]) -> str:
     if not numbers:
         return ""
-    return f"also № {', '.join(map(str, numbers))}" if len(numbers) <= 3 else f"also {len(numbers)} issues"
+    return f"also № {', '.join(numbers)}" if len(numbers) <= 3 else f"also {len(numbers)} issues"
 
 
-def _across(sheet: Sheet, places: list[Place], shown: Shown, others: dict[str, list[int]]) -> alt.LayerChart:
+def _across(sheet: Sheet, places: list[Place], shown: Shown, others: dict[str, list[str]]) -> alt.LayerChart:
     value, own, href = shown
     calm, tense = places[0].calm, places[-1].tense
     px = (sheet.width - 4) / (tense - calm)
@@ -179,7 +177,7 @@ def _across(sheet: Sheet, places: list[Place], shown: Shown, others: dict[str, l
     return sheet.chart(158)
 
 
-def _down(sheet: Sheet, places: list[Place], shown: Shown, others: dict[str, list[int]]) -> alt.LayerChart:
+def _down(sheet: Sheet, places: list[Place], shown: Shown, others: dict[str, list[str]]) -> alt.LayerChart:
     value, own, href = shown
     for number, place in enumerate(places):
         band, top = place.band, ROW * number

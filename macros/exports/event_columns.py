@@ -157,6 +157,7 @@ def _issue(volume: Volume) -> dict[str, Any]:
     publication = volume.publication
     return {
         "number": publication.number,
+        **({"shown": publication.printed} if publication.printed else {}),
         "title": publication.title,
         "period": dates.human(publication.period) if publication.period else "",
         "edition": volume.edition.number,

@@ -15,7 +15,8 @@ from macros import dates, indices
 from macros.book import Book, Volume
 from macros.changes import used_sources, used_words
 from macros.fields import Key, Line, Row, Score, Slug, Whole, optional_columns
-from macros.model import FILES, FLOWS, Catalogued, Component, Event, FigureRow, Incident, Judgement, Point, Recommendation, Source, Trade
+from macros.model import FILES, Catalogued, Component, Event, FigureRow, Incident, Judgement, Point, Recommendation, Source, Trade
+from macros.vocabularies import FLOWS
 
 PROSE = ("points", "recommendations", "components", "judgements")
 """Tables that hold sentences, and choices and judgements of authors, which are no free facts."""

@@ -8,7 +8,8 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from macros.fields import HIDDEN, Row
+from macros.fields import HIDDEN, Row, Score, exact
+from macros.scales import ScoreScale
 
 Cell = str | int | float | bool | datetime.date | datetime.time | datetime.timedelta | None
 """What a cell may hold as it is read from a file."""
@@ -52,6 +53,20 @@ def score(cell: Cell) -> tuple[int, ...]:
         return (-int(match[1]), int(match[1]))
     match = SCORE.fullmatch(text)
     return (int(match[1] + match[2]),) if match else ()
+
+
+def scores(cell: Cell, scale: ScoreScale) -> tuple[Score, ...]:
+    """The scores of a scale that a cell may mean: whole numbers, or decimals where the scale has them."""
+    return score(cell) if isinstance(scale.step, int) else tuple(exact(Decimal(text)) for text in number(cell))
+
+
+def off(value: Score, scale: ScoreScale) -> str:
+    """Why a score is not on a scale; nothing where it is."""
+    if value % scale.step:
+        return f"between two steps: {value}; scores go in steps of {scale.step}"
+    if not scale.lowest <= value <= scale.highest or (value == 0 and not scale.zero):
+        return f"off the scale: {value}; allowed: {scale.lowest}..{scale.highest}{'' if scale.zero else ' without 0'}"
+    return ""
 
 
 def number(cell: Cell) -> tuple[str, ...]:

@@ -9,9 +9,10 @@ from typing import Any
 from macros.dates import Period
 from macros.imports.cells import key
 from macros.load import Files, Folder
-from macros.model import Publication, Source, Vocabularies
+from macros.model import Publication, Source
 from macros.problems import DataError, Problem
 from macros.scales import Scales, ScoreScale
+from macros.vocabularies import Vocabularies
 
 FLOW_NAMES = {
     "exports": ("export", "экспорт", "экспарт", "експорт"),

@@ -218,23 +218,18 @@ class Placing:
         text, scale = line(row.cells.get(column)), self.lists.scale(column)
         if scale is None:
             raise LeftOverError(f"has a {column}, and data/scales.yml states no scale for it")
-        fine = isinstance(scale.step, Decimal)
-        found = (
-            tuple(exact(Decimal(number)) for number in cells.number(row.cells.get(column))) if fine else cells.score(row.cells.get(column))
-        )
+        found = cells.scores(row.cells.get(column), scale)
         if not found and not text and column != "score" and scale.needs == "either":
             return ""
         if not found:
-            raise LeftOverError(f"has a {column} that is no {'' if fine else 'whole '}number: '{text}'" if text else f"has no {column}")
+            whole = "whole " * isinstance(scale.step, int)
+            raise LeftOverError(f"has a {column} that is no {whole}number: '{text}'" if text else f"has no {column}")
         value = found[0]
         if len(found) > 1:
             question = f"Is '{text}' the score {found[0]}, or {found[1]}?"
             value = exact(Decimal(self._ask(row, f"score/{text}", column, text, question, map(str, found))))
-        if value % scale.step:
-            raise LeftOverError(f"has a {column} between two steps: {value}; scores go in steps of {scale.step}")
-        if not scale.lowest <= value <= scale.highest or (value == 0 and not scale.zero):
-            allowed = f"{scale.lowest}..{scale.highest}{'' if scale.zero else ' without 0'}"
-            raise LeftOverError(f"has a {column} off the scale: {value}; allowed: {allowed}")
+        if why := cells.off(value, scale):
+            raise LeftOverError(f"has a {column} {why}")
         return str(value)
 
     def _number(self, row: RawRow, column: str) -> str:

@@ -64,7 +64,7 @@ def card_of(context: BuildContext, title: str, url: str, description: str) -> Ca
 def _of_edition(context: BuildContext, volume: Volume, title: str, url: str, description: str) -> Card:
     """What the card of a page of an edition says: of a section its index, of the first page those of all, or what a paper holds."""
     book, publication = context.book, volume.publication
-    number = f"№\N{NO-BREAK SPACE}{publication.number}" if publication.number else KIND_LABELS[publication.kind]
+    number = f"№\N{NO-BREAK SPACE}{publication.shown_number}" if publication.number else KIND_LABELS[publication.kind]
     about = " · ".join(filter(None, [number, words.when(publication)]))
     digest = " · digest" if publication.text == "digest" else ""
     base = Card(book.series.title, about, title, foot=f"{_host(context)} · edition {context.target.edition}{digest}")
@@ -101,7 +101,7 @@ def movement(book: Book, index: indices.Index) -> str:
     found = [f"{index.label}: {index.band.label}"] if index.band else []
     if index.change is not None and index.before:
         way = f"up {index.change}" if index.change > 0 else f"down {-index.change}" if index.change else "unchanged"
-        found.append(f"{way} since №\N{NO-BREAK SPACE}{index.before.issue} ({words.issue_period(book, index.before.issue)})")
+        found.append(f"{way} since №\N{NO-BREAK SPACE}{index.before.number} ({words.issue_period(book, index.before.issue)})")
     return ", ".join(found) or words.counted(index.rows, index.counts.lower().removesuffix("s"))
 
 
@@ -132,7 +132,7 @@ def _bars(book: Book, issue: Volume) -> tuple[Bar, ...]:
 
 
 def _when(issue: Volume) -> str:
-    return f"№\N{NO-BREAK SPACE}{issue.publication.number} · {words.when(issue.publication)}"
+    return f"№\N{NO-BREAK SPACE}{issue.publication.shown_number} · {words.when(issue.publication)}"
 
 
 def _host(context: BuildContext) -> str:

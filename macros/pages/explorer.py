@@ -66,6 +66,7 @@ def _issue(context: BuildContext, issue: Volume, full: bool) -> dict[str, Any]:
     lists = [section | {"rows": [_row(context, entry) for entry in section["entries"]]} for section in sections] if full else []
     return {
         "number": issue.publication.number,
+        "shown": issue.publication.shown_number,
         "period": words.when(issue.publication),
         "rows": len(issue.events) + len(issue.incidents),
         "lists": lists,

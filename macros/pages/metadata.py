@@ -164,7 +164,7 @@ def _report(page: Page, record: Citation) -> Iterator[Tag]:
     if record.pdf:
         yield Tag("name", "citation_pdf_url", record.pdf)
     if record.number:
-        yield Tag("name", "citation_technical_report_number", str(record.number))
+        yield Tag("name", "citation_technical_report_number", record.number)
     yield Tag("name", "citation_technical_report_institution", record.institution)
 
 

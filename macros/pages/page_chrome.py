@@ -8,7 +8,7 @@ from typing import Any
 
 from macros import cite, indices, words
 from macros.book import Book, Volume
-from macros.model import KINDS
+from macros.model import KINDS, Publication
 from macros.pages.context import BuildContext
 from macros.pages.issues import KIND_LABELS
 from macros.target import CALENDAR, edition_path
@@ -222,10 +222,16 @@ def _ways(context: BuildContext, volume: Volume, url: str) -> list[Link]:
     number = volume.publication.number
     for text, step in (("Previous", -1), ("Next", 1)):
         # A frozen page never names what came after it.
-        other = next((issue for issue in context.book.issues if number and issue.publication.number == number + step), None)
+        other = next((issue for issue in context.book.issues if number and _beside(issue.publication, volume.publication, step)), None)
         if other and (step < 0 or context.target.kind != "edition"):
-            ways.append(Link(f"{text} issue, № {other.publication.number}", context.link(_same_section(context, other, url))))
+            ways.append(Link(f"{text} issue, № {other.publication.shown_number}", context.link(_same_section(context, other, url))))
     return ways
+
+
+def _beside(other: Publication, own: Publication, step: int) -> bool:
+    """Whether an issue is the one before (-1) or after (1) another; a combined issue stands for several numbers."""
+    first, second = (other, own) if step < 0 else (own, other)
+    return second.number is not None and first.last_number is not None and first.last_number + 1 == second.number
 
 
 def _versions(context: BuildContext, volume: Volume) -> list[Link]:

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from macros import dates, indices, words
+from macros import dates, indices, periods, words
 from macros.book import Book, Volume
 from macros.fields import Score, size
 from macros.model import Event, Incident, same_event
@@ -76,7 +76,7 @@ def _silent(volume: Volume, lines: Sequence[Line]) -> Iterator[tuple[str, str]]:
     short = (
         line.row.date for line in lines if (min(line.row.date.last, period.last) - max(line.row.date.first, period.first)).days < FORTNIGHT
     )
-    for gap in dates.gaps(period, short):
+    for gap in periods.gaps(period, short):
         if gap.days >= WEEK:
             yield "", f"{dates.human(gap)}: {gap.days} days"
 

@@ -95,7 +95,7 @@ def before(book: Book, volume: Volume, index: indices.Index) -> str:
 
 
 def _issue(book: Book, number: int) -> str:
-    return f"№\N{NO-BREAK SPACE}{number} ({words.issue_period(book, number)})"
+    return f"№\N{NO-BREAK SPACE}{book.shown_number(number)} ({words.issue_period(book, number)})"
 
 
 def course(known: Sequence[indices.Known]) -> Markup:

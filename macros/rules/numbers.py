@@ -8,8 +8,9 @@ from itertools import product
 from typing import Any
 
 from macros.load import Files, Record
-from macros.model import Flow, Quantity, Trade, Vocabularies
+from macros.model import Quantity, Trade
 from macros.rules._tables import Findings, counted_rows, listed, only, records_of, unknown
+from macros.vocabularies import Flow, Vocabularies
 
 
 def trade_sums(files: Files, doubtful: set[str]) -> Findings:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import product
 
 from macros.load import Files
-from macros.model import LABELLED
 from macros.rules._tables import Findings, only, records_of, scales_of, security_ids, unknown
+from macros.vocabularies import LABELLED
 
 
 def lists_of(files: Files) -> dict[str, list[str] | None]:

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from macros.dates import Period, gaps, human, later, parse, spanning
+from macros.dates import Period, human, parse
+from macros.periods import gaps, later, spanning
 
 MEANING = [
     ("2021", "2021-01-01", "2021-12-31", "2021", "2021"),

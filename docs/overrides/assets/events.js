@@ -76,7 +76,7 @@ const score = (number) => made("b", { class: number > 0 ? "plus" : number < 0 ? 
 const item = (row) => {
   const { event, when, label, issue, scores, source, url, path, category } = whole(row);
   const incident = scores.length > 1, original = facets.source.of[row] === 0;
-  const told = [when, label, ...(incident ? [category[1], ...scales.map((scale, at) => `${scale} ${signed(scores[at])}`)] : []), `№\u00a0${issue.number}`, ...(facets.corrected.of[row] === 0 ? ["corrected"] : [])];
+  const told = [when, label, ...(incident ? [category[1], ...scales.map((scale, at) => `${scale} ${signed(scores[at])}`)] : []), `№\u00a0${issue.shown ?? issue.number}`, ...(facets.corrected.of[row] === 0 ? ["corrected"] : [])];
   const from = original ? "the original" : url ? made("a", { href: url }, source) : source;
   const points = made("p", { class: "event__score", "aria-hidden": incident && "true" }, ...scores.flatMap((number, at) => (at ? [" ", score(number)] : [score(number)])));
   return made("li", { class: "event" }, points, made("div", {}, made("a", { href: new URL(path, root).href }, event), made("p", { class: "event__about" }, `${told.join(" · ")} · `, from)));

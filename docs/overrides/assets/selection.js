@@ -30,7 +30,7 @@ const facetsOf = (columns, rows, regional, category, year) => {
     size: { label: "Size of the score", choices: Array.from({ length: greatest + 1 }, (_, one) => [`${one}`, `${one}`]), of: size },
     category: { label: "Kind of incident", choices: columns.categories, of: category },
     year: { label: "Year", choices: columns.years.map(([one]) => [`${one}`, `${one}`]), of: year },
-    issue: { label: "Issue", choices: columns.issues.map((one) => [`${one.number}`, `№\u00a0${one.number}, ${one.period}`]), of: numbers(columns.issue) },
+    issue: { label: "Issue", choices: columns.issues.map((one) => [`${one.number}`, `№\u00a0${one.shown ?? one.number}, ${one.period}`]), of: numbers(columns.issue) },
     source: { label: "Source", choices: columns.sources.map((name) => [name || "original", name || "The original of the issue"]), of: numbers(columns.source) },
     corrected: { label: "Corrections", choices: [["yes", "Corrected in a later edition"]], of: corrected },
   };

@@ -139,7 +139,16 @@ def banded(book: Book) -> SecuritySeries | None:
 
 
 def band(book: Book, series: str, value: Score | None) -> Band | None:
-    """The colour of a value of an index; None where it has none."""
+    """The colour of a value of an index.
+
+    Args:
+        book: The book.
+        series: Id of the index.
+        value: Its value; None where it is not known.
+
+    Returns:
+        The band; None where the index has none.
+    """
     own = banded(book)
     return band_of(book.scales.tension, value) if own and own.id == series and value is not None else None
 

@@ -320,19 +320,18 @@ class Release(Row):
     approvals: tuple[Approval, ...] = Field(default=(), description="Who approved it, and what was approved")
 
 
-class Catalogued(Row):
-    """What every row of a catalogue has in common: columns that a file need not have."""
+Weight = Annotated[Score | None, Field(gt=0, description="By what its score counts, where the scale is weighted")]
+Outside = Annotated[
+    Line | None,
+    Field(description="Why the row stands in this issue although it begins outside its period; empty where it does not"),
+]
+Repeats = Annotated[
+    CatalogueId | None,
+    Field(description="Id of a row with the same date and words, from which this is another event all the same"),
+]
 
-    weight: Score | None = Field(default=None, description="By what its score counts, where the scale is weighted", gt=0)
-    outside: Line | None = Field(
-        default=None, description="Why the row stands in this issue although it begins outside its period; empty where it does not"
-    )
-    repeats: CatalogueId | None = Field(
-        default=None, description="Id of a row with the same date and words, from which this is another event all the same"
-    )
 
-
-class Event(Catalogued):
+class Event(Row):
     """One scored event of a relationship."""
 
     id: CatalogueId = Field(description="Permanent id: issue, relationship, number in the catalogue")
@@ -341,9 +340,12 @@ class Event(Catalogued):
     event: Line = Field(description="What happened, in one neutral line")
     score: Score = Field(description="What it did to the relationship, on the scale `relationship` of scales.yml")
     source: Key = Field(description="What it rests on, a key of sources.yml")
+    weight: Weight = None
+    outside: Outside = None
+    repeats: Repeats = None
 
 
-class Incident(Catalogued):
+class Incident(Row):
     """One row of the security catalogue, scored twice."""
 
     id: CatalogueId = Field(description="Permanent id: issue, security, number in the catalogue")
@@ -353,6 +355,9 @@ class Incident(Catalogued):
     regional: Score | None = Field(default=None, description="What it did to the region, on the same scale; minus is more tension")
     category: Key = Field(description="Its kind, a key of `categories` in vocabularies.yml")
     source: Key = Field(description="What it rests on, a key of sources.yml")
+    weight: Weight = None
+    outside: Outside = None
+    repeats: Repeats = None
 
 
 def same_event(row: Event | Incident) -> tuple[str, str]:

@@ -34,7 +34,7 @@ def signed(number: Score | float | None) -> str:
 
 
 def within(label: str) -> str:
-    """A label within a sentence: its first letter small, unless its first word has other capitals, as NATO has."""
+    """A label within a sentence: its first letter small, unless its first word has other capitals, as an abbreviation has."""
     first = label.partition(" ")[0]
     return label if first[1:] != first[1:].lower() or len(first) < 2 else label[0].lower() + label[1:]
 

@@ -69,7 +69,7 @@ def shared(monitor: Monitor) -> dict[str, Any]:
     """The shared lists; each of them may be empty."""
     words = {name: monitor.some(slugs(), 3) for name in vocabularies.LABELLED}
     words["units"] = ["percent", *words["units"]] if monitor.draw(st.booleans()) else words["units"]
-    monitor.words = words | {"sources": monitor.some(slugs(), 2, least=1), "relationships": []}
+    monitor.words = words | {"sources": monitor.some(slugs(), 2, least=1), "relationships": [], "flows": list(vocabularies.FLOWS)}
     hints = get_type_hints(vocabularies.Vocabularies, include_extras=True)
     monitor.write(
         "vocabularies.yml", {name: {key: monitor.value(get_args(hints[name])[1], {}) for key in keys} for name, keys in words.items()}

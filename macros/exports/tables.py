@@ -15,7 +15,7 @@ from macros import dates, indices
 from macros.book import Book, Volume
 from macros.changes import used_sources, used_words
 from macros.fields import Key, Line, Row, Score, Slug, Whole, optional_columns
-from macros.model import FILES, Catalogued, Component, Event, FigureRow, Incident, Judgement, Point, Recommendation, Source, Trade
+from macros.model import FILES, Component, Event, FigureRow, Incident, Judgement, Point, Recommendation, Source, Trade
 from macros.vocabularies import FLOWS
 
 PROSE = ("points", "recommendations", "components", "judgements")
@@ -219,8 +219,7 @@ def _whole(cells: Iterable[Cell]) -> list[bool]:
 def _columns(row: type[Row], *first: str) -> Iterator[Column]:
     """The columns of a class, key first, with what its JSON Schema says of each."""
     schema = row.model_json_schema(mode="serialization")["properties"]
-    own = [name for name in row.model_fields if name not in Catalogued.model_fields]
-    for name in dict.fromkeys((*first, *own, *row.model_fields)):
+    for name in dict.fromkeys((*first, *row.model_fields)):
         whole = schema[name]
         options = whole.get("anyOf", [whole])
         one = next(option for option in options if option["type"] != "null")

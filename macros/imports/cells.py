@@ -7,6 +7,8 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from difflib import get_close_matches
+from typing import Any
 
 from macros.fields import HIDDEN, Row, Score, exact
 from macros.scales import ScoreScale
@@ -117,3 +119,9 @@ def texts(row: Row) -> dict[str, str]:
     """The cells of a row as its file holds them."""
     values = {column: getattr(row, column) for column in type(row).model_fields}
     return {name: "" if value is None else f"{value:f}" if isinstance(value, Decimal) else str(value) for name, value in values.items()}
+
+
+def near(text: str, names: Any) -> list[str]:
+    """The words of a list whose names are like a text, the likest first."""
+    labels = {label.casefold(): name for name, others in names.items() for label in (*others, name)}
+    return list(dict.fromkeys(labels[label] for label in get_close_matches(text.casefold(), labels, n=3, cutoff=0.6)))

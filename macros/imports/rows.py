@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
-from difflib import SequenceMatcher, get_close_matches
+from difflib import SequenceMatcher
 from typing import Any
 
 from pydantic import ValidationError
@@ -251,7 +251,7 @@ class Placing:
         names = self.lists.names[column]
         if found := cells.word(text, names):
             return found
-        near = _near(text, names)
+        near = cells.near(text, names)
         question = f"'{text}' is no {column.replace('_', ' ')} that is known: which is it?"
         return self._ask(row, f"word/{column} {text}", column, text, question, [*near[:1], *([] if near else [LEFT]), *names])
 
@@ -267,7 +267,7 @@ class Placing:
         text = text or row.heading
         if found := cells.word(text, names) or self.lists.heading(text):
             return found
-        near = _near(self.lists.bare(text), {name: (label,) for name, (label, _) in self.lists.titles.items()})
+        near = cells.near(self.lists.bare(text), {name: (label,) for name, (label, _) in self.lists.titles.items()})
         question = f"Which relationship are these rows about, under '{text}'?" if text else "Which relationship are these rows about?"
         name = f"relationship/{text or row.place.file}"
         return self._ask(row, name, "relationship", text, question, [*near[:1], *([] if near else [LEFT]), *names])
@@ -280,7 +280,7 @@ class Placing:
         if not text:
             question = f"These rows name no source: shall they rest on {original or 'one of sources.yml'}?"
             return self._ask(row, "source/", "source", "", question, [original or LEFT, *names])
-        near = [name for name, others in names.items() if key(text) in set(map(key, others))] or _near(text, names)
+        near = [name for name, others in names.items() if key(text) in set(map(key, others))] or cells.near(text, names)
         question = f"'{text}' names no one source of sources.yml: which is it?"
         return self._ask(row, f"source/{text}", "source", text, question, [*near, *([original] if original else [LEFT]), *names])
 
@@ -288,7 +288,7 @@ class Placing:
         text, names = line(row.cells.get("category")), self.lists.names["category"]
         if text and (found := cells.word(text, names)):
             return found
-        near = _near(text, names) if text else []
+        near = cells.near(text, names) if text else []
         if text:
             question = f"'{text}' is no category that is known: which is it?"
             return self._ask(row, f"category/{text}", "category", text, question, [*near[:1], *([] if near else [LEFT]), *names])
@@ -305,12 +305,6 @@ class Placing:
         known = [one for folder in self.lists.files.folders.values() for one in folder.table("incidents.csv").items]
         likeness: Callable[[Any], float] = lambda one: SequenceMatcher(None, words(one.event), words(event)).ratio()  # noqa: E731
         return [max(known, key=likeness).category] if known else []
-
-
-def _near(text: str, names: Any) -> list[str]:
-    """The words of a list whose names are like a text, the likest first."""
-    labels = {label.casefold(): name for name, others in names.items() for label in (*others, name)}
-    return list(dict.fromkeys(labels[label] for label in get_close_matches(text.casefold(), labels, n=3, cutoff=0.6)))
 
 
 def _none(texts: dict[str, str]) -> dict[str, str | None]:

@@ -191,6 +191,11 @@ def exact(value: int | Decimal) -> int | Decimal:
     return whole if whole == value else Decimal(value).normalize()
 
 
+def as_json(value: int | Decimal) -> int | float:
+    """Give a number as JSON and other formats hold it."""
+    return value if isinstance(value, int) else float(value)
+
+
 def size(value: int | Decimal) -> int | Decimal:
     """Give a number without its sign."""
     return exact(Decimal(value).copy_abs())
@@ -212,7 +217,7 @@ SCORE = re.compile(r"[-+]?\d+(\.\d+)?", re.ASCII)
 Score = Annotated[
     int | Decimal,
     BeforeValidator(_score),
-    PlainSerializer(lambda value: value if isinstance(value, int) else float(value), when_used="json"),
+    PlainSerializer(as_json, when_used="json"),
     WithJsonSchema({"type": "number"}),
 ]
 """A score, or an index made of scores: whole or decimal, always exact."""

@@ -16,7 +16,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from macros.book import Book, Volume
 from macros.exports.workbook import LONG, MOST
-from macros.fields import Row, Score, optional_columns, own_first
+from macros.fields import Row, as_json, optional_columns, own_first
 from macros.model import FILES
 from macros.problems import DataError, Problem
 from macros.scales import ScoreScale
@@ -120,13 +120,9 @@ def _of_scale(scale: ScoreScale | None) -> dict[str, Any]:
     words = f"{scale.lowest} to {scale.highest}{'' if scale.zero else ', never 0'}"
     kind, number = ("integer", "A whole number") if isinstance(scale.step, int) else ("decimal", f"A number in steps of {scale.step}")
     return {
-        "validate": kind, "criteria": "between", "minimum": _plain(scale.lowest), "maximum": _plain(scale.highest),
+        "validate": kind, "criteria": "between", "minimum": as_json(scale.lowest), "maximum": as_json(scale.highest),
         "error_title": "Off the scale", "error_message": f"{number}, {words}.",
     }  # fmt: skip
-
-
-def _plain(number: Score) -> int | float:
-    return number if isinstance(number, int) else float(number)
 
 
 def _validate(sheet: Worksheet, place: int, last: int, limits: Mapping[str, Any]) -> None:

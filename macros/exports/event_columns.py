@@ -17,7 +17,7 @@ from typing import Any
 
 from macros import dates, indices
 from macros.book import Book, Volume
-from macros.fields import Score
+from macros.fields import Score, as_json
 from macros.model import Event, Incident, Source
 from macros.target import edition_path
 
@@ -142,7 +142,7 @@ def _scores(plain: bool, lowest: int, scores: Sequence[Score | None]) -> str | l
     """A column of scores: letters where all are whole and near to one another, and else numbers, with None where one is missing."""
     if plain:
         return _letters(int(score or 0) - lowest for score in scores)
-    return [score if score is None or isinstance(score, int) else float(score) for score in scores]
+    return [None if score is None else as_json(score) for score in scores]
 
 
 def _lengths(days: Sequence[int]) -> str | list[int]:

@@ -12,7 +12,7 @@ from macros import comparison, dates, indices
 from macros.book import Book
 from macros.comparison import Comparison, Side
 from macros.exports.event_columns import SECURITY, Entry
-from macros.fields import Score, size
+from macros.fields import Score, as_json, size
 from macros.pages.context import BuildContext
 from macros.pages.explorer import columns
 from macros.pages.html import render
@@ -139,7 +139,11 @@ def _values(book: Book) -> bytes:
     issues = []
     for number in comparison.known_issues(book):
         sides = {series: comparison.side(book, number, series) for series in labels}
-        known = {series: [side.value, side.band, bool(side.rows)] for series, side in sides.items() if side}
+        known = {
+            series: [None if side.value is None else as_json(side.value), side.band, bool(side.rows)]
+            for series, side in sides.items()
+            if side
+        }
         issues.append(
             {"number": number, **_shown(book, number), "period": issue_period(book, number), "here": number in held, "known": known}
         )

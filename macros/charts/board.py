@@ -58,8 +58,11 @@ def _picture(found: tuple[Index, ...], addresses: list[str], width: int) -> alt.
     sheet = Sheet(width)
     side = 0.0 if sheet.narrow else min(max(length(index.label) for index in found) + 10, width / 3)
     reach = max(index.positive for index in found), max(-index.negative for index in found)
-    scale = (width - side - 3 * NUMBER) / (float(sum(reach)) or 1)
-    zero, row = side + NUMBER + float(reach[1]) * scale, ROW + (16 if sheet.narrow else 0)
+    number = max(NUMBER, *(length(signed(value)) + 12 for index in found for value in (index.positive, index.negative)))
+    scale = (width - side - 2 * number - max(NUMBER, *(length(signed(index.aggregate), bold=True) + 6 for index in found))) / (
+        float(sum(reach)) or 1
+    )
+    zero, row = side + number + float(reach[1]) * scale, ROW + (16 if sheet.narrow else 0)
     bottom = HEAD + row * len(found)
     for place, (index, address) in enumerate(zip(found, addresses, strict=True)):
         top = HEAD + row * place

@@ -83,12 +83,17 @@ def draw(book: Book, volume: Volume, links: Links, relationship: str) -> Drawing
             "Score": [signed(score) for _, score in rows],
         }
     )
-    sign = indices.scale_of(book, relationship).sign
+    scale = indices.scale_of(book, relationship)
+    sign = scale.sign
     marks = [_mark(row, score, period, partial(links.row, volume), sign) for row, score in rows]
     lasting = " A line above: an event that lasted." if any(mark.lasting for mark in marks) else ""
     block = "A block: an event on its day, as tall as its score."
     reading = f"Events: {label}, {dates.human(period)}. {block}{lasting} In words: some of the strongest."
-    told = Words(f"Events: {label}", finding(label, rows), reading, sentence(rows), _points(label, rows))
+    claim = finding(label, rows)
+    if not scale.plain_sum:
+        value = signed(indices.index(book, volume, relationship).aggregate)
+        claim = f"{label}: {counted(len(rows), 'event')} make an index of {value}"
+    told = Words(f"Events: {label}", claim, reading, sentence(rows, scale.plain_sum), _points(claim, rows, scale.plain_sum))
     return drawing(
         f"events-{relationship}",
         told,
@@ -236,21 +241,21 @@ def finding(label: str, rows: Sequence[_days.Scored]) -> str:
     return f"{label}: the {first[0]} ({signed(first[1])}) {most} the {second[0]} ({signed(second[1])})"
 
 
-def _points(label: str, rows: Sequence[_days.Scored]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def _points(claim: str, rows: Sequence[_days.Scored], summed: bool) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """The claim, the parts, and the strongest events."""
     most = max(size(score) for _, score in rows)
     strongest = [f"{signed(score)}: {row.event}, {dates.human(row.date)}." for row, score in rows if size(score) == most > 1]
     shown = (*strongest[:NAMED], *([f"{len(strongest) - NAMED} more of that score."] if len(strongest) > NAMED else []))
-    return (("What it shows", (f"{finding(label, rows)}.",)), ("Parts", (sentence(rows),)), *([("Strongest", shown)] if shown else []))
+    return (("What it shows", (f"{claim}.",)), ("Parts", (sentence(rows, summed),)), *([("Strongest", shown)] if shown else []))
 
 
-def sentence(rows: Sequence[_days.Scored]) -> str:
-    """How many events, their points, and the strongest of them or the busiest day."""
+def sentence(rows: Sequence[_days.Scored], summed: bool = True) -> str:
+    """How many events, their points where points are added, and the strongest of them or the busiest day."""
     positive, negative = [one for _, one in rows if one > 0], [one for _, one in rows if one < 0]
     zero = len(rows) - len(positive) - len(negative)
     parts = [
-        f"{len(positive)} positive ({signed(exact(sum(positive)))})" if positive else "",
-        f"{len(negative)} negative ({signed(exact(sum(negative)))})" if negative else "",
+        f"{len(positive)} positive{_sum(positive, summed)}" if positive else "",
+        f"{len(negative)} negative{_sum(negative, summed)}" if negative else "",
         f"{zero} of score 0" if zero else "",
     ]
     most = max(size(score) for _, score in rows)
@@ -260,6 +265,10 @@ def sentence(rows: Sequence[_days.Scored]) -> str:
         row, score = strongest[0]
         return f"{counts} The strongest ({signed(score)}): {row.event}, {dates.human(row.date)}."
     return f"{counts}{_busiest(rows)}"
+
+
+def _sum(scores: Sequence[Score], summed: bool) -> str:
+    return f" ({signed(exact(sum(scores)))})" if summed else ""
 
 
 def _busiest(rows: Sequence[_days.Scored]) -> str:

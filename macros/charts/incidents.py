@@ -78,7 +78,9 @@ def draw(book: Book, volume: Volume, links: Links) -> Drawing:
     left = len(volume.incidents) - len(drawn)
     others = f" {counted(left, 'incident')} with one score {'stands' if left == 1 else 'stand'} in the table only." if left else ""
     reading = f"{title}, {when(volume.publication)}. A symbol: an incident, in the cell of its two scores.{others}"
-    told = Words(title, finding(drawn, scale.sign), reading, sentence(book, drawn), _points(book, drawn))
+    told = Words(
+        title, finding(drawn, scale.sign), reading, sentence(book, drawn, volume.incidents), _points(book, drawn, volume.incidents)
+    )
     return drawing(
         "incidents",
         told,
@@ -193,21 +195,34 @@ def finding(rows: Sequence[Incident], sign: int = 1) -> str:
     return f"{number} of {counted(len(rows), 'incident')} {'was' if number == 1 else 'were'} {SHORT[kind]}"
 
 
-def _points(book: Book, rows: Sequence[Incident]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def _points(book: Book, rows: Sequence[Incident], every: Sequence[Incident]) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """The claim, the parts, and the incidents of the greatest scores."""
     strengths = [sum(map(size, _both(row))) for row in rows]
     strongest = [row for row, strength in zip(rows, strengths, strict=True) if strength == max(strengths)]
     told = [f"{row.event}, {dates.human(row.date)} ({_scores(row)})." for row in strongest[:3]]
     more = [f"{len(strongest) - 3} more as strong."] if len(strongest) > 3 else []
-    return (("What it shows", (f"{finding(rows, _sign(book))}.",)), ("Parts", (sentence(book, rows),)), ("Strongest", (*told, *more)))
+    return (
+        ("What it shows", (f"{finding(rows, _sign(book))}.",)),
+        ("Parts", (sentence(book, rows, every),)),
+        ("Strongest", (*told, *more)),
+    )
 
 
 def _sign(book: Book) -> int:
     return book.scales.security.sign if book.scales.security else 1
 
 
-def sentence(book: Book, rows: Sequence[Incident]) -> str:
-    """How many incidents, in which direction, and which pair of scores is the most frequent."""
+def sentence(book: Book, rows: Sequence[Incident], every: Sequence[Incident] = ()) -> str:
+    """How many incidents, in which direction, and which pair of scores is the most frequent.
+
+    Args:
+        book: The book.
+        rows: The incidents with two scores.
+        every: All incidents of the issue, of which the sums are.
+
+    Returns:
+        Whole sentences.
+    """
     pair, scale, sign = book.scales.security_series, book.scales.security, _sign(book)
     kinds = Counter(_kind(*_both(row), sign) for row in rows)
     pairs = Counter(map(_both, rows)).most_common(2)
@@ -215,7 +230,7 @@ def sentence(book: Book, rows: Sequence[Incident]) -> str:
     alone = most > 1 and (len(pairs) == 1 or pairs[1][1] < most)
     totals = ""
     if pair and scale and scale.plain_sum:
-        sums = [signed(exact(sum(scores))) for scores in zip(*map(_both, rows), strict=True)]
+        sums = [signed(exact(sum(scores))) for scores in zip(*map(_both, every or rows), strict=True)]
         totals = f" {pair.national.label} sums to {sums[0]} and {within(pair.regional.label)} to {sums[1]}."
     up, down = ("raising", "lowering") if sign > 0 else ("lowering", "raising")
     meant = {

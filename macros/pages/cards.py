@@ -100,7 +100,7 @@ def movement(book: Book, index: indices.Index) -> str:
     """How an index stands to the issue in which it was last known before, with the months of that; the number of its rows where none is."""
     found = [f"{index.label}: {index.band.label}"] if index.band else []
     if index.change is not None and index.before:
-        way = f"up {index.change}" if index.change > 0 else f"down {-index.change}" if index.change else "unchanged"
+        way = f"up {index.change:,}" if index.change > 0 else f"down {-index.change:,}" if index.change else "unchanged"
         found.append(f"{way} since №\N{NO-BREAK SPACE}{index.before.number} ({words.issue_period(book, index.before.issue)})")
     return ", ".join(found) or words.counted(index.rows, index.counts.lower().removesuffix("s"))
 

@@ -87,7 +87,7 @@ def before(book: Book, volume: Volume, index: indices.Index) -> str:
     """
     colours = [entry for entry in _known(book, volume, index)[:-1] if entry.band]
     if index.change is not None and index.before:
-        way = f"up {index.change}" if index.change > 0 else f"down {-index.change}" if index.change else "as it was"
+        way = f"up {index.change:,}" if index.change > 0 else f"down {-index.change:,}" if index.change else "as it was"
         return f"{way} since {_issue(book, index.before.issue)}"
     if colours and colours[-1].band:
         return f"{colours[-1].band.label} in {_issue(book, colours[-1].issue)}"

@@ -28,7 +28,7 @@ const foldedOf = (year) => {
 const whole = (row) => {
   const year = words.get(rows.year[row]), at = rows.place[row], issue = issues[facets.issue.of[row]];
   const [section, label] = sections[facets.relationship.of[row]], [key, source, url] = year.sources[year.source[at]];
-  const scores = rows.security(row) ? [rows.score[row], rows.regional[row]] : [rows.score[row]];
+  const scores = (rows.security(row) ? [rows.score[row], rows.regional[row]] : [rows.score[row]]).map((one) => (Number.isNaN(one) ? null : one));
   const path = `${issue.path}${section}/#${year.id[at]}`;
   return { id: year.id[at], date: year.date[at], first: new Date(rows.day[row] * 86_400_000).toISOString().slice(0, 10), last: year.last[at], when: year.when[at], event: year.event[at], issue, section, label, scores, key, source, url, path, category: categories[facets.category.of[row]] };
 };
@@ -203,7 +203,7 @@ const lines = async () => {
   await allWords(selection.map((row) => rows.year[row]));
   return selection.map((row) => {
     const one = whole(row), [national, regional] = one.scores, incident = one.scores.length > 1;
-    return [one.issue.path.replace(/\/v\d+\/$/, ""), one.id, incident ? "" : one.section, one.date, one.first, one.last, one.event, incident ? "" : national, incident ? national : "", incident ? regional : "", incident ? one.category[0] : "", one.key, explorer.dataset.address.replace(/events\/$/, "") + one.path];
+    return [one.issue.path.replace(/\/v\d+\/$/, ""), one.id, incident ? "" : one.section, one.date, one.first, one.last, one.event, incident ? "" : national, incident ? national ?? "" : "", incident ? regional ?? "" : "", incident ? one.category[0] : "", one.key, explorer.dataset.address.replace(/events\/$/, "") + one.path];
   });
 };
 const save = (name, blob) => {

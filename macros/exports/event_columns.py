@@ -122,6 +122,7 @@ def _columns(book: Book, volumes: Sequence[Volume], rows: Sequence[Entry], corre
         "issues": [_issue(volume) for volume in volumes],
         "sections": sections,
         "scales": [one.label for one in indices.security_series(book).values()],
+        **_turned(book),
         "categories": [(key, book.vocabularies.categories[key]) for key in categories],
         "sources": list(publishers),
         "begin": _begin(rows[0]).isoformat() if rows else "",
@@ -136,6 +137,13 @@ def _columns(book: Book, volumes: Sequence[Volume], rows: Sequence[Entry], corre
         "source": _letters(publishers[name] for name in origins),
         "corrected": [number for number, entry in enumerate(rows) if entry.row.id in corrected],
     }
+
+
+def _turned(book: Book) -> dict[str, list[str]]:
+    """The scales on which a higher score is worse; nothing where there is none."""
+    scales = {"relationship": book.scales.relationship, "security": book.scales.security}
+    turned = [name for name, scale in scales.items() if scale and scale.sign < 0]
+    return {"turned": turned} if turned else {}
 
 
 def _scores(plain: bool, lowest: int, scores: Sequence[Score | None]) -> str | list[float | None]:

@@ -72,13 +72,13 @@ part("order").append(...ORDERS.map(([key, label]) => made("option", { value: key
 
 /* What is shown ---------------------------------------------------------------------------- */
 
-const score = (number) => made("b", { class: number > 0 ? "plus" : number < 0 ? "minus" : "" }, signed(number));
+const score = (number, sign) => made("b", { class: number * sign > 0 ? "plus" : number * sign < 0 ? "minus" : "" }, signed(number));
 const item = (row) => {
   const { event, when, label, issue, scores, source, url, path, category } = whole(row);
-  const incident = scores.length > 1, original = facets.source.of[row] === 0;
-  const told = [when, label, ...(incident ? [category[1], ...scales.map((scale, at) => `${scale} ${signed(scores[at])}`)] : []), `№\u00a0${issue.shown ?? issue.number}`, ...(facets.corrected.of[row] === 0 ? ["corrected"] : [])];
+  const incident = scores.length > 1, sign = rows.columns.turned?.includes(incident ? "security" : "relationship") ? -1 : 1, original = facets.source.of[row] === 0;
+  const told = [when, label, ...(incident ? [category[1], ...scales.map((scale, at) => (scores[at] === null ? "" : `${scale} ${signed(scores[at])}`)).filter(Boolean)] : []), `№\u00a0${issue.shown ?? issue.number}`, ...(facets.corrected.of[row] === 0 ? ["corrected"] : [])];
   const from = original ? "the original" : url ? made("a", { href: url }, source) : source;
-  const points = made("p", { class: "event__score", "aria-hidden": incident && "true" }, ...scores.flatMap((number, at) => (at ? [" ", score(number)] : [score(number)])));
+  const points = made("p", { class: "event__score", "aria-hidden": incident && "true" }, ...scores.filter((number) => number !== null).flatMap((number, at) => (at ? [" ", score(number, sign)] : [score(number, sign)])));
   return made("li", { class: "event" }, points, made("div", {}, made("a", { href: new URL(path, root).href }, event), made("p", { class: "event__about" }, `${told.join(" · ")} · `, from)));
 };
 

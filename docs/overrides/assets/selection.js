@@ -158,7 +158,7 @@ export const timeline = ({ day, length, facets }, found) => {
 
 /* What both pages need --------------------------------------------------------------------- */
 
-export const signed = (number) => (number > 0 ? `+${number}` : `${number}`.replace("-", "−"));
+export const signed = (number) => `${number > 0 ? "+" : number < 0 ? "−" : ""}${Math.abs(number).toLocaleString("en", { maximumFractionDigits: 4 })}`;
 
 /** An element: its name, attributes, and what is in it. An attribute that is false is left out, one that is true is empty. */
 export const made = (name, attributes = {}, ...inside) => {

@@ -15,6 +15,7 @@ from functools import cache
 
 POINT = re.compile(r"(\d{2}(?:\d{2}|\dX|XX))(?:-(\d{2}|XX)(?:-(~?)(\d{2}|XX))?)?", re.ASCII)
 SUBSET = "2021, 2021-01, 2021-01-04, 2021-02-~10, 2021-04-XX, 2021-33, or two of these joined by /"
+BEFORE_CHRIST = re.compile(r"(?:^|/)(?:-\d{4}|0000)")
 PARTS = {1: "early", 11: "mid", 21: "late"}
 SEASONS: dict[int, tuple[int, int, str]] = {
     **{21 + number: (3 + 3 * number, 3, name) for number, name in enumerate(("spring", "summer", "autumn", "winter"))},
@@ -190,6 +191,8 @@ def _moment(side: str, text: str) -> Moment:
 
 
 def _no_date(text: str) -> str:
+    if BEFORE_CHRIST.search(text):
+        return f"'{text}' lies before the year 1, and days are counted from 0001-01-01 on; allowed: {SUBSET}"
     meant = likely(text)
     return f"'{text}' is not a date; {f'did you mean {meant}? ' if meant else ''}allowed: {SUBSET}"
 

@@ -54,7 +54,7 @@ def issue(book: Book, today: date, number: int | None = None) -> Draft:
     """
     issues = [volume for volume in book.volumes if volume.publication.number]
     last = max(issues, key=lambda volume: volume.publication.number or 0, default=None)
-    number = number or (last.publication.number or 0) + 1 if last else number or 1
+    number = number or (last.publication.last_number or 0) + 1 if last else number or 1
     covered = book.series.period_of(number)
     period, when = (str(covered), dates.human(covered)) if covered else ("", f"issue {number}")
     values = {

@@ -125,6 +125,12 @@ def comparisons(context: BuildContext) -> str:
     )
 
 
+def _known(side: Side) -> list[Any]:
+    """Value, band, whether its events are here to be taken apart, and where they are and its index is no plain sum, that it is so."""
+    value = None if side.value is None else as_json(side.value)
+    return [value, side.band, bool(side.rows), *([True] if side.volume and not side.rows else [])]
+
+
 def _shown(book: Book, number: int) -> dict[str, str]:
     """The number of an issue as it is printed, where that is another."""
     shown = book.shown_number(number)
@@ -139,11 +145,7 @@ def _values(book: Book) -> bytes:
     issues = []
     for number in comparison.known_issues(book):
         sides = {series: comparison.side(book, number, series) for series in labels}
-        known = {
-            series: [None if side.value is None else as_json(side.value), side.band, bool(side.rows)]
-            for series, side in sides.items()
-            if side
-        }
+        known = {series: _known(side) for series, side in sides.items() if side}
         issues.append(
             {"number": number, **_shown(book, number), "period": issue_period(book, number), "here": number in held, "known": known}
         )

@@ -14,7 +14,7 @@ from string import Template
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
-from macros import words
+from macros import indices, words
 from macros.comparison import neighbours
 from macros.model import KINDS
 from macros.pages.context import BuildContext
@@ -65,7 +65,28 @@ def made(context: BuildContext) -> Iterator[tuple[str, str]]:
     else:
         kinds = [volume.publication.kind, *(["draft"] if volume.draft and volume.publication.kind == "issue" else [])]
         for path in (path for kind in kinds for path in sorted((templates / kind).glob("*.md"))):
-            yield path.name, path.read_text(encoding="utf-8")
+            text = path.read_text(encoding="utf-8")
+            yield path.name, text + (_appendices(context, templates / "appendices") if path.name == "events.md" else "")
+
+
+def _appendices(context: BuildContext, templates: Path) -> str:
+    """What the page of events holds of incidents and of bands, where the scales of the monitor have them."""
+    series = list(indices.security_series(context.book).values())
+    banded, parts = indices.banded(context.book), []
+    if series:
+        labels = words.listed([words.within(one.label) for one in series])
+        ways = [f"{one.label}: up {one.up}, down {one.down}." for one in series if one.up and one.down]
+        template = Template((templates / "incidents.md").read_text(encoding="utf-8"))
+        parts.append(template.substitute(labels=_literal(labels), ways=_literal(" ".join(ways))))
+    if banded:
+        template = Template((templates / "bands.md").read_text(encoding="utf-8"))
+        parts.append(template.substitute(label=_literal(words.within(banded.label))))
+    return "".join(f"\n{part}" for part in parts)
+
+
+def _literal(text: str) -> str:
+    """A text of the data as Markdown prints it letter by letter, and as no call of a macro."""
+    return "".join(letter if letter.isalnum() or letter in " ,.:−-" else f"&#{ord(letter)};" for letter in text)
 
 
 def _quoted(text: str) -> str:

@@ -3,8 +3,8 @@
 Data flows one way through these rooms:
 
     load      files -> records with line numbers (yaml_lines and messages help it)
-    model     THE definition of each field
-    validate  rules across rows
+    model     THE definition of each field (fields, scales: what it is made of)
+    validate  rules across rows, each a function in rules/
     book      everything valid, frozen
     indices   book -> numbers
     charts/   numbers -> one Altair chart each

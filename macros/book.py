@@ -5,6 +5,8 @@ from __future__ import annotations
 import copyreg
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -12,6 +14,7 @@ from typing import Any, TypeVar
 import pandas as pd
 
 from macros import load, validate
+from macros.fields import Row
 from macros.model import (
     FILES,
     Coming,
@@ -28,14 +31,13 @@ from macros.model import (
     Quantity,
     Recommendation,
     Relationship,
-    Row,
-    Scales,
     Series,
     Source,
     Trade,
-    Vocabularies,
 )
 from macros.problems import DataError, Problem
+from macros.scales import Scales
+from macros.vocabularies import Vocabularies
 
 T = TypeVar("T", bound=Row)
 
@@ -100,9 +102,25 @@ class Book:
     coming: tuple[Coming, ...] = ()
     preservation: Preservation = field(default_factory=Preservation)
 
+    @property
+    def begins(self) -> date:
+        """The first day of the series; without a calendar that of its first edition here, or the first that files may have."""
+        if self.series.first_period:
+            return self.series.first_period.first
+        return min((volume.publication.editions[0].date for volume in self.volumes), default=date(1980, 1, 1))
+
     def volume(self, address: str) -> Volume:
         """The volume at an address such as `issues/19`."""
         return next(volume for volume in self.volumes if volume.address == address)
+
+    @cached_property
+    def numbered(self) -> Mapping[int, Publication]:
+        """The issues that are held here, drafts too, by number."""
+        return {volume.publication.number: volume.publication for volume in self.volumes if volume.publication.number}
+
+    def shown_number(self, number: int) -> str:
+        """The number of any issue as readers see it: `19`; as printed, where it is held here: `20-21`."""
+        return self.numbered[number].shown_number if number in self.numbered else str(number)
 
     def relationship(self, name: str) -> Relationship:
         """The relationship with an id."""
@@ -194,7 +212,7 @@ def bind(files: load.Files, problems: Iterable[Problem]) -> Book | None:
     """
     at_fault = {problem.path for problem in problems}
     doubtful = {path.removeprefix("data/").rpartition("/")[0] for path in at_fault}
-    needed = [files.table(file.name) for file in FILES if file.shared and file.required]
+    needed = [files.table(file.name) for file in FILES if file.kept]
     if any(table.path in at_fault and not table.items for table in needed):
         return None
     volumes = tuple(_volume(folder) for folder in files.folders.values() if folder.address not in doubtful)
@@ -203,7 +221,7 @@ def bind(files: load.Files, problems: Iterable[Problem]) -> Book | None:
         root=files.root,
         series=files.table("series.yml").items[0],
         relationships=tuple(_entries(files.table("relationships.yml"), Relationship).values()),
-        scales=files.table("scales.yml").items[0],
+        scales=next(iter(files.table("scales.yml").items), Scales()),
         vocabularies=files.table("vocabularies.yml").items[0],
         sources=MappingProxyType(_entries(files.table("sources.yml"), Source)),
         published_indices=files.table("published_indices.csv").items,
@@ -250,8 +268,8 @@ def frame(rows: tuple[Row, ...], row: type[Row]) -> pd.DataFrame:
     columns = list(row.model_fields)
     table = pd.DataFrame([[getattr(one, column) for column in columns] for one in rows], columns=columns)
     if "date" in columns:
-        table["first"] = pd.to_datetime([period.first for period in table["date"]])
-        table["last"] = pd.to_datetime([period.last for period in table["date"]])
+        table["first"] = pd.to_datetime([period.known_first for period in table["date"]])
+        table["last"] = pd.to_datetime([period.known_last for period in table["date"]])
         table["date"] = [period.text for period in table["date"]]
     return table
 

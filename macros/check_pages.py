@@ -6,31 +6,24 @@ import inspect
 import os
 import re
 from collections.abc import Callable, Collection, Iterator
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from macros import calls, indices, page_html, yaml_lines
+from macros import calls, page_html, yaml_lines
 from macros.book import Book, Volume
-from macros.charts import CHARTS, FIGURE_KINDS
+from macros.charts import CHARTS
+from macros.fields import hidden
 from macros.load import passed_over, read_text, unreadable
-from macros.model import KINDS, LABELLED, hidden, publication_of
+from macros.model import KINDS, publication_of
+from macros.page_words import NEEDS, words_of
 from macros.pages import MACROS, WHERE
-from macros.pages.page_chrome import OTHER_PAGES, sections
+from macros.pages.page_chrome import other_pages, sections
 from macros.problems import Problem, allowed
 
 OTHER_FOLDERS = {"overrides", "templates", "schemas"}
 OF_PUBLICATIONS = r": (figures|partner) '"
 """Faults of portal pages that cannot be judged while a publication is in doubt."""
-
-NEEDS = {
-    "board": ("events", "incidents"),
-    "incidents": ("incidents",),
-    "tension": ("incidents",),
-    "points": ("points",),
-    "recommendations": ("recommendations",),
-}
-"""Macros and charts that name no row, and the tables of which at least one must have rows where a publication calls them."""
 
 ONCE = ("board", "chart", "events", "incidents", "points", "recommendations", "judgements", "figures")
 """Macros that print rows or charts with their permanent ids, which stand on a page once."""
@@ -99,7 +92,7 @@ def _not_files(root: Path, docs: Path) -> Iterator[Problem]:
 
 def _portal(docs: Path, book: Book) -> Iterator[Problem]:
     """The portal has every page that the head and the foot of each page lead to."""
-    for name in [*(path.strip("/") or "index" for _, path in sections(book)), *OTHER_PAGES]:
+    for name in [*(path.strip("/") or "index" for _, path in sections(book)), *other_pages(book)]:
         places = [name, f"{name}/index"]
         if not any(os.path.lexists(docs / f"{place}.md") for place in places):
             yield Problem(
@@ -202,7 +195,7 @@ def _front_matter(name: str, text: str) -> Iterator[Problem]:
             yield Problem(name, lines[key] + 1, key, why)
 
 
-def _call(call: calls.Call, known: dict[str, Collection[str]]) -> Iterator[str]:
+def _call(call: calls.Call, known: dict[str, Any]) -> Iterator[str]:
     macro, given, named = call.name, list(call.arguments), call.named
     if macro not in MACROS:
         yield f"'{macro}' is unknown; {allowed(macro, MACROS)}"
@@ -212,6 +205,10 @@ def _call(call: calls.Call, known: dict[str, Collection[str]]) -> Iterator[str]:
     drawn = first if macro == "chart" else macro
     if drawn in known["without rows"]:
         yield f"{macro if macro == drawn else f'{macro}({drawn!r})'}: this publication has no {' and no '.join(NEEDS[drawn])}"
+        return
+    one = str(named.get("relationship", (given[1:] or [""])[0])) if macro == "chart" else ""
+    if macro == "chart" and (why := known["not drawn"].get((first, one)) or known["not drawn"].get((first, ""))):
+        yield f"chart('{first}'): {why}"
         return
     if macro == "chart":
         if first not in CHARTS:
@@ -229,7 +226,7 @@ def _arguments(
     own: Collection[str],
     given: list[Any],
     named: dict[str, Any],
-    known: dict[str, Collection[str]],
+    known: dict[str, Any],
 ) -> Iterator[str]:
     signature = _signature(function)
     free = signature.replace(parameters=[one for one in signature.parameters.values() if one.name not in own])
@@ -251,55 +248,3 @@ _signature = cache(inspect.signature)
 
 def _split(parameter: str, value: Any) -> list[Any]:
     return [one.strip() for one in str(value).split(",")] if parameter == "figures" else [value]
-
-
-@lru_cache(maxsize=4)
-def _figures(book: Book) -> tuple[str, ...]:
-    """The figures of all publications that stand beside others, which every page may name: listed once, however many pages there are."""
-    return tuple(
-        f"{volume.address}:{figure.id}"
-        for volume in book.published
-        for figure in volume.publication.figures
-        if figure.kind in FIGURE_KINDS["figures"] and any(row.figure == figure.id for row in volume.figures)
-    )
-
-
-def words_of(book: Book, volume: Volume | None) -> dict[str, Collection[str]]:
-    """What each parameter of a macro or chart may be, by the name of the parameter.
-
-    Args:
-        book: The book.
-        volume: The publication whose page calls; None for the portal.
-
-    Returns:
-        Allowed words by parameter.
-    """
-    security = [one.id for one in indices.security_series(book).values()]
-    everywhere = [relationship.id for relationship in book.relationships]
-    covered = [one.id for one in book.sections(volume)] if volume else everywhere
-    words = book.vocabularies
-    trade = (volume,) if volume else book.published
-    filled = {row.figure for row in volume.figures} if volume else set()
-    declared = [figure for figure in volume.publication.figures if figure.id in filled] if volume else []
-    return {
-        "empty figure": [one.id for one in volume.publication.figures if one.id not in filled] if volume else [],
-        "without rows": [
-            name for name, tables in NEEDS.items() if volume and not volume.draft and not any(getattr(volume, table) for table in tables)
-        ],
-        **{f"{chart} figure": [one.id for one in declared if one.kind in kinds] for chart, kinds in FIGURE_KINDS.items()},
-        "source": list(book.sources),
-        "relationship": covered,
-        "series": [*covered, *(security if volume.incidents or volume.draft else [])] if volume else [*everywhere, *security, "all"],
-        "event": [*(row.id for row in volume.events), *(row.id for row in volume.incidents)] if volume else [],
-        "row": list(volume.quantities) if volume else [],
-        "figure": [one.id for one in declared],
-        "figures": _figures(book),
-        "partner": sorted({row.partner for one in trade for row in one.trade}),
-        "judgement": list(words.judgements),
-        "actor": list(words.actors),
-        "kind": list(KINDS),
-        "form": ["full", "list"],
-        "scale": ["relationship", "security"],
-        "checklist": ["check", "release"],
-        "vocabulary": list(LABELLED),
-    }

@@ -69,7 +69,7 @@ class Citation:
     editor: Person | None
     institution: str
     series: str
-    number: int | None
+    number: str
     edition: Edition | None
     original: Moment | None
     language: str
@@ -196,7 +196,7 @@ def citation(book: Book, volume: Volume, edition: int) -> Citation:
             original=publication.date.start if publication.date else None,
         )
     body = Body(name=imprint.name, isni=imprint.isni, ror=imprint.ror)
-    digest = replace(record, title=f"Digest of {named.line}", authors=(body,), editor=None, number=None, source=named)
+    digest = replace(record, title=f"Digest of {named.line}", authors=(body,), editor=None, number="", source=named)
     return replace(digest, institution=body.name, publisher_isni=body.isni or "", publisher_ror=body.ror or "")
 
 
@@ -223,7 +223,7 @@ def _named(book: Book, volume: Volume) -> Citation:
         editor=publication.editor,
         institution=publication.publisher,
         series="",
-        number=publication.number,
+        number=publication.shown_number,
         edition=None,
         original=None,
         language=(source.language if source else None) or publication.language,
@@ -263,7 +263,7 @@ def places(volume: Volume) -> Iterator[Place]:
     for incident in sorted(volume.incidents, key=lambda one: one.id):
         yield Place(f"security/#{incident.id}", f"{incident.event.rstrip('.')} (incident {incident.id})")
     for point in volume.points.points if volume.points else ():
-        yield Place(f"#{point.id}", f"{point.title.rstrip('.')} (point {point.id[2:]})")
+        yield Place(f"#{point.id}", f"{point.title.rstrip('.')} (point {point.number})")
     for recommendation in volume.recommendations:
         yield Place(f"#{recommendation.id}", f"{recommendation.title.rstrip('.')} (recommendation {recommendation.id[2:]})")
     used = {row.figure for row in volume.figures}

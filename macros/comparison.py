@@ -13,9 +13,10 @@ from itertools import pairwise
 
 from macros import indices
 from macros.book import Book, Volume
+from macros.fields import Score, exact
 from macros.model import Event, Incident
 
-Scored = tuple[Event | Incident, int]
+Scored = tuple[Event | Incident, Score]
 
 
 @dataclass(frozen=True)
@@ -28,14 +29,14 @@ class Step:
         after: How many on the second.
     """
 
-    score: int
+    score: Score
     before: int
     after: int
 
     @property
-    def points(self) -> int:
+    def points(self) -> Score:
         """How far it moves the index."""
-        return self.score * (self.after - self.before)
+        return exact(self.score * (self.after - self.before))
 
 
 @dataclass(frozen=True)
@@ -47,24 +48,24 @@ class Side:
         volume: The issue where it is published here; None where only its index is known.
         value: The index; None where it is not known.
         band: Name of its colour of regional tension; empty where it has none.
-        rows: What it sums, in order of date; empty where its events are not known here.
+        rows: What it sums, in order of date; empty where its events are not known here, or it is no plain sum of theirs.
     """
 
     issue: int
     volume: Volume | None
-    value: int | None
+    value: Score | None
     band: str
     rows: tuple[Scored, ...]
 
     @property
-    def positive(self) -> int:
+    def positive(self) -> Score:
         """Sum of its positive scores."""
-        return sum(score for _, score in self.rows if score > 0)
+        return exact(sum(score for _, score in self.rows if score > 0))
 
     @property
-    def negative(self) -> int:
+    def negative(self) -> Score:
         """Sum of its negative scores."""
-        return sum(score for _, score in self.rows if score < 0)
+        return exact(sum(score for _, score in self.rows if score < 0))
 
 
 @dataclass(frozen=True)
@@ -75,9 +76,9 @@ class Comparison:
     after: Side
 
     @property
-    def difference(self) -> int | None:
+    def difference(self) -> Score | None:
         """The second index less the first; None where one of them is not known."""
-        return None if self.before.value is None or self.after.value is None else self.after.value - self.before.value
+        return None if self.before.value is None or self.after.value is None else exact(self.after.value - self.before.value)
 
     @property
     def parted(self) -> bool:
@@ -90,7 +91,7 @@ class Comparison:
         return steps(*([score for _, score in side.rows] for side in (self.before, self.after))) if self.parted else ()
 
 
-def steps(before: Sequence[int], after: Sequence[int]) -> tuple[Step, ...]:
+def steps(before: Sequence[Score], after: Sequence[Score]) -> tuple[Step, ...]:
     """Take the difference of two sums of scores apart.
 
     Args:
@@ -119,7 +120,7 @@ def side(book: Book, number: int, series: str) -> Side | None:
     if known is None or (known.value is None and known.band is None):
         return None
     volume = _issues(book).get(number) if known.computed else None
-    rows = tuple(indices.scores_of(book, volume, series)) if volume else ()
+    rows = tuple(indices.scores_of(book, volume, series)) if volume and indices.scale_of(book, series).plain_sum else ()
     return Side(number, volume, known.value, known.band.label if known.band else "", rows)
 
 
@@ -137,9 +138,9 @@ def known_issues(book: Book) -> tuple[int, ...]:
 
 def neighbours(book: Book) -> tuple[tuple[int, int], ...]:
     """Issues that follow one another, of which one at least is published here and both state a value of the same index."""
-    here = _issues(book).keys()
-    numbers = known_issues(book)
-    pairs = ((one, two) for one, two in pairwise(numbers) if two == one + 1 and {one, two} & here)
+    here, numbers = _issues(book).keys(), known_issues(book)
+    following = {number: (issue.last_number or number) + 1 for number, issue in book.numbered.items()}
+    pairs = ((one, two) for one, two in pairwise(numbers) if two == following.get(one, one + 1) and {one, two} & here)
     return tuple(pair for pair in pairs if any(compared.difference is not None for compared in compare(book, *pair).values()))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import islice, takewhile
 from sys import intern
 
@@ -18,26 +18,28 @@ NUMBER = re.compile(r"[-+−–]?\d+([.,]\d+)?")
 Row = tuple[dict[str, str | None], int]
 
 
-def read(text: str, name: str, columns: Sequence[str], problems: list[Problem]) -> Iterator[Row]:
+def read(text: str, name: str, columns: Sequence[str], problems: list[Problem], optional: Collection[str] = ()) -> Iterator[Row]:
     """Read the rows of a table.
 
     Args:
         text: The file.
         name: Its path, for findings.
-        columns: The columns that it must have.
+        columns: The columns that it may have.
         problems: Findings about the file as a whole and about rows that cannot be read are added here.
+        optional: Those of the columns that it need not have.
 
     Yields:
         Each row, empty cells as None, and the line it begins on. Empty rows are none.
     """
+    needed = [column for column in columns if column not in optional]
     if not text.strip():
-        problems.append(Problem(name, 1, "file", f"is empty; its first line names the columns {', '.join(columns)}"))
+        problems.append(Problem(name, 1, "file", f"is empty; its first line names the columns {', '.join(needed)}"))
         return
     if why := _not_commas(text, columns):
         problems.append(Problem(name, 1, "file", why))
         return
     lines = _lines(text, name, problems)
-    header, spare = _header(lines, name, columns, problems)
+    header, spare = _header(lines, name, columns, needed, problems)
     if not header:
         return
     for line, found in lines:
@@ -77,19 +79,21 @@ def _not_commas(text: str, columns: Sequence[str]) -> str:
     return ""
 
 
-def _header(lines: Iterator[tuple[int, list[str]]], name: str, columns: Sequence[str], problems: list[Problem]) -> tuple[list[str], int]:
+def _header(
+    lines: Iterator[tuple[int, list[str]]], name: str, columns: Sequence[str], needed: Sequence[str], problems: list[Problem]
+) -> tuple[list[str], int]:
     """The header, empty where it does not fit, and how many empty columns follow it."""
     above = list(islice(lines, 1))
-    while not _fits(above[-1][1], columns) and len(above) < ABOVE and (following := next(lines, None)):
+    while not _fits(above[-1][1], needed) and len(above) < ABOVE and (following := next(lines, None)):
         above.append(following)
-    line, cells = above[-1] if _fits(above[-1][1], columns) else above[0]
+    line, cells = above[-1] if _fits(above[-1][1], needed) else above[0]
     if line > 1:
         problems.append(Problem(name, 1, "file", f"does not begin with the header, which stands in line {line}; delete what is above it"))
     spare = len(list(takewhile(lambda cell: not cell.strip(), reversed(cells))))
     cells = cells[: len(cells) - spare]
     before = len(problems)
-    for column in sorted(set(columns) - set(cells)):
-        problems.append(Problem(name, line, column, f"is a missing column; the columns are {', '.join(columns)}"))
+    for column in sorted(set(needed) - set(cells)):
+        problems.append(Problem(name, line, column, f"is a missing column; the columns are {', '.join(needed)}"))
     for column in dict.fromkeys(cells):
         if column not in columns:
             problems.append(Problem(name, line, column or "(empty)", f"is not a column of this file; {allowed(column, columns)}"))

@@ -13,10 +13,11 @@ from string import Template
 import yaml
 from pydantic import ValidationError
 
-from macros import dates
+from macros import dates, indices
 from macros.book import Book, Volume
+from macros.fields import Slug, optional_columns, own_first
 from macros.messages import explain, misshapen
-from macros.model import FILES, KINDS, Relationship, Slug
+from macros.model import FILES, KINDS, DataFile, Relationship
 from macros.problems import DataError, Problem
 
 FOLDER = Path("docs/templates/new")
@@ -53,10 +54,9 @@ def issue(book: Book, today: date, number: int | None = None) -> Draft:
     """
     issues = [volume for volume in book.volumes if volume.publication.number]
     last = max(issues, key=lambda volume: volume.publication.number or 0, default=None)
-    number = number or (last.publication.number or 0) + 1 if last else number or 1
-    first, end = dates.months_after(book.series.first_period, (number - 1) * book.series.months)
-    period = dates.of_months(first, end)
-    when = dates.human(dates.parse(period))
+    number = number or (last.publication.last_number or 0) + 1 if last else number or 1
+    covered = book.series.period_of(number)
+    period, when = (str(covered), dates.human(covered)) if covered else ("", f"issue {number}")
     values = {
         **_title_page(book, last, number),
         "number": str(number),
@@ -64,20 +64,28 @@ def issue(book: Book, today: date, number: int | None = None) -> Draft:
         "today": today.isoformat(),
         "stated": _stated(book, number),
         "relationship": next((one.id for one in book.relationships), "relationship"),
-        "national": book.scales.security_series.national.id,
-        "regional": book.scales.security_series.regional.id,
+        **{column: series.id for column, series in indices.security_series(book).items()},
     }
     address = f"{KINDS['issue']}/{number}"
-    files = _tables("issue", address)
+    files = _tables(book, "issue", address)
     for name in ("publication.yml", "release.yml"):
         files[f"data/{address}/{name}"] = _filled(book, f"issue/{name}", values)
-    for page in ("index", "security"):
+    for page in ("index", *(["security"] if indices.security_series(book) else [])):
         about = f"{book.series.title}: {'security' if page == 'security' else 'the editor'} on {when}."
         files[f"docs/{address}/{page}.md"] = _filled(book, f"issue/{page}.md", {**values, "description": _quoted(about)})
     for one in book.relationships:
         given = {**values, "id": one.id, "title": _quoted(one.title), "description": _quoted(f"{one.title} in {when}.")}
         files[f"docs/{address}/{one.id}.md"] = _filled(book, "issue/relationship.md", given)
+    files = {name: _drawable(book, text) for name, text in files.items()}
     return _new(book, address, files, _source(book, last, values["source"], number))
+
+
+def _drawable(book: Book, text: str) -> str:
+    """A page without the charts that the scales leave without a picture."""
+    scale = book.scales.relationship
+    left = ['chart("tension")'] if indices.banded(book) is None else []
+    left += ['chart("running-total"'] if scale is None or not scale.plain_sum else []
+    return "".join(part for part in re.split(r"(?<=\n\n)", text) if not any(call in part for call in left))
 
 
 def paper(book: Book, kind: str, slug: str, title: str, today: date) -> Draft:
@@ -108,7 +116,7 @@ def paper(book: Book, kind: str, slug: str, title: str, today: date) -> Draft:
         "addressee": next(iter(book.vocabularies.addressees), ""),
         "theme": next(iter(book.vocabularies.themes), ""),
     }
-    files = _tables(kind, address)
+    files = _tables(book, kind, address)
     for template in sorted((book.root / FOLDER / kind).iterdir()):
         room = "docs" if template.suffix == ".md" else "data"
         files[f"{room}/{address}/{template.name}"] = _filled(book, f"{kind}/{template.name}", values)
@@ -193,10 +201,18 @@ def _stated(book: Book, number: int) -> str:
     return json.dumps({name: {key: value for key, value in entry.items() if value is not None} for name, entry in entries.items()})
 
 
-def _tables(kind: str, address: str) -> dict[str, str]:
+def _tables(book: Book, kind: str, address: str) -> dict[str, str]:
     """The CSV files of a publication, with their header only."""
     tables = [file for file in FILES if kind in file.kinds and file.shape == "rows"]
-    return {f"data/{address}/{file.name}": ",".join(file.row.model_fields) + "\n" for file in tables}
+    return {f"data/{address}/{file.name}": ",".join(_header(book, file)) + "\n" for file in tables}
+
+
+def _header(book: Book, file: DataFile) -> list[str]:
+    """The columns of a new table: those that it must have, the scores that are given, and the weight where scores count by one."""
+    scale = {"events.csv": book.scales.relationship, "incidents.csv": book.scales.security}.get(file.name)
+    also = [*indices.security_series(book), *(["weight"] if scale and scale.weighted else [])]
+    left = {name for name in optional_columns(file.row) if name not in also}
+    return [name for name in own_first(file.row) if name not in left]
 
 
 def _new(book: Book, address: str, files: Mapping[str, str], added: Mapping[str, str]) -> Draft:

@@ -1,7 +1,7 @@
 """Book -> numbers.
 
-Every index of the periodical is a plain sum of scores (rule of the series, stated in each
-issue: the aggregate index is the sum of its positive and negative points). The expressions
+An index is the sum of its scores, or their mean, plain or weighted, as its scale says (rule of the
+series, stated in each issue: the aggregate index is the sum of its positive and negative points). The expressions
 are written against narwhals, so they run as they are on any data frame that narwhals knows.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any, cast
 
@@ -17,28 +18,33 @@ import pandas as pd
 from narwhals.typing import IntoFrameT
 
 from macros.book import Book, Volume
-from macros.model import Band, Event, Incident, Scales, SecuritySeries
+from macros.fields import Score, exact
+from macros.model import Event, Incident
+from macros.scales import Band, ScoreScale, SecuritySeries, band_of, decimals
 
 
 def parts(scores: IntoFrameT, *by: str) -> IntoFrameT:
     """Sum scores, all of them and those of each sign.
 
     Args:
-        scores: A frame with the columns `by` and `score` (whole numbers), one row an event.
+        scores: A frame with the columns `by` and `score` (whole numbers; decimal scores in their smallest part), one row an
+            event; where scores count by a weight, they are multiplied by it, and it stands in `weight`.
         *by: The columns that name the index; `series` where none are given.
 
     Returns:
         One row for each name: `by`, `positive` (>= 0), `negative` (<= 0), `aggregate`
-        (their sum), `rows` (how many scores were summed).
+        (their sum), `rows` (how many scores were summed), and `weight` where scores have one (its sum).
     """
     score = nw.col("score")
-    signed = nw.from_native(cast(Any, scores)).with_columns(
+    frame = nw.from_native(cast(Any, scores))
+    signed = frame.with_columns(
         positive=nw.when(score > 0).then(score).otherwise(0),
         negative=nw.when(score < 0).then(score).otherwise(0),
         rows=nw.lit(1),
     )
     names = by or ("series",)
-    sums = signed.group_by(*names).agg(nw.col("positive", "negative", "rows").sum())
+    summed = ("positive", "negative", "rows", *(["weight"] if "weight" in frame.collect_schema().names() else []))
+    sums = signed.group_by(*names).agg(nw.col(*summed).sum())
     return cast(IntoFrameT, sums.with_columns(aggregate=nw.col("positive") + nw.col("negative")).sort(*names).to_native())
 
 
@@ -65,53 +71,86 @@ class Index:
         band: Colour of regional tension; None for every other index.
         before: Value in the nearest earlier issue in which it is known, and that issue.
         counts: What its rows are called.
+        sign: 1 where a higher score is better, -1 where it is worse.
     """
 
     series: str
     label: str
     colour: str
-    aggregate: int
-    positive: int
-    negative: int
+    aggregate: Score
+    positive: Score
+    negative: Score
     rows: int
     band: Band | None = None
     before: Known | None = None
     counts: str = "Events"
+    sign: int = 1
 
     @property
-    def change(self) -> int | None:
+    def change(self) -> Score | None:
         """Change on the nearest earlier issue in which the index is known; None where none is."""
-        return self.aggregate - self.before.value if self.before and self.before.value is not None else None
+        return exact(self.aggregate - self.before.value) if self.before and self.before.value is not None else None
 
 
 @dataclass(frozen=True)
 class Known:
-    """What is known of an index in one issue; both None: nothing is, and a chart leaves a gap."""
+    """What is known of an index in one issue; both None: nothing is, and a chart leaves a gap.
+
+    Attributes:
+        shown: The number of the issue as it is printed, where it is held here.
+        last: Of a combined issue the number of its last part.
+    """
 
     issue: int
-    value: int | None
+    value: Score | None
     band: Band | None
     computed: bool
+    shown: str = ""
+    last: int = 0
 
-
-def band(scales: Scales, value: int) -> Band:
-    """The colour of regional tension for a value.
-
-    Args:
-        scales: The colour scale; the first band whose lower limit the value reaches is taken,
-            and -1, which the published scale leaves in no band, is White (see `scales.gap`).
-        value: Sum of the regional scores.
-
-    Returns:
-        The band.
-    """
-    return next(one for one in scales.tension if one.lowest is None or value >= one.lowest)
+    @property
+    def number(self) -> str:
+        """The number of the issue as readers see it."""
+        return self.shown or str(self.issue)
 
 
 def security_series(book: Book) -> dict[str, SecuritySeries]:
-    """The security indices by the column of incidents.csv that they sum."""
+    """The security indices by the column of incidents.csv that they are made of; none where no incidents are scored."""
     pair = book.scales.security_series
-    return {"national": pair.national, "regional": pair.regional}
+    return {"national": pair.national, "regional": pair.regional} if pair else {}
+
+
+def scale_of(book: Book, series: str) -> ScoreScale:
+    """The scale on which the rows of an index are scored.
+
+    Raises:
+        KeyError: Nothing is scored there.
+    """
+    secure = series in [one.id for one in security_series(book).values()]
+    scale = book.scales.security if secure else book.scales.relationship
+    if scale is None:
+        raise KeyError(series)
+    return scale
+
+
+def banded(book: Book) -> SecuritySeries | None:
+    """The index whose values fall into the bands; None where the scales have no bands."""
+    return security_series(book).get("regional") if book.scales.tension else None
+
+
+def band(book: Book, series: str, value: Score | None) -> Band | None:
+    """The colour of a value of an index.
+
+    Args:
+        book: The book.
+        series: Id of the index.
+        value: Its value; None where it is not known.
+
+    Returns:
+        The band; None where the index has none.
+    """
+    own = banded(book)
+    return band_of(book.scales.tension, value) if own and own.id == series and value is not None else None
 
 
 def labels(book: Book) -> dict[str, str]:
@@ -119,7 +158,7 @@ def labels(book: Book) -> dict[str, str]:
     return {one.id: one.label for one in book.relationships} | {one.id: one.label for one in security_series(book).values()}
 
 
-def scores_of(book: Book, volume: Volume, series: str) -> list[tuple[Event | Incident, int]]:
+def scores_of(book: Book, volume: Volume, series: str) -> list[tuple[Event | Incident, Score]]:
     """The rows that count towards one index.
 
     Args:
@@ -128,11 +167,12 @@ def scores_of(book: Book, volume: Volume, series: str) -> list[tuple[Event | Inc
         series: Id of a relationship or of a security index.
 
     Returns:
-        Each row with the score that counts, in order of date.
+        Each row with its score, in order of date; no incident without a score on that scale.
     """
     for column, one in security_series(book).items():
         if one.id == series:
-            return [(incident, getattr(incident, column)) for incident in volume.incidents]
+            scored = ((incident, getattr(incident, column)) for incident in volume.incidents)
+            return [(incident, score) for incident, score in scored if score is not None]
     return [(event, event.score) for event in volume.events if event.relationship == series]
 
 
@@ -150,28 +190,47 @@ def indices(book: Book, volume: Volume) -> tuple[Index, ...]:
     sums = _sums(book)[volume.address]
     found = [
         Index(
-            relationship.id, relationship.label, relationship.colour, *sums[relationship.id], before=_before(book, volume, relationship.id)
+            relationship.id,
+            relationship.label,
+            relationship.colour,
+            *sums[relationship.id],
+            before=_before(book, volume, relationship.id),
+            sign=scale_of(book, relationship.id).sign,
         )
         for relationship in book.covered(volume)
     ]
-    for column, series in security_series(book).items() if volume.incidents else ():
-        colour = band(book.scales, sums[series.id][0]) if column == "regional" else None
-        before = _before(book, volume, series.id)
-        found.append(Index(series.id, series.label, series.colour, *sums[series.id], band=colour, before=before, counts="Incidents"))
+    for series in security_series(book).values():
+        if series.id in sums:
+            colour, before = band(book, series.id, sums[series.id][0]), _before(book, volume, series.id)
+            sign = scale_of(book, series.id).sign
+            found.append(Index(series.id, series.label, series.colour, *sums[series.id], colour, before, "Incidents", sign))
     return tuple(found)
 
 
 @lru_cache(maxsize=4)
-def _sums(book: Book) -> dict[str, dict[str, tuple[int, int, int, int]]]:
-    """Aggregate, positive points, negative points and number of rows, by address and series; all issues in one go."""
-    rows = [(volume.address, event.relationship, event.score) for volume in book.volumes for event in volume.events]
-    for column, series in security_series(book).items():
-        rows += [(volume.address, series.id, getattr(incident, column)) for volume in book.volumes for incident in volume.incidents]
-    found: dict[str, dict[str, tuple[int, int, int, int]]] = {volume.address: {} for volume in book.volumes}
-    sums = parts(pd.DataFrame(rows, columns=["address", "series", "score"]), "address", "series")
+def _sums(book: Book) -> dict[str, dict[str, tuple[Score, Score, Score, int]]]:
+    """Aggregate, positive and negative part and number of rows, by address and series; all issues in one go.
+
+    Scores and weights are summed in their smallest part, as whole numbers, which is exact on every engine.
+    """
+    names = [*(relationship.id for relationship in book.relationships), *(one.id for one in security_series(book).values())]
+    rows = [
+        (volume.address, name, score, row.weight or 1)
+        for volume in book.volumes
+        for name in names
+        for row, score in scores_of(book, volume, name)
+    ]
+    fine = max((decimals(score) for _, _, score, _ in rows), default=0)
+    heavy = max((decimals(weight) for _, _, _, weight in rows), default=0)
+    whole = [
+        (address, name, int(score * 10**fine) * int(weight * 10**heavy), int(weight * 10**heavy)) for address, name, score, weight in rows
+    ]
+    found: dict[str, dict[str, tuple[Score, Score, Score, int]]] = {volume.address: {} for volume in book.volumes}
+    sums = parts(pd.DataFrame(whole, columns=["address", "series", "score", "weight"]), "address", "series")
     for row in nw.from_native(sums, eager_only=True).iter_rows(named=True):
-        aggregate, positive, negative, number = (int(row[name]) for name in ("aggregate", "positive", "negative", "rows"))
-        found[row["address"]][row["series"]] = aggregate, positive, negative, number
+        positive, negative = (exact(Decimal(int(row[name])).scaleb(-fine - heavy)) for name in ("positive", "negative"))
+        made = scale_of(book, row["series"]).parts(positive, negative, exact(Decimal(int(row["weight"])).scaleb(-heavy)))
+        found[row["address"]][row["series"]] = (*made, int(row["rows"]))
     return found
 
 
@@ -210,22 +269,22 @@ def history(book: Book, series: str) -> tuple[Known, ...]:
     known = {one.issue: one for one in _known(book, series)}
     if not known:
         return ()
-    return tuple(known.get(number, Known(number, None, None, False)) for number in range(min(known), max(known) + 1))
+    joined = {number for entry in known.values() for number in range(entry.issue + 1, entry.last + 1)}
+    numbers = [number for number in range(min(known), max(known) + 1) if number in known or number not in joined]
+    return tuple(known.get(number, Known(number, None, None, False)) for number in numbers)
 
 
 def _known(book: Book, series: str) -> Iterable[Known]:
     bands = {one.id: one for one in book.scales.tension}
-    regional = book.scales.security_series.regional.id
     for stated in book.published_indices:
         if stated.series == series:
-            colour = bands.get(stated.band or "") or (
-                band(book.scales, stated.value) if stated.value is not None and series == regional else None
-            )
+            colour = bands.get(stated.band or "") or band(book, series, stated.value)
             yield Known(stated.issue, stated.value, colour, computed=False)
     for volume in book.issues:
         if (sums := _sums(book)[volume.address].get(series)) and volume.publication.number:
             total = sums[0]
-            yield Known(volume.publication.number, total, band(book.scales, total) if series == regional else None, computed=True)
+            issue = volume.publication
+            yield Known(volume.publication.number, total, band(book, series, total), True, issue.shown_number, issue.last_number or 0)
 
 
 def _before(book: Book, volume: Volume, series: str) -> Known | None:

@@ -13,7 +13,8 @@ from typing import Any, Generic, TypeVar
 from pydantic import ValidationError
 
 from macros import csv_lines, messages, yaml_lines
-from macros.model import FILES, KINDS, DataFile, Row, Slug
+from macros.fields import Row, Slug, optional_columns
+from macros.model import FILES, KINDS, DataFile
 from macros.problems import Problem, allowed
 
 T = TypeVar("T", bound=Row)
@@ -220,7 +221,7 @@ Entry = tuple[str, Any, dict[str, int]]
 
 
 def _rows(text: str, name: str, row: type[Row], problems: list[Problem]) -> Iterator[Entry]:
-    for cells, line in csv_lines.read(text, name, list(row.model_fields), problems):
+    for cells, line in csv_lines.read(text, name, list(row.model_fields), problems, optional_columns(row)):
         yield "", cells, {"": line}
 
 

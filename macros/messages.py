@@ -27,6 +27,7 @@ _WORDS = {
     "string_too_short": "is empty; fill it in",
     "too_short": "is empty; at least one entry is needed",
     "greater_than_equal": "{input} is too low; the lowest allowed is {ge}",
+    "greater_than": "{input} is too low; it must be above {gt}",
     "less_than_equal": "{input} is too high; the highest allowed is {le}",
     "date_from_datetime_inexact": "'{input}' is not a date; allowed: a day such as 2026-11-21",
     "date_from_datetime_parsing": "'{input}' is not a date; allowed: a day such as 2026-11-21",

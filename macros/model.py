@@ -7,31 +7,37 @@ codebook are all derived from these classes, so nothing about a field is said tw
 from __future__ import annotations
 
 import datetime
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
-from typing import Annotated, Literal, Self, get_args
+from typing import Annotated, Literal, Self
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Discriminator,
-    Field,
-    PlainSerializer,
-    Tag,
-    ValidationInfo,
-    WithJsonSchema,
-    field_validator,
-    model_validator,
+from pydantic import AfterValidator, Discriminator, Field, Tag, ValidationInfo, field_validator, model_validator
+
+from macros import dates, periods
+from macros.fields import (
+    CatalogueId,
+    Colour,
+    Doi,
+    Edtf,
+    Isni,
+    Issn,
+    Key,
+    Line,
+    Link,
+    Number,
+    OpenEdtf,
+    Orcid,
+    Prose,
+    Ror,
+    Row,
+    Score,
+    Slug,
+    Whole,
+    pattern,
 )
+from macros.scales import Scales
+from macros.vocabularies import Vocabularies
 
-from macros import dates, identifiers
-from macros.spellings import told_apart
-
-SCHEMES = ("http://", "https://", "mailto:")
 KINDS = {"issue": "issues", "non-paper": "non-papers", "policy-paper": "policy"}
 """Each kind of publication and the folder, under data/ and docs/, in which it lives."""
 
@@ -43,161 +49,8 @@ def publication_of(path: str) -> str:
     return "/".join(parts[:2]) if room in ("data", "docs") and parts[0] in KINDS.values() and len(parts) > 2 else ""
 
 
-Flow = Literal["exports", "imports", "turnover", "balance"]
-FLOWS: tuple[Flow, ...] = ("exports", "imports", "turnover", "balance")
-
-
-def _period(value: object) -> dates.Period:
-    if isinstance(value, dates.Period):
-        return value
-    if isinstance(value, datetime.date):
-        value = value.isoformat()
-    return dates.parse(str(value))
-
-
-FORMULA = re.compile(r"[\t\r]|\s*[-=+@＝＋－＠]")
-"""How a cell begins that a spreadsheet runs (OWASP, CSV injection)."""
-BREAK = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]")
-HIDDEN = re.compile("[\u00ad\u200b\u2060-\u2064\u202a-\u202e\u2066-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]")
-"""Characters that nobody sees and that change what is seen, such as the order of the letters (Unicode 9.2, 23.2)."""
-CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f]")
-NOT_IN_LINKS = re.compile(r"[\s<>\"{}|\\^`]")
-
-
-def _inert(value: str) -> str:
-    if sign := FORMULA.match(value):
-        raise ValueError(f"begins with {sign[0]!r}, which a spreadsheet would run as a formula; begin with a letter or digit")
-    return value
-
-
-def hidden(value: str) -> str:
-    """What is wrong with a text that holds characters which nobody sees, naming the first; nothing where it holds none."""
-    match = HIDDEN.search(value) or CONTROL.search(value)
-    return f"holds the invisible character U+{ord(match[0]):04X}; delete it, or type the words anew" if match else ""
-
-
-def visible(value: str) -> str:
-    """Refuse a text that holds characters which nobody sees.
-
-    Raises:
-        ValueError: It does; the message names the first of them.
-    """
-    if why := hidden(value):
-        raise ValueError(why)
-    return value
-
-
-def _line(value: str) -> str:
-    if BREAK.search(value):
-        raise ValueError("holds a line break or control character; write one line of plain text")
-    return value
-
-
-def _link(value: str) -> str:
-    if not value.startswith(SCHEMES):
-        raise ValueError(f"'{value[:60]}' does not begin with {', '.join(SCHEMES)}; allowed are web and mail addresses")
-    if NOT_IN_LINKS.search(value):
-        raise ValueError(f"'{value[:60]}' holds a space, a quote or a bracket; percent-encode it as browsers do")
-    return value
-
-
-def _written(pattern: str, wanted: str) -> Callable[[object], object]:
-    """Python reads `1_000`, ` 4 `, `4.0`, `1e3` and yes as numbers; an analyst who types these meant something else."""
-    fits = re.compile(pattern, re.ASCII).fullmatch
-
-    def check(value: object) -> object:
-        if isinstance(value, bool) or (isinstance(value, str) and not fits(value)):
-            raise ValueError(f"'{value}' is not {wanted}")
-        return value
-
-    return check
-
-
-def _pattern(pattern: str, example: str) -> Callable[[str], str]:
-    fits = re.compile(pattern, re.ASCII).fullmatch
-
-    def check(value: str) -> str:
-        if len(value) > LONGEST_ID:
-            raise ValueError(f"'{value[:20]}…' has {len(value)} characters; at most {LONGEST_ID} are allowed")
-        if why := hidden(value):
-            raise ValueError(why)
-        if not fits(value):
-            odd = "".join(f"; '{letter}' is U+{ord(letter):04X}" for letter in dict.fromkeys(value) if not letter.isascii())
-            raise ValueError(f"'{value}' is not of the form {example}; lower-case letters, digits and single hyphens are allowed{odd}")
-        return value
-
-    return check
-
-
-LONGEST_ID = 80
-"""Ids become names of files, which most disks limit to 255 bytes, several of them together in one name."""
-LARGEST_WHOLE = 999_999_999
-_SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
-
-
-def _whole(value: int) -> int:
-    if abs(value) > LARGEST_WHOLE:
-        raise ValueError(f"has too many digits; allowed: -{LARGEST_WHOLE} to {LARGEST_WHOLE}")
-    return value
-
-
-def _stated(value: Decimal) -> Decimal:
-    if value.is_finite() and (abs(value) >= 10**15 or -int(value.as_tuple().exponent) > 10):
-        raise ValueError("is too long; at most 15 digits before the decimal point and 10 after it are allowed")
-    return value
-
-
-Edtf = Annotated[
-    dates.Period,
-    BeforeValidator(_period),
-    PlainSerializer(str, return_type=str),
-    WithJsonSchema({"type": "string", "description": f"EDTF: {dates.SUBSET}"}),
-]
-Line = Annotated[str, Field(min_length=1), AfterValidator(_inert), AfterValidator(_line), AfterValidator(visible)]
-Prose = Annotated[str, Field(min_length=1), AfterValidator(_inert), AfterValidator(visible)]
-Affix = Annotated[str, AfterValidator(_inert), AfterValidator(_line), AfterValidator(visible)]
-Link = Annotated[str, AfterValidator(_link), WithJsonSchema({"type": "string", "format": "uri"})]
-Doi = Annotated[str, AfterValidator(identifiers.doi)]
-Issn = Annotated[str, AfterValidator(identifiers.issn)]
-Isni = Annotated[str, AfterValidator(identifiers.isni)]
-Orcid = Annotated[str, AfterValidator(identifiers.orcid)]
-Ror = Annotated[str, AfterValidator(identifiers.ror)]
-Slug = Annotated[str, AfterValidator(_pattern(_SLUG, "gdp-2021")), WithJsonSchema({"type": "string", "pattern": f"^{_SLUG}$"})]
-Key = Annotated[str, Field(min_length=1)]
-"""A word that must stand in some list; the rule that looks it up names the nearest one."""
-
-
-def _counted_from_one(value: str) -> str:
-    if not int(value.rpartition("-")[2]):
-        raise ValueError(f"'{value}' is not of the form 19-security-04; the number of a row begins with 01")
-    return value
-
-
-CatalogueId = Annotated[
-    str,
-    AfterValidator(_pattern(rf"\d+-{_SLUG}-\d{{2,}}", "19-security-04")),
-    AfterValidator(_counted_from_one),
-    WithJsonSchema({"type": "string", "pattern": rf"^[0-9]+-{_SLUG}-[0-9]{{2,}}$"}),
-]
-Colour = Annotated[str, AfterValidator(_pattern(r"#[0-9a-f]{6}", "#2b5c9e"))]
-Whole = Annotated[
-    int,
-    BeforeValidator(_written(r"[-+]?\d+", "a whole number; allowed: digits, with - before a negative number")),
-    AfterValidator(_whole),
-]
-Number = Annotated[
-    Decimal,
-    BeforeValidator(_written(r"-?\d+(\.\d+)?", "a number; allowed: digits with a decimal point, such as 956.8")),
-    AfterValidator(_stated),
-    PlainSerializer(float, return_type=float, when_used="json"),
-    WithJsonSchema({"type": "number"}),
-]
-
-
-class Row(BaseModel):
-    """What every class here has in common: no unknown field, no change once read."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
+LAST_ISSUE = 99_999
+"""The highest number that an issue may have."""
 
 
 class Licence(Row):
@@ -233,19 +86,50 @@ class Series(Row):
     country: Line = Field(description="The country whose relationships are scored and whose trade is counted")
     imprint: Imprint = Field(description="Who makes this site")
     language: Slug = Field(description="Language of the texts, as in BCP 47")
-    first_period: Edtf = Field(description="Period of issue 1, in whole months")
-    months: Whole = Field(description="How many months each issue covers", ge=1, le=12)
+    first_period: Edtf | None = Field(
+        default=None, description="Period of issue 1; absent where issues keep no calendar, or there are none"
+    )
+    months: Whole | None = Field(default=None, description="How many whole months each issue covers", ge=1, le=120)
+    days: Whole | None = Field(default=None, description="How many days each issue covers, in place of `months`: 7, 14", ge=1, le=366)
     site: Link = Field(description="Address of the deployed site, ending in a slash")
     repository: Link | None = Field(default=None, description="Address of the repository that the site is built from, for git")
     description: Prose = Field(description="What the site is, for its home page and for search engines")
     text_licence: Licence = Field(description="How the texts may be used")
     data_licence: Licence = Field(description="How the data may be used")
 
+    @model_validator(mode="after")
+    def _calendar(self) -> Self:
+        if (self.first_period is None) == (self.months is not None or self.days is not None) or (self.months and self.days):
+            raise ValueError(
+                "states no whole calendar; first_period goes with either months or days, and a series without a calendar has none of them"
+            )
+        return self
+
+    def period_of(self, number: int, through: int | None = None) -> dates.Period | None:
+        """Work out the time that an issue covers, by the calendar.
+
+        Args:
+            number: Its number.
+            through: Of a combined issue the number of its last part.
+
+        Returns:
+            The period; None where the series keeps no calendar.
+
+        Raises:
+            ValueError: It lies beyond the years that can be written.
+        """
+        if self.first_period is None:
+            return None
+        first, last = (
+            periods.later(self.first_period, self.months or 0, self.days or 0, times - 1) for times in (number, through or number)
+        )
+        return periods.spanning(first.first, last.last, months=self.days is None)
+
 
 class Coming(Row):
     """An issue that is planned."""
 
-    number: Whole = Field(description="Its number", ge=1, le=999)
+    number: Whole = Field(description="Its number", ge=1, le=LAST_ISSUE)
     date: datetime.date = Field(description="The day for which it is planned")
     title: Line = Field(description="What it will be called")
 
@@ -290,93 +174,6 @@ class Relationship(Row):
     colour: Colour = Field(description="Its colour in charts, as #rrggbb")
 
 
-class ScoreScale(Row):
-    """Which scores may be given, and what each means."""
-
-    lowest: Whole = Field(description="Lowest score", ge=-20, le=20)
-    highest: Whole = Field(description="Highest score", ge=-20, le=20)
-    zero: bool = Field(description="Whether zero may be given")
-    meanings: dict[Whole, Line] = Field(description="What each score means")
-
-    @model_validator(mode="after")
-    def _ordered(self) -> Self:
-        if self.lowest > self.highest:
-            raise ValueError(f"lowest {self.lowest} is above highest {self.highest}; the lower score comes first")
-        return self
-
-
-class SecuritySeries(Row):
-    """The name under which one of the two security scores is summed."""
-
-    id: Slug = Field(description="Id of the index")
-    label: Line = Field(description="Name of the index")
-    colour: Colour = Field(description="Its colour in charts, as #rrggbb")
-
-
-class SecurityPair(Row):
-    """The two indices that an incident counts towards."""
-
-    national: SecuritySeries = Field(description="What the column `national` of incidents.csv is summed to")
-    regional: SecuritySeries = Field(description="What the column `regional` of incidents.csv is summed to")
-
-
-Shape = Literal["circle", "square", "triangle-up", "diamond", "cross", "triangle-down"]
-SHAPES: tuple[Shape, ...] = get_args(Shape)
-"""Symbols that Vega draws and pages write as a character."""
-
-
-class Band(Row):
-    """One colour of the scale of regional tension."""
-
-    id: Slug = Field(description="Id of the band")
-    label: Line = Field(description="Name of the colour")
-    highest: Whole | None = Field(description="Highest value in the band; empty: no limit")
-    lowest: Whole | None = Field(description="Lowest value in the band; empty: no limit")
-    colour: Colour = Field(description="The colour, as #rrggbb")
-    shape: Shape = Field(description="Shape that stands for the band where colour cannot be seen")
-    published: Line = Field(description="The limits as the published scale words them")
-    meaning: Line = Field(description="What the band says about the region")
-
-
-class Scales(Row):
-    """Score scales of events and incidents, and the colour scale."""
-
-    relationship: ScoreScale = Field(description="Scores of events")
-    security: ScoreScale = Field(description="Scores of incidents, on both scales")
-    security_series: SecurityPair = Field(description="The two security indices")
-    gap: Prose = Field(description="What is irregular in the published scale and how it is read here")
-    tension: tuple[Band, ...] = Field(description="Bands of regional tension, from calm to war", min_length=1)
-
-
-class Unit(Row):
-    """How a number of one unit is written."""
-
-    label: Line = Field(description="Name of the unit, for tables and axes")
-    before: Affix = Field(description="Text before the number")
-    after: Affix = Field(description="Text after the number")
-    factor: bool = Field(default=False, description="True where the number says how many times more or less something became")
-
-
-class Vocabularies(Row):
-    """The words that a cell or field may hold, and how readers see them."""
-
-    partners: dict[Slug, Line] = Field(description="Trade partners")
-    units: dict[Slug, Unit] = Field(description="Units of values")
-    qualifiers: dict[Slug, Line] = Field(description="How exact a value is; an empty cell means exact")
-    categories: dict[Slug, Line] = Field(description="Kinds of security incident")
-    addressees: dict[Slug, Line] = Field(description="Whom a recommendation addresses")
-    themes: dict[Slug, Line] = Field(description="What a recommendation is about")
-    actors: dict[Slug, Line] = Field(description="Whose assumption or dilemma a judgement is")
-    judgements: dict[Slug, Line] = Field(description="Kinds of judgement")
-    aliases: Annotated[tuple[tuple[Line, ...], ...], AfterValidator(told_apart)] = Field(
-        default=(), description="Spellings of one name, a list for each name; the search finds each by any other, and shows the first"
-    )
-
-
-LABELLED = tuple(name for name in Vocabularies.model_fields if name != "aliases")
-"""The lists of vocabularies.yml that hold words with their labels."""
-
-
 class Source(Row):
     """One work, page, interview or letter that a statement rests on."""
 
@@ -401,10 +198,10 @@ class Source(Row):
 class PublishedIndex(Row):
     """A headline value that another issue of the periodical stated."""
 
-    issue: Whole = Field(description="Number of the issue", ge=1, le=999)
+    issue: Whole = Field(description="Number of the issue", ge=1, le=LAST_ISSUE)
     period: Edtf = Field(description="Its period")
     series: Key = Field(description="A relationship, or one of the security indices")
-    value: Whole | None = Field(description="The index as stated; empty where only the colour is known")
+    value: Score | None = Field(description="The index as stated; empty where only the colour is known")
     band: Key | None = Field(description="The colour of regional tension as stated")
     source_url: Link = Field(description="The page that states it")
 
@@ -450,9 +247,9 @@ Creator = Annotated[Annotated[Person, Tag("[person]")] | Annotated[Body, Tag("[b
 class StatedIndex(Row):
     """An index as the publication itself prints it."""
 
-    aggregate: Whole | None = Field(default=None, description="The index; absent where only the colour is printed")
-    positive: Whole | None = Field(default=None, description="Sum of its positive scores", ge=0)
-    negative: Whole | None = Field(default=None, description="Sum of its negative scores", le=0)
+    aggregate: Score | None = Field(default=None, description="The index; absent where only the colour is printed")
+    positive: Score | None = Field(default=None, description="Sum of its positive scores", ge=0)
+    negative: Score | None = Field(default=None, description="Sum of its negative scores", le=0)
     band: Key | None = Field(default=None, description="Colour of regional tension")
     departure: Line | None = Field(
         default=None, description="Why the catalogue of this site gives another value than the print, after a correction"
@@ -498,8 +295,12 @@ class Publication(Row):
 
     kind: Literal["issue", "non-paper", "policy-paper"] = Field(description="What kind of publication it is")
     slug: Slug = Field(description="Last part of its address; the name of its folder")
-    number: Whole | None = Field(default=None, description="Issue only: its number", ge=1, le=999)
-    period: Edtf | None = Field(default=None, description="Issue only: the months it covers")
+    number: Whole | None = Field(default=None, description="Issue only: its number, by which issues are in order", ge=1, le=LAST_ISSUE)
+    printed: Line | None = Field(default=None, description="Issue only: its number as printed, where that is another: 20-21, 2021/3")
+    through: Whole | None = Field(
+        default=None, description="Combined issue only: the number of the last issue that it stands for, such as 21 of 20-21"
+    )
+    period: Edtf | None = Field(default=None, description="Issue only: the time it covers")
     text: Literal["digest", "own"] = Field(
         description="digest = a summary in our words of somebody else's document, which the lines below name; own = the document itself"
     )
@@ -544,7 +345,9 @@ class Publication(Row):
     def _kind(self) -> Self:
         if self.kind == "issue" and (self.number is None or self.period is None):
             raise ValueError("is an issue without number or period; an issue states both")
-        of_issues = ("number", "period", "published_indices", "headline", "forecast", "assessments")
+        if self.through is not None and self.number is not None and not self.number < self.through <= LAST_ISSUE:
+            raise ValueError(f"through {self.through} does not follow number {self.number}; it is the number of the last issue combined")
+        of_issues = ("number", "printed", "through", "period", "published_indices", "headline", "forecast", "assessments")
         if self.kind != "issue" and (given := [name for name in of_issues if getattr(self, name)]):
             raise ValueError(f"is a {self.kind} with {' and '.join(given)}; only an issue has these")
         stated = (self.withdrawal is not None, self.withdrawal_date is not None)
@@ -557,6 +360,16 @@ class Publication(Row):
     def address(self) -> str:
         """Address on the site: `issues/19`."""
         return f"{KINDS[self.kind]}/{self.slug}"
+
+    @property
+    def shown_number(self) -> str:
+        """Number of an issue as readers see it: as it is printed; nothing for a paper."""
+        return self.printed or str(self.number or "")
+
+    @property
+    def last_number(self) -> int | None:
+        """Number of the last issue that this one stands for: its own, unless it is a combined one."""
+        return self.through or self.number
 
 
 class Approval(Row):
@@ -575,27 +388,44 @@ class Release(Row):
     approvals: tuple[Approval, ...] = Field(default=(), description="Who approved it, and what was approved")
 
 
+Weight = Annotated[Score | None, Field(gt=0, description="By what its score counts, where the scale is weighted")]
+Outside = Annotated[
+    Line | None,
+    Field(description="Why the row stands in this issue although it begins outside its period; empty where it does not"),
+]
+Repeats = Annotated[
+    CatalogueId | None,
+    Field(description="Id of a row with the same date and words, from which this is another event all the same"),
+]
+
+
 class Event(Row):
     """One scored event of a relationship."""
 
     id: CatalogueId = Field(description="Permanent id: issue, relationship, number in the catalogue")
     relationship: Key = Field(description="A relationship of relationships.yml")
-    date: Edtf = Field(description="When it happened")
+    date: OpenEdtf = Field(description="When it happened")
     event: Line = Field(description="What happened, in one neutral line")
-    score: Whole = Field(description="What it did to the relationship, on the scale `relationship` of scales.yml")
+    score: Score = Field(description="What it did to the relationship, on the scale `relationship` of scales.yml")
     source: Key = Field(description="What it rests on, a key of sources.yml")
+    weight: Weight = None
+    outside: Outside = None
+    repeats: Repeats = None
 
 
 class Incident(Row):
     """One row of the security catalogue, scored twice."""
 
     id: CatalogueId = Field(description="Permanent id: issue, security, number in the catalogue")
-    date: Edtf = Field(description="When it happened")
+    date: OpenEdtf = Field(description="When it happened")
     event: Line = Field(description="What happened, in one neutral line")
-    national: Whole = Field(description="What it did to national security, on the scale `security` of scales.yml")
-    regional: Whole = Field(description="What it did to the region, on the same scale; minus is more tension")
+    national: Score | None = Field(default=None, description="What it did to national security, on the scale `security` of scales.yml")
+    regional: Score | None = Field(default=None, description="What it did to the region, on the same scale; minus is more tension")
     category: Key = Field(description="Its kind, a key of `categories` in vocabularies.yml")
     source: Key = Field(description="What it rests on, a key of sources.yml")
+    weight: Weight = None
+    outside: Outside = None
+    repeats: Repeats = None
 
 
 def same_event(row: Event | Incident) -> tuple[str, str]:
@@ -628,7 +458,7 @@ class Trade(Quantity):
 
     id: Slug = Field(description="Permanent id within the publication")
     partner: Key = Field(description="With whom, a key of `partners` in vocabularies.yml")
-    flow: Flow = Field(description="exports, imports, turnover (their sum) or balance (exports less imports)")
+    flow: Key = Field(description="A key of `flows` in vocabularies.yml: exports, imports, turnover, balance, or others")
     period: Edtf = Field(description="For which time")
     product: Line | None = Field(description="What is traded, such as goods, or goods and services; empty: not stated")
 
@@ -654,11 +484,17 @@ class PointSection(Row):
 class Point(Row):
     """One numbered point of a non-paper."""
 
-    id: Annotated[str, AfterValidator(_pattern(r"p-[1-9]\d*", "p-17"))] = Field(description="Permanent id: p-1, p-2 ...")
+    id: Annotated[str, AfterValidator(pattern(r"p-[1-9]\d*", "p-17"))] = Field(description="Permanent id: p-1, p-2 ...")
+    printed: Line | None = Field(default=None, description="Its number as printed, where that is not the one in its id: 121.12, 17.a")
     section: Key | None = Field(default=None, description="The heading it stands under; absent: before the first")
     title: Line = Field(description="Short title, ours")
     concerns: tuple[Key, ...] = Field(default=(), description="The relationships that it speaks of, keys of relationships.yml")
     text: Prose = Field(description="The point in our words; paragraphs parted by empty lines")
+
+    @property
+    def number(self) -> str:
+        """Its number as readers see it."""
+        return self.printed or self.id.partition("-")[2]
 
 
 class Points(Row):
@@ -671,7 +507,7 @@ class Points(Row):
 class Component(Row):
     """A part of a recommendation."""
 
-    id: Annotated[str, AfterValidator(_pattern(r"r-[1-9]\d*-[a-z]", "r-2-a"))] = Field(description="Permanent id: r-2-a ...")
+    id: Annotated[str, AfterValidator(pattern(r"r-[1-9]\d*-[a-z]", "r-2-a"))] = Field(description="Permanent id: r-2-a ...")
     title: Line = Field(description="Short title")
     text: Prose = Field(description="The part in our words")
 
@@ -679,7 +515,7 @@ class Component(Row):
 class Recommendation(Row):
     """One recommendation of a policy paper."""
 
-    id: Annotated[str, AfterValidator(_pattern(r"r-[1-9]\d*", "r-3"))] = Field(description="Permanent id: r-1, r-2 ...")
+    id: Annotated[str, AfterValidator(pattern(r"r-[1-9]\d*", "r-3"))] = Field(description="Permanent id: r-1, r-2 ...")
     title: Line = Field(description="Short title")
     group: Line | None = Field(default=None, description="The heading it stands under in the paper")
     addressee: Key = Field(description="Whom it addresses, a key of `addressees` in vocabularies.yml")
@@ -693,7 +529,7 @@ class Recommendation(Row):
 class Judgement(Row):
     """One key judgement, assumption or dilemma of a policy paper."""
 
-    id: Annotated[str, AfterValidator(_pattern(r"j-[1-9]\d*", "j-4"))] = Field(description="Permanent id: j-1, j-2 ...")
+    id: Annotated[str, AfterValidator(pattern(r"j-[1-9]\d*", "j-4"))] = Field(description="Permanent id: j-1, j-2 ...")
     kind: Key = Field(description="Its kind, a key of `judgements` in vocabularies.yml")
     actor: Key = Field(description="Whose it is, a key of `actors`")
     concerns: tuple[Key, ...] = Field(default=(), description="The relationships that it speaks of, keys of relationships.yml")
@@ -712,6 +548,7 @@ class DataFile:
         shape: `rows` (CSV), `list` or `keyed` (YAML of many), `whole` (YAML of one).
         kinds: Kinds of publication that may hold it; empty for a shared file.
         required: Whether it must be there.
+        kept: Whether every edition keeps it among its sources.
         about: One line for the codebook.
     """
 
@@ -721,6 +558,7 @@ class DataFile:
     about: str
     kinds: tuple[str, ...] = ()
     required: bool = False
+    kept: bool = False
 
     @property
     def shared(self) -> bool:
@@ -730,11 +568,11 @@ class DataFile:
 
 ANY = tuple(KINDS)
 FILES: tuple[DataFile, ...] = (
-    DataFile("series.yml", Series, "whole", "The periodical, its site and its licences", required=True),
-    DataFile("relationships.yml", Relationship, "list", "The relationships that are scored", required=True),
-    DataFile("scales.yml", Scales, "whole", "Score scales and the colour scale of tension", required=True),
-    DataFile("vocabularies.yml", Vocabularies, "whole", "Words that cells may hold, with their labels", required=True),
-    DataFile("sources.yml", Source, "keyed", "Every work and link that a statement rests on", required=True),
+    DataFile("series.yml", Series, "whole", "The periodical, its site and its licences", required=True, kept=True),
+    DataFile("relationships.yml", Relationship, "list", "The relationships that are scored", kept=True),
+    DataFile("scales.yml", Scales, "whole", "Score scales and the colour scale of tension", kept=True),
+    DataFile("vocabularies.yml", Vocabularies, "whole", "Words that cells may hold, with their labels", required=True, kept=True),
+    DataFile("sources.yml", Source, "keyed", "Every work and link that a statement rests on", required=True, kept=True),
     DataFile("coming.yml", Coming, "list", "Issues that are planned, each with its day"),
     DataFile("preservation.yml", Preservation, "whole", "Who keeps copies of everything, and what the drills gave"),
     DataFile("published_indices.csv", PublishedIndex, "rows", "Headline values that other issues stated"),

@@ -18,7 +18,8 @@ from urllib.parse import unquote, urlsplit
 from markdown import Markdown
 
 from macros import yaml_lines
-from macros.model import HIDDEN, KINDS, hidden
+from macros.fields import HIDDEN, hidden
+from macros.model import KINDS
 from macros.problems import Problem, allowed
 
 VOID = {"br", "hr", "img", "wbr"}

@@ -4,23 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from macros import dates
 from macros.book import Book, Quantity, Volume
+from macros.fields import Score
 from macros.model import Person, Publication
 
 
+@lru_cache(maxsize=4)
+def _periods(book: Book) -> dict[int, dates.Period]:
+    """What is stated of the periods of issues, by number."""
+    stated = {row.issue: row.period for row in book.published_indices}
+    return stated | {number: issue.period for number, issue in book.numbered.items() if issue.period}
+
+
 def issue_period(book: Book, number: int) -> str:
-    """The months that an issue covers, counted from the first one of the series."""
-    first, last = dates.months_after(book.series.first_period, (number - 1) * book.series.months)
-    return dates.human(dates.parse(dates.of_months(first, last)))
+    """The time that an issue covers, as stated, or counted from the first one of the series; nothing where it is not known."""
+    period = _periods(book).get(number) or book.series.period_of(number)
+    return dates.human(period) if period else ""
 
 
-def signed(number: int | None) -> str:
-    """A score or index: `+3`, `−2`, `0`; nothing for None."""
+def signed(number: Score | float | None) -> str:
+    """A score or index: `+3`, `−2`, `0`, `+2.5`; nothing for None."""
     if number is None:
         return ""
-    return "0" if number == 0 else f"{number:+d}".replace("-", "−")
+    exact = Decimal(str(number)) if isinstance(number, float) else Decimal(number)
+    return "0" if number == 0 else f"{exact:+,f}".replace("-", "−")
+
+
+def within(label: str) -> str:
+    """A label within a sentence: its first letter small, unless its first word has other capitals, as an abbreviation has."""
+    first = label.partition(" ")[0]
+    return label if first[1:] != first[1:].lower() or len(first) < 2 else label[0].lower() + label[1:]
 
 
 def listed(words: Sequence[str], last: str = "and") -> str:

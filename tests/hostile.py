@@ -15,7 +15,8 @@ import yaml
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from macros.model import FILES, KINDS, Row, visible
+from macros.fields import Row, visible
+from macros.model import FILES, KINDS
 
 PAYLOADS = {
     "html": "<img src=x onerror=pwn()><b>bold</b>",

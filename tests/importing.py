@@ -12,13 +12,14 @@ from typing import Any
 import xlsxwriter
 from trees import FIXTURES
 
+from macros.exports.entry_workbook import columns
 from macros.imports import merge, reading
 from macros.imports.reading import Reading
 from macros.model import FILES
 
 ISSUE = "issues/3"
 """It covers July to September 2023. Scores of events go from -5 to 5, those of incidents from -2 to 2 without zero."""
-HEADERS = {file.name: list(file.row.model_fields) for file in FILES if file.shape == "rows" and file.kinds}
+HEADERS = {file.name: columns(file.row, ()) for file in FILES if file.shape == "rows" and file.kinds}
 
 
 def empty_issue(place: Path) -> Path:
@@ -30,8 +31,8 @@ def empty_issue(place: Path) -> Path:
     text = text.replace('"2"', '"3"').replace("number: 2", "number: 3", 1).replace("2023-04/2023-06", "2023-07/2023-09")
     text = text[: text.index("  - number: 2\n")] + text[text.index("figures:") :]
     (folder / "publication.yml").write_text(text, encoding="utf-8")
-    for name, columns in HEADERS.items():
-        (folder / name).write_text(",".join(columns) + "\n", encoding="utf-8")
+    for name, header in HEADERS.items():
+        (folder / name).write_text(",".join(header) + "\n", encoding="utf-8")
     return place
 
 

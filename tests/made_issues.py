@@ -10,7 +10,8 @@ from typing import Any
 
 from macros import dates
 from macros.book import Book, Volume
-from macros.model import Event, Incident, Relationship, ScoreScale
+from macros.model import Event, Incident, Relationship
+from macros.scales import ScoreScale
 
 WORDS = (
     "talks visit call minister deputy agreement gas oil transit border customs sanctions statement delegation loan credit exercise "

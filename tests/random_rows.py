@@ -18,9 +18,10 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 from annotated_types import Ge, Le, MinLen
 from hypothesis import strategies as st
 
-from macros import model
-from macros.model import FILES, Row
-from macros.validate import REFERENCES
+from macros import fields, model
+from macros.fields import Row
+from macros.model import FILES
+from macros.rules.references import REFERENCES
 
 Draw = Callable[[st.SearchStrategy[Any]], Any]
 
@@ -44,7 +45,7 @@ def slugs() -> st.SearchStrategy[str]:
     """Ids, up to the longest that is allowed."""
     part = st.text("abcxyz0129", min_size=1, max_size=6)
     usual = st.lists(part, min_size=1, max_size=3).map("-".join)
-    return st.one_of(usual, usual, usual, part.map(lambda start: f"{start}-{'long-' * 20}"[: model.LONGEST_ID - 20].rstrip("-")))
+    return st.one_of(usual, usual, usual, part.map(lambda start: f"{start}-{'long-' * 20}"[: fields.LONGEST_ID - 20].rstrip("-")))
 
 
 def numbers() -> st.SearchStrategy[str]:
@@ -74,20 +75,25 @@ ADDRESSES = (
     f"https://example.org/{'long/' * 80}",
 )
 TEXTS: tuple[tuple[Any, st.SearchStrategy[str]], ...] = (
-    (model.Line, lines()),
-    (model.Prose, st.lists(lines(), min_size=1, max_size=3).map("\n\n".join)),
-    (model.Link, st.sampled_from(ADDRESSES)),
-    (model.Slug, slugs()),
-    (model.Colour, st.sampled_from(["#000000", "#ffffff", "#7a3b12"])),
-    (model.Edtf, periods()),
-    (model.Number, numbers()),
-    (model.Issn, st.sampled_from(["0317-8471", "1050-124X"])),
-    (model.Doi, st.sampled_from(["10.1234/a.b-c", "10.123456789/(x)&y;1"])),
-    (model.Isni, st.sampled_from(["0000000121032683", "0000 0001 2103 2683"])),
-    (model.Orcid, st.sampled_from(["0000-0002-1825-0097", "https://orcid.org/0000-0002-1694-233X"])),
-    (model.Ror, st.sampled_from(["05dxps055", "https://ror.org/04wxnsj81"])),
+    (fields.Line, lines()),
+    (fields.Prose, st.lists(lines(), min_size=1, max_size=3).map("\n\n".join)),
+    (fields.Link, st.sampled_from(ADDRESSES)),
+    (fields.Slug, slugs()),
+    (fields.Colour, st.sampled_from(["#000000", "#ffffff", "#7a3b12"])),
+    (fields.Edtf, periods()),
+    (fields.OpenEdtf, periods()),
+    (fields.Number, numbers()),
+    (fields.Issn, st.sampled_from(["0317-8471", "1050-124X"])),
+    (fields.Doi, st.sampled_from(["10.1234/a.b-c", "10.123456789/(x)&y;1"])),
+    (fields.Isni, st.sampled_from(["0000000121032683", "0000 0001 2103 2683"])),
+    (fields.Orcid, st.sampled_from(["0000-0002-1825-0097", "https://orcid.org/0000-0002-1694-233X"])),
+    (fields.Ror, st.sampled_from(["05dxps055", "https://ror.org/04wxnsj81"])),
 )
 """What may stand in a field, by its type."""
+
+
+OF_OTHERS = ("weight", "outside", "repeats", "printed", "through")
+"""Fields that only the scale, the period or another row can ask for."""
 
 
 @dataclass
@@ -110,7 +116,7 @@ class Monitor:
         """A row of a class: what is given, and anything that may stand in its other fields; what may be absent may be."""
         lists = {name: kind for file in FILES if file.row is row for table, name, kind in REFERENCES if table == file.name}
         hints = get_type_hints(row, include_extras=True)
-        found = dict(given or {})
+        found = {name: None for name in OF_OTHERS if name in row.model_fields} | dict(given or {})
         for name, info in row.model_fields.items():
             if name not in found and (info.is_required() or self.draw(st.booleans())):
                 found[name] = self.value(hints[name], {type(limit): limit for limit in info.metadata}, lists.get(name))
@@ -132,10 +138,12 @@ class Monitor:
             return self.draw(texts[0])
         if hint == model.Key:
             return self.draw(st.sampled_from(self.words[kind or ""]))
-        if hint == model.Whole:
+        if hint == fields.Whole:
             low = limits[Ge].ge if Ge in limits else -model.LARGEST_WHOLE
             high = limits[Le].le if Le in limits else model.LARGEST_WHOLE
             return self.draw(st.one_of(st.integers(low, high), st.sampled_from([low, high])))
+        if hint == fields.Score:
+            return self.draw(st.integers(-20, 20))
         if hint is bool:
             return self.draw(st.booleans())
         if hint is str:

@@ -17,8 +17,10 @@ from typing import Any, get_args, get_type_hints
 from hypothesis import strategies as st
 from random_rows import Draw, Monitor, periods, slugs
 
-from macros import dates, model
-from macros.model import KINDS, Row
+from macros import dates, model, vocabularies
+from macros.fields import Row
+from macros.model import KINDS
+from macros.scales import Band, Scales, ScoreScale
 
 LARGE = 10**14
 """A number that may lie 9999 below another of the 15 digits that are allowed."""
@@ -45,7 +47,13 @@ def calendar(monitor: Monitor) -> tuple[datetime.date, int]:
     """The periodical: the first day of its first issue, and how many months each covers."""
     months = monitor.draw(st.integers(1, 12))
     first = datetime.date(monitor.draw(st.one_of(st.integers(1900, 2100), st.sampled_from([1, 9000]))), monitor.draw(st.integers(1, 12)), 1)
-    series = {"first_period": period_of(first, months, 1), "months": months, "site": "https://monitor.example/reports/", "language": "en"}
+    series = {
+        "first_period": period_of(first, months, 1),
+        "months": months,
+        "days": None,
+        "site": "https://monitor.example/reports/",
+        "language": "en",
+    }
     monitor.write("series.yml", monitor.row(model.Series, series))
     return first, months
 
@@ -59,10 +67,10 @@ def period_of(first: datetime.date, months: int, number: int) -> str:
 
 def shared(monitor: Monitor) -> dict[str, Any]:
     """The shared lists; each of them may be empty."""
-    words = {name: monitor.some(slugs(), 3) for name in model.LABELLED}
+    words = {name: monitor.some(slugs(), 3) for name in vocabularies.LABELLED}
     words["units"] = ["percent", *words["units"]] if monitor.draw(st.booleans()) else words["units"]
-    monitor.words = words | {"sources": monitor.some(slugs(), 2, least=1), "relationships": []}
-    hints = get_type_hints(model.Vocabularies, include_extras=True)
+    monitor.words = words | {"sources": monitor.some(slugs(), 2, least=1), "relationships": [], "flows": list(vocabularies.FLOWS)}
+    hints = get_type_hints(vocabularies.Vocabularies, include_extras=True)
     monitor.write(
         "vocabularies.yml", {name: {key: monitor.value(get_args(hints[name])[1], {}) for key in keys} for name, keys in words.items()}
     )
@@ -72,7 +80,7 @@ def shared(monitor: Monitor) -> dict[str, Any]:
     found = [one for one in monitor.some(slugs(), 3) if one not in taken] if words["partners"] else []
     monitor.words["relationships"] = found
     monitor.write("relationships.yml", [monitor.row(model.Relationship, {"id": one}) for one in found])
-    scales = monitor.row(model.Scales, {"relationship": scale(monitor), "security": scale(monitor), "tension": bands(monitor)})
+    scales = monitor.row(Scales, {"relationship": scale(monitor), "security": scale(monitor), "tension": bands(monitor)})
     for key, name in (("national", "home"), ("regional", "region")):
         scales["security_series"][key]["id"] = name
     monitor.words["series"], monitor.words["bands"] = [*found, *taken], [one["id"] for one in scales["tension"]]
@@ -80,17 +88,21 @@ def shared(monitor: Monitor) -> dict[str, Any]:
     return scales
 
 
+PLAIN = {"step": 1, "index": "sum", "weighted": False, "decimals": None, "needs": "both"}
+"""A scale of whole numbers that are added."""
+
+
 def scale(monitor: Monitor) -> dict[str, Any]:
     """A scale of scores, perhaps of one sign only."""
     low, high = sorted(monitor.draw(st.tuples(st.integers(-20, 20), st.integers(-20, 20))))
-    return monitor.row(model.ScoreScale, {"lowest": low, "highest": high, "zero": monitor.draw(st.booleans())})
+    return monitor.row(ScoreScale, {"lowest": low, "highest": high, "zero": monitor.draw(st.booleans()), **PLAIN})
 
 
 def bands(monitor: Monitor) -> list[dict[str, Any]]:
     """Bands that follow one another, from one to many."""
     edges = sorted(monitor.some(st.integers(-60, 60), 6), reverse=True)
     ends = list(zip([None, *(edge - 1 for edge in edges)], [*edges, None], strict=True))
-    return [monitor.row(model.Band, {"id": f"band-{place}", "highest": high, "lowest": low}) for place, (high, low) in enumerate(ends)]
+    return [monitor.row(Band, {"id": f"band-{place}", "highest": high, "lowest": low}) for place, (high, low) in enumerate(ends)]
 
 
 def publication(monitor: Monitor, kind: str, slug: str, given: Mapping[str, Any]) -> dict[str, Any]:
@@ -187,7 +199,7 @@ def traded(monitor: Monitor) -> list[dict[str, Any]]:
     sold, bought = (Decimal(monitor.draw(st.integers(0, 9999))) / 10 for _ in range(2))
     alike = {**partner, "product": None, "period": monitor.draw(periods()), "unit": monitor.words["units"][0], "qualifier": None}
     values = {"exports": sold, "imports": bought, "turnover": sold + bought, "balance": sold - bought}
-    for flow in monitor.some(st.sampled_from(model.FLOWS), 4):
+    for flow in monitor.some(st.sampled_from(list(vocabularies.FLOWS)), 4):
         rows.append(changed(monitor, model.Trade, {**alike, "flow": flow, "value": str(values[flow])}))
     return [row | {"id": f"t-{at}"} for at, row in enumerate(rows)]
 
@@ -268,7 +280,7 @@ def stated(monitor: Monitor, first: datetime.date, months: int) -> None:
 
 def portal(monitor: Monitor) -> None:
     """The pages of the portal, each with every macro that belongs there."""
-    lists = [f'{{{{ vocabulary("{name}") }}}}' for name in model.LABELLED]
+    lists = [f'{{{{ vocabulary("{name}") }}}}' for name in vocabularies.LABELLED]
     monitor.page("index", "{{ latest_issue() }}", "{{ board() }}", "{{ publications(limit=3) }}")
     courses = [f'{{{{ chart("history", series="{name}") }}}}\n\n{{{{ history("{name}") }}}}' for name in ("home", "region")]
     charts = ['{{ chart("tension") }}', '{{ chart("incidents") }}']

@@ -40,6 +40,11 @@ def fixture_tree(place: Path) -> Path:
     return place
 
 
+def monitor_tree(place: Path, name: str) -> Path:
+    """A repository of one of the made monitors under tests/fixtures/, with our program and templates."""
+    return copy(program(place), FIXTURES / name, "data", "docs")
+
+
 def built(root: Path) -> Path:
     """The whole site of a tree, in a folder beside it."""
     build.build_site(root, root / "site", lambda _: None)

@@ -69,7 +69,7 @@ def _feed(book: Book, path: str, home: str, title: str, subtitle: str, entries: 
     """A feed with its newest entries, or with all; one that has none yet is as old as the series."""
     series = book.series
     ordered = sorted(sorted(entries, key=lambda entry: entry.id), key=lambda entry: entry.updated, reverse=True)
-    updated = max((entry.updated for entry in entries), default=series.first_period.first.isoformat())
+    updated = max((entry.updated for entry in entries), default=book.begins.isoformat())
     shown = ordered if complete else ordered[:MOST]
     return Feed(series, path, f"{series.site}{home}", title, subtitle, updated, tuple(shown), complete)
 

@@ -17,8 +17,9 @@ import yaml
 from macros.archive import pages
 from macros.book import Book, Volume
 from macros.changes import used_sources
+from macros.fields import Row
 from macros.load import passed_over
-from macros.model import FILES, Row
+from macros.model import FILES
 from macros.release.candidate import RELEASE
 from macros.target import relative
 
@@ -132,7 +133,8 @@ def shared_files(book: Book, volume: Volume) -> dict[str, bytes]:
 @cache
 def _lists(book: Book) -> dict[str, bytes]:
     data = book.root / "data"
-    return {file.name: (data / file.name).read_bytes() for file in FILES if file.shared and file.required and file.name != "sources.yml"}
+    kept = [data / file.name for file in FILES if file.kept and file.name != "sources.yml"]
+    return {path.name: path.read_bytes() for path in kept if path.is_file()}
 
 
 @cache

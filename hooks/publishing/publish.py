@@ -208,13 +208,19 @@ def _printed(state: State) -> frozenset[str]:
     return frozenset(path for path in paths if path + pdf_name(path) in files)
 
 
+def _ends(volume: Volume, step: int) -> set[int]:
+    """The first and the last number of an issue, or those that lie so many before and behind."""
+    return {(volume.publication.number or 0) - step, (volume.publication.last_number or 0) + step}
+
+
 def _targets(state: State, plan: editions.Plan) -> list[Target]:
     """What must be built: new editions, the portal, and the covers that say something new."""
     shown = [step.volume for step in plan.steps if not step.volume.draft]
     new = plan.of("publish")
     changed = {step.volume.address for step in (*new, *plan.of("withdraw"))}
-    numbers = {volume.publication.number or -9 for volume in shown if volume.address in changed}
-    beside = {volume.address for volume in shown if {(volume.publication.number or -99) + one for one in (-1, 1)} & numbers}
+    issues = [volume for volume in shown if volume.publication.number]
+    ends = {end for volume in issues if volume.address in changed for end in _ends(volume, 0)}
+    beside = {volume.address for volume in issues if ends & _ends(volume, 1)}
     stale = json.loads(state.branch.read(site_files.THEME) or b'""') != theme_key(state.root)
     covers = [volume.address for volume in shown if stale or volume.address in changed | beside]
     built = [Target("edition", step.volume.address, step.volume.edition.number) for step in new]

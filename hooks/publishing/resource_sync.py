@@ -47,7 +47,7 @@ def source_files(book: Book, records: Sequence[Record]) -> dict[str, bytes]:
     Returns:
         Path -> content; of a site that holds nothing yet, lists that are empty.
     """
-    site, begun = book.series.site, book.series.first_period.first.isoformat()
+    site, begun = book.series.site, book.begins.isoformat()
     standing = [record for record in records if not record.withdrawn]
     first = min((record.date for record in records), default=begun)
     newest = max((record.changed for record in records), default=begun)

@@ -116,7 +116,7 @@ def _bundles(book: Book, site: Path, editions: Sequence[Record]) -> list[Bundle]
     common: list[str | bytes] = [
         version("pagefind_bin"),
         theme_key(book.root),
-        *((book.root / "data" / name).read_bytes() for name in LISTS),
+        *(path.read_bytes() for name in LISTS if (path := book.root / "data" / name).is_file()),
     ]
     bundles = []
     for share in shares:

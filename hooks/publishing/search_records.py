@@ -192,11 +192,15 @@ def _other(names: Sequence[Names]) -> tuple[str, ...]:
 
 def _days(period: Period | None) -> list[str]:
     """The first and last day of a date, as ISO 8601 writes them, so that they can be searched for."""
-    return list(dict.fromkeys([period.first.isoformat(), period.last.isoformat()])) if period else []
+    ends = [period.known_first, period.known_last] if period else []
+    return list(dict.fromkeys(day.isoformat() for day in ends if day))
 
 
 def _years(period: Period | None) -> range:
-    return range(period.first.year, period.last.year + 1) if period else range(0)
+    if period is None:
+        return range(0)
+    first, last = period.known_first or period.last, period.known_last or period.first
+    return range(first.year, last.year + 1)
 
 
 def portal_pages(paths: Sequence[str]) -> list[str]:

@@ -51,7 +51,7 @@ def root_files(book: Book, records: Sequence[Record]) -> dict[str, bytes]:
 
 def _newest(book: Book, records: Sequence[Record]) -> str:
     """The day of the newest edition; of a site that has none, the first of the series."""
-    return max((record.date for record in records), default=book.series.first_period.first.isoformat())
+    return max((record.date for record in records), default=book.begins.isoformat())
 
 
 def lay_root_files(site: Path, files: Mapping[str, bytes]) -> None:

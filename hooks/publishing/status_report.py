@@ -12,6 +12,7 @@ from rich.table import Table
 from macros import indices, release, words
 from macros.book import Book, Volume, read
 from macros.check_pages import check_pages
+from macros.fields import size
 from macros.load import Files
 from macros.model import publication_of
 from macros.problems import DataError, Problem, allowed, summarised
@@ -112,7 +113,7 @@ def _board(book: Book, volume: Volume) -> Table:
         table.add_column(name, justify="left" if name in ("index", "largest event") else "right")
     printed = volume.publication.published_indices
     for index in indices.indices(book, volume):
-        row, score = max(indices.scores_of(book, volume, index.series), key=lambda pair: abs(pair[1]))
+        row, score = max(indices.scores_of(book, volume, index.series), key=lambda pair: size(pair[1]))
         change = f"{words.signed(index.change)} since {index.before.issue}" if index.change is not None and index.before else ""
         stated = printed[index.series].aggregate if index.series in printed else None
         given = "" if stated is None else words.signed(stated) + ("" if stated == index.aggregate else " differs")

@@ -27,7 +27,9 @@ from macros.changes.values import (
     Values,
     What,
 )
-from macros.model import Body, Event, Incident, Person, Row, Unit
+from macros.fields import Row
+from macros.model import Body, Event, Incident, Person
+from macros.vocabularies import Unit
 
 
 @dataclass(frozen=True)
@@ -118,7 +120,7 @@ def _read(book: Book, field: str, kind: str | None, value: Any) -> str:
         case int():
             return words.signed(value) if field in SIGNED else str(value)
         case Decimal():
-            return words.plain(value)
+            return words.signed(value) if field in SIGNED else words.plain(value)
         case dates.Period():
             return dates.human(value)
         case Person() | Body():

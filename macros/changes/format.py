@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from macros import words
+from macros import fields, words
 from macros.changes.values import PLURALS, WHAT, Changes, IndexChange, Values, What, part_of
 
 
@@ -171,8 +171,12 @@ def as_dict(changes: Changes) -> dict[str, Any]:
     for one, index in zip(record["indices"], changes.indices, strict=True):
         for side in ("before", "after"):
             values: Values | None = getattr(index, side)
-            one[side] = values and asdict(values) | {"band": values.band.id if values.band else None}
+            one[side] = values and {**_numbers(values), "band": values.band.id if values.band else None}
     return record
+
+
+def _numbers(values: Values) -> dict[str, int | float]:
+    return {name: fields.as_json(getattr(values, name)) for name in ("aggregate", "positive", "negative")}
 
 
 def as_json(changes: Changes) -> str:

@@ -9,8 +9,9 @@ from typing import Any, Literal
 
 from macros import words
 from macros.book import Volume
-from macros.model import Band
-from macros.validate import REFERENCES
+from macros.fields import Score
+from macros.rules.references import REFERENCES
+from macros.scales import Band
 
 What = Literal["added", "removed", "rescored", "reworded", "changed"]
 WHAT: tuple[What, ...] = ("added", "removed", "rescored", "reworded", "changed")
@@ -107,13 +108,13 @@ class SharedChange:
 class Values:
     """An index at one time."""
 
-    aggregate: int
-    positive: int
-    negative: int
+    aggregate: Score
+    positive: Score
+    negative: Score
     band: Band | None = None
 
     @property
-    def key(self) -> tuple[int, int, int, str]:
+    def key(self) -> tuple[Score, Score, Score, str]:
         """What counts as a difference; how a band is painted does not."""
         return self.aggregate, self.positive, self.negative, self.band.id if self.band else ""
 

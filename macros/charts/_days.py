@@ -15,9 +15,10 @@ from macros.charts._drawing import NothingToDraw
 from macros.charts._letters import length
 from macros.charts._sheet import Sheet
 from macros.charts._theme import GRID
+from macros.fields import Score
 from macros.model import Event, Incident
 
-Scored = tuple[Event | Incident, int]
+Scored = tuple[Event | Incident, Score]
 
 LASTING = 28
 """An event of so many days, a month, has no day of its own: its source names none."""
@@ -51,9 +52,8 @@ def rows_of(book: Book, volume: Volume, series: str) -> tuple[list[Scored], str,
 
 def stretch(row: Event | Incident, period: dates.Period) -> tuple[int, int]:
     """Where an event begins and ends, cut to the period: (0, 1) is the first day."""
-    begin = max(row.date.first, period.first) - period.first
-    end = min(row.date.last, period.last) - period.first
-    return begin.days, end.days + 1
+    first, last = (min(max(day, period.first), period.last) for day in (row.date.first, row.date.last))
+    return (first - period.first).days, (last - period.first).days + 1
 
 
 def axis(sheet: Sheet, period: dates.Period, left: float, right: float, ends: tuple[float, float]) -> None:

@@ -11,6 +11,7 @@ from macros.charts._drawing import Links
 from macros.charts._letters import cut, length
 from macros.charts._sheet import Align, Box, Sheet, text_box
 from macros.charts._theme import GRID, INK, NEUTRAL, PAPER, REST
+from macros.fields import Score
 from macros.indices import Known
 from macros.words import issue_period, signed
 
@@ -26,9 +27,11 @@ class Mark(NamedTuple):
     """What is known of an index in one issue: a value, or only the band in which it lies."""
 
     issue: int
-    value: int | None
-    low: int
-    high: int
+    number: str
+    last: int
+    value: Score | None
+    low: Score
+    high: Score
     shape: str
     fill: str
     shown: str
@@ -38,7 +41,7 @@ class Mark(NamedTuple):
     @property
     def middle(self) -> float:
         """The value, or the middle of the band."""
-        return (self.low + self.high) / 2
+        return float(self.low + self.high) / 2
 
 
 def marks(book: Book, links: Links, series: str, entries: Sequence[Known]) -> list[Mark]:
@@ -61,7 +64,7 @@ def marks(book: Book, links: Links, series: str, entries: Sequence[Known]) -> li
             continue
         href = links.section(held[entry.issue], series) if entry.computed else pages.get((entry.issue, series), "")
         how = HOW[0] if entry.computed else HOW[1]
-        words = f"№ {entry.issue}, {issue_period(book, entry.issue)}: {_what(entry)} ({how})"
+        words = f"№ {entry.number}, {issue_period(book, entry.issue)}: {_what(entry)} ({how})"
         found.append(_mark(entry, words, href or ""))
     return found
 
@@ -73,17 +76,18 @@ def _what(entry: Known) -> str:
 
 def _mark(entry: Known, words: str, href: str) -> Mark:
     """Place and symbol; where only the band is known, its whole length and its symbol."""
+    at = entry.issue, entry.number, max(entry.last, entry.issue)
     if entry.value is not None or entry.band is None:
         value = entry.value or 0
         shape, fill = ("circle", INK) if entry.computed else ("diamond", PAPER)
-        return Mark(entry.issue, value, value, value, shape, fill, signed(value), words, href)
+        return Mark(*at, value, value, value, shape, fill, signed(value), words, href)
     band = entry.band
     low = band.lowest if band.lowest is not None else (band.highest or 0) - OPEN + 1
     high = band.highest if band.highest is not None else (band.lowest or 0) + OPEN - 1
-    return Mark(entry.issue, None, low, high, band.shape, band.colour, band.label, words, href)
+    return Mark(*at, None, low, high, band.shape, band.colour, band.label, words, href)
 
 
-def panel(sheet: Sheet, box: Box, known: Sequence[Mark], span: tuple[int, int], reach: tuple[int, int]) -> None:
+def panel(sheet: Sheet, box: Box, known: Sequence[Mark], span: tuple[int, int], reach: tuple[Score, Score]) -> None:
     """Draw one index over the issues.
 
     Args:
@@ -94,18 +98,18 @@ def panel(sheet: Sheet, box: Box, known: Sequence[Mark], span: tuple[int, int], 
         reach: Least and greatest value of the axis.
     """
     step = (box.right - box.left - 2 * SIDE) / max(span[1] - span[0], 1)
-    px = (box.bottom - box.top) / max(reach[1] - reach[0], 1)
+    px = (box.bottom - box.top) / (float(reach[1] - reach[0]) or 1)
 
     def x(issue: int) -> float:
         return box.left + SIDE + (issue - span[0]) * step
 
-    def y(value: float) -> float:
-        return box.top + (reach[1] - value) * px
+    def y(value: Score | float) -> float:
+        return box.top + (float(reach[1]) - float(value)) * px
 
     sheet.rule(box.left, y(0), box.right, y(0), NEUTRAL)
     sheet.rule(box.left, box.bottom + 10, box.right, box.bottom + 10, GRID)
     for first, second in pairwise(known):
-        if first.value is not None and second.value is not None and second.issue == first.issue + 1:
+        if first.value is not None and second.value is not None and second.issue == first.last + 1:
             _line(sheet, (x(first.issue), y(first.value)), (x(second.issue), y(second.value)))
     places = [(mark, x(mark.issue), y(mark.middle)) for mark in known]
     for mark, across, down in places:
@@ -115,7 +119,7 @@ def panel(sheet: Sheet, box: Box, known: Sequence[Mark], span: tuple[int, int], 
         sheet.point(across, down, mark.shape, mark.fill, 60, INK, mark.words, mark.href, issue=mark.issue, value=mark.value)
         sheet.taken.append(Box(across - 6, down - 6, across + 6, down + 6))
     _numbers(sheet, places, y(0), (box.left, box.right))
-    _axis(sheet, [(mark.issue, across) for mark, across, _ in places], box)
+    _axis(sheet, [(mark, across) for mark, across, _ in places], box)
 
 
 def _line(sheet: Sheet, begin: tuple[float, float], end: tuple[float, float]) -> None:
@@ -143,10 +147,10 @@ def _around(x: float, y: float) -> list[tuple[Align, float, float]]:
     return [("center", x, y - AWAY), ("center", x, y + AWAY), ("right", x - 9, y), ("left", x + 9, y)]
 
 
-def _axis(sheet: Sheet, places: Sequence[tuple[int, float]], box: Box) -> None:
+def _axis(sheet: Sheet, places: Sequence[tuple[Mark, float]], box: Box) -> None:
     """The numbers of the issues of which something is known, the last first, as far as they have room."""
-    for issue, x in sorted(places, key=lambda place: (place is not places[-1], place is not places[0], -place[0])):
-        name = f"№ {issue}"
+    for mark, x in sorted(places, key=lambda place: (place is not places[-1], place is not places[0], -place[0].issue)):
+        name = f"№ {mark.number}"
         wide = length(name) / 2
         across, y = min(max(x, box.left + wide), box.right - wide), box.bottom + 20
         if sheet.free(Box(max(across - wide - 4, box.left), y - 6, min(across + wide + 4, box.right), y + 6)):

@@ -13,7 +13,8 @@ from macros.charts._drawing import Link
 from macros.charts._letters import LINE, cut, length, lines
 from macros.charts._sheet import Align, Box, Sheet, text_box
 from macros.charts._theme import HUES, INK, NEUTRAL
-from macros.model import SHAPES, FigureRow
+from macros.model import FigureRow
+from macros.scales import SHAPES
 from macros.words import quantity
 
 HIGH, TOP, SIDE, NAMES, AWAY = 210, 22, 26, 160, 15

@@ -7,6 +7,7 @@ letters can be measured, and Altair gets marks that know their place.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any, Literal, NamedTuple
 
 import altair as alt
@@ -65,7 +66,7 @@ class Sheet:
         return self.width < 480
 
     def _add(self, kind: tuple[Any, ...], row: Mapping[str, Any]) -> None:
-        rounded = {name: round(value, 1) if isinstance(value, float) else value for name, value in row.items()}
+        rounded = {name: round(value, 1) if isinstance(value, float) else _number(value) for name, value in row.items()}
         self._marks.setdefault(kind, []).append(rounded)
 
     def free(self, box: Box) -> bool:
@@ -163,6 +164,11 @@ def choice_of_sign(name: str) -> alt.Parameter:
         The parameter, which shows all at first.
     """
     return alt.param(name="sign", value="all", bind=alt.binding_select(options=list(SIGNS), name=f"{name}: "))
+
+
+def _number(value: Any) -> Any:
+    """A decimal as Vega-Lite reads it; what is no decimal as it is."""
+    return float(value) if isinstance(value, Decimal) else value
 
 
 def _corners(box: Box) -> dict[str, float]:

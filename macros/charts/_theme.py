@@ -11,6 +11,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from macros.fields import Score
+
 WIDE, NARROW = 640, 320
 """Widths in px of the two pictures of a chart."""
 
@@ -43,11 +45,12 @@ def config() -> dict[str, Any]:
     }
 
 
-def hue(value: float) -> str:
-    """Colour of a score or a sum of scores: blue above zero, orange below, grey at zero."""
+def hue(value: Score | float, sign: int = 1) -> str:
+    """Colour of a score or an index: blue for the better, orange for the worse, grey at zero; with sign -1 a higher score is worse."""
+    value *= sign
     return POSITIVE if value > 0 else NEGATIVE if value < 0 else NEUTRAL
 
 
-def triangle(value: float) -> str:
+def triangle(value: Score | float) -> str:
     """Shape of a score or a sum of scores, so that colour is not the only sign."""
     return "triangle-up" if value > 0 else "triangle-down" if value < 0 else "circle"

@@ -10,7 +10,7 @@ from macros.book import Book, Volume
 from macros.charts._drawing import Drawing, Links, NothingToDraw, Words, drawing
 from macros.charts._letters import cut, length
 from macros.charts._sheet import Box, Sheet
-from macros.charts._theme import INK, NEGATIVE, NEUTRAL, PAPER, POSITIVE
+from macros.charts._theme import INK, NEUTRAL, PAPER, hue
 from macros.indices import Index
 from macros.words import listed, signed
 
@@ -58,8 +58,11 @@ def _picture(found: tuple[Index, ...], addresses: list[str], width: int) -> alt.
     sheet = Sheet(width)
     side = 0.0 if sheet.narrow else min(max(length(index.label) for index in found) + 10, width / 3)
     reach = max(index.positive for index in found), max(-index.negative for index in found)
-    scale = (width - side - 3 * NUMBER) / (sum(reach) or 1)
-    zero, row = side + NUMBER + reach[1] * scale, ROW + (16 if sheet.narrow else 0)
+    number = max(NUMBER, *(length(signed(value)) + 12 for index in found for value in (index.positive, index.negative)))
+    scale = (width - side - 2 * number - max(NUMBER, *(length(signed(index.aggregate), bold=True) + 6 for index in found))) / (
+        float(sum(reach)) or 1
+    )
+    zero, row = side + number + float(reach[1]) * scale, ROW + (16 if sheet.narrow else 0)
     bottom = HEAD + row * len(found)
     for place, (index, address) in enumerate(zip(found, addresses, strict=True)):
         top = HEAD + row * place
@@ -83,10 +86,10 @@ def _row(sheet: Sheet, index: Index, row: Box, axis: tuple[float, float], side: 
     room = (side or sheet.width - NUMBER) - 8
     sheet.text(2, middle if side else row.top + 13, cut(index.label, room, bold=not side), bold=not side, colour=INK)
     sheet.text(sheet.width - 2, middle if side else row.top + 13, signed(index.aggregate), "right", bold=True, colour=INK)
-    right, left = zero + index.positive * scale, zero + index.negative * scale
-    sheet.bar(Box(zero, middle - THICK / 2, right, middle + THICK / 2), POSITIVE)
-    sheet.bar(Box(left, middle - THICK / 2, zero, middle + THICK / 2), NEGATIVE)
-    sheet.point(zero + index.aggregate * scale, middle, "diamond", INK, 60, PAPER)
+    right, left = zero + float(index.positive) * scale, zero + float(index.negative) * scale
+    sheet.bar(Box(zero, middle - THICK / 2, right, middle + THICK / 2), hue(1, index.sign))
+    sheet.bar(Box(left, middle - THICK / 2, zero, middle + THICK / 2), hue(-1, index.sign))
+    sheet.point(zero + float(index.aggregate) * scale, middle, "diamond", INK, 60, PAPER)
     if index.positive:
         sheet.text(right + 5, middle, signed(index.positive))
     if index.negative:

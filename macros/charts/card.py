@@ -15,7 +15,7 @@ from importlib.resources import files
 
 from PIL import Image, ImageDraw, ImageFont
 
-from macros.charts._theme import NEGATIVE, POSITIVE, SOFT
+from macros.charts._theme import POSITIVE, SOFT, hue
 from macros.charts._words import cut
 from macros.words import signed
 
@@ -37,7 +37,8 @@ class Bar:
     """One index of an issue."""
 
     label: str
-    value: int
+    value: float
+    sign: int = 1
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,7 @@ class Card:
         bars: The numbers of an issue.
         counts: How many of what a paper holds.
         colour: Colour of the edge of the card.
+        sign: 1 where a higher number is better, -1 where it is worse.
     """
 
     series: str
@@ -67,6 +69,7 @@ class Card:
     bars: tuple[Bar, ...] = ()
     counts: tuple[tuple[int, str], ...] = ()
     colour: str = POSITIVE
+    sign: int = 1
 
 
 def picture(card: Card) -> bytes:
@@ -111,7 +114,7 @@ def _title(draw: ImageDraw.ImageDraw, card: Card) -> int:
 def _number(draw: ImageDraw.ImageDraw, card: Card, top: int) -> int:
     """Write the number of the page, and beside it how it moved."""
     font, base = _font(BOLD, 170), top + 150
-    colour = {"+": POSITIVE, "−": NEGATIVE}.get(card.value[0], INK)
+    colour = hue({"+": 1, "−": -1}[card.value[0]], card.sign) if card.value[0] in "+−" else INK
     draw.text((LEFT - 8, base), card.value, colour, font, "ls")
     beside = int(LEFT + font.getlength(card.value) + 40)
     small = _font(SANS, 40)
@@ -130,7 +133,7 @@ def _bars(draw: ImageDraw.ImageDraw, bars: Sequence[Bar], top: int) -> None:
     for number, bar in enumerate(bars):
         middle, end, half = top + step * (number + 0.5), AXIS + REACH * bar.value / longest, step * 0.34
         draw.text((AXIS - REACH - 92, middle), cut(bar.label, 24), INK, _font(SANS, size), "rm")
-        draw.rectangle((min(AXIS, end), middle - half, max(AXIS, end), middle + half), fill=POSITIVE if bar.value >= 0 else NEGATIVE)
+        draw.rectangle((min(AXIS, end), middle - half, max(AXIS, end), middle + half), fill=hue(bar.value or 1, bar.sign))
         beside = (end + 14, "lm") if bar.value >= 0 else (end - 14, "rm")
         draw.text((beside[0], middle), signed(bar.value), INK, _font(BOLD, size), beside[1])
 

@@ -9,13 +9,14 @@ from typing import NamedTuple
 import altair as alt
 import pandas as pd
 
-from macros import dates
+from macros import dates, indices
 from macros.book import Book, Volume
 from macros.charts import _days, _labels
 from macros.charts._drawing import Drawing, Link, Links, Words, drawing
 from macros.charts._letters import cut, length
 from macros.charts._sheet import Box, Sheet, choice_of_sign
 from macros.charts._theme import INK, NEUTRAL, hue, triangle
+from macros.fields import Score, exact, size
 from macros.model import Event, Incident
 from macros.words import counted, signed
 
@@ -31,10 +32,11 @@ class Mark(NamedTuple):
 
     begin: int
     end: int
-    score: int
+    score: Score
     event: str
     words: str
     href: str
+    hue: str
 
     @property
     def lasting(self) -> bool:
@@ -55,7 +57,7 @@ class Strip(NamedTuple):
 
     def height(self, mark: Mark) -> float:
         """How tall the block of an event is."""
-        return max(LEAST, abs(mark.score) * self.point)
+        return max(LEAST, abs(float(mark.score)) * self.point)
 
 
 def draw(book: Book, volume: Volume, links: Links, relationship: str) -> Drawing:
@@ -81,11 +83,17 @@ def draw(book: Book, volume: Volume, links: Links, relationship: str) -> Drawing
             "Score": [signed(score) for _, score in rows],
         }
     )
-    marks = [_mark(row, score, period, partial(links.row, volume)) for row, score in rows]
+    scale = indices.scale_of(book, relationship)
+    sign = scale.sign
+    marks = [_mark(row, score, period, partial(links.row, volume), sign) for row, score in rows]
     lasting = " A line above: an event that lasted." if any(mark.lasting for mark in marks) else ""
     block = "A block: an event on its day, as tall as its score."
     reading = f"Events: {label}, {dates.human(period)}. {block}{lasting} In words: some of the strongest."
-    told = Words(f"Events: {label}", finding(label, rows), reading, sentence(rows), _points(label, rows))
+    claim = finding(label, rows)
+    if not scale.plain_sum:
+        value = signed(indices.index(book, volume, relationship).aggregate)
+        claim = f"{label}: {counted(len(rows), 'event')} make an index of {value}"
+    told = Words(f"Events: {label}", claim, reading, sentence(rows, scale.plain_sum), _points(claim, rows, scale.plain_sum))
     return drawing(
         f"events-{relationship}",
         told,
@@ -96,16 +104,16 @@ def draw(book: Book, volume: Volume, links: Links, relationship: str) -> Drawing
     )
 
 
-def _mark(row: Event | Incident, score: int, period: dates.Period, link: Link) -> Mark:
+def _mark(row: Event | Incident, score: Score, period: dates.Period, link: Link, sign: int) -> Mark:
     begin, end = _days.stretch(row, period)
-    return Mark(begin, end, score, row.event, f"{dates.human(row.date)}: {row.event} ({signed(score)})", link(row.id))
+    return Mark(begin, end, score, row.event, f"{dates.human(row.date)}: {row.event} ({signed(score)})", link(row.id), hue(score, sign))
 
 
 def _picture(marks: Sequence[Mark], period: dates.Period, width: int) -> alt.LayerChart:
     sheet = Sheet(width)
     single, lasting = [mark for mark in marks if not mark.lasting], [mark for mark in marks if mark.lasting]
     sums = {sign: _sums(single, sign) for sign in (1, -1)}
-    point = min(UNIT, TALLEST / max(*(max(totals.values(), default=0) for totals in sums.values()), 1))
+    point = min(UNIT, TALLEST / float(max((*sums[1].values(), *sums[-1].values()), default=0) or 1))
     left = max(LEFT, *(length(signed(sign * max(totals.values(), default=0))) + 8 for sign, totals in sums.items()))
     strip = Strip(left, (width - left - 8) / period.days, point)
     top = _lines(sheet, sorted(lasting, key=lambda mark: (mark.begin, -mark.end)), strip)
@@ -128,9 +136,9 @@ def _picture(marks: Sequence[Mark], period: dates.Period, width: int) -> alt.Lay
     return sheet.chart(bottom + 22)
 
 
-def _sums(marks: Sequence[Mark], sign: int) -> dict[int, int]:
+def _sums(marks: Sequence[Mark], sign: int) -> dict[int, Score]:
     """Points of each day, of one sign."""
-    return {mark.begin: sum(abs(other.score) for other in marks if other.begin == mark.begin and other.score * sign > 0) for mark in marks}
+    return {mark.begin: sum(size(other.score) for other in marks if other.begin == mark.begin and other.score * sign > 0) for mark in marks}
 
 
 def _stacks(marks: Sequence[Mark], strip: Strip, sign: int) -> dict[int, float]:
@@ -153,7 +161,7 @@ def _named(marks: Sequence[Mark], strip: Strip, sign: int, width: int) -> list[_
 
 def _strongest(marks: Sequence[Mark]) -> list[Mark]:
     """The few strongest, all of one score or none of it; where more than a few are the strongest, the first of them."""
-    ordered = sorted(marks, key=lambda mark: (-abs(mark.score), mark.begin))
+    ordered = sorted(marks, key=lambda mark: (-size(mark.score), mark.begin))
     cut_off = {mark.score for mark in ordered[NAMED:]} & {mark.score for mark in ordered[:NAMED]}
     whole = [mark for mark in ordered[:NAMED] if mark.score not in cut_off]
     return whole or ordered[:NAMED]
@@ -171,7 +179,7 @@ def _blocks(sheet: Sheet, marks: Sequence[Mark], strip: Strip, zero: float, even
         if sign:
             near, far = zero - sign * begin, zero - sign * (begin + high - min(1, high / 4))
             box = Box(x - thick / 2, min(near, far), x + thick / 2, max(near, far))
-            sheet.bar(box, hue(mark.score), mark.words, mark.href, score=mark.score)
+            sheet.bar(box, mark.hue, mark.words, mark.href, score=mark.score)
         else:
             sheet.point(x, zero + begin + TRACK / 2, "circle", NEUTRAL, 26, "", mark.words, mark.href, score=0)
 
@@ -218,16 +226,14 @@ def _lines(sheet: Sheet, marks: Sequence[Mark], strip: Strip) -> float:
         y += TRACK + (TEXT if track[0].words else 0)
         for line in track:
             sheet.text(line.left, y - TRACK - 8, line.words, colour=INK)
-            sheet.bar(
-                Box(line.begin, y - 7.5, line.end, y - 4.5), hue(line.mark.score), line.mark.words, line.mark.href, score=line.mark.score
-            )
-            sheet.point((line.begin + line.end) / 2, y - 6, triangle(line.mark.score), hue(line.mark.score), 40, score=line.mark.score)
+            sheet.bar(Box(line.begin, y - 7.5, line.end, y - 4.5), line.mark.hue, line.mark.words, line.mark.href, score=line.mark.score)
+            sheet.point((line.begin + line.end) / 2, y - 6, triangle(line.mark.score), line.mark.hue, 40, score=line.mark.score)
     return y + (8 if tracks else 0)
 
 
 def finding(label: str, rows: Sequence[_days.Scored]) -> str:
     """Which sign prevails, and by how many points."""
-    positive, negative = sum(score for _, score in rows if score > 0), sum(score for _, score in rows if score < 0)
+    positive, negative = (exact(sum(score for _, score in rows if (score > 0) is above)) for above in (True, False))
     if not positive or not negative:
         return f"{label}: {counted(len(rows), 'event')}, {'none negative' if positive else 'none positive'} ({signed(positive + negative)})"
     most = "outweighs" if positive != -negative else "equals"
@@ -235,30 +241,34 @@ def finding(label: str, rows: Sequence[_days.Scored]) -> str:
     return f"{label}: the {first[0]} ({signed(first[1])}) {most} the {second[0]} ({signed(second[1])})"
 
 
-def _points(label: str, rows: Sequence[_days.Scored]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def _points(claim: str, rows: Sequence[_days.Scored], summed: bool) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """The claim, the parts, and the strongest events."""
-    most = max(abs(score) for _, score in rows)
-    strongest = [f"{signed(score)}: {row.event}, {dates.human(row.date)}." for row, score in rows if abs(score) == most > 1]
+    most = max(size(score) for _, score in rows)
+    strongest = [f"{signed(score)}: {row.event}, {dates.human(row.date)}." for row, score in rows if size(score) == most > 1]
     shown = (*strongest[:NAMED], *([f"{len(strongest) - NAMED} more of that score."] if len(strongest) > NAMED else []))
-    return (("What it shows", (f"{finding(label, rows)}.",)), ("Parts", (sentence(rows),)), *([("Strongest", shown)] if shown else []))
+    return (("What it shows", (f"{claim}.",)), ("Parts", (sentence(rows, summed),)), *([("Strongest", shown)] if shown else []))
 
 
-def sentence(rows: Sequence[_days.Scored]) -> str:
-    """How many events, their points, and the strongest of them or the busiest day."""
+def sentence(rows: Sequence[_days.Scored], summed: bool = True) -> str:
+    """How many events, their points where points are added, and the strongest of them or the busiest day."""
     positive, negative = [one for _, one in rows if one > 0], [one for _, one in rows if one < 0]
     zero = len(rows) - len(positive) - len(negative)
     parts = [
-        f"{len(positive)} positive ({signed(sum(positive))})" if positive else "",
-        f"{len(negative)} negative ({signed(sum(negative))})" if negative else "",
+        f"{len(positive)} positive{_sum(positive, summed)}" if positive else "",
+        f"{len(negative)} negative{_sum(negative, summed)}" if negative else "",
         f"{zero} of score 0" if zero else "",
     ]
-    most = max(abs(score) for _, score in rows)
-    strongest = [(row, score) for row, score in rows if abs(score) == most]
+    most = max(size(score) for _, score in rows)
+    strongest = [(row, score) for row, score in rows if size(score) == most]
     counts = f"{counted(len(rows), 'event')}: {', '.join(part for part in parts if part)}."
     if len(strongest) == 1 and len(rows) > 1:
         row, score = strongest[0]
         return f"{counts} The strongest ({signed(score)}): {row.event}, {dates.human(row.date)}."
     return f"{counts}{_busiest(rows)}"
+
+
+def _sum(scores: Sequence[Score], summed: bool) -> str:
+    return f" ({signed(exact(sum(scores)))})" if summed else ""
 
 
 def _busiest(rows: Sequence[_days.Scored]) -> str:

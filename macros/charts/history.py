@@ -12,6 +12,7 @@ from macros.book import Book, Volume
 from macros.charts._drawing import Drawing, Links, NothingToDraw, Words, drawing
 from macros.charts._issues import HOW, Mark, marks, panel, title
 from macros.charts._sheet import Box, Sheet
+from macros.fields import Score
 from macros.indices import Known
 from macros.words import counted, issue_period, listed, signed
 
@@ -70,9 +71,7 @@ def _bars(known: Sequence[Mark]) -> str:
 
 
 def _all(book: Book, links: Links) -> Drawing:
-    pair = book.scales.security_series
-    names = [*(relationship.id for relationship in book.relationships), pair.national.id, pair.regional.id]
-    entries = {name: indices.history(book, name) for name in names}
+    entries = {name: indices.history(book, name) for name in indices.labels(book)}
     entries = {name: known for name, known in entries.items() if known}
     if not entries:
         raise NothingToDraw("no index is known in any issue")
@@ -112,14 +111,15 @@ def finding(label: str, entries: Sequence[Known]) -> str:
     valued = [entry for entry in entries if entry.value is not None]
     if not valued:
         banded = [entry for entry in entries if entry.band]
-        return f"{label}: {banded[-1].band.label} in № {banded[-1].issue}" if banded and banded[-1].band else f"{label}: no value is known"
-    last = f"{label}: {signed(valued[-1].value or 0)} in № {valued[-1].issue}"
-    return f"{last}, after {signed(valued[-2].value or 0)} in № {valued[-2].issue}" if len(valued) > 1 else last
+        return f"{label}: {banded[-1].band.label} in № {banded[-1].number}" if banded and banded[-1].band else f"{label}: no value is known"
+    last = f"{label}: {signed(valued[-1].value or 0)} in № {valued[-1].number}"
+    return f"{last}, after {signed(valued[-2].value or 0)} in № {valued[-2].number}" if len(valued) > 1 else last
 
 
 def finding_of_all(entries: Mapping[str, Sequence[Known]]) -> str:
     """Which index is the highest and which the lowest in the newest issue of which more than one value is known."""
-    values: dict[int, dict[str, int]] = {}
+    values: dict[int, dict[str, Score]] = {}
+    numbers = {entry.issue: entry.number for known in entries.values() for entry in known}
     for label, known in entries.items():
         for entry in known:
             if entry.value is not None:
@@ -127,13 +127,13 @@ def finding_of_all(entries: Mapping[str, Sequence[Known]]) -> str:
     issues = [issue for issue, of in sorted(values.items()) if len(of) > 1]
     if not issues:
         return "All indices over time"
-    of = values[issues[-1]]
+    of, number = values[issues[-1]], numbers[issues[-1]]
     highest, lowest = ([label for label in of if of[label] == end(of.values())] for end in (max, min))
     if highest == lowest:
-        return f"In № {issues[-1]} all known indices stand at {signed(of[highest[0]])}"
+        return f"In № {number} all known indices stand at {signed(of[highest[0]])}"
     stand = "stands" if len(highest) == 1 else "stand"
     return (
-        f"In № {issues[-1]} {listed(highest)} {stand} highest of the known values ({signed(of[highest[0]])}), "
+        f"In № {number} {listed(highest)} {stand} highest of the known values ({signed(of[highest[0]])}), "
         f"{listed(lowest)} lowest ({signed(of[lowest[0]])})"
     )
 
@@ -145,7 +145,7 @@ def _points(label: str, entries: Sequence[Known], said: str) -> tuple[tuple[str,
     for word, end in (("Highest", max), ("Lowest", min)):
         if len(valued) > 1:
             value = end(entry.value or 0 for entry in valued)
-            ends.append(f"{word}: {signed(value)} (№ {listed([str(entry.issue) for entry in valued if entry.value == value])}).")
+            ends.append(f"{word}: {signed(value)} (№ {listed([entry.number for entry in valued if entry.value == value])}).")
     return (("What it shows", (f"{finding(label, entries)}.",)), ("What is known", (said,)), *([("Extremes", tuple(ends))] if ends else []))
 
 
@@ -162,7 +162,7 @@ def _table(book: Book, entries: Sequence[Known]) -> pd.DataFrame:
     known = [entry for entry in entries if entry.value is not None or entry.band]
     table = pd.DataFrame(
         {
-            "Issue": [f"№ {one.issue}" for one in known],
+            "Issue": [f"№ {one.number}" for one in known],
             "Period": [issue_period(book, one.issue) for one in known],
             "Value": ["not stated" if one.value is None else signed(one.value) for one in known],
         }
@@ -179,17 +179,17 @@ def sentence(label: str, entries: Sequence[Known]) -> str:
     banded = [one for one in entries if one.value is None and one.band]
     unknown = len(entries) - len(valued) - len(banded)
     if len(entries) == 1:
-        parts = [f"{label}: known in № {entries[0].issue} only"]
+        parts = [f"{label}: known in № {entries[0].number} only"]
     else:
-        span = f"from № {entries[0].issue} to № {entries[-1].issue}"
+        span = f"from № {entries[0].number} to № {entries[-1].number}"
         others = f", unknown in {'the other' if unknown == 1 else f'the {unknown} others'}" if unknown else ""
         parts = [f"{label}: known in {len(entries) - unknown} of {len(entries)} issues {span}{others}"]
     if valued:
         chosen = _ends(valued)
         kind = counted(len(valued), "Value").partition(" ")[2] if len(chosen) == len(valued) else "Highest, lowest and last value, by issue"
-        parts.append(f"{kind}: " + listed([f"{signed(one.value or 0)} (№ {one.issue})" for one in chosen]))
+        parts.append(f"{kind}: " + listed([f"{signed(one.value or 0)} (№ {one.number})" for one in chosen]))
     if banded:
-        parts.append("Only the band is known: " + listed([f"{one.band.label} (№ {one.issue})" for one in banded if one.band]))
+        parts.append("Only the band is known: " + listed([f"{one.band.label} (№ {one.number})" for one in banded if one.band]))
     return ". ".join(parts) + "."
 
 
@@ -210,9 +210,10 @@ def overview(known: dict[str, tuple[Known, ...]], span: tuple[int, int]) -> str:
     banded = sum(1 for entries in known.values() for one in entries if one.value is None and one.band)
     only = f" and {counted(banded, 'band')} without a value" if banded else ""
     issues = {entry.issue for entries in known.values() for entry in entries if entry.value is not None or entry.band}
-    total = span[1] - span[0] + 1
+    total = len({entry.issue for entries in known.values() for entry in entries})
     others = total - len(issues)
     silent = f"; nothing is known of {'the other one' if others == 1 else f'the other {others}'}" if others else ""
-    course = f"From № {span[0]} to № {span[1]}" if total > 1 else f"In № {span[0]}"
+    numbers = {entry.issue: entry.number for entries in known.values() for entry in entries}
+    course = f"From № {numbers[span[0]]} to № {numbers[span[1]]}" if total > 1 else f"In № {numbers[span[0]]}"
     known_of = f"{'is' if valued + banded == 1 else 'are'} known of {counted(len(known), 'index', 'indices')}"
     return f"{course}, {counted(valued, 'value')}{only} {known_of}, from {len(issues)} of {counted(total, 'issue')}{silent}. {JOINED}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
+from decimal import Decimal
 from functools import partial
 from itertools import pairwise
 from typing import NamedTuple
@@ -15,10 +16,12 @@ import pandas as pd
 from macros import dates, indices
 from macros.book import Book, Volume
 from macros.charts import _days
-from macros.charts._drawing import Drawing, Link, Links, Words, drawing
+from macros.charts._drawing import Drawing, Link, Links, NothingToDraw, Words, drawing
 from macros.charts._letters import LINE, length, lines
 from macros.charts._sheet import Align, Box, Sheet, text_box
 from macros.charts._theme import GRID, INK, NEUTRAL, hue, triangle
+from macros.fields import Score, exact, size
+from macros.scales import decimals
 from macros.words import counted, signed
 
 LEFT, TOP, HIGH, STEPS = 36, 14, 190, 3
@@ -32,8 +35,8 @@ class Day(NamedTuple):
     """A day with events: its points, the total with them, and what happened."""
 
     day: datetime.date
-    score: int
-    total: int
+    score: Score
+    total: Score
     events: tuple[str, ...] = ()
     href: str = ""
 
@@ -52,18 +55,18 @@ class Course(NamedTuple):
     """The days in order, and the points of the events that lasted a month or longer and so have no day."""
 
     days: Sequence[Day]
-    longer: Sequence[int]
+    longer: Sequence[Score]
     href: str = ""
 
     @property
-    def dated(self) -> int:
+    def dated(self) -> Score:
         """The total of the events that have a day."""
         return self.days[-1].total if self.days else 0
 
     @property
-    def total(self) -> int:
+    def total(self) -> Score:
         """The total of all events."""
-        return self.dated + sum(self.longer)
+        return exact(self.dated + sum(self.longer))
 
 
 def draw(book: Book, volume: Volume, links: Links, relationship: str) -> Drawing:
@@ -82,10 +85,15 @@ def draw(book: Book, volume: Volume, links: Links, relationship: str) -> Drawing
         NothingToDraw: The publication has no events of that relationship.
     """
     rows, label, period = _days.rows_of(book, volume, relationship)
+    scale = indices.scale_of(book, relationship)
+    if not scale.plain_sum:
+        raise NothingToDraw(f"the index of '{relationship}' is no plain sum of scores, and has no running total")
     course = course_of(rows, period, partial(links.row, volume))
     cells = [(day.human, signed(day.score), signed(day.total)) for day in course.days]
     if course.longer:
-        cells.append((f"{counted(len(course.longer), 'event')} of a month or longer", signed(sum(course.longer)), signed(course.total)))
+        cells.append(
+            (f"{counted(len(course.longer), 'event')} of a month or longer", signed(exact(sum(course.longer))), signed(course.total))
+        )
     table = pd.DataFrame(cells, columns=["Day", "Points of the day", "Running total"])
     reading = f"Running total: {label}, in points, {dates.human(period)}. An event of several days counts on its last." + (
         " At the right, apart: events of a month or longer, which have no day." if course.longer else ""
@@ -96,7 +104,7 @@ def draw(book: Book, volume: Volume, links: Links, relationship: str) -> Drawing
         f"running-total-{relationship}",
         told,
         table,
-        lambda width: _picture(course, period, width),
+        lambda width: _picture(course, period, scale.sign, width),
         links=addresses,
         numbers=len(cells),
     )
@@ -115,67 +123,71 @@ def course_of(rows: Sequence[_days.Scored], period: dates.Period, link: Link) ->
     """
     dated = [(row, score) for row, score in rows if row.date.days < _days.LASTING]
     longer = [(row, score) for row, score in rows if row.date.days >= _days.LASTING]
-    last = {row.id: min(row.date.last, period.last) for row, _ in dated}
+    last = {row.id: max(min(row.date.last, period.last), period.first) for row, _ in dated}
     days = []
     if dated:
-        scores = pd.DataFrame({"series": "", "last": [last[row.id] for row, _ in dated], "score": [score for _, score in dated]})
+        fine = max(decimals(score) for _, score in dated)
+        whole = [int(score * 10**fine) for _, score in dated]
+        scores = pd.DataFrame({"series": "", "last": [last[row.id] for row, _ in dated], "score": whole})
         for total in nw.from_native(indices.running(scores), eager_only=True).iter_rows(named=True):
-            here = sorted(((row, score) for row, score in dated if last[row.id] == total["last"]), key=lambda pair: -abs(pair[1]))
+            here = sorted(((row, score) for row, score in dated if last[row.id] == total["last"]), key=lambda pair: -size(pair[1]))
             events = tuple(row.event for row, _ in here)
-            days.append(Day(total["last"], int(total["score"]), int(total["total"]), events, link(here[0][0].id)))
+            score, summed = (exact(Decimal(int(total[name])).scaleb(-fine)) for name in ("score", "total"))
+            days.append(Day(total["last"], score, summed, events, link(here[0][0].id)))
     return Course(days, [score for _, score in longer], link(longer[0][0].id) if longer else "")
 
 
-def _picture(course: Course, period: dates.Period, width: int) -> alt.LayerChart:
+def _picture(course: Course, period: dates.Period, sign: int, width: int) -> alt.LayerChart:
     sheet = Sheet(width)
     number = length(signed(course.total), bold=True)
     right = width - (max(number + 34, length(LONG) + 8) if course.longer else number + 10)
     totals = [0, *(day.total for day in course.days), course.total]
-    px = HIGH / max(max(totals) - min(totals), 1)
+    px = HIGH / (float(max(totals) - min(totals)) or 1)
     left = max(LEFT, *(length(signed(total)) + 10 for total in (max(totals), min(totals))))
     bottom = TOP + HIGH
 
     def x(day: Day) -> float:
         return left + ((day.day - period.first).days + 0.5) * (right - left) / period.days
 
-    def y(total: int) -> float:
-        return TOP + (max(totals) - total) * px
+    def y(total: Score) -> float:
+        return TOP + float(max(totals) - total) * px
 
     _days.axis(sheet, period, left, right, (TOP - 6, bottom + 10))
     for value in sorted({0, max(totals), min(totals)}):
         sheet.rule(left, y(value), right, y(value), NEUTRAL if value == 0 else GRID)
         if not value or abs(y(value) - y(0)) > LINE:
             sheet.text(left - 6, y(value), signed(value), "right")
-    path, before = [(float(left), y(0))], 0
+    before: Score = 0
+    path = [(float(left), y(0))]
     for day in course.days:
         path += [(x(day), y(before)), (x(day), y(day.total))]
         before = day.total
     sheet.line([*path, (right, y(before))])
     for day in course.days:
         sheet.point(
-            x(day), y(day.total), triangle(day.score), hue(day.score), 70, "", day.words, day.href, total=day.total, score=day.score
+            x(day), y(day.total), triangle(day.score), hue(day.score, sign), 70, "", day.words, day.href, total=day.total, score=day.score
         )
-    _end(sheet, course, right, (y(course.dated), y(course.total)), bottom)
+    _end(sheet, course, right, (y(course.dated), y(course.total)), (bottom, sign))
     _steps(sheet, course, path, [(x(day), y(day.total)) for day in course.days])
     return sheet.chart(bottom + 34)
 
 
-def _end(sheet: Sheet, course: Course, right: float, ends: tuple[float, float], bottom: float) -> None:
+def _end(sheet: Sheet, course: Course, right: float, ends: tuple[float, float], under: tuple[float, int]) -> None:
     """The total at the right end; before it, apart, the step of the events that have no day."""
     if not course.longer:
         sheet.text(right + 6, ends[1], signed(course.total), bold=True, colour=INK)
         return
-    x, step = right + 22, sum(course.longer)
+    x, step, (bottom, sign) = right + 22, exact(sum(course.longer)), under
     words = f"{counted(len(course.longer), 'event')} of a month or longer: {signed(step)}, total {signed(course.total)}"
     sheet.line([(right, ends[0]), (x, ends[0]), (x, ends[1])], dash=True)
-    sheet.point(x, ends[1], triangle(step), hue(step), 70, "", words, course.href, total=course.total, score=step)
+    sheet.point(x, ends[1], triangle(step), hue(step, sign), 70, "", words, course.href, total=course.total, score=step)
     sheet.text(x + 9, ends[1], signed(course.total), bold=True, colour=INK)
     sheet.text(sheet.width, bottom + 21, LONG, "right")
 
 
 def _steps(sheet: Sheet, course: Course, path: Sequence[tuple[float, float]], places: Sequence[tuple[float, float]]) -> None:
     """The greatest steps in words, each where it covers nothing: under the line to the right of its day, or above to the left."""
-    ordered = sorted(zip(course.days, places, strict=True), key=lambda pair: (-abs(pair[0].score), pair[0].day))
+    ordered = sorted(zip(course.days, places, strict=True), key=lambda pair: (-size(pair[0].score), pair[0].day))
     line = [Box(min(a, c) - 6, min(b, d) - 6, max(a, c) + 6, max(b, d) + 6) for (a, b), (c, d) in pairwise(path)]
     sheet.taken += line
     most = 150 if sheet.narrow else 200
@@ -203,14 +215,14 @@ def _written(sheet: Sheet, words: Sequence[str], place: tuple[float, float], ali
 def finding(label: str, course: Course) -> str:
     """Where the total came to, and on which day it moved most where one day stands out."""
     total = f"{label}: the running total comes to {signed(course.total)}"
-    strongest = max((abs(day.score) for day in course.days), default=0)
-    days = [day for day in course.days if abs(day.score) == strongest]
+    strongest = max((size(day.score) for day in course.days), default=0)
+    days = [day for day in course.days if size(day.score) == strongest]
     return f"{total}; the greatest step was on {days[0].human} ({signed(days[0].score)})" if len(days) == 1 < len(course.days) else total
 
 
 def _points(label: str, course: Course, period: dates.Period) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """The claim, the course, and the greatest steps."""
-    steps = sorted(course.days, key=lambda day: (-abs(day.score), day.day))[:STEPS]
+    steps = sorted(course.days, key=lambda day: (-size(day.score), day.day))[:STEPS]
     told = tuple(f"{day.human}: {signed(day.score)}, to {signed(day.total)}." for day in steps)
     return (
         ("What it shows", (f"{finding(label, course)}.",)),
@@ -233,5 +245,5 @@ def sentence(course: Course, period: dates.Period) -> str:
     if course.longer:
         add = "adds" if len(course.longer) == 1 else "add"
         number = counted(len(course.longer), "event")
-        longer = f" Apart, {number} of a month or longer {add} {signed(sum(course.longer))}, which makes {signed(course.total)}."
+        longer = f" Apart, {number} of a month or longer {add} {signed(exact(sum(course.longer)))}, which makes {signed(course.total)}."
     return f"{end} It is {parts[0]} and {parts[1]}.{longer}"

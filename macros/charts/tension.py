@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import altair as alt
@@ -13,26 +14,29 @@ from macros.charts._drawing import Drawing, Links, NothingToDraw, Words, drawing
 from macros.charts._letters import cut, length
 from macros.charts._sheet import Box, Sheet
 from macros.charts._theme import INK, SOFT
-from macros.model import Band
+from macros.fields import Score
+from macros.scales import Band, run_up
 from macros.words import listed, signed
 
-OPEN, WIDEST = 5, 8
-"""How many points wide a band without a limit is drawn, at least and at most."""
+OPEN, WIDEST, WIDE = 5, 8, 20
+"""How many steps wide a band without a limit is drawn, at least and at most; a wider band than the last has so many steps."""
 
 ROW = 44
 """Height of a band where they stand under each other, in px."""
 
 
 class Place(NamedTuple):
-    """A band and where it stands on the axis: each value v takes the room from v - 0.5 to v + 0.5."""
+    """A band and where it stands on the axis: each value takes the room of half a step to either side."""
 
     band: Band
     calm: float
     tense: float
+    half: float
+    limits: str
 
 
 def draw(book: Book, volume: Volume, links: Links) -> Drawing:
-    """The bands side by side from calm to war, and a pointer at the value of the issue.
+    """The bands side by side in their order, and a pointer at the value of the issue.
 
     Args:
         book: The book.
@@ -45,97 +49,112 @@ def draw(book: Book, volume: Volume, links: Links) -> Drawing:
     Raises:
         NothingToDraw: The publication has no incidents.
     """
-    series = book.scales.security_series.regional
-    if not volume.incidents:
-        raise NothingToDraw("this publication has no incidents, so that regional tension is not known")
-    value = indices.index(book, volume, series.id).aggregate
-    own = indices.band(book.scales, value)
+    series = indices.banded(book)
+    index = next((index for index in indices.indices(book, volume) if series and index.series == series.id), None)
+    if series is None or index is None or index.band is None:
+        raise NothingToDraw("this publication has no index that is read in colours")
+    value, own = index.aggregate, index.band
+    rising = run_up(book.scales.tension)
     others = _others(book, volume, series.id)
     table = pd.DataFrame(
         {
             "Band": [band.label for band in book.scales.tension],
-            "Limits": [limits(band) for band in book.scales.tension],
+            "Limits": [limits(band, rising) for band in book.scales.tension],
             "Meaning": [band.meaning for band in book.scales.tension],
             "This issue": [signed(value) if band is own else "" for band in book.scales.tension],
             "Other known issues": [", ".join(f"№ {number}" for number in others.get(band.id, [])) for band in book.scales.tension],
         }
     )
-    claim = f"{series.label} stands at {signed(value)}, in the band {own.label} ({limits(own)})"
-    reading = (
-        f"{series.label}, {words.when(volume.publication)}, in points: the bands from calm to war, with other issues whose band is known."
-    )
+    claim = f"{series.label} stands at {signed(value)}, in the band {own.label} ({limits(own, rising)})"
+    ends = f"from {book.scales.tension[0].label} to {book.scales.tension[-1].label}"
+    when = words.when(volume.publication)
+    reading = f"{series.label}, {when}, in points: the bands {ends}, with other issues whose band is known."
     told = Words(series.label, claim, reading, f"{claim}. {own.meaning}", _points(book, claim, own, others))
     href = links.section(volume, series.id)
+    places = _places(book.scales.tension, value, float(indices.scale_of(book, series.id).index_step))
     addresses = [href if band is own else "" for band in book.scales.tension]
-    return drawing("tension", told, table, lambda width: _picture(_places(book, value), (value, own, href), others, width), links=addresses)
+    return drawing("tension", told, table, lambda width: _picture(places, (value, own, href), others, width), links=addresses)
 
 
-def _points(book: Book, claim: str, own: Band, others: dict[str, list[int]]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def _points(book: Book, claim: str, own: Band, others: dict[str, list[str]]) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """The claim, what it means, and the issues whose band is known."""
-    known = [
-        f"{band.label}: № {listed([str(number) for number in others[band.id]])}." for band in book.scales.tension if others.get(band.id)
-    ]
+    known = [f"{band.label}: № {listed(others[band.id])}." for band in book.scales.tension if others.get(band.id)]
     return (("What it shows", (f"{claim}.",)), ("What it means", (own.meaning,)), *([("Other issues", tuple(known))] if known else []))
 
 
-def limits(band: Band) -> str:
-    """The limits of a band as readers see them."""
+def limits(band: Band, rising: bool) -> str:
+    """The limits of a band as readers see them, in the order in which the bands run, down or up."""
     if band.highest is None:
         return "all values" if band.lowest is None else f"{signed(band.lowest)} and higher"
-    return f"{signed(band.highest)} and lower" if band.lowest is None else f"{signed(band.highest)} to {signed(band.lowest)}"
+    if band.lowest is None:
+        return f"{signed(band.highest)} and lower"
+    first, last = (band.lowest, band.highest) if rising else (band.highest, band.lowest)
+    return signed(first) if first == last else f"{signed(first)} to {signed(last)}"
 
 
-def _others(book: Book, volume: Volume, series: str) -> dict[str, list[int]]:
+def _others(book: Book, volume: Volume, series: str) -> dict[str, list[str]]:
     """Numbers of the other issues whose band is known, by band."""
-    found: dict[str, list[int]] = {}
+    found: dict[str, list[str]] = {}
     for known in indices.history(book, series):
         if known.band and known.issue != volume.publication.number:
-            found.setdefault(known.band.id, []).append(known.issue)
+            found.setdefault(known.band.id, []).append(known.number)
     return found
 
 
-def _places(book: Book, value: int) -> list[Place]:
-    """Where each band stands; a band without a limit grows with the value, up to WIDEST."""
+def _places(bands: Sequence[Band], value: Score, step: float) -> list[Place]:
+    """Where each band stands; a band without a limit grows with the value, up to WIDEST steps or half the widest of the others."""
+    widest = max((float(band.highest - band.lowest) for band in bands if band.highest is not None and band.lowest is not None), default=0)
+    unit, half, rising = max(step, widest / WIDE), step / 2, run_up(bands)
     found = []
-    for band in book.scales.tension:
-        lowest = band.lowest if band.lowest is not None else (band.highest or 0) - open_width(value, band) + 1
-        highest = band.highest if band.highest is not None else (band.lowest or 0) + open_width(value, band) - 1
-        found.append(Place(band, highest + 0.5, lowest - 0.5))
+    for band in bands:
+        room = open_width(float(value), band, unit) - 2 * half
+        lowest = float(band.lowest if band.lowest is not None else float(band.highest or 0) - room) - half
+        highest = float(band.highest if band.highest is not None else float(band.lowest or 0) + room) + half
+        found.append(Place(band, *((lowest, highest) if rising else (highest, lowest)), half, limits(band, rising)))
     return found
 
 
-def open_width(value: int, band: Band) -> int:
-    """How wide a band without a limit is drawn for a value."""
-    edge = band.lowest if band.lowest is not None else band.highest or 0
+def open_width(value: float, band: Band, unit: float) -> float:
+    """How wide a band without a limit is drawn for a value.
+
+    Args:
+        value: The value of the issue.
+        band: The band.
+        unit: What is drawn as one step, in points.
+
+    Returns:
+        Points.
+    """
+    edge = float(band.lowest if band.lowest is not None else band.highest or 0)
     inside = value >= edge if band.highest is None else value <= edge
-    return min(max(OPEN, abs(value - edge) + 2), WIDEST) if inside else OPEN
+    return min(max(OPEN * unit, abs(value - edge) + 2 * unit), WIDEST * unit) if inside else OPEN * unit
 
 
-Shown = tuple[int, Band, str]
+Shown = tuple[Score, Band, str]
 """The value of the issue, its band, and where it leads."""
 
 
-def _picture(places: list[Place], shown: Shown, others: dict[str, list[int]], width: int) -> alt.LayerChart:
+def _picture(places: list[Place], shown: Shown, others: dict[str, list[str]], width: int) -> alt.LayerChart:
     """The bands side by side where there is room for their words, under each other on a phone."""
     sheet = Sheet(width)
-    room = min((place.tense - place.calm) * width / (places[-1].tense - places[0].calm) for place in places) - 8
-    said = [text for place in places for text in (place.band.label, limits(place.band), _also(others.get(place.band.id, [])))]
+    room = min(abs(place.tense - place.calm) * width / abs(places[-1].tense - places[0].calm) for place in places) - 8
+    said = [text for place in places for text in (place.band.label, place.limits, _also(others.get(place.band.id, [])))]
     if not sheet.narrow and room > max(length(text, bold=True) for text in said):
         return _across(sheet, places, shown, others)
     return _down(sheet, places, shown, others)
 
 
-def _words(band: Band) -> str:
-    return f"{band.label}, {limits(band)}: {band.meaning}"
+def _words(place: Place) -> str:
+    return f"{place.band.label}, {place.limits}: {place.band.meaning}"
 
 
-def _also(numbers: list[int]) -> str:
+def _also(numbers: list[str]) -> str:
     if not numbers:
         return ""
-    return f"also № {', '.join(map(str, numbers))}" if len(numbers) <= 3 else f"also {len(numbers)} issues"
+    return f"also № {', '.join(numbers)}" if len(numbers) <= 3 else f"also {len(numbers)} issues"
 
 
-def _across(sheet: Sheet, places: list[Place], shown: Shown, others: dict[str, list[int]]) -> alt.LayerChart:
+def _across(sheet: Sheet, places: list[Place], shown: Shown, others: dict[str, list[str]]) -> alt.LayerChart:
     value, own, href = shown
     calm, tense = places[0].calm, places[-1].tense
     px = (sheet.width - 4) / (tense - calm)
@@ -143,12 +162,13 @@ def _across(sheet: Sheet, places: list[Place], shown: Shown, others: dict[str, l
         left, right = 2 + (place.calm - calm) * px, 2 + (place.tense - calm) * px
         middle = (left + right) / 2
         sheet.bar(Box(left, 46, right, 76), SOFT)
-        sheet.bar(Box(left + 1, 47, right - 1, 75), place.band.colour, _words(place.band), band=place.band.label)
+        sheet.bar(Box(left + 1, 47, right - 1, 75), place.band.colour, _words(place), band=place.band.label)
         sheet.point(middle, 92, place.band.shape, place.band.colour, 120, INK)
         sheet.text(middle, 112, place.band.label, "center", bold=True, colour=INK)
-        sheet.text(middle, 129, limits(place.band), "center")
+        sheet.text(middle, 129, place.limits, "center")
         sheet.text(middle, 146, _also(others.get(place.band.id, [])), "center")
-    inside = min(max(value, min(calm, tense) + 0.5), max(calm, tense) - 0.5)
+    half = places[0].half
+    inside = min(max(float(value), min(calm, tense) + half), max(calm, tense) - half)
     x, words = 2 + (inside - calm) * px, f"{signed(value)} {own.label}"
     half = length(words, bold=True) / 2
     sheet.rule(x, 30, x, 76, INK, 2)
@@ -157,19 +177,19 @@ def _across(sheet: Sheet, places: list[Place], shown: Shown, others: dict[str, l
     return sheet.chart(158)
 
 
-def _down(sheet: Sheet, places: list[Place], shown: Shown, others: dict[str, list[int]]) -> alt.LayerChart:
+def _down(sheet: Sheet, places: list[Place], shown: Shown, others: dict[str, list[str]]) -> alt.LayerChart:
     value, own, href = shown
     for number, place in enumerate(places):
         band, top = place.band, ROW * number
         box = Box(0, top + 3, sheet.width, top + ROW - 3)
         sheet.bar(Box(0, box.top, 30, box.bottom), SOFT)
-        sheet.bar(Box(1, box.top + 1, 29, box.bottom - 1), band.colour, _words(band), band=band.label)
+        sheet.bar(Box(1, box.top + 1, 29, box.bottom - 1), band.colour, _words(place), band=band.label)
         sheet.point(15, (box.top + box.bottom) / 2, band.shape, band.colour, 110, INK)
         mine = f"{signed(value)} " if band is own else ""
         sheet.text(sheet.width - 4, box.top + 11, mine, "right", bold=True, colour=INK)
         sheet.text(40, box.top + 11, cut(band.label, sheet.width - 50 - length(mine, bold=True), bold=True), bold=True, colour=INK)
         also = _also(others.get(band.id, []))
-        sheet.text(40, box.top + 27, f"{limits(band)}{', ' if also else ''}{also}")
+        sheet.text(40, box.top + 27, f"{place.limits}{', ' if also else ''}{also}")
         if band is own:
             sheet.rule(0, top, sheet.width, top, INK, 2)
             sheet.rule(0, top + ROW, sheet.width, top + ROW, INK, 2)

@@ -15,7 +15,7 @@ from macros.charts._figures import of_one_unit
 from macros.charts._letters import LINE, cut, length, lines
 from macros.charts._sheet import Box, Sheet, text_box
 from macros.charts._theme import INK, NEUTRAL, PAPER, POSITIVE, hue
-from macros.model import FLOWS, Trade
+from macros.model import Trade
 from macros.words import change, listed, quantity
 
 MOST = 24
@@ -38,6 +38,8 @@ class Dot(NamedTuple):
     grown: str
     words: str
     href: str
+    name: str
+    hue: str
 
 
 def draw(book: Book, volume: Volume | None, links: Links, partner: str) -> Drawing:
@@ -56,7 +58,7 @@ def draw(book: Book, volume: Volume | None, links: Links, partner: str) -> Drawi
         NothingToDraw: There are no trade figures of that partner.
     """
     volumes = [volume] if volume else book.published
-    found = sorted(((one, row) for one in volumes for row in one.trade if row.partner == partner), key=lambda pair: _order(pair[1]))
+    found = sorted(((one, row) for one in volumes for row in one.trade if row.partner == partner), key=lambda pair: _order(book, pair[1]))
     if not found:
         raise NothingToDraw(f"no trade with '{partner}' is stated {'in this publication' if volume else 'in any publication'}")
     rows = [row for _, row in found]
@@ -76,7 +78,14 @@ def draw(book: Book, volume: Volume | None, links: Links, partner: str) -> Drawi
     reading = f"Trade: {label}, in {unit}, {_periods(drawn)}. Each dot stands at its value; at the right the newest."
     told = Words(f"Trade: {label}", claim, reading, said, _points(book, claim, said, drawn))
     addresses = [links.row(source, row.id) for source, row in found]
-    return drawing(f"trade-{partner}", told, table, lambda width: _picture(dots, width), links=addresses, numbers=len(drawn))
+    return drawing(
+        f"trade-{partner}",
+        told,
+        table,
+        lambda width: _picture(dots, list(book.vocabularies.flows), width),
+        links=addresses,
+        numbers=len(drawn),
+    )
 
 
 def _periods(rows: Sequence[Trade]) -> str:
@@ -87,15 +96,18 @@ def _periods(rows: Sequence[Trade]) -> str:
 
 def _dot(book: Book, volume: Volume, row: Trade, label: str, links: Links) -> Dot:
     grown = change(book, row)
-    words = f"{name(row)}, {label}, {dates.human(row.period)}: {quantity(book, row)}{f' ({grown})' if grown else ''}"
-    return Dot((row.flow, row.product), row.period, float(row.value), quantity(book, row), grown, words, links.row(volume, row.id))
+    words = f"{name(book, row)}, {label}, {dates.human(row.period)}: {quantity(book, row)}{f' ({grown})' if grown else ''}"
+    flow = book.vocabularies.flows[row.flow]
+    colour = hue(row.value) if flow.below else POSITIVE
+    shown, href, line = quantity(book, row), links.row(volume, row.id), _capital(flow.label) + _of(row)
+    return Dot((row.flow, row.product), row.period, float(row.value), shown, grown, words, href, line, colour)
 
 
-def _picture(dots: Sequence[Dot], width: int) -> alt.LayerChart:
+def _picture(dots: Sequence[Dot], order: Sequence[str], width: int) -> alt.LayerChart:
     """A row for each flow: its name, its dots on a line from zero, and its newest value."""
     sheet = Sheet(width)
     rows = list(dict.fromkeys(dot.line for dot in dots))
-    rows.sort(key=lambda line: (FLOWS.index(line[0]), line[1] or ""))
+    rows.sort(key=lambda line: (order.index(line[0]), line[1] or ""))
     side, values = (0.0, 0.0) if sheet.narrow else (width * 0.26, width * VALUES)
     least, most = min(0.0, *(dot.value for dot in dots)), max(0.0, *(dot.value for dot in dots))
     scale = (width - side - values - 20) / ((most - least) or 1)
@@ -107,13 +119,12 @@ def _picture(dots: Sequence[Dot], width: int) -> alt.LayerChart:
         sheet.rule(0, top, width, top)
         _words(sheet, mine[-1], Box(0, top, side or width, top + high), values)
         y = top + high - ROW / 2 + (4 if sheet.narrow else 0)
-        sheet.rule(zero, y, zero + mine[-1].value * scale, y, hue(mine[-1].value) if line[0] == "balance" else POSITIVE, 2)
+        sheet.rule(zero, y, zero + mine[-1].value * scale, y, mine[-1].hue, 2)
         sheet.rule(zero, y - 9, zero, y + 9, NEUTRAL)
         for dot in mine:
             newest = dot.period == mine[-1].period
-            colour = (hue(dot.value) if line[0] == "balance" else POSITIVE) if newest else PAPER
             x = zero + dot.value * scale
-            sheet.point(x, y, "circle", colour, 90, INK, dot.words, dot.href, value=dot.value)
+            sheet.point(x, y, "circle", dot.hue if newest else PAPER, 90, INK, dot.words, dot.href, value=dot.value)
             when = dates.human(dot.period)
             if len(mine) > 1 and sheet.free(text_box(x, y + 14, when, "center")):
                 sheet.text(x, y + 14, when, "center")
@@ -122,9 +133,8 @@ def _picture(dots: Sequence[Dot], width: int) -> alt.LayerChart:
 
 def _words(sheet: Sheet, dot: Dot, box: Box, values: float) -> None:
     """Name, newest value and change of a row: at both sides of its line, or above it on a phone."""
-    flow = dot.line[0].capitalize() + (f" of {dot.line[1]}" if dot.line[1] else "")
     if values:
-        middle, text = (box.top + box.bottom) / 2, lines(flow, box.right - 8, 2)
+        middle, text = (box.top + box.bottom) / 2, lines(dot.name, box.right - 8, 2)
         for number, line in enumerate(text):
             sheet.text(2, middle + LINE * (number - (len(text) - 1) / 2), line, colour=INK)
         shift = 8 if dot.grown else 0
@@ -133,7 +143,7 @@ def _words(sheet: Sheet, dot: Dot, box: Box, values: float) -> None:
         return
     shown = cut(dot.shown, sheet.width * 0.6, bold=True)
     room = sheet.width - length(shown, bold=True) - 10
-    sheet.text(2, box.top + 12, cut(flow, room), colour=INK)
+    sheet.text(2, box.top + 12, cut(dot.name, room), colour=INK)
     sheet.text(sheet.width - 2, box.top + 12, shown, "right", bold=True, colour=INK)
     sheet.text(sheet.width - 2, box.top + 27, cut(dot.grown, sheet.width - 4), "right")
 
@@ -150,7 +160,8 @@ def finding(book: Book, label: str, rows: Sequence[Trade]) -> str:
         A few words.
     """
     newest = [row for row in rows if row.period == rows[-1].period]
-    row = next((row for row in newest if row.flow == "balance" and row.value), newest[0])
+    signed_flows = [name for name, flow in book.vocabularies.flows.items() if flow.below]
+    row = next((row for row in newest if row.flow in signed_flows and row.value), newest[0])
     grown = f", {change(book, row)} on a year before" if change(book, row) else ""
     return f"{label}, {dates.human(row.period)}: {_spoken(book, row)}{grown}"
 
@@ -172,14 +183,14 @@ def _months(period: dates.Period) -> int:
     return round(period.days / 30.44)
 
 
-def _order(row: Trade) -> tuple[int, int, int, str, str]:
-    return row.period.first.toordinal(), row.period.last.toordinal(), FLOWS.index(row.flow), row.product or "", row.unit
+def _order(book: Book, row: Trade) -> tuple[dates.Period, int, str, str]:
+    return row.period, list(book.vocabularies.flows).index(row.flow), row.product or "", row.unit
 
 
 def _table(book: Book, found: Sequence[tuple[Volume, Trade]], portal: bool) -> pd.DataFrame:
     columns = {
         "Period": [dates.human(row.period) for _, row in found],
-        "Flow": [name(row) for _, row in found],
+        "Flow": [name(book, row) for _, row in found],
         "Value": [quantity(book, row) for _, row in found],
         "Change on a year before": [change(book, row) for _, row in found],
         "Stated in": [volume.publication.title if portal else "" for volume, _ in found],
@@ -187,20 +198,31 @@ def _table(book: Book, found: Sequence[tuple[Volume, Trade]], portal: bool) -> p
     return pd.DataFrame({heading: cells for heading, cells in columns.items() if any(cells)})
 
 
-def name(row: Trade) -> str:
+def name(book: Book, row: Trade) -> str:
     """A flow as readers see it: `Exports`, `Balance (deficit)`, `Imports of crude oil`."""
-    sign = "surplus" if row.value > 0 else "deficit" if row.value < 0 else "even"
-    of = f" of {row.product}" if row.product else ""
-    return f"{row.flow.capitalize()}{of}" + (f" ({sign})" if row.flow == "balance" else "")
+    flow = book.vocabularies.flows[row.flow]
+    sign = flow.above if row.value > 0 else flow.below if row.value < 0 else "even" if flow.below else None
+    return _capital(flow.label) + _of(row) + (f" ({sign})" if sign else "")
+
+
+def _capital(text: str) -> str:
+    return text[0].upper() + text[1:]
+
+
+def _of(row: Trade) -> str:
+    return f" of {row.product}" if row.product else ""
 
 
 def _spoken(book: Book, row: Trade) -> str:
     """A flow and its value within a sentence: `exports USD 9 billion`, `a deficit of USD 6.8 billion`."""
-    if row.flow != "balance" or not row.value:
-        return f"{name(row)[0].lower()}{name(row)[1:]} {quantity(book, row)}"
+    flow = book.vocabularies.flows[row.flow]
+    sign = flow.above if row.value > 0 else flow.below if row.value < 0 else None
+    if sign is None:
+        return f"{flow.label}{_of(row)}{' (even)' if flow.below else ''} {quantity(book, row)}"
     of = f" in {row.product}" if row.product else ""
     size = row.model_copy(update={"value": abs(row.value)})
-    return f"a {'surplus' if row.value > 0 else 'deficit'}{of} of {quantity(book, size)}"
+    article = "an" if sign[0].lower() in "aeiou" else "a"
+    return f"{article} {sign}{of} of {quantity(book, size)}"
 
 
 def sentence(book: Book, rows: Sequence[Trade]) -> str:

@@ -72,8 +72,8 @@ def holds(annotation: Any) -> str:
 _WORDS: dict[Any, str] = {
     dates.Period: "date (EDTF)",
     bool: "true or false",
-    int: "whole number",
     Decimal: "number",
+    int: "whole number",
     datetime.date: "day",
     str: "text",
 }

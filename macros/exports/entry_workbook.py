@@ -16,8 +16,10 @@ from xlsxwriter.worksheet import Worksheet
 
 from macros.book import Book, Volume
 from macros.exports.workbook import LONG, MOST
-from macros.model import FILES, FLOWS, Row, ScoreScale
+from macros.fields import Row, as_json, optional_columns, own_first
+from macros.model import FILES
 from macros.problems import DataError, Problem
+from macros.scales import ScoreScale
 
 NUMBERS = ("score", "national", "regional", "value", "upper", "change")
 ROOM = 1_000
@@ -50,7 +52,7 @@ def write(book: Book, volume: Volume) -> bytes:
         for name, sheet in sheets.items():
             model = next(file.row for file in FILES if file.name == name)
             sheet.freeze_panes(1, 0)
-            for place, column in enumerate(order(model)):
+            for place, column in enumerate(columns(model, rows[name])):
                 info = model.model_fields[column]
                 wide = LONG if column in ("event", "item", "note") else 24 if column in ("id", "date", "source") else 14
                 number = column in NUMBERS
@@ -63,10 +65,10 @@ def write(book: Book, volume: Volume) -> bytes:
     return written.getvalue()
 
 
-def order(model: type[Row]) -> tuple[str, ...]:
-    """The columns of a file that has none yet: those of its class, id first, then those that it shares with others."""
-    own = [name for name in model.model_fields if name in model.__annotations__]
-    return tuple(dict.fromkeys(["id", *own, *model.model_fields]))
+def columns(row: type[Row], rows: Sequence[Row]) -> list[str]:
+    """The columns of a table: those that a file must have, and of the others those that hold something or are scores."""
+    left = {name for name in optional_columns(row) if name not in NUMBERS and not any(getattr(one, name) for one in rows)}
+    return [name for name in own_first(row) if name not in left]
 
 
 def _in(name: str, kind: str) -> bool:
@@ -94,7 +96,7 @@ def _choices(book: Book, volume: Volume) -> dict[str, list[str]]:
         "partner": list(words.partners),
         "unit": list(words.units),
         "qualifier": list(words.qualifiers),
-        "flow": list(FLOWS),
+        "flow": list(words.flows),
         "figure": [figure.id for figure in volume.publication.figures],
     }
 
@@ -102,12 +104,7 @@ def _choices(book: Book, volume: Volume) -> dict[str, list[str]]:
 def _limits(book: Book, column: str, choices: Mapping[str, Sequence[str]]) -> dict[str, Any]:
     """What a cell of a column may hold, as XlsxWriter takes it; nothing where anything may stand."""
     if column in ("score", "national", "regional"):
-        scale: ScoreScale = book.scales.relationship if column == "score" else book.scales.security
-        words = f"{scale.lowest} to {scale.highest}{'' if scale.zero else ', never 0'}"
-        return {
-            "validate": "integer", "criteria": "between", "minimum": scale.lowest, "maximum": scale.highest,
-            "error_title": "Off the scale", "error_message": f"A whole number, {words}.",
-        }  # fmt: skip
+        return _of_scale(book.scales.relationship if column == "score" else book.scales.security)
     name = "unit" if column == "change_unit" else column
     if not choices.get(name):
         return {}
@@ -115,6 +112,17 @@ def _limits(book: Book, column: str, choices: Mapping[str, Sequence[str]]) -> di
     letter = chr(ord("A") + place)
     source = f"=lists!${letter}$2:${letter}${len(choices[name]) + 1}"
     return {"validate": "list", "source": source, "error_title": "Not in the list", "error_message": f"See the sheet lists, {name}."}
+
+
+def _of_scale(scale: ScoreScale | None) -> dict[str, Any]:
+    if scale is None:
+        return {}
+    words = f"{scale.lowest} to {scale.highest}{'' if scale.zero else ', never 0'}"
+    kind, number = ("integer", "A whole number") if isinstance(scale.step, int) else ("decimal", f"A number in steps of {scale.step}")
+    return {
+        "validate": kind, "criteria": "between", "minimum": as_json(scale.lowest), "maximum": as_json(scale.highest),
+        "error_title": "Off the scale", "error_message": f"{number}, {words}.",
+    }  # fmt: skip
 
 
 def _validate(sheet: Worksheet, place: int, last: int, limits: Mapping[str, Any]) -> None:

@@ -12,10 +12,12 @@ import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 from macros import dates, indices
 from macros.book import Book, Volume
+from macros.fields import Score, as_json
 from macros.model import Event, Incident, Source
 from macros.target import edition_path
 
@@ -24,6 +26,8 @@ SECURITY = "security"
 COLUMNS = "columns.json"
 ZERO = ord("0")
 """The letter that stands for 0; the next one stands for 1, and so on."""
+LETTERS = 50_000
+"""How many numbers have a letter; those behind would stand for halves of letters."""
 
 
 @dataclass(frozen=True)
@@ -39,8 +43,8 @@ class Entry:
         return self.row.relationship if isinstance(self.row, Event) else SECURITY
 
     @property
-    def scores(self) -> tuple[int, ...]:
-        """Its one score, or the two of an incident."""
+    def scores(self) -> tuple[Score | None, ...]:
+        """Its one score, or the two of an incident, of which one may be missing."""
         return (self.row.score,) if isinstance(self.row, Event) else (self.row.national, self.row.regional)
 
 
@@ -57,7 +61,19 @@ def rows_of(volume: Volume) -> Iterator[Event | Incident]:
 
 
 def _age(entry: Entry) -> tuple[date, date, int, str]:
-    return entry.row.date.first, entry.row.date.last, entry.volume.publication.number or 0, entry.row.id
+    return _begin(entry), _end(entry), entry.volume.publication.number or 0, entry.row.id
+
+
+def _begin(entry: Entry) -> date:
+    """The day on which a row stands in the list; of one that has no begin, where its issue begins, or its end."""
+    period = entry.volume.publication.period
+    return entry.row.date.known_first or min(entry.row.date.last, period.first if period else date.max)
+
+
+def _end(entry: Entry) -> date:
+    """Until when a row is drawn; of one that has no end, as far as its issue goes."""
+    period = entry.volume.publication.period
+    return entry.row.date.known_last or max(entry.row.date.first, period.last if period else date.min)
 
 
 def origin(entry: Entry, sources: Mapping[str, Source]) -> str:
@@ -80,7 +96,7 @@ def files(book: Book, volumes: Sequence[Volume], corrected: Collection[str] = ()
     rows = entries(volumes)
     years: dict[int, list[Entry]] = {}
     for entry in rows:
-        years.setdefault(entry.row.date.first.year, []).append(entry)
+        years.setdefault(_begin(entry).year, []).append(entry)
     found = {f"{year}.json": _dumped(_words(book, listed)) for year, listed in years.items()}
     stamps = [[year, len(listed), hashlib.sha256(found[f"{year}.json"]).hexdigest()[:8]] for year, listed in years.items()]
     return {COLUMNS: _dumped({"years": stamps, **_columns(book, volumes, rows, corrected)}), **found}
@@ -95,26 +111,50 @@ def _columns(book: Book, volumes: Sequence[Volume], rows: Sequence[Entry], corre
     categories = {key: number for number, key in enumerate(dict.fromkeys(row.category for row in incidents))}
     origins = [origin(entry, book.sources) for entry in rows]
     publishers = {name: number for number, name in enumerate(dict.fromkeys(["", *origins]))}
-    days = [entry.row.date.first.toordinal() for entry in rows]
-    lowest = min((score for entry in rows for score in entry.scores), default=0)
+    ends = [_end(entry) for entry in rows]
+    days = [_begin(entry).toordinal() for entry in rows]
+    scores = [score for entry in rows for score in entry.scores]
+    whole = [score for score in scores if isinstance(score, int)]
+    lowest, highest = min(whole, default=0), max(whole, default=0)
+    plain = len(whole) == len(scores) and highest - lowest < LETTERS
+    column = partial(_scores, plain, lowest)
     return {
         "issues": [_issue(volume) for volume in volumes],
         "sections": sections,
         "scales": [one.label for one in indices.security_series(book).values()],
+        **_turned(book),
         "categories": [(key, book.vocabularies.categories[key]) for key in categories],
         "sources": list(publishers),
-        "begin": rows[0].row.date.first.isoformat() if rows else "",
+        "begin": _begin(rows[0]).isoformat() if rows else "",
         "day": [later - day for day, later in zip([*days[:1], *days], days, strict=False)],
-        "length": _letters(entry.row.date.days - 1 for entry in rows),
-        "lowest": lowest,
+        "length": _lengths([(end - _begin(entry)).days for entry, end in zip(rows, ends, strict=True)]),
+        "lowest": lowest if plain else 0,
         "issue": _letters(places[entry.volume.address] for entry in rows),
         "section": _letters(kinds[entry.section] for entry in rows),
-        "score": _letters(entry.scores[0] - lowest for entry in rows),
-        "regional": _letters(row.regional - lowest for row in incidents),
+        "score": column([entry.scores[0] for entry in rows]),
+        "regional": column([row.regional for row in incidents]),
         "category": _letters(categories[row.category] for row in incidents),
         "source": _letters(publishers[name] for name in origins),
         "corrected": [number for number, entry in enumerate(rows) if entry.row.id in corrected],
     }
+
+
+def _turned(book: Book) -> dict[str, list[str]]:
+    """The scales on which a higher score is worse; nothing where there is none."""
+    scales = {"relationship": book.scales.relationship, "security": book.scales.security}
+    turned = [name for name, scale in scales.items() if scale and scale.sign < 0]
+    return {"turned": turned} if turned else {}
+
+
+def _scores(plain: bool, lowest: int, scores: Sequence[Score | None]) -> str | list[float | None]:
+    """A column of scores: letters where all are whole and near to one another, and else numbers, with None where one is missing."""
+    if plain:
+        return _letters(int(score or 0) - lowest for score in scores)
+    return [None if score is None else as_json(score) for score in scores]
+
+
+def _lengths(days: Sequence[int]) -> str | list[int]:
+    return _letters(days) if max(days, default=0) < LETTERS else list(days)
 
 
 def _letters(numbers: Iterable[int]) -> str:
@@ -125,6 +165,7 @@ def _issue(volume: Volume) -> dict[str, Any]:
     publication = volume.publication
     return {
         "number": publication.number,
+        **({"shown": publication.printed} if publication.printed else {}),
         "title": publication.title,
         "period": dates.human(publication.period) if publication.period else "",
         "edition": volume.edition.number,
@@ -138,7 +179,7 @@ def _words(book: Book, rows: Sequence[Entry]) -> dict[str, Any]:
     return {
         "id": [entry.row.id for entry in rows],
         "date": [entry.row.date.text for entry in rows],
-        "last": [entry.row.date.last.isoformat() for entry in rows],
+        "last": [_end(entry).isoformat() for entry in rows],
         "when": [dates.human(entry.row.date) for entry in rows],
         "event": [entry.row.event for entry in rows],
         "source": [sources[entry.row.source] for entry in rows],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from operator import attrgetter
@@ -14,22 +14,9 @@ from pydantic import Field
 from macros import dates, indices
 from macros.book import Book, Volume
 from macros.changes import used_sources, used_words
-from macros.model import (
-    Component,
-    Event,
-    FigureRow,
-    Incident,
-    Judgement,
-    Key,
-    Line,
-    Point,
-    Recommendation,
-    Row,
-    Slug,
-    Source,
-    Trade,
-    Whole,
-)
+from macros.fields import Key, Line, Row, Score, Slug, Whole, optional_columns
+from macros.model import FILES, Component, Event, FigureRow, Incident, Judgement, Point, Recommendation, Source, Trade
+from macros.vocabularies import FLOWS
 
 PROSE = ("points", "recommendations", "components", "judgements")
 """Tables that hold sentences, and choices and judgements of authors, which are no free facts."""
@@ -41,12 +28,12 @@ class IndexRow(Row):
     """One index of one issue."""
 
     series: Key = Field(description="A relationship, or one of the security indices")
-    aggregate: Whole = Field(description="The index: the sum of all its scores")
-    positive: Whole = Field(description="Sum of its positive scores")
-    negative: Whole = Field(description="Sum of its negative scores")
+    aggregate: Score = Field(description="The index: the sum of its scores, or what its scale makes of them")
+    positive: Score = Field(description="What its positive scores contribute to it")
+    negative: Score = Field(description="What its negative scores contribute to it")
     rows: Whole = Field(description="How many scores were summed")
     band: Key | None = Field(description="Colour of regional tension; empty for every other index")
-    before: Whole | None = Field(description="The same index in the nearest earlier issue in which it is known")
+    before: Score | None = Field(description="The same index in the nearest earlier issue in which it is known")
     before_issue: Whole | None = Field(description="Number of that issue")
 
 
@@ -170,7 +157,7 @@ def _words(book: Book, volume: Volume) -> Iterator[Row]:
     """Every key that cells of a publication hold: words of the shared lists, then headings and tables of its own."""
     for name, used in sorted(used_words(volume).items()):
         labels = getattr(book.vocabularies, name)
-        for word in used:
+        for word in (word for word in used if name != "flows" or labels[word] != FLOWS.get(word)):
             yield WordRow(list=name, word=word, label=getattr(labels[word], "label", labels[word]))
     series = [(index.series, index.label) for index in indices.indices(book, volume)] if volume.events or volume.incidents else []
     sections = [(section.id, section.title) for section in volume.points.sections] if volume.points else []
@@ -199,15 +186,40 @@ def _table(name: str, about: str, row: type[Row], rows: Iterable[tuple[str, Row]
     for address, one in rows:
         values = stated(one)
         period = values[cut - 1] if days else None
-        both = [getattr(period, end.name, None) for end in days]
+        both = [getattr(period, f"known_{end.name}", None) for end in days]
         cells.append((address, *map(_cell, values[:cut]), *both, *map(_cell, values[cut:])))
-    return Download(name, about, (PUBLICATION, *plain[:cut], *days, *plain[cut:]), tuple(cells), ("publication", *key))
+    fields = (PUBLICATION, *plain[:cut], *days, *plain[cut:])
+    return _narrowed(Download(name, about, fields, tuple(cells), ("publication", *key)), row)
+
+
+def _narrowed(table: Download, row: type[Row]) -> Download:
+    """A table without the columns that a file need not have and that hold nothing; where scores are whole, their columns are, too."""
+    spare = optional_columns(row) if any(file.row is row and file.shape == "rows" for file in FILES) else ()
+    if not table.rows:
+        return table
+    cells = list(zip(*table.rows, strict=True))
+    kept = [place for place, field in enumerate(table.fields) if field.name not in spare or any(cell is not None for cell in cells[place])]
+    fields = [
+        replace(
+            field,
+            type="integer" if field.type == "number" and any(_whole(column)) and all(_whole(column)) else field.type,
+            needed=field.needed or (field.name in spare and None not in column),
+        )
+        for field, column in zip(table.fields, cells, strict=True)
+    ]
+    rows = tuple(zip(*(cells[place] for place in kept), strict=True))
+    return replace(table, fields=tuple(fields[place] for place in kept), rows=rows)
+
+
+def _whole(cells: Iterable[Cell]) -> list[bool]:
+    """Which of the cells that hold something hold a whole number."""
+    return [isinstance(cell, int) for cell in cells if cell is not None]
 
 
 def _columns(row: type[Row], *first: str) -> Iterator[Column]:
     """The columns of a class, key first, with what its JSON Schema says of each."""
     schema = row.model_json_schema(mode="serialization")["properties"]
-    for name in (*first, *(one for one in row.model_fields if one not in first)):
+    for name in dict.fromkeys((*first, *row.model_fields)):
         whole = schema[name]
         options = whole.get("anyOf", [whole])
         one = next(option for option in options if option["type"] != "null")

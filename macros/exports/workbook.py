@@ -75,10 +75,16 @@ def _fill(sheet: Worksheet, number: int, column: Column, values: Sequence[Any], 
             sheet.write_blank(line, number, None, usual)
         elif column.type == "string":
             sheet.write_string(line, number, value[:MOST], styles.look("@", wrapped=True) if len(value) > LONG else usual)
+        elif column.type == "date" and value.year < EARLIEST:
+            sheet.write_string(line, number, value.isoformat(), styles.look("@"))
         elif column.type == "date":
             sheet.write_datetime(line, number, value, usual)
         else:
             sheet.write_number(line, number, float(value), styles.look(f"{0:.{_decimals(value)}f}"))
+
+
+EARLIEST = 1900
+"""The first year whose days workbooks can count (ECMA-376, 18.17.4.1); earlier days are written as ISO 8601 has them."""
 
 
 def _decimals(value: int | Decimal) -> int:

@@ -7,8 +7,11 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from difflib import get_close_matches
+from typing import Any
 
-from macros.model import HIDDEN, Row
+from macros.fields import HIDDEN, Row, Score, exact
+from macros.scales import ScoreScale
 
 Cell = str | int | float | bool | datetime.date | datetime.time | datetime.timedelta | None
 """What a cell may hold as it is read from a file."""
@@ -52,6 +55,20 @@ def score(cell: Cell) -> tuple[int, ...]:
         return (-int(match[1]), int(match[1]))
     match = SCORE.fullmatch(text)
     return (int(match[1] + match[2]),) if match else ()
+
+
+def scores(cell: Cell, scale: ScoreScale) -> tuple[Score, ...]:
+    """The scores of a scale that a cell may mean: whole numbers, or decimals where the scale has them."""
+    return score(cell) if isinstance(scale.step, int) else tuple(exact(Decimal(text)) for text in number(cell))
+
+
+def off(value: Score, scale: ScoreScale) -> str:
+    """Why a score is not on a scale; nothing where it is."""
+    if value % scale.step:
+        return f"between two steps: {value}; scores go in steps of {scale.step}"
+    if not scale.lowest <= value <= scale.highest or (value == 0 and not scale.zero):
+        return f"off the scale: {value}; allowed: {scale.lowest}..{scale.highest}{'' if scale.zero else ' without 0'}"
+    return ""
 
 
 def number(cell: Cell) -> tuple[str, ...]:
@@ -102,3 +119,9 @@ def texts(row: Row) -> dict[str, str]:
     """The cells of a row as its file holds them."""
     values = {column: getattr(row, column) for column in type(row).model_fields}
     return {name: "" if value is None else f"{value:f}" if isinstance(value, Decimal) else str(value) for name, value in values.items()}
+
+
+def near(text: str, names: Any) -> list[str]:
+    """The words of a list whose names are like a text, the likest first."""
+    labels = {label.casefold(): name for name, others in names.items() for label in (*others, name)}
+    return list(dict.fromkeys(labels[label] for label in get_close_matches(text.casefold(), labels, n=3, cutoff=0.6)))

@@ -10,8 +10,10 @@ from typing import Any
 from macros.dates import Period
 from macros.imports.cells import key
 from macros.load import Files, Folder
-from macros.model import FLOWS, Publication, Scales, ScoreScale, Source, Vocabularies
+from macros.model import Publication, Source
 from macros.problems import DataError, Problem
+from macros.scales import Scales, ScoreScale
+from macros.vocabularies import Vocabularies
 
 FLOW_NAMES = {
     "exports": ("export", "экспорт", "экспарт", "експорт"),
@@ -48,8 +50,8 @@ class Lists:
         """The period of an issue."""
         return self.publication.period
 
-    def scale(self, column: str) -> ScoreScale:
-        """The scale of a column of scores."""
+    def scale(self, column: str) -> ScoreScale | None:
+        """The scale of a column of scores; None where nothing is scored on it."""
         return self.scales.relationship if column == "score" else self.scales.security
 
     def heading(self, text: str, bare: bool = True) -> str:
@@ -131,10 +133,10 @@ def lists(files: Files, address: str) -> Lists:
         "unit": _labelled(words.units),
         "change_unit": _labelled(words.units),
         "qualifier": _labelled(words.qualifiers),
-        "flow": {flow: FLOW_NAMES[flow] for flow in FLOWS},
+        "flow": {name: (*FLOW_NAMES.get(name, ()), flow.label) for name, flow in words.flows.items()},
         "figure": {figure.id: (figure.title,) for figure in publication.figures},
     }
-    return Lists(folder, publication, files.table("scales.yml").items[0], names, titles, files)
+    return Lists(folder, publication, next(iter(files.table("scales.yml").items), Scales()), names, titles, files)
 
 
 def _labelled(words: Mapping[str, Any]) -> Names:

@@ -12,12 +12,12 @@ from pathlib import Path
 from macros import all_or_none, load
 from macros.exports import csv_file, entry_workbook
 from macros.exports.tables import Column, Download
+from macros.fields import LONGEST_ID
 from macros.imports import sheets
 from macros.imports.cells import texts
 from macros.imports.doubts import Place
 from macros.imports.lists import Lists
 from macros.imports.rows import ROWS, Placed
-from macros.model import LONGEST_ID
 from macros.problems import DataError, Problem
 from macros.validate import row_problems
 
@@ -41,7 +41,7 @@ def merged(lists: Lists, placed: Iterable[Placed]) -> dict[str, tuple[str, dict[
         mine = [row for row in rows if row.target == target and row.state in ("new", "changed")]
         if not mine:
             continue
-        columns = sheets.order(folder / target) or entry_workbook.order(ROWS[target])
+        columns = sheets.order(folder / target) or entry_workbook.columns(ROWS[target], ())
         whole = [texts(row) for row in lists.folder.table(target).items]
         at = {row["id"]: index for index, row in enumerate(whole)}
         places: dict[int, Place] = {}

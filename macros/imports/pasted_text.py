@@ -190,7 +190,7 @@ class _Reader:
         (value, *_) = score(number)
         bare = number.translate(MINUS)[0].isdigit()
         scale = self.lists.scale(self.scored[0])
-        return not bare or value == 0 or (not self.signed and scale.lowest <= value <= scale.highest)
+        return not bare or value == 0 or (not self.signed and scale is not None and scale.lowest <= value <= scale.highest)
 
     def _dateless(self, number: int, words: str) -> None:
         """A line between rows: a row whose date stands above it where it ends with scores, and else no row."""

@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from macros import load
+from macros.exports.entry_workbook import columns
+from macros.fields import FORMULA
 from macros.imports import merge, pasted_text, sheets, tables
 from macros.imports.cells import number
 from macros.imports.doubts import Doubts, Place
 from macros.imports.lists import lists
 from macros.imports.rows import ROWS, Left, Placed, Placing
-from macros.model import FILES, FORMULA
+from macros.model import FILES
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,7 @@ def read(root: Path, address: str, paths: Sequence[Path], answers: Mapping[str, 
                 notes.append(f"{path.name}: sheet {sheet.name} holds no table and was passed over")
             placing.add(table)
         if not headers:
-            names = "; ".join(f"{name}: {', '.join(ROWS[name].model_fields)}" for name in ROWS if _allowed(name, known.publication.kind))
+            names = "; ".join(f"{name}: {', '.join(columns(ROWS[name], ()))}" for name in ROWS if _allowed(name, known.publication.kind))
             raise sheets.fault(path.name, f"holds no table; a table has a row that names its columns: {names}")
     return Reading(tuple(placing.placed), doubts, tuple(placing.left), tuple(notes), merge.merged(known, placing.placed))
 

@@ -5,18 +5,20 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher, get_close_matches
+from decimal import Decimal
+from difflib import SequenceMatcher
 from typing import Any
 
 from pydantic import ValidationError
 
 from macros import messages
+from macros.fields import Row, exact
 from macros.imports import cells, date_words
 from macros.imports.cells import key, line, texts, words
 from macros.imports.doubts import LEFT, Doubts, Place
 from macros.imports.lists import Lists
 from macros.imports.tables import CATALOGUES, SCORED, Found, RawRow, Total
-from macros.model import FILES, Row
+from macros.model import FILES
 
 ROWS = {file.name: file.row for file in FILES if file.shape == "rows"}
 WORDS = ("partner", "unit", "change_unit", "qualifier", "flow", "figure")
@@ -214,16 +216,20 @@ class Placing:
 
     def _score(self, row: RawRow, column: str) -> str:
         text, scale = line(row.cells.get(column)), self.lists.scale(column)
-        found = cells.score(row.cells.get(column))
+        if scale is None:
+            raise LeftOverError(f"has a {column}, and data/scales.yml states no scale for it")
+        found = cells.scores(row.cells.get(column), scale)
+        if not found and not text and column != "score" and scale.needs == "either":
+            return ""
         if not found:
-            raise LeftOverError(f"has a {column} that is no whole number: '{text}'" if text else f"has no {column}")
+            whole = "whole " * isinstance(scale.step, int)
+            raise LeftOverError(f"has a {column} that is no {whole}number: '{text}'" if text else f"has no {column}")
         value = found[0]
         if len(found) > 1:
             question = f"Is '{text}' the score {found[0]}, or {found[1]}?"
-            value = int(self._ask(row, f"score/{text}", column, text, question, map(str, found)))
-        if not scale.lowest <= value <= scale.highest or (value == 0 and not scale.zero):
-            allowed = f"{scale.lowest}..{scale.highest}{'' if scale.zero else ' without 0'}"
-            raise LeftOverError(f"has a {column} off the scale: {value}; allowed: {allowed}")
+            value = exact(Decimal(self._ask(row, f"score/{text}", column, text, question, map(str, found))))
+        if why := cells.off(value, scale):
+            raise LeftOverError(f"has a {column} {why}")
         return str(value)
 
     def _number(self, row: RawRow, column: str) -> str:
@@ -245,7 +251,7 @@ class Placing:
         names = self.lists.names[column]
         if found := cells.word(text, names):
             return found
-        near = _near(text, names)
+        near = cells.near(text, names)
         question = f"'{text}' is no {column.replace('_', ' ')} that is known: which is it?"
         return self._ask(row, f"word/{column} {text}", column, text, question, [*near[:1], *([] if near else [LEFT]), *names])
 
@@ -261,7 +267,8 @@ class Placing:
         text = text or row.heading
         if found := cells.word(text, names) or self.lists.heading(text):
             return found
-        near = self.lists.within(text) or _near(self.lists.bare(text), {name: (label,) for name, (label, _) in self.lists.titles.items()})
+        labels = {name: (label,) for name, (label, _) in self.lists.titles.items()}
+        near = self.lists.within(text) or cells.near(self.lists.bare(text), labels)
         question = f"Which relationship are these rows about, under '{text}'?" if text else "Which relationship are these rows about?"
         name = f"relationship/{text or row.place.file}"
         return self._ask(row, name, "relationship", text, question, [*near[:1], *([] if near else [LEFT]), *names])
@@ -274,7 +281,7 @@ class Placing:
         if not text:
             question = f"These rows name no source: shall they rest on {original or 'one of sources.yml'}?"
             return self._ask(row, "source/", "source", "", question, [original or LEFT, *names])
-        near = [name for name, others in names.items() if key(text) in set(map(key, others))] or _near(text, names)
+        near = [name for name, others in names.items() if key(text) in set(map(key, others))] or cells.near(text, names)
         question = f"'{text}' names no one source of sources.yml: which is it?"
         return self._ask(row, f"source/{text}", "source", text, question, [*near, *([original] if original else [LEFT]), *names])
 
@@ -282,7 +289,7 @@ class Placing:
         text, names = line(row.cells.get("category")), self.lists.names["category"]
         if text and (found := cells.word(text, names)):
             return found
-        near = _near(text, names) if text else []
+        near = cells.near(text, names) if text else []
         if text:
             question = f"'{text}' is no category that is known: which is it?"
             return self._ask(row, f"category/{text}", "category", text, question, [*near[:1], *([] if near else [LEFT]), *names])
@@ -299,12 +306,6 @@ class Placing:
         known = [one for folder in self.lists.files.folders.values() for one in folder.table("incidents.csv").items]
         likeness: Callable[[Any], float] = lambda one: SequenceMatcher(None, words(one.event), words(event)).ratio()  # noqa: E731
         return [max(known, key=likeness).category] if known else []
-
-
-def _near(text: str, names: Any) -> list[str]:
-    """The words of a list whose names are like a text, the likest first."""
-    labels = {label.casefold(): name for name, others in names.items() for label in (*others, name)}
-    return list(dict.fromkeys(labels[label] for label in get_close_matches(text.casefold(), labels, n=3, cutoff=0.6)))
 
 
 def _none(texts: dict[str, str]) -> dict[str, str | None]:

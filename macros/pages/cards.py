@@ -11,6 +11,7 @@ from macros import dates, indices, words
 from macros.book import Book, Volume
 from macros.charts import card
 from macros.charts.card import Bar, Card
+from macros.fields import size
 from macros.pages.charts import cached
 from macros.pages.context import BuildContext
 from macros.pages.issues import KIND_LABELS
@@ -63,7 +64,7 @@ def card_of(context: BuildContext, title: str, url: str, description: str) -> Ca
 def _of_edition(context: BuildContext, volume: Volume, title: str, url: str, description: str) -> Card:
     """What the card of a page of an edition says: of a section its index, of the first page those of all, or what a paper holds."""
     book, publication = context.book, volume.publication
-    number = f"№\N{NO-BREAK SPACE}{publication.number}" if publication.number else KIND_LABELS[publication.kind]
+    number = f"№\N{NO-BREAK SPACE}{publication.shown_number}" if publication.number else KIND_LABELS[publication.kind]
     about = " · ".join(filter(None, [number, words.when(publication)]))
     digest = " · digest" if publication.text == "digest" else ""
     base = Card(book.series.title, about, title, foot=f"{_host(context)} · edition {context.target.edition}{digest}")
@@ -92,15 +93,15 @@ def _of_portal(context: BuildContext, title: str, url: str, description: str) ->
 def _of_index(base: Card, book: Book, issue: Volume, index: indices.Index) -> Card:
     """Say the value of an index, how it stands to the issue in which it was last known before, and what moved it most."""
     change, why = movement(book, index), strongest(book, issue, index.series)
-    return replace(base, value=words.signed(index.aggregate), change=change, words=why, colour=index.colour)
+    return replace(base, value=words.signed(index.aggregate), change=change, words=why, colour=index.colour, sign=index.sign)
 
 
 def movement(book: Book, index: indices.Index) -> str:
     """How an index stands to the issue in which it was last known before, with the months of that; the number of its rows where none is."""
     found = [f"{index.label}: {index.band.label}"] if index.band else []
     if index.change is not None and index.before:
-        way = f"up {index.change}" if index.change > 0 else f"down {-index.change}" if index.change else "unchanged"
-        found.append(f"{way} since №\N{NO-BREAK SPACE}{index.before.issue} ({words.issue_period(book, index.before.issue)})")
+        way = f"up {index.change:,}" if index.change > 0 else f"down {-index.change:,}" if index.change else "unchanged"
+        found.append(f"{way} since №\N{NO-BREAK SPACE}{index.before.number} ({words.issue_period(book, index.before.issue)})")
     return ", ".join(found) or words.counted(index.rows, index.counts.lower().removesuffix("s"))
 
 
@@ -116,18 +117,22 @@ def strongest(book: Book, issue: Volume, series: str) -> str:
         A sentence without its full stop.
     """
     scores = indices.scores_of(book, issue, series)
-    row, score = max(scores, key=lambda entry: abs(entry[1]))
-    equal = sum(abs(other) == abs(score) for _, other in scores)
+    row, score = max(scores, key=lambda entry: size(entry[1]))
+    equal = sum(size(other) == size(score) for _, other in scores)
     which = f"Strongest, with {equal - 1} more" if equal > 1 else "Strongest"
     return f"{which} ({words.signed(score)}): {row.event.rstrip('.')}, {dates.human(row.date)}"
 
 
 def _bars(book: Book, issue: Volume) -> tuple[Bar, ...]:
-    return tuple(Bar(index.label, index.aggregate) for index in indices.indices(book, issue)) if issue.events or issue.incidents else ()
+    return (
+        tuple(Bar(index.label, float(index.aggregate), index.sign) for index in indices.indices(book, issue))
+        if issue.events or issue.incidents
+        else ()
+    )
 
 
 def _when(issue: Volume) -> str:
-    return f"№\N{NO-BREAK SPACE}{issue.publication.number} · {words.when(issue.publication)}"
+    return f"№\N{NO-BREAK SPACE}{issue.publication.shown_number} · {words.when(issue.publication)}"
 
 
 def _host(context: BuildContext) -> str:
@@ -139,7 +144,8 @@ def _index(context: BuildContext, volume: Volume, url: str) -> indices.Index | N
     """The index that a page of an issue is about: of a relationship its own, of the page on security that of regional tension."""
     if volume.publication.kind != "issue":
         return None
-    series = context.book.scales.security_series.regional.id if url == "security/" else url.strip("/")
+    tension = indices.banded(context.book)
+    series = tension.id if tension and url == "security/" else url.strip("/")
     return next((one for one in indices.indices(context.book, volume) if one.series == series), None)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from macros import indices, model
+from macros import indices, scales
 from macros.pages.context import BuildContext, row_path
 from macros.pages.html import Markup, render
 
@@ -55,12 +55,14 @@ def incidents(context: BuildContext) -> str:
     volume = context.here
     if not volume.incidents:
         return render("nothing", sentence="This issue has no security incidents.")
-    pair = context.book.scales.security_series
+    found = {index.series: index for index in indices.indices(context.book, volume)}
+    series = indices.security_series(context.book)
+    columns = [(column, found[one.id]) for column, one in series.items() if one.id in found]
     return render(
         "incidents",
         rows=volume.incidents,
-        national=indices.index(context.book, volume, pair.national.id),
-        regional=indices.index(context.book, volume, pair.regional.id),
+        columns=columns,
+        banded=next((index.band for _, index in columns if index.band), None),
         categories=context.book.vocabularies.categories,
         sources=context.book.sources,
         original=volume.publication.original,
@@ -69,14 +71,18 @@ def incidents(context: BuildContext) -> str:
 
 def scale(context: BuildContext) -> str:
     """The colour scale of regional tension: colour, word, shape, limits, meaning; the current band marked."""
-    issue = context.volume if context.volume and context.volume.incidents else None
-    current = indices.index(context.book, issue, context.book.scales.security_series.regional.id) if issue else None
+    own = indices.banded(context.book)
+    if own is None:
+        return render("nothing", sentence="No index of this site is read in colours.")
+    found = indices.indices(context.book, context.volume) if context.volume else ()
+    current = next((index for index in found if index.series == own.id), None)
     return render(
         "scale",
         bands=context.book.scales.tension,
         gap=context.book.scales.gap,
-        label=context.book.scales.security_series.regional.label,
+        label=own.label,
         current=current,
+        rising=scales.run_up(context.book.scales.tension),
         shapes=SHAPES,
     )
 
@@ -92,10 +98,12 @@ def scores(context: BuildContext, scale: str) -> str:
         A table.
     """
     chosen = context.book.scales.relationship if scale == "relationship" else context.book.scales.security
+    if chosen is None:
+        return render("nothing", sentence="Nothing is scored on this scale.")
     return render("scores", meanings=sorted(chosen.meanings.items(), reverse=True))
 
 
-SHAPES = dict(zip(model.SHAPES, "●■▲◆✚▼", strict=True))
+SHAPES = dict(zip(scales.SHAPES, "●■▲◆✚▼", strict=True))
 """A character for each symbol that a band may have."""
 
 __all__ = ["event", "events", "incidents", "scale", "scores"]

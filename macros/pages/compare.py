@@ -12,6 +12,7 @@ from macros import comparison, dates, indices
 from macros.book import Book
 from macros.comparison import Comparison, Side
 from macros.exports.event_columns import SECURITY, Entry
+from macros.fields import Score, as_json, size
 from macros.pages.context import BuildContext
 from macros.pages.explorer import columns
 from macros.pages.html import render
@@ -45,12 +46,14 @@ def compare(context: BuildContext, first: int, second: int) -> str:
     book, labels = context.book, indices.labels(context.book)
     found = comparison.compare(book, first, second)
     if not found:
-        return render("nothing", sentence=f"Of № {first} and № {second} no index is known that both have.")
+        return render(
+            "nothing", sentence=f"Of № {book.shown_number(first)} and № {book.shown_number(second)} no index is known that both have."
+        )
     context.show(*(side.volume for one in found.values() for side in (one.before, one.after) if side.volume))
     here = {volume.publication.number for volume in book.issues}
     return render(
         "compare",
-        issues=[(number, issue_period(book, number), number in here) for number in (first, second)],
+        issues=[(book.shown_number(number), issue_period(book, number), number in here) for number in (first, second)],
         rows=[(series, labels[series], one) for series, one in found.items()],
         parted=[_taken_apart(context, series, labels[series], one) for series, one in found.items() if one.parted],
         compare=context.link(FOLDER),
@@ -64,7 +67,7 @@ def _taken_apart(context: BuildContext, series: str, label: str, compared: Compa
         "id": series,
         "label": label,
         "compared": compared,
-        "names": [f"№\N{NO-BREAK SPACE}{side.issue}" for side in sides],
+        "names": [f"№\N{NO-BREAK SPACE}{context.book.shown_number(side.issue)}" for side in sides],
         "bars": list(bars(compared)),
         "events": [list(_events(context, side)) for side in sides],
     }
@@ -73,13 +76,14 @@ def _taken_apart(context: BuildContext, series: str, label: str, compared: Compa
 def bars(compared: Comparison) -> Iterator[Bar]:
     """The bars of a waterfall: the first index, each step from where the one before it ended, the second index."""
     before, after = compared.before.value or 0, compared.after.value or 0
-    ways = [(0, before)]
+    ways: list[tuple[Score, Score]] = [(0, before)]
     for step in compared.steps:
         ways.append((ways[-1][1], ways[-1][1] + step.points))
     ways.append((0, after))
-    low, high = (pick(0, *(value for way in ways for value in way)) for pick in (min, max))
+    low, high = (pick(0, *(float(value) for way in ways for value in way)) for pick in (min, max))
     for start, end in ways:
-        begin, length, zero = (round(100 * number / ((high - low) or 1), 2) for number in (min(start, end) - low, abs(end - start), -low))
+        lengths = (float(min(start, end)) - low, float(size(end - start)), -low)
+        begin, length, zero = (round(100 * number / ((high - low) or 1), 2) for number in lengths)
         yield Bar(begin, length, zero, end < start)
 
 
@@ -106,13 +110,31 @@ def comparisons(context: BuildContext) -> str:
         columns=columns(context),
         root=context.link(""),
         pairs=[
-            (one, two, issue_period(book, one), issue_period(book, two), {one, two} <= here, context.link(f"{FOLDER}{one}-{two}/"))
+            (
+                *map(book.shown_number, (one, two)),
+                issue_period(book, one),
+                issue_period(book, two),
+                {one, two} <= here,
+                context.link(f"{FOLDER}{one}-{two}/"),
+            )
             for one, two in reversed(comparison.neighbours(book))
         ],
         newest=newest,
         indices=indices.indices(book, newest),
         alone=len(book.issues) == 1,
     )
+
+
+def _known(side: Side) -> list[Any]:
+    """Value, band, whether its events are here to be taken apart, and where they are and its index is no plain sum, that it is so."""
+    value = None if side.value is None else as_json(side.value)
+    return [value, side.band, bool(side.rows), *([True] if side.volume and not side.rows else [])]
+
+
+def _shown(book: Book, number: int) -> dict[str, str]:
+    """The number of an issue as it is printed, where that is another."""
+    shown = book.shown_number(number)
+    return {} if shown == str(number) else {"shown": shown}
 
 
 def _values(book: Book) -> bytes:
@@ -123,7 +145,9 @@ def _values(book: Book) -> bytes:
     issues = []
     for number in comparison.known_issues(book):
         sides = {series: comparison.side(book, number, series) for series in labels}
-        known = {series: [side.value, side.band, bool(side.rows)] for series, side in sides.items() if side}
-        issues.append({"number": number, "period": issue_period(book, number), "here": number in held, "known": known})
+        known = {series: _known(side) for series, side in sides.items() if side}
+        issues.append(
+            {"number": number, **_shown(book, number), "period": issue_period(book, number), "here": number in held, "known": known}
+        )
     listed = [[series, label, SECURITY if series in security else series] for series, label in labels.items()]
     return (json.dumps({"series": listed, "issues": issues}, ensure_ascii=False, separators=(",", ":")) + "\n").encode()

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
-from macros import archive, dates, words
+from macros import archive, dates, indices, words
 from macros.book import Book, Volume
 from macros.exports.event_columns import COLUMNS, SECURITY, Entry, entries, files, origin, rows_of
 from macros.pages.context import BuildContext
@@ -66,6 +66,7 @@ def _issue(context: BuildContext, issue: Volume, full: bool) -> dict[str, Any]:
     lists = [section | {"rows": [_row(context, entry) for entry in section["entries"]]} for section in sections] if full else []
     return {
         "number": issue.publication.number,
+        "shown": issue.publication.shown_number,
         "period": words.when(issue.publication),
         "rows": len(issue.events) + len(issue.incidents),
         "lists": lists,
@@ -85,10 +86,12 @@ def _sections(context: BuildContext, issue: Volume) -> Iterator[dict[str, Any]]:
 
 
 def _row(context: BuildContext, entry: Entry) -> dict[str, Any]:
+    security = context.book.scales.security
     return {
         "event": entry.row.event,
         "when": dates.human(entry.row.date),
-        "scores": entry.scores,
+        "scores": [score for score in entry.scores if score is not None],
+        "sign": indices.scale_of(context.book, entry.section).sign if entry.section != SECURITY else security.sign if security else 1,
         "source": origin(entry, context.book.sources),
         "link": context.link(f"{context.home(entry.volume)}{entry.section}/#{entry.row.id}"),
     }

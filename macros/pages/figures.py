@@ -88,6 +88,7 @@ def _cells(context: BuildContext, row: Trade | FigureRow, volume: Volume | None 
     book = context.book
     return {
         "row": row,
+        "flow": book.vocabularies.flows[row.flow].label if isinstance(row, Trade) else "",
         "value": words.quantity(book, row),
         "change": words.change(book, row),
         "period": dates.human(row.period) if row.period else "",

@@ -100,7 +100,7 @@ def all_issues(context: BuildContext) -> str:
         volume = here.get(number)
         rows.append(
             {
-                "number": number,
+                "number": book.shown_number(number),
                 "period": volume.publication.period if volume else stated[number].period,
                 "link": context.link(f"{volume.address}/") if volume else stated[number].source_url,
                 "here": volume is not None,

@@ -32,7 +32,7 @@ def work(record: Citation) -> dict[str, Any]:
         "isBasedOn": original(record.source) if record.source else None,
     }
     if record.number and not record.part:
-        found |= {"issueNumber": str(record.number), "reportNumber": str(record.number)}
+        found |= {"issueNumber": record.number, "reportNumber": record.number}
     return {name: value for name, value in found.items() if value}
 
 
@@ -63,7 +63,7 @@ def original(source: Citation) -> dict[str, Any]:
         "editor": creator(source.editor) if source.editor else None,
         "publisher": {"@type": "Organization", "name": source.institution},
         "inLanguage": source.language,
-        "issueNumber": str(source.number or ""),
+        "issueNumber": source.number,
     }
     return {name: value for name, value in found.items() if value} | dated(source)
 

@@ -166,7 +166,7 @@ def _report(page: Page, record: Citation) -> Iterator[Tag]:
     if record.pdf and record.pdf.rpartition("/")[0] == page.address.rstrip("/"):  # Google Scholar takes no PDF of another folder
         yield Tag("name", "citation_pdf_url", record.pdf)
     if record.number:
-        yield Tag("name", "citation_technical_report_number", str(record.number))
+        yield Tag("name", "citation_technical_report_number", record.number)
     yield Tag("name", "citation_technical_report_institution", record.institution)
 
 

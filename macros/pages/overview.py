@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from macros.book import Volume
+from macros.fields import Score
 from macros.model import Event, Incident
 from macros.pages.context import BuildContext
 from macros.pages.scoreboard import Card, cards, explaining
@@ -22,7 +23,7 @@ class Section:
 
     card: Card
     reason: str
-    rows: tuple[tuple[Event | Incident, int], ...]
+    rows: tuple[tuple[Event | Incident, Score], ...]
 
 
 def overview(context: BuildContext, volume: Volume) -> list[Section]:

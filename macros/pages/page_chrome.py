@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from macros import cite, words
+from macros import cite, indices, words
 from macros.book import Book, Volume
-from macros.model import KINDS
+from macros.model import KINDS, Publication
 from macros.pages.context import BuildContext
 from macros.pages.issues import KIND_LABELS
 from macros.target import CALENDAR, edition_path
@@ -110,13 +110,28 @@ SECTIONS = (
     ("Method", "method/"),
     ("About", "about/"),
 )
-OTHER_PAGES = ("editors", "corrections", "compare")
-"""Pages of the portal that other pages lead to everywhere, beside those of the sections."""
 
 
 def sections(book: Book) -> tuple[tuple[str, str], ...]:
-    """The sections of the portal: label and path. Where nothing is scored, there are no relationships and events to show."""
-    return tuple(one for one in SECTIONS if book.relationships or one[1] not in ("relationships/", "events/"))
+    """The sections of the portal, label and path: those of which the book has, or may have, something to show."""
+    kinds = {volume.publication.kind for volume in book.volumes}
+    periodical = book.series.first_period is not None or "issue" in kinds
+    shown = {
+        "issues/": periodical,
+        "relationships/": bool(book.relationships),
+        "security/": book.scales.security is not None,
+        "events/": bool(book.relationships),
+        "trade/": periodical or any(volume.trade for volume in book.volumes),
+        "non-papers/": periodical or "non-paper" in kinds,
+        "policy/": periodical or "policy-paper" in kinds,
+    }
+    return tuple(section for section in SECTIONS if shown.get(section[1], True))
+
+
+def other_pages(book: Book) -> tuple[str, ...]:
+    """Pages of the portal that other pages lead to everywhere, beside those of the sections; indices alone are compared."""
+    compared = bool(indices.labels(book)) or book.series.first_period is not None
+    return ("editors", "corrections", *(["compare"] if compared else []))
 
 
 LISTS = {KINDS[kind]: f"All {label.lower()}s" for kind, label in KIND_LABELS.items()}
@@ -207,10 +222,16 @@ def _ways(context: BuildContext, volume: Volume, url: str) -> list[Link]:
     number = volume.publication.number
     for text, step in (("Previous", -1), ("Next", 1)):
         # A frozen page never names what came after it.
-        other = next((issue for issue in context.book.issues if number and issue.publication.number == number + step), None)
+        other = next((issue for issue in context.book.issues if number and _beside(issue.publication, volume.publication, step)), None)
         if other and (step < 0 or context.target.kind != "edition"):
-            ways.append(Link(f"{text} issue, № {other.publication.number}", context.link(_same_section(context, other, url))))
+            ways.append(Link(f"{text} issue, № {other.publication.shown_number}", context.link(_same_section(context, other, url))))
     return ways
+
+
+def _beside(other: Publication, own: Publication, step: int) -> bool:
+    """Whether an issue is the one before (-1) or after (1) another; a combined issue stands for several numbers."""
+    first, second = (other, own) if step < 0 else (own, other)
+    return second.number is not None and first.last_number is not None and first.last_number + 1 == second.number
 
 
 def _versions(context: BuildContext, volume: Volume) -> list[Link]:

@@ -6,8 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from macros import dates, indices, words
+from macros import dates, indices, periods, words
 from macros.book import Book, Volume
+from macros.fields import Score, size
 from macros.model import Event, Incident, same_event
 from macros.pages.context import BuildContext, row_path
 from macros.pages.html import render
@@ -21,7 +22,7 @@ class Line:
     """One row of a catalogue, with the score that it gives to each index."""
 
     row: Event | Incident
-    scores: dict[str, int]
+    scores: dict[str, Score]
     link: str
 
 
@@ -47,13 +48,13 @@ def review(context: BuildContext) -> str:
 
 def _strongest(lines: Sequence[Line]) -> Iterator[tuple[str, str]]:
     """The rows whose score no other row of that index reaches, if there are few."""
-    by_series: dict[str, list[tuple[int, Line]]] = defaultdict(list)
+    by_series: dict[str, list[tuple[Score, Line]]] = defaultdict(list)
     for line in lines:
         for series, score in line.scores.items():
             by_series[series].append((score, line))
     for scored in by_series.values():
-        most = max(abs(score) for score, _ in scored)
-        top = [(score, line) for score, line in scored if abs(score) == most]
+        most = max(size(score) for score, _ in scored)
+        top = [(score, line) for score, line in scored if size(score) == most]
         if most > 1 and len(top) <= 3 and len(scored) > 3:
             yield from ((line.link, f"{words.signed(score)} {line.row.event} ({line.row.id})") for score, line in top)
 
@@ -75,7 +76,7 @@ def _silent(volume: Volume, lines: Sequence[Line]) -> Iterator[tuple[str, str]]:
     short = (
         line.row.date for line in lines if (min(line.row.date.last, period.last) - max(line.row.date.first, period.first)).days < FORTNIGHT
     )
-    for gap in dates.gaps(period, short):
+    for gap in periods.gaps(period, short):
         if gap.days >= WEEK:
             yield "", f"{dates.human(gap)}: {gap.days} days"
 

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from macros import indices, words
 from macros.book import Book, Volume
+from macros.fields import Score, size
 from macros.model import Event, Incident
 from macros.pages.catalogue import SHAPES
 from macros.pages.context import BuildContext, row_path, section_path
@@ -44,25 +45,27 @@ def cards(context: BuildContext, volume: Volume) -> list[Card]:
     return found
 
 
-def explaining(context: BuildContext, volume: Volume, series: str) -> list[tuple[Event | Incident, int, str]]:
+def explaining(context: BuildContext, volume: Volume, series: str) -> list[tuple[Event | Incident, Score, str]]:
     """The rows that explain one index, with the score that counts and a link: those that the issue names, or its strongest."""
     scores = {row.id: (row, score) for row, score in indices.scores_of(context.book, volume, series)}
     assessment = volume.publication.assessments.get(series)
     named = assessment.explained_by if assessment else ()
-    chosen = [scores[row] for row in named] or sorted(scores.values(), key=lambda entry: (-abs(entry[1]), entry[0].date.first, entry[0].id))
+    chosen = [scores[row] for row in named] or sorted(
+        scores.values(), key=lambda entry: (-size(entry[1]), entry[0].date.first, entry[0].id)
+    )
     return [(row, score, context.link(row_path(context, volume, row.id))) for row, score in chosen[: len(named) or STRONGEST]]
 
 
 def strongest(context: BuildContext, volume: Volume) -> Markup:
     """The events and incidents with the greatest scores, the earliest first among equals; each once."""
-    greatest: dict[str, tuple[indices.Index, Event | Incident, int]] = {}
+    greatest: dict[str, tuple[indices.Index, Event | Incident, Score]] = {}
     for one in indices.indices(context.book, volume):
         for row, score in indices.scores_of(context.book, volume, one.series):
-            if row.id not in greatest or abs(score) > abs(greatest[row.id][2]):
+            if row.id not in greatest or size(score) > size(greatest[row.id][2]):
                 greatest[row.id] = one, row, score
-    found = sorted(greatest.values(), key=lambda entry: (-abs(entry[2]), entry[1].date.first, entry[1].id))
+    found = sorted(greatest.values(), key=lambda entry: (-size(entry[2]), entry[1].date.first, entry[1].id))
     rows = [(one, row, score, context.link(row_path(context, volume, row.id))) for one, row, score in found[:STRONGEST]]
-    more = sum(abs(score) == abs(rows[-1][2]) for _, _, score in found[STRONGEST:])
+    more = sum(size(score) == size(rows[-1][2]) for _, _, score in found[STRONGEST:])
     return render("strongest", rows=rows, more=more) if rows else Markup("")
 
 
@@ -84,7 +87,7 @@ def before(book: Book, volume: Volume, index: indices.Index) -> str:
     """
     colours = [entry for entry in _known(book, volume, index)[:-1] if entry.band]
     if index.change is not None and index.before:
-        way = f"up {index.change}" if index.change > 0 else f"down {-index.change}" if index.change else "as it was"
+        way = f"up {index.change:,}" if index.change > 0 else f"down {-index.change:,}" if index.change else "as it was"
         return f"{way} since {_issue(book, index.before.issue)}"
     if colours and colours[-1].band:
         return f"{colours[-1].band.label} in {_issue(book, colours[-1].issue)}"
@@ -92,7 +95,7 @@ def before(book: Book, volume: Volume, index: indices.Index) -> str:
 
 
 def _issue(book: Book, number: int) -> str:
-    return f"№\N{NO-BREAK SPACE}{number} ({words.issue_period(book, number)})"
+    return f"№\N{NO-BREAK SPACE}{book.shown_number(number)} ({words.issue_period(book, number)})"
 
 
 def course(known: Sequence[indices.Known]) -> Markup:
@@ -102,9 +105,9 @@ def course(known: Sequence[indices.Known]) -> Markup:
         return Markup("")
     low, high = min(*values, 0), max(*values, 0)
 
-    def place(at: int, value: int) -> str:
+    def place(at: int, value: Score) -> str:
         across = EDGE + (WIDTH - 2 * EDGE) * at / (len(known) - 1)
-        down = HEIGHT - EDGE - (HEIGHT - 2 * EDGE) * (value - low) / ((high - low) or 1)
+        down = HEIGHT - EDGE - (HEIGHT - 2 * EDGE) * float(value - low) / (float(high - low) or 1)
         return f"{across:.1f} {down:.1f}"
 
     points = [(at, place(at, one.value)) for at, one in enumerate(known) if one.value is not None]

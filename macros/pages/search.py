@@ -118,7 +118,7 @@ def _rows(context: BuildContext, volume: Volume) -> Iterator[_Row]:
     for incident in reversed(volume.incidents):
         yield _Row(incident.event, _dated(incident.event, incident.date), paths[incident.id], lists.categories[incident.category])
     for point in volume.points.points if volume.points else ():
-        yield _Row(f"{point.title} {point.text}", f"{point.title} ({label}, point {point.id[2:]})", paths[point.id])
+        yield _Row(f"{point.title} {point.text}", f"{point.title} ({label}, point {point.number})", paths[point.id])
     for advice in volume.recommendations:
         shown = f"{advice.title} ({label}, recommendation {advice.id[2:]})"
         yield _Row(f"{advice.title} {advice.text}", shown, paths[advice.id], lists.themes[advice.theme])

@@ -21,7 +21,7 @@ def bibtex(record: Citation) -> str:
         "editor": _name(record.editor) if record.editor else "",
         "publisher" if part else "institution": _escaped(record.institution),
         "series": _escaped(record.series),
-        "number": str(record.number or ""),
+        "number": record.number,
         "edition": record.version,
         **_date(record),
         "origdate": edtf(record.original) if record.original else "",

@@ -52,7 +52,7 @@ def _report(parent: Element, record: Citation) -> None:
         series = add(report, "series_metadata")
         add(add(series, "titles"), "title", record.series)
         add(series, "issn", record.issn)
-        add_filled(series, "volume", str(record.number or ""))
+        add_filled(series, "volume", record.number)
     _contributors(add(report, "contributors"), record)
     add(add(report, "titles"), "title", record.title)
     about = record.description

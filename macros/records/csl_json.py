@@ -30,7 +30,7 @@ def csl(record: Citation) -> dict[str, Any]:
         "editor": [_name(record.editor)] if record.editor else [],
         "publisher": record.institution,
         "collection-title": record.series,
-        "number": str(record.number or ""),
+        "number": record.number,
         "edition": record.version,
         "issued": {"date-parts": [[day.year, day.month, day.day]]} if record.edition else _period(record.period),
         "original-date": {"date-parts": [_parts(original)]} if original else None,

@@ -99,11 +99,11 @@ def _related_items(record: Citation) -> Iterator[Value]:
             "creators": [_name(creator) for creator in source.authors],
             "titles": [{"title": source.title}],
             "publicationYear": source.year if source.period else None,
-            "issue": str(source.number or ""),
+            "issue": source.number,
             "publisher": source.institution,
             "contributors": [{**_name(source.editor), "contributorType": "Editor"}] if source.editor else [],
         }
         yield _filled(item)
     if record.series:
         number = {"relatedItemType": "Journal", "relationType": "IsPublishedIn", "titles": [{"title": record.series}]}
-        yield _filled(number | {"issue": str(record.number or "")})
+        yield _filled(number | {"issue": record.number})

@@ -50,7 +50,7 @@ def makers(record: Citation) -> tuple[Creator, ...]:
 
 def edtf(moment: Moment) -> str:
     """A year, month or day as EDTF writes it."""
-    return "-".join([str(moment.year), *(f"{part:02d}" for part in (moment.month, moment.day) if part)])
+    return "-".join([f"{moment.year:04d}", *(f"{part:02d}" for part in (moment.month, moment.day) if part)])
 
 
 def family_of(person: Person) -> str:

@@ -106,7 +106,7 @@ def _series(parent: Element, record: Citation) -> None:
 def _number(item: Element, record: Citation) -> None:
     if record.number:
         part = add(item, "part")
-        add(add(part, "detail", attributes={"type": "issue"}), "number", str(record.number))
+        add(add(part, "detail", attributes={"type": "issue"}), "number", record.number)
         add_filled(part, "date", record.period.text if record.period else "", {"encoding": "edtf"})
 
 

@@ -18,7 +18,7 @@ def ris(record: Citation) -> str:
         *(("AU", sorted_name(author)) for author in record.authors),
         ("A2", sorted_name(record.editor) if record.editor else ""),
         ("PB", record.institution),
-        ("M1", str(record.number or "")),
+        ("M1", record.number),
         ("ET", record.version),
         ("PY", record.year if record.year.isdigit() else ""),
         ("DA", f"{record.published:%Y/%m/%d}" if record.edition else ""),

@@ -69,7 +69,7 @@ def macros_of_its_kind(candidate: Candidate) -> Iterator[Problem]:
         for one in book.covered(volume):
             wanted += [(one.id, (macro, one.id), f'{macro}("{one.id}")') for macro in ("index", "events")]
         if volume.incidents:
-            names = [one.id for one in indices.security_series(book).values()]
+            names = [one.id for one in indices.security_series(book).values() if indices.scores_of(book, volume, one.id)]
             wanted += [("security", ("index", name), f'index("{name}")') for name in names]
             wanted.append(("security", ("incidents", ""), "incidents()"))
     else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from macros import dates
+from macros import periods
 from macros.archive import pages
 from macros.book import Book
 from macros.changes import used_sources
@@ -61,7 +61,7 @@ def silent_days(candidate: Candidate) -> Iterator[Problem]:
     records = _catalogue(candidate)
     if not period or not records:
         return
-    for gap in dates.gaps(period, (record.item.date for record in records)):
+    for gap in periods.gaps(period, (record.item.date for record in records)):
         if gap.days * 3 > period.days:
             message = f"has nothing from {gap.first} to {gap.last}, {gap.days} days; look again"
             yield Problem(candidate.table("events.csv").path, 1, "date", message)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
-from macros import indices, validate
+from macros import indices
 from macros.problems import Problem
 from macros.release.candidate import Candidate, Rule
+from macros.rules import scores
 
 ABSTRACT = range(200, 1201)
 """Characters of an abstract: what catalogues show whole."""
@@ -108,7 +109,7 @@ def assessed(candidate: Candidate) -> Iterator[Problem]:
 
 def printed_differs(candidate: Candidate) -> Iterable[Problem]:
     """What the original prints is what the rows give."""
-    return validate.printed_indices(candidate.files, candidate.files.folders[candidate.volume.address])
+    return scores.printed_indices(candidate.files, candidate.files.folders[candidate.volume.address])
 
 
 def stated_elsewhere(candidate: Candidate) -> Iterable[Problem]:
@@ -123,7 +124,7 @@ def stated_twice(candidate: Candidate) -> Iterable[Problem]:
 
 def _stated(candidate: Candidate) -> Iterator[tuple[Problem, bool]]:
     volume = candidate.volume
-    pair = candidate.book.scales.security_series
+    tension = indices.banded(candidate.book)
     sums = {index.series: index.aggregate for index in indices.indices(candidate.book, volume)}
     for record in candidate.files.table("published_indices.csv"):
         row = record.item
@@ -134,7 +135,7 @@ def _stated(candidate: Candidate) -> Iterator[tuple[Problem, bool]]:
         if alone and row.value is not None and row.value != sums[row.series]:
             message = f"{row.value} of {row.series} is not what {volume.address} gives, {sums[row.series]}; compare both with the original"
             yield record.problem("value", message), True
-        elif row.value is not None or row.series == pair.regional.id:
+        elif row.value is not None or (tension and row.series == tension.id):
             yield record.problem("issue", f"{row.issue} is here as {volume.address}; delete this line when it is published"), False
 
 

@@ -164,21 +164,21 @@ CATALOGUE = (
                   "did you mean 'agreements'? allowed: movements, agreements"),
     fault("date that is none", swap(EVENTS, "2023-04-03", "3 April"),
           finding=f"{EVENTS}:2: date: '3 April' is not a date; allowed: 2021, 2021-01, 2021-01-04, 2021-02-~10, "
-                  "or two of these joined by /"),
+                  "2021-04-XX, 2021-33, or two of these joined by /"),
     fault("date outside the subset", swap(EVENTS, "2023-04-03", "2023-04-03?"),
           finding=f"{EVENTS}:2: date: '2023-04-03?' is not a date; allowed: 2021, 2021-01, 2021-01-04, 2021-02-~10, "
-                  "or two of these joined by /"),
+                  "2021-04-XX, 2021-33, or two of these joined by /"),
     fault("date not in the calendar", swap(EVENTS, "2023-04-03", "2023-04-31"),
           finding=f"{EVENTS}:2: date: '2023-04-31' is not in the calendar; check the month and the day"),
     fault("date as spreadsheets show it", swap(EVENTS, "2023-04-03", "03.04.2023"),
           finding=f"{EVENTS}:2: date: '03.04.2023' is not a date; did you mean 2023-04-03? allowed: 2021, 2021-01, 2021-01-04, "
-                  "2021-02-~10, or two of these joined by /", alone="stands in a year that is not written as in data"),
+                  "2021-02-~10, 2021-04-XX, 2021-33, or two of these joined by /", alone="stands in a year that is not written as in data"),
     fault("date as spreadsheets count it", swap(EVENTS, "2023-04-03", "45019"),
           finding=f"{EVENTS}:2: date: '45019' is not a date; did you mean 2023-04-03? allowed: 2021, 2021-01, 2021-01-04, "
-                  "2021-02-~10, or two of these joined by /", alone="stands in a year that is not written as in data"),
+                  "2021-02-~10, 2021-04-XX, 2021-33, or two of these joined by /", alone="stands in a year that is not written as in data"),
     fault("date that can be read in two ways", swap(EVENTS, "2023-04-03", "03/04/2023"),
           finding=f"{EVENTS}:2: date: '03/04/2023' is not a date; allowed: 2021, 2021-01, 2021-01-04, "
-                  "2021-02-~10, or two of these joined by /", alone="stands in a year that is not written as in data"),
+                  "2021-02-~10, 2021-04-XX, 2021-33, or two of these joined by /", alone="stands in a year that is not written as in data"),
     fault("score with a dash", swap(EVENTS, "hauliers,-2", "hauliers,—2"),
           finding=f"{EVENTS}:3: score: '—2' has a typographic minus and was read as -2; write -2"),
     fault("letter of another alphabet", swap(EVENTS, "2-veldia-01,veldia", "2-veldia-01,veldi\u0430"),
@@ -294,8 +294,8 @@ FILES = (
                   "allowed: publication.yml, release.yml, trade.csv, figures.csv, points.yml"),
     fault("file beside the shared ones", write("data/source.yml", "a: b\n"),
           finding="data/source.yml:1: file: is no data file of this place and belongs to no publication; did you mean 'sources.yml'? "
-                  "allowed: series.yml, relationships.yml, scales.yml, vocabularies.yml, sources.yml, coming.yml, published_indices.csv, "
-                  "issues/, non-papers/, policy/"),
+                  "allowed: series.yml, relationships.yml, scales.yml, vocabularies.yml, sources.yml, coming.yml, preservation.yml, "
+                  "published_indices.csv, issues/, non-papers/, policy/"),
     fault("shared file missing", drop("data/vocabularies.yml"),
           finding="data/vocabularies.yml:1: file: is missing; every site needs it",
           alone="takes away the words by which other files are checked"),

@@ -90,8 +90,8 @@ def test_a_faulty_tree_gives_every_finding_and_no_book(tree: Path) -> None:
 
 
 def test_without_a_shared_file_there_is_no_book_at_all(tree: Path) -> None:
-    (tree / "data/scales.yml").unlink()
-    with pytest.raises(DataError, match=r"data/scales\.yml:1: file: is missing"):
+    (tree / "data/vocabularies.yml").unlink()
+    with pytest.raises(DataError, match=r"data/vocabularies\.yml:1: file: is missing"):
         open_book(tree)
 
 

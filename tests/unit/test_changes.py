@@ -259,6 +259,7 @@ def test_used_words_and_sources() -> None:
     assert used_words(issue) == {
         "categories": ["agreements", "movements"],
         "partners": ["amberland", "veldia"],
+        "flows": ["balance", "exports", "imports", "turnover"],
         "units": ["barges", "crown-million", "percent"],
         "qualifiers": ["about", "over"],
     }

@@ -56,13 +56,13 @@ WHOLE = Citation(
     editor=None,
     institution="Senn Institute",
     series="",
-    number=None,
+    number="",
     edition=edition(),
     original=None,
     language="en",
     permalink="https://compass.example/policy/counting/v1/",
 )
-OF_SERIES = replace(WHOLE, series="Kestria Compass", number=2, permalink="https://compass.example/issues/2/v1/")
+OF_SERIES = replace(WHOLE, series="Kestria Compass", number="2", permalink="https://compass.example/issues/2/v1/")
 WHOLES = {
     "two-authors": WHOLE,
     "one-author": replace(WHOLE, authors=PEOPLE[2:3]),

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from macros.dates import Period, gaps, human, months_after, of_months, parse
+from macros.dates import Period, human, parse
+from macros.periods import gaps, later, spanning
 
 MEANING = [
     ("2021", "2021-01-01", "2021-12-31", "2021", "2021"),
@@ -28,6 +29,21 @@ MEANING = [
     ("2020-12/2021-01", "2020-12-01", "2021-01-31", "December 2020 – January 2021", "December 2020 – January 2021"),
     ("2020-12-30/2021-01-02", "2020-12-30", "2021-01-02", "30 December 2020 – 2 January 2021", "30 December 2020 – 2 January 2021"),
     ("2016/2022", "2016-01-01", "2022-12-31", "2016–2022", "2016–2022"),
+    ("2023-04-XX", "2023-04-01", "2023-04-30", "April 2023, day unknown", "April, day unknown"),
+    ("2023-XX-XX", "2023-01-01", "2023-12-31", "2023, month unknown", "2023, month unknown"),
+    ("202X", "2020-01-01", "2029-12-31", "2020–2029, year unknown", "2020–2029, year unknown"),
+    ("18XX", "1800-01-01", "1899-12-31", "1800–1899, year unknown", "1800–1899, year unknown"),
+    ("2021-21", "2021-03-01", "2021-05-31", "spring 2021", "spring"),
+    ("2021-24", "2021-12-01", "2022-02-28", "winter 2021", "winter"),
+    ("2021-33", "2021-01-01", "2021-03-31", "first quarter 2021", "first quarter"),
+    ("2021-36", "2021-10-01", "2021-12-31", "fourth quarter 2021", "fourth quarter"),
+    ("2021-41", "2021-07-01", "2021-12-31", "second half 2021", "second half"),
+    ("2021-33/2021-34", "2021-01-01", "2021-06-30", "first quarter to second quarter 2021", "first quarter to second quarter"),
+    ("2023-04-01/..", "2023-04-01", "9999-12-31", "since 1 April 2023", "since 1 April 2023"),
+    ("2023-04/", "2023-04-01", "9999-12-31", "from April 2023, end unknown", "from April 2023, end unknown"),
+    ("../1891", "0001-01-01", "1891-12-31", "until 1891", "until 1891"),
+    ("/1891-05-04", "0001-01-01", "1891-05-04", "until 4 May 1891, begin unknown", "until 4 May 1891, begin unknown"),
+    ("0044-03-15", "0044-03-15", "0044-03-15", "15 March 44", "15 March"),
 ]
 
 REFUSED = [
@@ -40,12 +56,18 @@ REFUSED = [
     ("2021-01-04T10:00", "is not a date"),
     ("2021-01-04?", "is not a date"),
     ("2021-01-04~", "is not a date"),
-    ("2021-XX", "is not a date"),
-    ("../2021", "is not a date"),
+    ("..", "is not a date"),
+    ("../..", "is not a date"),
+    ("2021-XX-04", "is not a date"),
+    ("202X-04", "is not a date"),
+    ("2021-04-~XX", "is not a date"),
+    ("2021-33-04", "is not in the calendar"),
+    ("-0043", "lies before the year 1"),
+    ("-0043-03-15/0001", "lies before the year 1"),
     ("2021/2022/2023", "is not a date"),
     ("٢٠٢١-٠١", "is not a date"),
     ("2021-13", "is not in the calendar"),
-    ("2021-21", "is not in the calendar"),
+    ("2021-42", "is not in the calendar"),
     ("2021-02-29", "is not in the calendar"),
     ("0000", "is not in the calendar"),
     ("2021-00", "is not in the calendar"),
@@ -124,14 +146,24 @@ def test_within_means_every_day(one: Period, other: Period) -> None:
         ("2023-01/2023-03", -3, date(2022, 10, 1), date(2022, 12, 31)),
     ],
 )
-def test_months_after(first: str, months: int, start: date, end: date) -> None:
-    assert months_after(parse(first), months) == (start, end)
+def test_a_period_of_months_is_moved_by_months(first: str, months: int, start: date, end: date) -> None:
+    moved = later(parse(first), 1, 0, months)
+    assert (moved.first, moved.last) == (start, end)
+
+
+def test_a_week_is_moved_by_days() -> None:
+    week = parse("2021-01-04/2021-01-10")
+    assert [str(later(week, 0, 7, times)) for times in (0, 1, 52)] == [
+        "2021-01-04/2021-01-10",
+        "2021-01-11/2021-01-17",
+        "2022-01-03/2022-01-09",
+    ]
 
 
 @given(st.integers(0, 900))
 def test_issues_follow_one_another_without_a_day_between(number: int) -> None:
     first = parse("2018-01/2018-02")
-    assert months_after(first, 2 * number)[1] + timedelta(1) == months_after(first, 2 * number + 2)[0]
+    assert later(first, 2, 0, number).last + timedelta(1) == later(first, 2, 0, number + 1).first
 
 
 @pytest.mark.parametrize(
@@ -143,17 +175,18 @@ def test_issues_follow_one_another_without_a_day_between(number: int) -> None:
     ],
 )
 def test_months_are_written_as_they_are_read(first: date, last: date, text: str) -> None:
-    assert of_months(first, last) == text
-    assert (parse(text).first, parse(text).last) == (first, last)
+    written = spanning(first, last, months=True)
+    assert (str(written), written.first, written.last) == (text, first, last)
 
 
 def test_no_month_follows_the_last_one() -> None:
     with pytest.raises(ValueError, match="year"):
-        months_after(parse("9999-11/9999-12"), 1)
+        later(parse("9999-11/9999-12"), 1, 0, 1)
 
 
 def test_years_count_whole_too() -> None:
-    assert months_after(parse("2021"), 12) == (date(2022, 1, 1), date(2022, 12, 31))
+    moved = later(parse("2021"), 12, 0, 1)
+    assert (moved.first, moved.last) == (date(2022, 1, 1), date(2022, 12, 31))
 
 
 @given(st.lists(st.tuples(st.integers(0, 40), st.integers(0, 9)), max_size=6))

@@ -24,7 +24,7 @@ from macros.exports import csv_file, json_file, workbook
 from macros.exports.codebook import of_tables
 from macros.exports.folder import folder
 from macros.exports.tables import Cell, Column, Download, downloads
-from macros.model import Prose
+from macros.fields import Prose
 from macros.target import Target
 
 PLACES = ("", "issues/2/v2", "issues/1/v2", "non-papers/water-talks/v1", "policy/open-river/v1")

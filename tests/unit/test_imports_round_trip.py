@@ -98,6 +98,7 @@ def catalogues(draw: Draw) -> dict[str, str]:
     lists = {
         "relationships": [one.id for one in book.relationships], "sources": list(book.sources), "categories": list(known.categories),
         "partners": list(known.partners), "units": list(known.units), "qualifiers": list(known.qualifiers), "figures": ["hauliers"],
+        "flows": list(known.flows),
     }  # fmt: skip
     monitor = Monitor(draw, {**lists, "": ["hauliers"]})
     for name, model in MODELS.items():

@@ -17,7 +17,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from macros.book import Book, open_book
-from macros.indices import band, history, index, indices, parts, running
+from macros.indices import history, index, indices, parts, running
+from macros.scales import band_of
 
 GOOD = Path(__file__).parents[1] / "fixtures" / "good"
 SCALES = open_book(GOOD).scales
@@ -100,12 +101,12 @@ def test_every_whole_number_has_exactly_one_band(value: int) -> None:
     fitting = [
         one for one in SCALES.tension if (one.lowest is None or value >= one.lowest) and (one.highest is None or value <= one.highest)
     ]
-    assert fitting == [band(SCALES, value)]
+    assert fitting == [band_of(SCALES.tension, value)]
 
 
 @pytest.mark.parametrize(("value", "name"), [(9, "clear"), (1, "clear"), (0, "haze"), (-3, "haze"), (-4, "storm"), (-99, "storm")])
 def test_bands_begin_and_end_where_the_scale_says(book: Book, value: int, name: str) -> None:
-    assert band(book.scales, value).id == name
+    assert band_of(book.scales.tension, value).id == name
 
 
 def test_indices_of_an_issue(book: Book) -> None:

@@ -110,7 +110,7 @@ def test_every_cell_at_fault_is_reported(tree: Path) -> None:
 
 def test_no_data_is_a_finding_for_every_shared_file(tmp_path: Path) -> None:
     names = [problem.path for problem in load(tmp_path).problems]
-    assert names == [f"data/{name}.yml" for name in ("series", "relationships", "scales", "vocabularies", "sources")]
+    assert names == [f"data/{name}.yml" for name in ("series", "vocabularies", "sources")]
 
 
 def test_a_cell_that_is_too_long_is_told_from_an_open_quote(tree: Path) -> None:

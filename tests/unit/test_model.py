@@ -10,7 +10,8 @@ from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 from pydantic import ValidationError
 
 from macros import load
-from macros.model import FILES, KINDS, DataFile, Event, FigureRow, Incident, PublishedIndex, Row, Source, Trade
+from macros.fields import Row
+from macros.model import FILES, KINDS, DataFile, Event, FigureRow, Incident, PublishedIndex, Source, Trade
 
 GOOD = Path(__file__).parents[1] / "fixtures" / "good"
 

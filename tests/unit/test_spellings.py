@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from macros.model import LABELLED, Vocabularies
 from macros.spellings import Spellings, folded
+from macros.vocabularies import LABELLED, Vocabularies
 
 NAMES = (("Haloŭčanka", "Golovchenko", "Головченко"), ("Xi Jinping", "Си Цзиньпин"), ("Sea", "More"))
 EMPTY: dict[str, dict[str, str]] = {name: {} for name in LABELLED}

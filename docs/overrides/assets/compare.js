@@ -25,7 +25,7 @@ const sideOf = (key) => {
   const points = kind === security && series.filter(([, , one]) => one === section).findIndex(([one]) => one === id) === 1 ? rows.regional : rows.score;
   const { relationship, issue: issueOf } = rows.facets;
   for (let row = 0; known[2] && row < rows.rows; row++) if (issueOf.of[row] === of && relationship.of[row] === kind) found.push([row, points[row]]);
-  return { key, issue, id, label, section, value, band, rows: found, path: rows.columns.issues[of]?.path };
+  return { key, issue, id, label, section, value, band, plain: !known[3], rows: found, path: rows.columns.issues[of]?.path };
 };
 
 /** What each score adds to the difference, the highest first. */
@@ -67,12 +67,12 @@ const shown = ({ value, band }) => (value === null ? `${band}, value not stated`
 let turn = 0;
 const show = async (before, after) => {
   const mine = ++turn, same = before.id === after.id;
-  const names = [before, after].map((side) => (same ? `№\u00a0${side.issue.number}` : before.issue === after.issue ? side.label : `${side.label}, №\u00a0${side.issue.number}`));
+  const names = [before, after].map((side) => (same ? `№\u00a0${side.issue.shown ?? side.issue.number}` : before.issue === after.issue ? side.label : `${side.label}, №\u00a0${side.issue.shown ?? side.issue.number}`));
   const parted = before.rows.length && after.rows.length;
   const difference = before.value === null || after.value === null ? null : after.value - before.value;
   part("title").textContent = same ? `${before.label}: ${names.join(" and ")}` : names.join(" and ");
-  const unknown = [...new Set([before, after].filter((side) => !side.rows.length).map((side) => `№\u00a0${side.issue.number}`))].join(" and ");
-  const parts = parted ? ` Plus points make ${signed(sum(after, 1) - sum(before, 1))} of it, minus points ${signed(sum(after, -1) - sum(before, -1))}.` : ` The events of ${unknown} are not known here, so ${difference === null ? "nothing more can be said" : "it cannot be taken apart"}.`;
+  const unknown = [...new Set([before, after].filter((side) => !side.rows.length).map((side) => `№\u00a0${side.issue.shown ?? side.issue.number}`))].join(" and ");
+  const parts = parted ? ` Plus points make ${signed(sum(after, 1) - sum(before, 1))} of it, minus points ${signed(sum(after, -1) - sum(before, -1))}.` : !before.plain || !after.plain ? " An index that is no plain sum of scores is not taken apart." : ` The events of ${unknown} are not known here, so ${difference === null ? "nothing more can be said" : "it cannot be taken apart"}.`;
   part("sentence").textContent = `${names[0]}: ${shown(before)}. ${names[1]}: ${shown(after)}. ${difference === null ? "The difference is not known." : `The difference is ${signed(difference)}.`}${parts}`;
   if (!parted) return part("result").replaceChildren();
   const sides = made("div", { class: "sides" }, ...await Promise.all([events(before, names[0]), events(after, names[1])]));
@@ -89,7 +89,7 @@ const fill = (select, options, value) => {
 };
 const newestFirst = [...issues].reverse();
 const choose = (sides) => sides.forEach((side, at) => {
-  fill(control("issue", at), newestFirst.map((one) => [one.number, `№\u00a0${one.number}, ${one.period}${one.here ? "" : " (values only)"}`]), side.issue.number);
+  fill(control("issue", at), newestFirst.map((one) => [one.number, `№\u00a0${one.shown ?? one.number}, ${one.period}${one.here ? "" : " (values only)"}`]), side.issue.number);
   fill(control("series", at), series.filter(([id]) => side.issue.known[id]), side.id);
 });
 const usual = () => {

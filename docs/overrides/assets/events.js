@@ -28,7 +28,7 @@ const foldedOf = (year) => {
 const whole = (row) => {
   const year = words.get(rows.year[row]), at = rows.place[row], issue = issues[facets.issue.of[row]];
   const [section, label] = sections[facets.relationship.of[row]], [key, source, url] = year.sources[year.source[at]];
-  const scores = rows.security(row) ? [rows.score[row], rows.regional[row]] : [rows.score[row]];
+  const scores = (rows.security(row) ? [rows.score[row], rows.regional[row]] : [rows.score[row]]).map((one) => (Number.isNaN(one) ? null : one));
   const path = `${issue.path}${section}/#${year.id[at]}`;
   return { id: year.id[at], date: year.date[at], first: new Date(rows.day[row] * 86_400_000).toISOString().slice(0, 10), last: year.last[at], when: year.when[at], event: year.event[at], issue, section, label, scores, key, source, url, path, category: categories[facets.category.of[row]] };
 };
@@ -72,13 +72,13 @@ part("order").append(...ORDERS.map(([key, label]) => made("option", { value: key
 
 /* What is shown ---------------------------------------------------------------------------- */
 
-const score = (number) => made("b", { class: number > 0 ? "plus" : number < 0 ? "minus" : "" }, signed(number));
+const score = (number, sign) => made("b", { class: number * sign > 0 ? "plus" : number * sign < 0 ? "minus" : "" }, signed(number));
 const item = (row) => {
   const { event, when, label, issue, scores, source, url, path, category } = whole(row);
-  const incident = scores.length > 1, original = facets.source.of[row] === 0;
-  const told = [when, label, ...(incident ? [category[1], ...scales.map((scale, at) => `${scale} ${signed(scores[at])}`)] : []), `№\u00a0${issue.number}`, ...(facets.corrected.of[row] === 0 ? ["corrected"] : [])];
+  const incident = scores.length > 1, sign = rows.columns.turned?.includes(incident ? "security" : "relationship") ? -1 : 1, original = facets.source.of[row] === 0;
+  const told = [when, label, ...(incident ? [category[1], ...scales.map((scale, at) => (scores[at] === null ? "" : `${scale} ${signed(scores[at])}`)).filter(Boolean)] : []), `№\u00a0${issue.shown ?? issue.number}`, ...(facets.corrected.of[row] === 0 ? ["corrected"] : [])];
   const from = original ? "the original" : url ? made("a", { href: url }, source) : source;
-  const points = made("p", { class: "event__score", "aria-hidden": incident && "true" }, ...scores.flatMap((number, at) => (at ? [" ", score(number)] : [score(number)])));
+  const points = made("p", { class: "event__score", "aria-hidden": incident && "true" }, ...scores.filter((number) => number !== null).flatMap((number, at) => (at ? [" ", score(number, sign)] : [score(number, sign)])));
   return made("li", { class: "event" }, points, made("div", {}, made("a", { href: new URL(path, root).href }, event), made("p", { class: "event__about" }, `${told.join(" · ")} · `, from)));
 };
 
@@ -203,7 +203,7 @@ const lines = async () => {
   await allWords(selection.map((row) => rows.year[row]));
   return selection.map((row) => {
     const one = whole(row), [national, regional] = one.scores, incident = one.scores.length > 1;
-    return [one.issue.path.replace(/\/v\d+\/$/, ""), one.id, incident ? "" : one.section, one.date, one.first, one.last, one.event, incident ? "" : national, incident ? national : "", incident ? regional : "", incident ? one.category[0] : "", one.key, explorer.dataset.address.replace(/events\/$/, "") + one.path];
+    return [one.issue.path.replace(/\/v\d+\/$/, ""), one.id, incident ? "" : one.section, one.date, one.first, one.last, one.event, incident ? "" : national, incident ? national ?? "" : "", incident ? regional ?? "" : "", incident ? one.category[0] : "", one.key, explorer.dataset.address.replace(/events\/$/, "") + one.path];
   });
 };
 const save = (name, blob) => {

@@ -2,11 +2,13 @@
 
 const ZERO = 48; // the letter "0" stands for 0, see macros/exports/event_columns.py
 const DAY = 86_400_000;
+const FEW = 20, RANGES = 10; // sizes of scores that are chosen one by one, and ranges of more
 export const SIGNS = [["plus", "Plus"], ["minus", "Minus"], ["both", "Plus on one scale, minus on the other"], ["zero", "Zero"]];
 export const ORDERS = [["", "Newest first"], ["oldest", "Oldest first"], ["strongest", "Strongest first"]];
 
-/** A column of letters as the numbers that they stand for. */
+/** A column as numbers: of letters those that they stand for; a list holds them itself, and NaN where one is missing. */
 const numbers = (letters, lowest = 0) => {
+  if (Array.isArray(letters)) return Float64Array.from(letters, (number) => number ?? NaN);
   const found = new Int32Array(letters.length);
   for (let at = 0; at < letters.length; at++) found[at] = letters.charCodeAt(at) - ZERO + lowest;
   return found;
@@ -17,20 +19,27 @@ const signOf = (score, regional) => {
   return up ? (down ? 2 : 0) : down ? 1 : 3;
 };
 
+/** The sizes of scores to choose from: each whole one where they are few, and else ten ranges. */
+const sizesOf = (size) => {
+  const greatest = size.reduce((most, one) => Math.max(most, one), 0);
+  if (greatest <= FEW && size.every(Number.isInteger)) return { choices: Array.from({ length: greatest + 1 }, (_, one) => [`${one}`, `${one}`]), of: Int32Array.from(size) };
+  const wide = greatest / RANGES, end = (number) => `${+(number * wide).toPrecision(4)}`;
+  return { choices: Array.from({ length: RANGES }, (_, one) => [`${one}`, `${end(one)}–${end(one + 1)}`]), of: Int32Array.from(size, (one) => Math.min(Math.floor(one / wide), RANGES - 1)) };
+};
+
 /** What rows are told apart by: for each facet its choices, [word in the address, label], and the choice of each row; -1 is none. */
 const facetsOf = (columns, rows, regional, category, year) => {
   const score = numbers(columns.score, columns.lowest);
-  const size = score.map((number, row) => Math.max(Math.abs(number), Math.abs(regional[row])));
-  const greatest = size.reduce((most, one) => Math.max(most, one), 0);
+  const size = Float64Array.from(score, (number, row) => Math.max(Math.abs(number) || 0, Math.abs(regional[row]) || 0));
   const corrected = new Int16Array(rows).fill(-1);
   for (const row of columns.corrected) corrected[row] = 0;
   return {
     relationship: { label: "Relationship", choices: columns.sections, of: numbers(columns.section) },
     sign: { label: "Sign of the score", choices: SIGNS, of: score.map((number, row) => signOf(number, regional[row])) },
-    size: { label: "Size of the score", choices: Array.from({ length: greatest + 1 }, (_, one) => [`${one}`, `${one}`]), of: size },
+    size: { label: "Size of the score", ...sizesOf(size), by: size },
     category: { label: "Kind of incident", choices: columns.categories, of: category },
     year: { label: "Year", choices: columns.years.map(([one]) => [`${one}`, `${one}`]), of: year },
-    issue: { label: "Issue", choices: columns.issues.map((one) => [`${one.number}`, `№\u00a0${one.number}, ${one.period}`]), of: numbers(columns.issue) },
+    issue: { label: "Issue", choices: columns.issues.map((one) => [`${one.number}`, `№\u00a0${one.shown ?? one.number}, ${one.period}`]), of: numbers(columns.issue) },
     source: { label: "Source", choices: columns.sources.map((name) => [name || "original", name || "The original of the issue"]), of: numbers(columns.source) },
     corrected: { label: "Corrections", choices: [["yes", "Corrected in a later edition"]], of: corrected },
   };
@@ -41,7 +50,7 @@ export const table = (columns) => {
   const rows = columns.score.length;
   const incidents = columns.sections.length - 1, sections = numbers(columns.section);
   const regionals = numbers(columns.regional, columns.lowest), kinds = numbers(columns.category);
-  const regional = new Int16Array(rows), category = new Int16Array(rows).fill(-1), year = new Int16Array(rows), place = new Int32Array(rows);
+  const regional = new (Array.isArray(columns.regional) ? Float64Array : Int16Array)(rows), category = new Int16Array(rows).fill(-1), year = new Int16Array(rows), place = new Int32Array(rows);
   for (let row = 0, incident = 0; row < rows; row++) {
     if (sections[row] !== incidents) continue;
     regional[row] = regionals[incident];
@@ -110,7 +119,7 @@ export const select = ({ rows, facets }, chosen, fits) => {
 /** Rows in the order that was asked for; they come newest first. */
 export const ordered = ({ facets }, found, order) => {
   if (order === "oldest") return found.toReversed ? found.toReversed() : [...found].reverse();
-  return order === "strongest" ? [...found].sort((one, two) => facets.size.of[two] - facets.size.of[one]) : found;
+  return order === "strongest" ? [...found].sort((one, two) => facets.size.by[two] - facets.size.by[one]) : found;
 };
 
 const date = (day) => new Date(day * DAY);
@@ -149,7 +158,7 @@ export const timeline = ({ day, length, facets }, found) => {
 
 /* What both pages need --------------------------------------------------------------------- */
 
-export const signed = (number) => (number > 0 ? `+${number}` : `${number}`.replace("-", "−"));
+export const signed = (number) => `${number > 0 ? "+" : number < 0 ? "−" : ""}${Math.abs(number).toLocaleString("en", { maximumFractionDigits: 4 })}`;
 
 /** An element: its name, attributes, and what is in it. An attribute that is false is left out, one that is true is empty. */
 export const made = (name, attributes = {}, ...inside) => {

@@ -19,7 +19,7 @@ def downloads(context: BuildContext) -> str:
     whole = [
         (workbook_name(context.target), "every table as a sheet of one workbook"),
         ("codebook.csv", "what each column means"),
-        (PACKAGE, "the same for programs, with size and SHA-256 of each file (Data Package 2.0)"),
+        (PACKAGE, "the same for programs, with size and SHA-256 of each table (Data Package 2.0)"),
     ]
     archive = None
     if context.volume and context.target.edition:

@@ -78,6 +78,7 @@ WRITTEN: list[tuple[str, str, tuple[Any, ...]]] = [
     ("judgements", PAPER, ("judgement",)),
     ("latest_issue", PORTAL, ()),
     ("originals", PORTAL, ()),
+    ("preservation", PORTAL, ()),
     ("partner_trade", PORTAL, ("veldia",)),
     ("points", TALKS, ()),
     ("preservation", PORTAL, ()),

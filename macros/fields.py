@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Annotated, TypeVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema
+from pydantic_core import PydanticCustomError
 
 from macros import dates, identifiers
 
@@ -207,6 +208,8 @@ def size(value: int | Decimal) -> int | Decimal:
 
 
 def _score(value: object) -> object:
+    if value is None:
+        raise PydanticCustomError("empty", "is empty")
     if isinstance(value, int | Decimal) and not isinstance(value, bool):
         return _whole(value)
     if not isinstance(value, str) or not SCORE.fullmatch(value):

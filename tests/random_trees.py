@@ -20,7 +20,7 @@ from random_rows import Draw, Monitor, periods, slugs
 from macros import dates, model, vocabularies
 from macros.fields import Row
 from macros.model import KINDS
-from macros.scales import Band, Scales, ScoreScale
+from macros.scales import Band, Scales, ScoreScale, SecurityPair
 
 LARGE = 10**14
 """A number that may lie 9999 below another of the 15 digits that are allowed."""
@@ -80,7 +80,15 @@ def shared(monitor: Monitor) -> dict[str, Any]:
     found = [one for one in monitor.some(slugs(), 3) if one not in taken] if words["partners"] else []
     monitor.words["relationships"] = found
     monitor.write("relationships.yml", [monitor.row(model.Relationship, {"id": one}) for one in found])
-    scales = monitor.row(Scales, {"relationship": scale(monitor), "security": scale(monitor), "tension": bands(monitor)})
+    scales = monitor.row(
+        Scales,
+        {
+            "relationship": scale(monitor),
+            "security": scale(monitor),
+            "security_series": monitor.row(SecurityPair),
+            "tension": bands(monitor),
+        },
+    )
     for key, name in (("national", "home"), ("regional", "region")):
         scales["security_series"][key]["id"] = name
     monitor.words["series"], monitor.words["bands"] = [*found, *taken], [one["id"] for one in scales["tension"]]

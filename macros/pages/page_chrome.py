@@ -130,7 +130,7 @@ def sections(book: Book) -> tuple[tuple[str, str], ...]:
 
 def other_pages(book: Book) -> tuple[str, ...]:
     """Pages of the portal that other pages lead to everywhere, beside those of the sections; indices alone are compared."""
-    compared = bool(indices.labels(book)) or book.series.first_period is not None
+    compared = bool(book.relationships or indices.security_series(book)) or book.series.first_period is not None
     return ("editors", "corrections", *(["compare"] if compared else []))
 
 

@@ -140,7 +140,8 @@ CATALOGUE = (
     fault("score fractional", swap(EVENTS, "Senn,4,", "Senn,4.5,"),
           finding=f"{EVENTS}:2: score: '4.5' is not a whole number; allowed: digits, with - before a negative number"),
     fault("score that only Python reads as a number", swap(EVENTS, "Senn,4,", "Senn,0_4,"),
-          finding=f"{EVENTS}:2: score: '0_4' is not a whole number; allowed: digits, with - before a negative number"),
+          finding=f"{EVENTS}:2: score: '0_4' is not a number; allowed: digits, with - before a negative number "
+                  "and a point before decimals"),
     fault("score empty", swap(EVENTS, "Senn,4,", "Senn,,"),
           finding=f"{EVENTS}:2: score: is empty; fill it in: What it did to the relationship, on the scale `relationship` of scales.yml"),
     fault("score with a typographic minus", swap(EVENTS, "hauliers,-2", "hauliers,−2"),
@@ -201,9 +202,11 @@ CATALOGUE = (
     fault("date ends on a wrong approximate day", swap(EVENTS, "2023-04-~11/2023-04-~20", "2023-04-~11/2023-04-~19"),
           finding=f"{EVENTS}:3: date: '2023-04-~11/2023-04-~19' ends on an approximate day; allowed there: ~10, ~15, ~20, ~30"),
     fault("date outside the issue", swap(EVENTS, "2023-04-03", "2023-07-03"),
-          finding=f"{EVENTS}:2: date: 2023-07-03 is outside the period of the issue; allowed: 2023-04-01 to 2023-06-30"),
+          finding=f"{EVENTS}:2: date: 2023-07-03 is outside the period of the issue; allowed: 2023-04-01 to 2023-06-30, "
+                  "or a reason in the column outside"),
     fault("incident outside the issue", swap(INCIDENTS, "2023-05-17", "2023-03-31"),
-          finding=f"{INCIDENTS}:3: date: 2023-03-31 is outside the period of the issue; allowed: 2023-04-01 to 2023-06-30"),
+          finding=f"{INCIDENTS}:3: date: 2023-03-31 is outside the period of the issue; allowed: 2023-04-01 to 2023-06-30, "
+                  "or a reason in the column outside"),
     fault("id malformed", swap(EVENTS, "2-veldia-01", "2-Veldia-01"),
           finding=f"{EVENTS}:2: id: '2-Veldia-01' is not of the form 19-security-04; "
                   "lower-case letters, digits and single hyphens are allowed"),
@@ -218,11 +221,13 @@ CATALOGUE = (
     fault("event entered twice",
           swap(EVENTS, "2023-05-09/2023-05-10,The mixed commission on water meets and agrees nothing",
                "2023-04-03,Foreign Ministers open a shared  customs post at Senn"),
-          finding=f"{EVENTS}:4: event: is the same event as 2-veldia-01 in line 2; each event is entered once"),
+          finding=f"{EVENTS}:4: event: is the same event as 2-veldia-01 in line 2; each event is entered once, "
+                  "and another one like it says so in the column repeats"),
     fault("incident entered twice",
           swap(INCIDENTS, "2023-06-~21/2023-06-~30,Drones of unknown origin over the Senn dam",
                "2023-05-17,Kestria and Amberland sign a hotline protocol"),
-          finding=f"{INCIDENTS}:4: event: is the same event as 2-security-02 in line 3; each event is entered once"),
+          finding=f"{INCIDENTS}:4: event: is the same event as 2-security-02 in line 3; each event is entered once, "
+                  "and another one like it says so in the column repeats"),
     fault("text empty", swap(EVENTS, "Foreign ministers open a shared customs post at Senn", ""),
           finding=f"{EVENTS}:2: event: is empty; fill it in: What happened, in one neutral line"),
     fault("text that is a formula", swap(EVENTS, "Four members vote", "=HYPERLINK(members)"),
@@ -239,7 +244,8 @@ FILES = (
     fault("column missing", swap(EVENTS, "score,source", "score"),
           finding=f"{EVENTS}:1: source: is a missing column; the columns are id, relationship, date, event, score, source"),
     fault("column too many", swap(EVENTS, "score,source", "score,source,remark"),
-          finding=f"{EVENTS}:1: remark: is not a column of this file; allowed: id, relationship, date, event, score, source"),
+          finding=f"{EVENTS}:1: remark: is not a column of this file; allowed: id, relationship, date, event, score, "
+                  "source, weight, outside, repeats"),
     fault("header once more", swap(EVENTS, "2-veldia-02,", "id,relationship,date,event,score,source\n2-veldia-02,"),
           finding=f"{EVENTS}:3: row: is the header once more; delete this line"),
     fault("total", add(EVENTS, ",,,Total,2,\n"),
@@ -258,7 +264,7 @@ FILES = (
     Broken("column misspelt", (swap(EVENTS, "score,source", "score,sources"),), (
         f"{EVENTS}:1: source: is a missing column; the columns are id, relationship, date, event, score, source",
         f"{EVENTS}:1: sources: is not a column of this file; did you mean 'source'? "
-        "allowed: id, relationship, date, event, score, source")),
+        "allowed: id, relationship, date, event, score, source, weight, outside, repeats")),
     fault("row short", swap(EVENTS, ",4,compass-2", ",4"),
           finding=f"{EVENTS}:2: row: has 5 cells; the header has 6: id,relationship,date,event,score,source"),
     fault("row long", swap(EVENTS, ",4,compass-2", ",4,compass-2,"),
@@ -306,7 +312,8 @@ NUMBERS = (
           finding=f"{TRADE}:6: partner: 'amberlnd' is not one of the partners; "
                   "did you mean 'amberland'? allowed: veldia, river-states, amberland"),
     fault("unknown flow", swap(TRADE, "amberland,exports", "amberland,export"),
-          finding=f"{TRADE}:6: flow: 'export' is unknown; did you mean 'exports'? allowed: exports, imports, turnover, balance"),
+          finding=f"{TRADE}:6: flow: 'export' is not one of the flows; did you mean 'exports'? "
+                  "allowed: exports, imports, turnover, balance"),
     fault("unknown unit", swap(TRADE, "40,,crown-million", "40,,crown-milion"),
           finding=f"{TRADE}:6: unit: 'crown-milion' is not one of the units; "
                   "did you mean 'crown-million'? allowed: crown-million, percent, barges"),
@@ -382,7 +389,7 @@ TITLE_PAGES = (
     fault("number and period disagree", swap(TITLE, "period: 2023-04/2023-06", "period: 2023-04/2023-07"),
           finding=f"{TITLE}:4: period: 2023-04/2023-07 is not the period of issue 2; that is 2023-04/2023-06"),
     fault("number beyond any calendar", swap(TITLE, "number: 2\nperiod", "number: 99999999\nperiod"),
-          finding=f"{TITLE}:3: number: 99999999 is too high; the highest allowed is 999"),
+          finding=f"{TITLE}:3: number: 99999999 is too high; the highest allowed is 99999"),
     fault("number and slug disagree",
           swap(TITLE, 'slug: "2"', "slug: two"), move(f"docs/{ISSUE}", "docs/issues/two"), move(f"data/{ISSUE}", "data/issues/two"),
           finding="data/issues/two/publication.yml:3: number: 2 is not the slug of this issue, two; they are the same"),
@@ -577,9 +584,9 @@ LIMITS = (
     fault("number of thirty digits", swap(TRADE, ",120.5,", f",{'9' * 30},"),
           finding=f"{TRADE}:2: value: is too long; at most 15 digits before the decimal point and 10 after it are allowed"),
     fault("whole number of twelve digits", swap(EVENTS, "Senn,4,", "Senn,444444444444,"),
-          finding=f"{EVENTS}:2: score: has too many digits; allowed: -999999999 to 999999999"),
+          finding=f"{EVENTS}:2: score: has too many digits; allowed: -999999999 to 999999999, and 4 after the point"),
     fault("whole number that no computer reads", swap(EVENTS, "Senn,4,", f"Senn,{'4' * 5000},"),
-          finding=f"{EVENTS}:2: score: has too many digits"),
+          finding=f"{EVENTS}:2: score: has too many digits; allowed: -999999999 to 999999999, and 4 after the point"),
     fault("id that no disk takes", swap(TRADE, "veldia-imports-q2", "veldia-" * 40 + "q2"),
           finding=f"{TRADE}:3: id: 'veldia-veldia-veldia…' has 282 characters; at most 80 are allowed"),
     fault("id of something else on the page", swap(TRADE, "veldia-imports-q2", "files"),
@@ -600,8 +607,9 @@ LIMITS = (
     fault("scale upside down", swap("data/scales.yml", "lowest: -2", "lowest: 3"),
           finding="data/scales.yml:9: security: lowest 3 is above highest 2; the lower score comes first",
           alone="the scales are read as a whole"),
-    fault("scale without end", swap("data/scales.yml", "lowest: -2", "lowest: -2000"),
-          finding="data/scales.yml:10: lowest: -2000 is too low; the lowest allowed is -20", alone="the scales are read as a whole"),
+    fault("scale without end", swap("data/scales.yml", "lowest: -2", "lowest: -2000000"),
+          finding="data/scales.yml:10: lowest: -2000000 is too low; the lowest allowed is -1000000",
+          alone="the scales are read as a whole"),
     fault("relationship at the address of another page", add("data/relationships.yml", NEIGHBOUR.replace("neighbour", "events")),
           finding="data/relationships.yml:16: id: 'events' is taken by the pages of this site; choose another",
           alone="adds a word that is allowed elsewhere"),

@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 import pandas as pd
 
 from macros import load, validate
+from macros.copies import Preservation
 from macros.fields import Row
 from macros.model import (
     FILES,
@@ -25,7 +26,6 @@ from macros.model import (
     Incident,
     Judgement,
     Points,
-    Preservation,
     Publication,
     PublishedIndex,
     Quantity,

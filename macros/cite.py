@@ -15,9 +15,10 @@ from datetime import date
 
 from macros import dates, names
 from macros.book import Book, Volume
+from macros.creators import Body, Creator, Person
 from macros.dates import Moment, Period
 from macros.identifiers import DOI_SITE
-from macros.model import Body, Creator, Edition, Licence, Person
+from macros.model import Edition, Licence
 from macros.target import edition_path
 from macros.words import listed, ordinal
 

@@ -7,13 +7,14 @@ codebook are all derived from these classes, so nothing about a field is said tw
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, Discriminator, Field, Tag, ValidationInfo, field_validator, model_validator
+from pydantic import AfterValidator, Field, ValidationInfo, field_validator, model_validator
 
 from macros import dates, periods
+from macros.copies import Preservation
+from macros.creators import Creator, Person
 from macros.fields import (
     CatalogueId,
     Colour,
@@ -26,7 +27,6 @@ from macros.fields import (
     Link,
     Number,
     OpenEdtf,
-    Orcid,
     Prose,
     Ror,
     Row,
@@ -134,36 +134,6 @@ class Coming(Row):
     title: Line = Field(description="What it will be called")
 
 
-class Copy(Row):
-    """A body that keeps a copy of everything."""
-
-    holder: Line = Field(description="Who keeps it")
-    url: Link | None = Field(default=None, description="Where it can be had")
-    since: datetime.date = Field(description="The day from which it is known to be kept")
-
-
-class Drill(Row):
-    """A day on which archive files were asked whether they still give all that they were kept for."""
-
-    date: datetime.date = Field(description="The day")
-    files: Whole = Field(description="How many archive files were asked", ge=1)
-    passed: Whole = Field(description="How many of them gave everything", ge=0)
-    note: Line | None = Field(default=None, description="What was missing, or what was done about it")
-
-    @model_validator(mode="after")
-    def _counted(self) -> Self:
-        if self.passed > self.files:
-            raise ValueError(f"passed {self.passed} is above files {self.files}; it counts some of them")
-        return self
-
-
-class Preservation(Row):
-    """Who keeps copies, and what the drills gave."""
-
-    copies: tuple[Copy, ...] = Field(default=(), description="Bodies that keep a copy of everything")
-    drills: tuple[Drill, ...] = Field(default=(), description="The drills, in any order")
-
-
 class Relationship(Row):
     """One bilateral relationship that the periodical scores."""
 
@@ -210,38 +180,6 @@ class PublishedIndex(Row):
         if self.value is None and self.band is None:
             raise ValueError("states neither value nor band; an index of which nothing is stated has no row")
         return self
-
-
-class Person(Row):
-    """A person named on a title page."""
-
-    given: Line | None = Field(default=None, description="Given names or initials; absent where somebody has one name")
-    particle: Line | None = Field(default=None, description="What stands before the family name, such as van or de la")
-    family: Line = Field(description="Family name, or the one name that somebody has; a body has a name instead")
-    suffix: Line | None = Field(default=None, description="What stands behind the family name, such as Jr. or III")
-    orcid: Orcid | None = Field(default=None, description="Identifier at ORCID")
-
-    @property
-    def name(self) -> str:
-        """The name as people say it: given names, particle, family name, suffix."""
-        return " ".join(filter(None, (self.given, self.particle, self.family, self.suffix)))
-
-
-class Body(Row):
-    """An organisation named as the author of a work."""
-
-    name: Line = Field(description="Name of a body that is an author")
-    isni: Isni | None = Field(default=None, description="Its International Standard Name Identifier, in quotes")
-    ror: Ror | None = Field(default=None, description="Its identifier in the Research Organization Registry")
-
-
-def _creator(value: object) -> str:
-    body = isinstance(value, Body) or (isinstance(value, Mapping) and "name" in value and "family" not in value)
-    return "[body]" if body else "[person]"
-
-
-Creator = Annotated[Annotated[Person, Tag("[person]")] | Annotated[Body, Tag("[body]")], Discriminator(_creator)]
-"""Whoever made a work: a person has a family name, a body a name. Findings leave out the tags, which no file holds."""
 
 
 class StatedIndex(Row):

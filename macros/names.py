@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from macros.model import Body, Creator
+from macros.creators import Body, Creator
 from macros.words import inverted
 
 

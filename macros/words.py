@@ -8,8 +8,9 @@ from functools import lru_cache
 
 from macros import dates
 from macros.book import Book, Quantity, Volume
+from macros.creators import Person
 from macros.fields import Score
-from macros.model import Person, Publication
+from macros.model import Publication
 
 
 @lru_cache(maxsize=4)

@@ -11,9 +11,9 @@ from hooks.publishing.manifest import LOCK, dumped, lock_of
 from macros import cite
 from macros.book import Book, Volume
 from macros.cite import Citation
+from macros.creators import Creator, Person
 from macros.exports.data_package import licence_of
 from macros.exports.media import media_type
-from macros.model import Creator, Person
 from macros.pages import json_ld
 
 NAME = "ro-crate-metadata.json"

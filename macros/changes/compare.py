@@ -27,8 +27,9 @@ from macros.changes.values import (
     Values,
     What,
 )
+from macros.creators import Body, Person
 from macros.fields import Row
-from macros.model import Body, Event, Incident, Person
+from macros.model import Event, Incident
 from macros.vocabularies import Unit
 
 

@@ -11,9 +11,10 @@ from typing import Any
 
 from macros import cite
 from macros.book import Book, Volume
+from macros.creators import Creator, Person
 from macros.exports.media import media_type
 from macros.exports.tables import PROSE, Column, Download
-from macros.model import Creator, Licence, Person
+from macros.model import Licence
 from macros.records.identity import family_of, identities
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"

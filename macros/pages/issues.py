@@ -7,8 +7,8 @@ from contextlib import suppress
 from macros import archive, cite, indices, words
 from macros.book import Volume
 from macros.changes import RowChange
+from macros.creators import Body
 from macros.exports import changes_json
-from macros.model import Body
 from macros.pages import scoreboard
 from macros.pages.catalogue import SHAPES
 from macros.pages.changes import changes as show_changes

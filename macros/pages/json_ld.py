@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from macros.cite import Citation
-from macros.model import Creator, Edition, Person
+from macros.creators import Creator, Person
+from macros.model import Edition
 from macros.records.identity import family_of, identities
 
 

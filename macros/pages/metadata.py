@@ -16,8 +16,8 @@ from typing import Any
 from macros import cite, dates, names, words
 from macros.book import Volume
 from macros.cite import Citation
+from macros.creators import Creator
 from macros.exports.media import media_type
-from macros.model import Creator
 from macros.pages import json_ld
 from macros.pages.citation import HowTo
 from macros.pages.context import BuildContext

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from macros.cite import Citation
-from macros.model import Body, Creator
+from macros.creators import Body, Creator
 from macros.records.identity import edtf, family_of, identities, note
 from macros.words import inverted
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from macros.cite import Citation
+from macros.creators import Body, Creator
 from macros.dates import Moment, Period
-from macros.model import Body, Creator
 from macros.records.identity import identities, makers, note
 
 

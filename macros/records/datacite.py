@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from macros.cite import Citation
-from macros.model import Creator, Person
+from macros.creators import Creator, Person
 from macros.names import sorted_name
 from macros.records.identity import edtf, family_of, identities
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from macros.cite import Citation, chicago
+from macros.creators import Creator, Person
 from macros.dates import Moment
 from macros.identifiers import ISNI_SITE, ORCID_SITE, ROR_SITE, grouped
-from macros.model import Creator, Person
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from xml.etree.ElementTree import Element
 
 from macros.cite import Citation
-from macros.model import Creator, Person
+from macros.creators import Creator, Person
 from macros.records.identity import family_of, identities
 from macros.records.xml_text import XSI, add, add_filled, document
 

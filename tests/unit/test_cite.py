@@ -24,8 +24,9 @@ from hypothesis import strategies as st
 from macros import cite, names
 from macros.book import Book
 from macros.cite import Citation
+from macros.creators import Body, Person
 from macros.dates import parse
-from macros.model import Body, Edition, Person
+from macros.model import Edition
 from macros.records.bibtex import bibtex
 from macros.records.csl_json import csl
 from macros.records.ris import ris

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from macros.book import Book
-from macros.model import Body, Person
+from macros.creators import Body, Person
 from macros.pages import citation, issues
 from macros.pages.context import BuildContext
 from macros.pages.metadata import Metadata, metadata

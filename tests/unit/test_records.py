@@ -22,7 +22,7 @@ from datacite import schema45
 from macros import cite, records
 from macros.book import Book
 from macros.cite import Citation
-from macros.model import Body, Person
+from macros.creators import Body, Person
 
 SCHEMAS = Path(__file__).parents[1] / "schemas"
 IDENTIFIED = {"issn": "0317-8471", "doi": "10.1234/compass.2", "publisher_ror": "05dxps055", "publisher_isni": "0000000121032683"}

@@ -139,8 +139,8 @@ class Monitor:
         if hint == model.Key:
             return self.draw(st.sampled_from(self.words[kind or ""]))
         if hint == fields.Whole:
-            low = limits[Ge].ge if Ge in limits else -model.LARGEST_WHOLE
-            high = limits[Le].le if Le in limits else model.LARGEST_WHOLE
+            low = limits[Ge].ge if Ge in limits else -fields.LARGEST_WHOLE
+            high = limits[Le].le if Le in limits else fields.LARGEST_WHOLE
             return self.draw(st.one_of(st.integers(low, high), st.sampled_from([low, high])))
         if hint == fields.Score:
             return self.draw(st.integers(-20, 20))

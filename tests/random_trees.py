@@ -272,7 +272,9 @@ def compare(monitor: Monitor, place: str) -> None:
     rows = csv.DictReader(io.StringIO(monitor.files.get(f"data/{place}/figures.csv", "")))
     drawn = (row["figure"] for row in rows if row["figure"] in ("table-comparison", "table-series"))
     named = dict.fromkeys(drawn) if published else {}
-    monitor.compared += [f'{{{{ chart("figures", figures="{place}:{name}") }}}}' for name in list(named)[:1]]
+    calls = [f'{{{{ chart("figures", figures="{place}:{name}") }}}}' for name in list(named)[:1]]
+    taken = {call.rpartition(":")[2] for call in monitor.compared}  # a chart has its id of the figure's alone
+    monitor.compared += [call for call in calls if call.rpartition(":")[2] not in taken]
 
 
 def stated(monitor: Monitor, first: datetime.date, months: int) -> None:

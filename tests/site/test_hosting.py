@@ -20,6 +20,7 @@ from trees import ROOT
 from hooks.publishing.html_page import HtmlPage
 from macros.exports.media import media_type
 
+pytestmark = pytest.mark.stress  # `make stress` installs the servers
 PLACE, NAME = "/srv/barometer", "barometer.example"
 POLICY = (
     "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; "

@@ -18,7 +18,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 from annotated_types import Ge, Le, MinLen
 from hypothesis import strategies as st
 
-from macros import fields, model
+from macros import creators, fields
 from macros.fields import Row
 from macros.model import FILES
 from macros.rules.references import REFERENCES
@@ -136,7 +136,7 @@ class Monitor:
         texts = [strategy for known, strategy in TEXTS if hint == known]
         if texts:
             return self.draw(texts[0])
-        if hint == model.Key:
+        if hint == fields.Key:
             return self.draw(st.sampled_from(self.words[kind or ""]))
         if hint == fields.Whole:
             low = limits[Ge].ge if Ge in limits else -fields.LARGEST_WHOLE
@@ -150,8 +150,8 @@ class Monitor:
             return self.draw(st.one_of(st.sampled_from(["", " ", "%", "USD "]), lines()))
         if hint is datetime.date:
             return str(self.draw(st.dates(limits[Ge].ge if Ge in limits else BEGIN, limits[Le].le if Le in limits else END)))
-        if hint == model.Creator:
-            return self.row(self.draw(st.sampled_from([model.Person, model.Body])))
+        if hint == creators.Creator:
+            return self.row(self.draw(st.sampled_from([creators.Person, creators.Body])))
         if isinstance(hint, type) and issubclass(hint, Row):
             return self.row(hint)
         return self.parts(hint, limits, kind)
@@ -161,7 +161,7 @@ class Monitor:
         options, origin = get_args(hint), get_origin(hint)
         if origin in (Union, UnionType):
             inner = next(one for one in options if one is not NoneType)
-            absent = (inner == model.Key and not self.words.get(kind or "")) or self.draw(st.booleans())
+            absent = (inner == fields.Key and not self.words.get(kind or "")) or self.draw(st.booleans())
             return None if absent else self.value(inner, limits, kind)
         if origin is Literal:
             return self.draw(st.sampled_from(options))

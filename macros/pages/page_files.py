@@ -13,8 +13,9 @@ OF_AN_EDITION = (
     ("describedby", "edition.json", "application/json"),
     ("describedby", "SHA256SUMS", "text/plain"),
     ("sitemap", "sitemap.xml", "application/xml"),
+    ("item", "resourcelist.xml", "application/xml"),
 )
-"""What publishing adds to an edition: its record, the hash of every file, its list of pages."""
+"""What publishing adds to an edition: its record, the hash of every file, its list of pages, that of its files for harvesters."""
 READ_BY_PROGRAMS = (explorer.FOLDER, compare.FOLDER)
 """Pages whose program reads the files beside it."""
 

@@ -104,14 +104,17 @@ def whole_numbers(rows: IntoFrameT, places: Places) -> IntoFrameT:
 
 
 def _whole(column: nw.Expr, places: int) -> nw.Expr:
-    return (column * 10**places).round(0).cast(nw.Int64)
+    points: nw.Expr = column * 10**places
+    return points.round(0).cast(nw.Int64)
 
 
 def _relation(query: Query) -> Any:
     import duckdb
 
     read = "read_parquet($files, hive_partitioning = true, hive_types = {'issue': VARCHAR})"
-    return duckdb.connect().sql(f"SELECT issue, {', '.join(query.columns)} FROM {read}", params={"files": [escape(name) for name in query.names]})
+    return duckdb.connect().sql(
+        f"SELECT issue, {', '.join(query.columns)} FROM {read}", params={"files": [escape(name) for name in query.names]}
+    )
 
 
 def _duckdb_records(relation: Any) -> list[dict[str, Any]]:

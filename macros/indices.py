@@ -169,7 +169,8 @@ def _sums(book: Book) -> dict[str, dict[str, Value]]:
         for name in labels(book)
         for row, score in scores_of(book, volume, name)
     ]
-    fine, heavy = (max((decimals(row[column]) for row in rows), default=0) for column in (2, 3))
+    fine = max((decimals(score) for _, _, score, _ in rows), default=0)
+    heavy = max((decimals(weight) for _, _, _, weight in rows), default=0)
     whole = [
         (address, name, int(score * 10**fine) * int(weight * 10**heavy), int(weight * 10**heavy)) for address, name, score, weight in rows
     ]

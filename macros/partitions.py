@@ -27,7 +27,9 @@ from macros.sums import LASTING, Places, Value
 PARTITION = re.compile(r"issue=([a-z0-9]+(?:-[a-z0-9]+)*)", re.ASCII)
 LONGER = "longer"
 """In the place of a day, and after all of them: events of a month or longer, or without an end."""
-COLUMNS = ["issue", "series", "date", "positive", "negative", "rows", "weight", "aggregate"]
+WORDS, NUMBERS = ("issue", "series", "date"), ("positive", "negative", "rows", "weight", "aggregate")
+Sums = tuple[str | int, ...]
+"""The sums of a day: `WORDS`, then `NUMBERS`; as they are kept, without the issue."""
 
 
 @dataclass(frozen=True)
@@ -101,9 +103,9 @@ def compute(folder: Path, engine: str, scales: Mapping[str, ScoreScale], cache: 
     ]
     if damaged:
         raise DataError(damaged)
-    fresh: dict[str, list[list[str | int]]] = {one.issue: [] for one in missing}
+    fresh: dict[str, list[Sums]] = {one.issue: [] for one in missing}
     for row in engines.day_sums(query, runs) if missing else ():
-        fresh[row["issue"]].append([row[name] if name in ("series", "date") else int(row[name]) for name in COLUMNS[1:]])
+        fresh[row["issue"]].append((row["series"], row["date"], *(int(row[name]) for name in NUMBERS)))
     all_or_none.write({_place(cache, one, engine): json.dumps({"key": keys[one], "rows": fresh[one.issue]}) for one in missing})
     rows = [(one.issue, *row) for one in listed for row in (held[one] if one in held else fresh[one.issue])]
     return _computed(folder, rows, scales, places)._replace(partitions=len(listed), read=len(missing))
@@ -148,17 +150,17 @@ def _place(cache: Path, partition: Partition, engine: str) -> Path:
     return cache / f"{hashlib.sha256(f'{engine} {partition.folder.resolve()}'.encode()).hexdigest()[:24]}.json"
 
 
-def _held(cache: Path, partition: Partition, engine: str, key: str) -> list[list[str | int]] | None:
+def _held(cache: Path, partition: Partition, engine: str, key: str) -> list[Sums] | None:
     place = _place(cache, partition, engine)
     if not place.is_file():
         return None
     kept = json.loads(place.read_text(encoding="utf-8"))
-    return kept["rows"] if kept["key"] == key else None
+    return [tuple(row) for row in kept["rows"]] if kept["key"] == key else None
 
 
-def _computed(folder: Path, rows: Sequence[tuple[object, ...]], scales: Mapping[str, ScoreScale], places: Places) -> Computed:
+def _computed(folder: Path, rows: Sequence[Sums], scales: Mapping[str, ScoreScale], places: Places) -> Computed:
     """Make indices and running totals of the sums of all days."""
-    days = pd.DataFrame(rows, columns=COLUMNS)
+    days = pd.DataFrame(rows, columns=[*WORDS, *NUMBERS]).astype(dict.fromkeys(NUMBERS, "int64"))
     lasts, problems = _lasts(folder, days)
     for issue, series in days[["issue", "series"]].drop_duplicates().itertuples(index=False):
         if series not in scales:

@@ -129,9 +129,13 @@ def _polars(query: Query) -> Any:
 
 
 def _pyspark(query: Query) -> Any:
+    from pyspark.errors import PySparkRuntimeError
     from pyspark.sql import SparkSession
 
-    spark = SparkSession.builder.appName("barometer").config("spark.ui.enabled", "false").getOrCreate()
+    try:
+        spark = SparkSession.builder.appName("barometer").config("spark.ui.enabled", "false").getOrCreate()
+    except PySparkRuntimeError as error:
+        raise BarometerError("the engine pyspark did not start; it needs Java 17 or newer, named by JAVA_HOME or on the PATH") from error
     spark.conf.set("spark.sql.sources.partitionColumnTypeInference.enabled", "false")
     files = spark.read.option("basePath", str(query.folder)).parquet(*query.names)
     return files.select("issue", *query.columns)

@@ -4,11 +4,12 @@ BIN := .venv/bin
 CACHE := .cache
 NODE := $(CACHE)/node
 REPLAY := $(CACHE)/replay
+SPARK := $(CACHE)/spark
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
 AGAINST ?= main
-.PHONY: help site serve check new import status diff save publish refusals verify wacz impact test sentences stress lint bench lighthouse lock schemas clean libs node
+.PHONY: help site serve check new import status diff save publish refusals verify wacz impact test sentences stress lint bench scale lighthouse lock schemas clean libs node
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -62,9 +63,9 @@ test: lint node ## run all checks of the code and all tests
 sentences: site ## print the sentence of every chart of the site, and its numbers, to be read by a person
 	@$(BIN)/python -m tests.sentences site
 
-stress: libs node $(REPLAY)/.ready ## publish under hardship: kills, full disks, many at once; in many rounds; replay in pywb
+stress: libs node $(REPLAY)/.ready $(SPARK)/.ready ## publish under hardship: kills, full disks, many at once; in many rounds; replay in pywb; index on Spark
 	@.ci/packages $(BIN)/python stress
-	$(BIN)/python -m pytest -m stress --hypothesis-profile stress
+	PYTHONPATH=$(SPARK) $(BIN)/python -m pytest -m stress --hypothesis-profile stress
 
 lint: $(BIN)/.ready ## check the code: ruff, mypy
 	$(BIN)/ruff check .
@@ -74,6 +75,9 @@ lint: $(BIN)/.ready ## check the code: ruff, mypy
 bench: libs ## time whole and partial builds and publishing, as ratios; weigh one more edition
 	$(BIN)/python -m tests.bench
 
+scale: $(BIN)/.ready ## index 50 million made events with DuckDB, and add an issue: seconds, memory, partitions read; EVENTS, ISSUES
+	$(BIN)/python -m tests.scale
+
 lighthouse: site node ## what Lighthouse says of each kind of page on a phone; on a quiet machine
 	@PATH="$(CURDIR)/$(BIN):$$PATH" npm install --silent --no-audit --no-fund --no-save --prefix $(CACHE)/lighthouse lighthouse@13.5.0
 	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m tests.lighthouse site $(CACHE)/lighthouse/node_modules/lighthouse/cli/index.js
@@ -82,7 +86,7 @@ schemas: $(BIN)/.ready ## write docs/schemas/ anew from the model
 	$(BIN)/barometer schemas
 
 lock: ## lock every dependency anew, with hashes
-	$(PYTHON) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --all-extras \
+	$(PYTHON) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --extra test \
 	  --custom-compile-command "make lock" --output-file requirements.lock pyproject.toml
 
 clean: ## remove everything that can be made again
@@ -102,6 +106,11 @@ libs: $(BIN)/.ready # the system libraries of the PDFs, where they are missing a
 $(REPLAY)/.ready:
 	@$(PYTHON) -m venv $(REPLAY)
 	@$(REPLAY)/bin/python -m pip install --quiet --disable-pip-version-check 'setuptools<81' pywb==2.10.0 wacz==0.6.0
+	@touch $@
+
+# Beside the lock file, whose libraries it uses: it is 450 MB, which readers and most tests do not need.
+$(SPARK)/.ready: $(BIN)/.ready
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --upgrade --target $(SPARK) pyspark==4.3.0 py4j==0.10.9.9
 	@touch $@
 
 node: $(NODE)/.ready # the Nu HTML checker, the CSL processor and Zotero's translators, for tests

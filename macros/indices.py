@@ -1,66 +1,19 @@
-"""Book -> numbers.
-
-An index is the sum of its scores, or their mean, plain or weighted, as its scale says (rule of the
-series, stated in each issue: the aggregate index is the sum of its positive and negative points). The expressions
-are written against narwhals, so they run as they are on any data frame that narwhals knows.
-"""
+"""Book -> numbers: the indices of each issue, and what is known of them over all issues. How they are summed: `sums.py`."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import lru_cache
-from typing import Any, cast
 
 import narwhals as nw
 import pandas as pd
-from narwhals.typing import IntoFrameT
 
 from macros.book import Book, Volume
 from macros.fields import Score, exact
 from macros.model import Event, Incident
 from macros.scales import Band, ScoreScale, SecuritySeries, band_of, decimals
-
-
-def parts(scores: IntoFrameT, *by: str) -> IntoFrameT:
-    """Sum scores, all of them and those of each sign.
-
-    Args:
-        scores: A frame with the columns `by` and `score` (whole numbers; decimal scores in their smallest part), one row an
-            event; where scores count by a weight, they are multiplied by it, and it stands in `weight`.
-        *by: The columns that name the index; `series` where none are given.
-
-    Returns:
-        One row for each name: `by`, `positive` (>= 0), `negative` (<= 0), `aggregate`
-        (their sum), `rows` (how many scores were summed), and `weight` where scores have one (its sum).
-    """
-    score = nw.col("score")
-    frame = nw.from_native(cast(Any, scores))
-    signed = frame.with_columns(
-        positive=nw.when(score > 0).then(score).otherwise(0),
-        negative=nw.when(score < 0).then(score).otherwise(0),
-        rows=nw.lit(1),
-    )
-    names = by or ("series",)
-    summed = ("positive", "negative", "rows", *(["weight"] if "weight" in frame.collect_schema().names() else []))
-    sums = signed.group_by(*names).agg(nw.col(*summed).sum())
-    return cast(IntoFrameT, sums.with_columns(aggregate=nw.col("positive") + nw.col("negative")).sort(*names).to_native())
-
-
-def running(scores: IntoFrameT, by: str = "series") -> IntoFrameT:
-    """Running total by day. An event that lasted counts on its last day, when it was complete.
-
-    Args:
-        scores: A frame with the columns `by`, `last` (day) and `score`, one row an event.
-        by: The column that names the index.
-
-    Returns:
-        One row for each name and day with events: `by`, `last`, `score` (sum of that day)
-        and `total` (sum of that day and all days before), in order of name and day.
-    """
-    daily = nw.from_native(cast(Any, scores)).group_by(by, "last").agg(nw.col("score").sum())
-    return cast(IntoFrameT, daily.with_columns(total=nw.col("score").cum_sum().over(by, order_by="last")).sort(by, "last").to_native())
+from macros.sums import Places, Value, parts, value
 
 
 @dataclass(frozen=True)
@@ -208,16 +161,12 @@ def indices(book: Book, volume: Volume) -> tuple[Index, ...]:
 
 
 @lru_cache(maxsize=4)
-def _sums(book: Book) -> dict[str, dict[str, tuple[Score, Score, Score, int]]]:
-    """Aggregate, positive and negative part and number of rows, by address and series; all issues in one go.
-
-    Scores and weights are summed in their smallest part, as whole numbers, which is exact on every engine.
-    """
-    names = [*(relationship.id for relationship in book.relationships), *(one.id for one in security_series(book).values())]
+def _sums(book: Book) -> dict[str, dict[str, Value]]:
+    """Every index by address and series; all issues in one go."""
     rows = [
         (volume.address, name, score, row.weight or 1)
         for volume in book.volumes
-        for name in names
+        for name in labels(book)
         for row, score in scores_of(book, volume, name)
     ]
     fine = max((decimals(score) for _, _, score, _ in rows), default=0)
@@ -225,12 +174,10 @@ def _sums(book: Book) -> dict[str, dict[str, tuple[Score, Score, Score, int]]]:
     whole = [
         (address, name, int(score * 10**fine) * int(weight * 10**heavy), int(weight * 10**heavy)) for address, name, score, weight in rows
     ]
-    found: dict[str, dict[str, tuple[Score, Score, Score, int]]] = {volume.address: {} for volume in book.volumes}
+    found: dict[str, dict[str, Value]] = {volume.address: {} for volume in book.volumes}
     sums = parts(pd.DataFrame(whole, columns=["address", "series", "score", "weight"]), "address", "series")
     for row in nw.from_native(sums, eager_only=True).iter_rows(named=True):
-        positive, negative = (exact(Decimal(int(row[name])).scaleb(-fine - heavy)) for name in ("positive", "negative"))
-        made = scale_of(book, row["series"]).parts(positive, negative, exact(Decimal(int(row["weight"])).scaleb(-heavy)))
-        found[row["address"]][row["series"]] = (*made, int(row["rows"]))
+        found[row["address"]][row["series"]] = value(row, scale_of(book, row["series"]), Places(fine, heavy))
     return found
 
 

@@ -95,7 +95,17 @@ DATA = (
     "macros.yaml_lines",
     "macros.messages",
 )
-NUMBERS = (*DATA, "macros.load", "macros.rules", "macros.validate", "macros.book", "macros.indices", "macros.comparison", "macros.words")
+NUMBERS = (
+    *DATA,
+    "macros.load",
+    "macros.rules",
+    "macros.validate",
+    "macros.book",
+    "macros.sums",
+    "macros.indices",
+    "macros.comparison",
+    "macros.words",
+)
 BEFORE_RENDER = (
     *NUMBERS,
     "macros.changes",
@@ -134,7 +144,10 @@ WALLS: dict[str, tuple[str, ...]] = {
     "macros.rules": (*DATA, "macros.load", "macros.rules"),
     "macros.validate": (*DATA, "macros.load", "macros.rules"),
     "macros.book": (*DATA, "macros.load", "macros.validate"),
-    "macros.indices": (*DATA, "macros.book"),
+    "macros.sums": ("macros.fields", "macros.scales"),
+    "macros.engines": ("macros.problems", "macros.sums"),
+    "macros.partitions": (*DATA, "macros.all_or_none", "macros.engines", "macros.sums"),
+    "macros.indices": (*DATA, "macros.book", "macros.sums"),
     "macros.comparison": (*DATA, "macros.book", "macros.indices"),
     "macros.words": (*DATA, "macros.book"),
     "macros.spellings": (),
@@ -186,7 +199,10 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
     "xlsxwriter": ("macros.exports",),
     "python_calamine": ("macros.imports.sheets",),
     "charset_normalizer": ("macros.imports.sheets",),
-    "narwhals": ("macros.indices", "macros.charts"),
+    "narwhals": ("macros.sums", "macros.engines", "macros.partitions", "macros.indices", "macros.charts"),
+    "duckdb": ("macros.engines", "macros.exports.parquet"),
+    "polars": ("macros.engines",),
+    "pyspark": ("macros.engines",),
     "weasyprint": ("hooks.publishing",),
     "tinyhtml5": ("hooks.publishing",),
     "watchfiles": ("hooks.publishing.preview", "hooks.publishing.checking"),
@@ -256,6 +272,8 @@ READERS = {
     "macros/archive.py": "reads the pages of published editions, laid out by publishing",
     "macros/drafts.py": "reads the templates of new publications",
     "macros/release/candidate.py": "hashes what is approved",
+    "macros/partitions.py": "lists partitions, and keeps their sums in the cache",
+    "macros/exports/parquet.py": "compares with what an earlier export wrote",
     "macros/pages/charts.py": "keeps pictures in the cache",
 }
 """Who under macros/ reads files, and why."""

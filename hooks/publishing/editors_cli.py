@@ -1,4 +1,4 @@
-"""The commands of those who write: new, status, import, export, bundle."""
+"""The commands of those who write: new, status, import, export, index, bundle."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import click
 from hooks.publishing.command import ROOT, findings, tables_console
 
 DRY_RUN = click.option("--dry-run", is_flag=True, help="Say what would be written; write nothing.")
+FOLDER = click.Path(file_okay=False, path_type=Path)
 
 
 @click.group()
@@ -129,18 +130,35 @@ def import_command(root: Path, files: tuple[Path, ...], address: str, answers: P
 
 @click.command(name="export")
 @ROOT
-@click.argument("address")
-@click.option("--xlsx", is_flag=True, required=True, expose_value=False, help="As a workbook, with lists to choose from.")
-@click.option(
-    "--out", type=click.Path(dir_okay=False, path_type=Path), default=None, help="The file; named after the publication by default."
-)
+@click.argument("address", required=False)
+@click.option("--xlsx", is_flag=True, help="The rows of the publication ADDRESS as a workbook, to be brought back by import.")
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Of a workbook: the file; by default named after ADDRESS.")
+@click.option("--parquet", "folder", type=FOLDER, metavar="FOLDER", help="The scored rows of all issues, for the command index.")
 @findings
-def export_command(root: Path, address: str, out: Path | None) -> None:
-    """Write the rows of a publication into a workbook, to be changed there and brought back by import."""
-    from hooks.publishing import import_command
+def export_command(root: Path, address: str | None, xlsx: bool, out: Path | None, folder: Path | None) -> None:
+    """Write rows for other programs: a workbook of one publication, or Parquet of all issues."""
+    from hooks.publishing import import_command, index_command
 
-    path = import_command.export(root.resolve(), address.removeprefix("data/").strip("/"), out)
-    click.echo(f"wrote {path}")
+    if folder and not (address or xlsx or out):
+        index_command.export(root.resolve(), folder)
+    elif xlsx and address and not folder:
+        path = import_command.export(root.resolve(), address.removeprefix("data/").strip("/"), out)
+        click.echo(f"wrote {path}")
+    else:
+        raise click.UsageError("say what to write: ADDRESS --xlsx, or --parquet FOLDER")
+
+
+@click.command(name="index")
+@ROOT
+@click.argument("folder", type=FOLDER)
+@click.option("--engine", type=click.Choice(["pandas", "duckdb", "polars", "pyspark"]), default="pandas", show_default=True)
+@click.option("--running", is_flag=True, help="The running totals, day by day, in place of the indices.")
+@findings
+def index_command(root: Path, folder: Path, engine: str, running: bool) -> None:
+    """Compute the indices of any number of events: Parquet in FOLDER/issue=19/, with the columns of events.csv. Prints CSV."""
+    from hooks.publishing import index_command
+
+    index_command.index(root.resolve(), folder, engine, running)
 
 
 @click.command(name="bundle")
@@ -178,4 +196,4 @@ def links(root: Path, keys: tuple[str, ...], archive: str | None, no_archive: bo
         links_report.report(root.resolve(), keys, asking, write, tell)
 
 
-COMMANDS = (new, status, import_command, export_command, bundle, links)
+COMMANDS = (new, status, import_command, export_command, index_command, bundle, links)

@@ -20,9 +20,6 @@ from macros.model import Event, Incident
 
 Scored = tuple[Event | Incident, Score]
 
-LASTING = 28
-"""An event of so many days, a month, has no day of its own: its source names none."""
-
 STARTS = ((1, 11, 21), (1, 15), (1,))
 """Days of a month that an axis names, the densest first."""
 

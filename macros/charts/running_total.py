@@ -13,7 +13,7 @@ import altair as alt
 import narwhals as nw
 import pandas as pd
 
-from macros import dates, indices
+from macros import dates, indices, sums
 from macros.book import Book, Volume
 from macros.charts import _days
 from macros.charts._drawing import Drawing, Link, Links, NothingToDraw, Words, drawing
@@ -121,15 +121,15 @@ def course_of(rows: Sequence[_days.Scored], period: dates.Period, link: Link) ->
     Returns:
         The days with events, and apart the events of a month or longer.
     """
-    dated = [(row, score) for row, score in rows if row.date.days < _days.LASTING]
-    longer = [(row, score) for row, score in rows if row.date.days >= _days.LASTING]
+    dated = [(row, score) for row, score in rows if row.date.days < sums.LASTING]
+    longer = [(row, score) for row, score in rows if row.date.days >= sums.LASTING]
     last = {row.id: max(min(row.date.last, period.last), period.first) for row, _ in dated}
     days = []
     if dated:
         fine = max(decimals(score) for _, score in dated)
         whole = [int(score * 10**fine) for _, score in dated]
         scores = pd.DataFrame({"series": "", "last": [last[row.id] for row, _ in dated], "score": whole})
-        for total in nw.from_native(indices.running(scores), eager_only=True).iter_rows(named=True):
+        for total in nw.from_native(sums.running(scores), eager_only=True).iter_rows(named=True):
             here = sorted(((row, score) for row, score in dated if last[row.id] == total["last"]), key=lambda pair: -size(pair[1]))
             events = tuple(row.event for row, _ in here)
             score, summed = (exact(Decimal(int(total[name])).scaleb(-fine)) for name in ("score", "total"))

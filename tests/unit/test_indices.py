@@ -17,8 +17,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from macros.book import Book, open_book
-from macros.indices import history, index, indices, parts, running
+from macros.indices import history, index, indices
 from macros.scales import band_of
+from macros.sums import parts, running
 
 GOOD = Path(__file__).parents[1] / "fixtures" / "good"
 SCALES = open_book(GOOD).scales

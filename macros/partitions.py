@@ -1,0 +1,197 @@
+"""A folder of Parquet, partitioned by issue -> indices and running totals, of any number of events.
+
+Each partition is `issue=19/*.parquet`, with the columns of events.csv. Its sums by day are kept in the cache, so that only
+a partition that is new or changed is read. What follows is made of these sums, in memory: a date is a word until then.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import NamedTuple
+
+import narwhals as nw
+import pandas as pd
+
+from macros import all_or_none, dates, engines, sums
+from macros.fields import FINEST, Score, exact
+from macros.problems import DataError, Problem, allowed
+from macros.scales import ScoreScale, decimals
+from macros.sums import LASTING, Places, Value
+
+PARTITION = re.compile(r"issue=([a-z0-9]+(?:-[a-z0-9]+)*)", re.ASCII)
+LONGER = "longer"
+"""In the place of a day, and after all of them: events of a month or longer, or without an end."""
+WORDS, NUMBERS = ("issue", "series", "date"), ("positive", "negative", "rows", "weight", "aggregate")
+Sums = tuple[str | int, ...]
+"""The sums of a day: `WORDS`, then `NUMBERS`; as they are kept, without the issue."""
+
+
+@dataclass(frozen=True)
+class Partition:
+    """The events of one issue: their folder and its files."""
+
+    issue: str
+    folder: Path
+    files: tuple[Path, ...]
+
+    def state(self) -> list[tuple[str, int, int]]:
+        """What tells that it was changed: names, sizes and times of its files."""
+        return [(file.name, file.stat().st_size, file.stat().st_mtime_ns) for file in self.files]
+
+
+class IssueIndex(NamedTuple):
+    """One index of one issue."""
+
+    issue: str
+    series: str
+    value: Value
+
+
+class Day(NamedTuple):
+    """One day of an index: its points and the running total, as `LONGER` too."""
+
+    issue: str
+    series: str
+    last: str
+    score: Score
+    total: Score
+
+
+class Computed(NamedTuple):
+    """Everything that was computed, in order of issue, series and day; how many partitions there are, and how many were read."""
+
+    indices: list[IssueIndex]
+    running: list[Day]
+    partitions: int
+    read: int
+
+
+def compute(folder: Path, engine: str, scales: Mapping[str, ScoreScale], cache: Path) -> Computed:
+    """Compute all indices, their parts and running totals.
+
+    Args:
+        folder: The folder of the partitions.
+        engine: A key of ENGINES.
+        scales: The scale of each series; the column `relationship` names the series.
+        cache: Where sums are kept.
+
+    Returns:
+        The indices; running totals of those that are plain sums.
+
+    Raises:
+        BarometerError: The engine is not installed.
+        DataError: A file, a date or a series is at fault.
+    """
+    runs, listed = engines.engine(engine), tuple(partitions(folder))
+    places = Places(
+        max((decimals(scale.step) for scale in scales.values()), default=0),
+        FINEST if any(scale.weighted for scale in scales.values()) else 0,
+    )
+    keys = {one: _key(one, engine, places) for one in listed}
+    held = {one: rows for one in listed if (rows := _held(cache, one, engine, keys[one])) is not None}
+    missing = [one for one in listed if one not in held]
+    query = engines.Query(folder, tuple(one.files for one in missing), places)
+    damaged = [
+        Problem(file.as_posix(), 1, column, message)
+        for file, column, message in engines.damage([file for one in missing for file in one.files], query.columns)
+    ]
+    if damaged:
+        raise DataError(damaged)
+    fresh: dict[str, list[Sums]] = {one.issue: [] for one in missing}
+    for row in engines.day_sums(query, runs) if missing else ():
+        fresh[row["issue"]].append((row["series"], row["date"], *(int(row[name]) for name in NUMBERS)))
+    all_or_none.write({_place(cache, one, engine): json.dumps({"key": keys[one], "rows": fresh[one.issue]}) for one in missing})
+    rows = [(one.issue, *row) for one in listed for row in (held[one] if one in held else fresh[one.issue])]
+    return _computed(folder, rows, scales, places)._replace(partitions=len(listed), read=len(missing))
+
+
+def partitions(folder: Path) -> Iterator[Partition]:
+    """List the partitions of a folder, those with a number in its order.
+
+    Args:
+        folder: The folder.
+
+    Yields:
+        Each partition.
+
+    Raises:
+        DataError: There is none, or one is named otherwise.
+    """
+    folders = [path for path in folder.glob("issue=*") if path.is_dir()]
+    odd = [path for path in folders if not PARTITION.fullmatch(path.name)]
+    if odd or not folders:
+        shape = "issue=19/*.parquet, with small Latin letters, digits and single hyphens after the ="
+        wrong = [Problem(path.as_posix(), 1, "file", f"names no issue; allowed: {shape}") for path in odd]
+        raise DataError(wrong or [Problem(folder.as_posix(), 1, "file", f"holds no partition; needed: {shape}")])
+    for issue in sorted((path.name.partition("=")[2] for path in folders), key=_order):
+        place = folder / f"issue={issue}"
+        files = tuple(sorted(place.glob("*.parquet")))
+        if files:
+            yield Partition(issue, place, files)
+
+
+def _order(issue: str) -> tuple[int, int, str]:
+    return (0, int(issue), "") if issue.isdecimal() else (1, 0, issue)
+
+
+def _key(partition: Partition, engine: str, places: Places) -> str:
+    """What its sums depend on: its files, the engine and the program."""
+    program = [Path(module.__file__ or "").read_text(encoding="utf-8") for module in (sums, engines)]
+    return hashlib.sha256(json.dumps([partition.state(), engine, places, program]).encode()).hexdigest()
+
+
+def _place(cache: Path, partition: Partition, engine: str) -> Path:
+    return cache / f"{hashlib.sha256(f'{engine} {partition.folder.resolve()}'.encode()).hexdigest()[:24]}.json"
+
+
+def _held(cache: Path, partition: Partition, engine: str, key: str) -> list[Sums] | None:
+    place = _place(cache, partition, engine)
+    if not place.is_file():
+        return None
+    kept = json.loads(place.read_text(encoding="utf-8"))
+    return [tuple(row) for row in kept["rows"]] if kept["key"] == key else None
+
+
+def _computed(folder: Path, rows: Sequence[Sums], scales: Mapping[str, ScoreScale], places: Places) -> Computed:
+    """Make indices and running totals of the sums of all days."""
+    days = pd.DataFrame(rows, columns=[*WORDS, *NUMBERS]).astype(dict.fromkeys(NUMBERS, "int64"))
+    lasts, problems = _lasts(folder, days)
+    for issue, series in days[["issue", "series"]].drop_duplicates().itertuples(index=False):
+        if series not in scales:
+            message = f"'{series}' is no index of this monitor; {allowed(series, scales)}"
+            problems.append(Problem((folder / f"issue={issue}").as_posix(), 1, "relationship", message))
+    if problems:
+        raise DataError(problems)
+    indices = [
+        IssueIndex(row["issue"], row["series"], sums.value(row, scales[row["series"]], places))
+        for row in nw.from_native(sums.added(days, "issue", "series"), eager_only=True).iter_rows(named=True)
+    ]
+    plain = days.loc[[scales[series].plain_sum for series in days["series"]]]
+    points = pd.DataFrame(
+        {"issue": plain["issue"], "series": plain["series"], "last": plain["date"].map(lasts), "score": plain["aggregate"]}
+    )
+    running = [
+        Day(row["issue"], row["series"], row["last"], *(exact(Decimal(int(row[name])).scaleb(-sum(places))) for name in ("score", "total")))
+        for row in nw.from_native(sums.running(points, "issue", "series"), eager_only=True).iter_rows(named=True)
+    ]
+    return Computed(sorted(indices, key=lambda one: _order(one.issue)), sorted(running, key=lambda one: _order(one.issue)), 0, 0)
+
+
+def _lasts(folder: Path, days: pd.DataFrame) -> tuple[dict[str, str], list[Problem]]:
+    """The day on which an event counts, by the words of its date."""
+    found: dict[str, str] = {}
+    problems = []
+    for issue, text in days[["issue", "date"]].drop_duplicates().itertuples(index=False):
+        try:
+            period = dates.parse(str(text))
+        except ValueError as error:
+            problems.append(Problem((folder / f"issue={issue}").as_posix(), 1, "date", str(error)))
+        else:
+            found[text] = period.last.isoformat() if period.closed and period.days < LASTING else LONGER
+    return found, problems

@@ -167,7 +167,8 @@ class Monitor:
             return self.draw(st.sampled_from(options))
         if origin is tuple:
             fewest = limits[MinLen].min_length if MinLen in limits else 0
-            length = 0 if kind and not self.words[kind] else self.draw(st.integers(fewest, fewest + 2))
+            listless = (kind or options[0] == fields.Key) and not self.words.get(kind or "")
+            length = 0 if listless else self.draw(st.integers(fewest, fewest + 2))
             return [self.value(options[0], {}, kind) for _ in range(length)]
         if origin is dict:
             return {str(self.value(options[0], {})): self.value(options[1], {}) for _ in range(self.draw(st.integers(0, 3)))}

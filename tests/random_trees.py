@@ -242,9 +242,11 @@ def paper(monitor: Monitor, kind: str, slug: str) -> None:
         sections = monitor.row(model.Points)
         sections["sections"] = [one | {"id": f"section-{at}"} for at, one in enumerate(sections["sections"])]
         for at, one in enumerate(sections["points"], 1):
-            one |= {"id": f"p-{at}"} | (
-                {"section": monitor.draw(st.sampled_from(sections["sections"]))["id"]} if sections["sections"] else {"section": None}
-            )
+            one |= {"id": f"p-{at}", "section": None}
+            if sections["sections"]:
+                one["section"] = monitor.draw(st.sampled_from(sections["sections"]))["id"]
+            if related := monitor.words["relationships"]:
+                one["concerns"] = monitor.draw(st.lists(st.sampled_from(related), max_size=2, unique=True))
         monitor.write(f"{place}/points.yml", sections)
         calls.append("{{ points() }}")
     if kind == "policy-paper" and monitor.words["addressees"] and monitor.words["themes"] and monitor.draw(st.booleans()):

@@ -13,7 +13,7 @@ from macros.book import Book, Volume
 from macros.fields import Score, exact
 from macros.model import Event, Incident
 from macros.scales import Band, ScoreScale, SecuritySeries, band_of, decimals
-from macros.sums import Places, Value, parts, value
+from macros.sums import Places, Value, parts, to_whole, value
 
 
 @dataclass(frozen=True)
@@ -172,7 +172,7 @@ def _sums(book: Book) -> dict[str, dict[str, Value]]:
     fine = max((decimals(score) for _, _, score, _ in rows), default=0)
     heavy = max((decimals(weight) for _, _, _, weight in rows), default=0)
     whole = [
-        (address, name, int(score * 10**fine) * int(weight * 10**heavy), int(weight * 10**heavy)) for address, name, score, weight in rows
+        (address, name, to_whole(score, fine) * to_whole(weight, heavy), to_whole(weight, heavy)) for address, name, score, weight in rows
     ]
     found: dict[str, dict[str, Value]] = {volume.address: {} for volume in book.volumes}
     sums = parts(pd.DataFrame(whole, columns=["address", "series", "score", "weight"]), "address", "series")

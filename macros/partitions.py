@@ -11,7 +11,6 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,7 +18,7 @@ import narwhals as nw
 import pandas as pd
 
 from macros import all_or_none, dates, engines, sums
-from macros.fields import FINEST, Score, exact
+from macros.fields import FINEST, Score
 from macros.problems import DataError, Problem, allowed
 from macros.scales import ScoreScale, decimals
 from macros.sums import LASTING, Places, Value
@@ -177,7 +176,7 @@ def _computed(folder: Path, rows: Sequence[Sums], scales: Mapping[str, ScoreScal
         {"issue": plain["issue"], "series": plain["series"], "last": plain["date"].map(lasts), "score": plain["aggregate"]}
     )
     running = [
-        Day(row["issue"], row["series"], row["last"], *(exact(Decimal(int(row[name])).scaleb(-sum(places))) for name in ("score", "total")))
+        Day(row["issue"], row["series"], row["last"], *(sums.from_whole(row[name], sum(places)) for name in ("score", "total")))
         for row in nw.from_native(sums.running(points, "issue", "series"), eager_only=True).iter_rows(named=True)
     ]
     return Computed(sorted(indices, key=lambda one: _order(one.issue)), sorted(running, key=lambda one: _order(one.issue)), 0, 0)

@@ -83,6 +83,16 @@ class Places(NamedTuple):
     weight: int
 
 
+def to_whole(number: Score, places: int) -> int:
+    """Count a number in its smallest part: 0.3 with one decimal is 3."""
+    return int(number * 10**places)
+
+
+def from_whole(total: Any, places: int) -> Score:
+    """Turn a sum of smallest parts, from any engine, into points again: 31 with one decimal is 3.1."""
+    return exact(Decimal(int(total)).scaleb(-places))
+
+
 class Value(NamedTuple):
     """An index, its positive and its negative part, and how many scores it is made of."""
 
@@ -103,5 +113,5 @@ def value(sums: Mapping[str, Any], scale: ScoreScale, places: Places) -> Value:
     Returns:
         The index, in points.
     """
-    positive, negative = (exact(Decimal(int(sums[name])).scaleb(-places.score - places.weight)) for name in ("positive", "negative"))
-    return Value(*scale.parts(positive, negative, exact(Decimal(int(sums["weight"])).scaleb(-places.weight))), int(sums["rows"]))
+    positive, negative = (from_whole(sums[name], sum(places)) for name in ("positive", "negative"))
+    return Value(*scale.parts(positive, negative, from_whole(sums["weight"], places.weight)), int(sums["rows"]))

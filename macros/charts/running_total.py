@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from decimal import Decimal
 from functools import partial
 from itertools import pairwise
 from typing import NamedTuple
@@ -127,12 +126,12 @@ def course_of(rows: Sequence[_days.Scored], period: dates.Period, link: Link) ->
     days = []
     if dated:
         fine = max(decimals(score) for _, score in dated)
-        whole = [int(score * 10**fine) for _, score in dated]
+        whole = [sums.to_whole(score, fine) for _, score in dated]
         scores = pd.DataFrame({"series": "", "last": [last[row.id] for row, _ in dated], "score": whole})
         for total in nw.from_native(sums.running(scores), eager_only=True).iter_rows(named=True):
             here = sorted(((row, score) for row, score in dated if last[row.id] == total["last"]), key=lambda pair: -size(pair[1]))
             events = tuple(row.event for row, _ in here)
-            score, summed = (exact(Decimal(int(total[name])).scaleb(-fine)) for name in ("score", "total"))
+            score, summed = (sums.from_whole(total[name], fine) for name in ("score", "total"))
             days.append(Day(total["last"], score, summed, events, link(here[0][0].id)))
     return Course(days, [score for _, score in longer], link(longer[0][0].id) if longer else "")
 

@@ -16,7 +16,6 @@ from __future__ import annotations
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -32,6 +31,7 @@ sys.path.insert(0, str(Path(__file__).parent))  # as pytest does for tests/
 
 import bench_archive as archives
 import bench_explorer
+from serving import free_port
 from trees import ROOT, copy
 
 ROUNDS = int(os.environ.get("BENCH_ROUNDS", "3"))
@@ -256,9 +256,7 @@ def growth(place: Path) -> None:
 def preview(place: Path) -> None:
     """(e) Change an event, then a paragraph, and wait for the page."""
     tree = copy(place, ROOT, "mkdocs.yml", "docs", "data", "hooks")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     command = [sys.executable, "-m", "hooks.publishing.cli", "serve", "--port", str(port)]
     changes = (
         ("an event", f"data/issues/{archives.FIRST}/events.csv", "Telephone call", "Call by telephone", "events"),

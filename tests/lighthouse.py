@@ -11,14 +11,15 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
 from statistics import median
-from threading import Thread
 from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parent))  # as pytest does for tests/
+
+from serving import answering
 
 PAGES = {
     "home": "",
@@ -58,14 +59,6 @@ class _Packing(SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
-@contextmanager
-def packing(folder: Path) -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Packing, directory=str(folder)))
-    Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-
-
 def report(program: str, address: str) -> dict[str, Any]:
     """One run of Lighthouse, in its own words."""
     flags = "--headless=new --no-sandbox --disable-gpu --disable-background-networking"
@@ -99,9 +92,9 @@ def line(name: str, reports: list[dict[str, Any]]) -> str:
 def main() -> None:
     site, program = Path(sys.argv[1]), sys.argv[2]
     print(f"{'':13}" + "".join(f"{name[:4]:>5}" for name in CATEGORIES))
-    with packing(site) as address:
+    with answering(partial(_Packing, directory=str(site))) as address:
         for name, path in PAGES.items():
-            print(line(name, [report(program, address + path) for _ in range(RUNS)]), flush=True)
+            print(line(name, [report(program, f"{address}/{path}") for _ in range(RUNS)]), flush=True)
 
 
 if __name__ == "__main__":

@@ -6,6 +6,8 @@ import shutil
 from pathlib import Path
 
 from hooks.publishing import build
+from macros.load import load
+from macros.validate import validate
 
 ROOT = Path(__file__).parents[1]
 FIXTURES = ROOT / "tests" / "fixtures"
@@ -49,3 +51,12 @@ def built(root: Path) -> Path:
     """The whole site of a tree, in a folder beside it."""
     build.build_site(root, root / "site", lambda _: None)
     return root / "site"
+
+
+def findings(tree: Path, *swaps: tuple[str, str, str]) -> list[str]:
+    """Swap texts of some files, each a path, what stands there and what is to stand, and check the data."""
+    for file, old, new in swaps:
+        text = (tree / file).read_text(encoding="utf-8")
+        assert old in text
+        (tree / file).write_text(text.replace(old, new, 1), encoding="utf-8")
+    return list(map(str, validate(load(tree))))

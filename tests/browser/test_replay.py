@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import socket
 import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,6 +14,7 @@ import pytest
 from click.testing import CliRunner
 from html_tree import read, with_class
 from playwright.sync_api import Browser, BrowserContext, Frame, expect
+from serving import answers, free_port
 from trees import FIXTURES, ROOT
 
 from hooks.publishing.cli import main
@@ -44,21 +44,13 @@ class Replay:
 @contextmanager
 def wayback(place: Path) -> Iterator[str]:
     """Run pywb on a port that is free; the address has no slash at its end."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     command = [str(TOOLS / "wayback"), "--port", str(port), "--bind", "127.0.0.1"]
     with (place / "log").open("w") as log, subprocess.Popen(command, cwd=place, stdout=log, stderr=log) as server:
         while server.poll() is None and not answers(port):
             pass
         yield f"http://127.0.0.1:{port}"
         server.terminate()
-
-
-def answers(port: int) -> bool:
-    """Whether a server of this machine takes connections."""
-    with socket.socket() as asked:
-        return asked.connect_ex(("127.0.0.1", port)) == 0
 
 
 @pytest.fixture(scope="module")

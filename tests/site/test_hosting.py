@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import socket
 import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,6 +14,7 @@ from pathlib import Path
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
 import pytest
+from serving import answers, free_port
 from trees import ROOT
 
 from hooks.publishing.html_page import HtmlPage
@@ -101,18 +101,13 @@ def started(command: list[str], place: Path, port: int) -> Iterator[HTTPConnecti
         (place / "log").open("w") as log,
         subprocess.Popen(command, cwd=place, env={**os.environ, **found}, stdout=log, stderr=log) as server,
     ):
-        while server.poll() is None and not _answers(port):
+        while server.poll() is None and not answers(port):
             pass
         assert server.poll() is None, "".join(path.read_text() for path in (place / "log", place / "error") if path.is_file())
         connection = HTTPConnection("127.0.0.1", port)
         yield connection
         connection.close()
         server.terminate()
-
-
-def _answers(port: int) -> bool:
-    with socket.socket() as asked:
-        return asked.connect_ex(("127.0.0.1", port)) == 0
 
 
 @pytest.fixture(scope="module", params=SERVERS)
@@ -127,9 +122,7 @@ def host(request: pytest.FixtureRequest, real_site: Path, tmp_path_factory: pyte
     for folder in (*place.parents, *site.rglob("*"), place, site):  # a server that root starts reads as somebody else
         if folder.is_relative_to(tmp_path_factory.getbasetemp().parent.parent):
             folder.chmod(folder.stat().st_mode | (0o755 if folder.is_dir() else 0o644))
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = int(free.getsockname()[1])
+    port = free_port()
     with started(SERVERS[request.param](site, place, port), place, port) as connection:
         yield Host(connection, site)
 

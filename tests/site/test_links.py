@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import shutil
-import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
-from threading import Event, Thread
+from threading import Event
 
 import pytest
 from click.testing import CliRunner
+from serving import answering, free_port
 from trees import FIXTURES
 
 from hooks.publishing import source_entries
@@ -83,14 +83,9 @@ class Handler(BaseHTTPRequestHandler):
 @contextmanager
 def web() -> Iterator[str]:
     """A server of our own; its address has no slash at its end."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    ENDED.set()
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with answering(Handler) as address:
+        yield address
+        ENDED.set()
 
 
 @pytest.fixture(scope="module")
@@ -156,9 +151,7 @@ def test_how_an_address_stands(root: Path, address: str, path: str, said: str) -
 
 
 def test_what_has_no_server_no_port_and_no_certificate(root: Path, address: str) -> None:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        closed = f"http://127.0.0.1:{free.getsockname()[1]}/x"
+    closed = f"http://127.0.0.1:{free_port()}/x"
     for url, said in (
         ("http://no-such-server.invalid/x", "gone: there is no server of that name"),
         (closed, "unsure: gives no answer ([Errno"),

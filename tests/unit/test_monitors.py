@@ -9,7 +9,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from trees import FIXTURES, fixture_tree, monitor_tree
+from trees import FIXTURES, findings, fixture_tree, monitor_tree
 
 from macros import cite, indices
 from macros.book import Book, open_book
@@ -19,12 +19,10 @@ from macros.dates import parse
 from macros.exports import csv_file, json_file, workbook
 from macros.exports.event_columns import files as columns_of
 from macros.exports.tables import Download, downloads
-from macros.load import load
 from macros.pages.context import BuildContext
 from macros.pages.page_chrome import page_chrome, sections
 from macros.periods import later
 from macros.target import Target
-from macros.validate import validate
 from macros.words import issue_period
 
 EVENTS, TITLE, SERIES = "data/issues/2/events.csv", "data/issues/2/publication.yml", "data/series.yml"
@@ -44,14 +42,6 @@ def rivers() -> Book:
 @pytest.fixture(scope="module")
 def papers() -> Book:
     return open_book(FIXTURES / "papers")
-
-
-def findings(tree: Path, *swaps: tuple[str, str, str]) -> list[str]:
-    for file, old, new in swaps:
-        text = (tree / file).read_text(encoding="utf-8")
-        assert old in text
-        (tree / file).write_text(text.replace(old, new, 1), encoding="utf-8")
-    return list(map(str, validate(load(tree))))
 
 
 def with_column(tree: Path, name: str, row: str, cell: str, file: str = EVENTS) -> None:

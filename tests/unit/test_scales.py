@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
-from trees import FIXTURES, fixture_tree
+from trees import FIXTURES, findings, fixture_tree
 
 from macros import indices
 from macros.book import Book, Volume, open_book
@@ -34,14 +34,6 @@ TALLEST = 1600
 @pytest.fixture
 def tree(tmp_path: Path) -> Path:
     return fixture_tree(tmp_path / "tree")
-
-
-def findings(tree: Path, *swaps: tuple[str, str, str]) -> list[str]:
-    for file, old, new in swaps:
-        text = (tree / file).read_text(encoding="utf-8")
-        assert old in text
-        (tree / file).write_text(text.replace(old, new, 1), encoding="utf-8")
-    return list(map(str, validate(load(tree))))
 
 
 def scale(**given: object) -> ScoreScale:

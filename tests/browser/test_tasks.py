@@ -60,6 +60,7 @@ class Reader:
 
     def is_at(self, path: str) -> None:
         expect(self.page).to_have_url(re.compile(re.escape(f"{self.address}{path}")))
+        self.page.wait_for_load_state()  # the address changes before anything of the page stands, and a printer does not wait
 
 
 @pytest.fixture(params=SIZES.values(), ids=SIZES)

@@ -9,7 +9,7 @@ export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
 AGAINST ?= main
-.PHONY: help site serve check new import status diff save publish refusals verify wacz impact test sentences stress lint bench scale lighthouse lock schemas clean libs node
+.PHONY: help site serve check new import status diff save publish refusals verify wacz impact test sentences stress lint bench scale lighthouse lock schemas words clean libs node
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -81,6 +81,10 @@ scale: $(BIN)/.ready ## index 50 million made events with DuckDB, and add an iss
 lighthouse: site node ## what Lighthouse says of each kind of page on a phone; on a quiet machine
 	@PATH="$(CURDIR)/$(BIN):$$PATH" npm install --silent --no-audit --no-fund --no-save --prefix $(CACHE)/lighthouse lighthouse@13.5.0
 	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m tests.lighthouse site $(CACHE)/lighthouse/node_modules/lighthouse/cli/index.js
+
+words: $(BIN)/.ready ## gather the messages of the program for the translators, into macros/languages/
+	$(BIN)/pybabel -q extract --mapping-file pyproject.toml --omit-header --no-location --sort-output --no-wrap --output-file $(CACHE)/messages.pot macros docs/overrides hooks
+	@for catalogue in macros/languages/*.po; do $(BIN)/pybabel -q update --omit-header --no-wrap --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --input-file $(CACHE)/messages.pot --output-file $$catalogue --locale $$(basename $$catalogue .po | tr - _); done
 
 schemas: $(BIN)/.ready ## write docs/schemas/ anew from the model
 	$(BIN)/barometer schemas

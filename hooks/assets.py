@@ -16,17 +16,22 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 
 from macros.pages.charts import cached
+from macros.pages.program_words import catalogue
 from macros.register import context_of
 from macros.target import ASSETS, asset_path
 
 VEGA = f"{ASSETS}vega.js"
 """Vega, Vega-Lite and vega-embed, which draw interactive charts."""
+CATALOGUE = f"{ASSETS}catalogue.js"
+"""The messages of the programs in the language of the build; see docs/overrides/assets/words.js."""
 SNIPPET = "window.vegaEmbed = vegaEmbed;"
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add the program of the interactive charts."""
+    """Add the program of the interactive charts, and the one with the messages of ours in other languages."""
     root = context_of(config).book.root
+    programs = [file.content_string for file in files if file.src_uri.startswith(ASSETS) and file.src_uri.endswith(".js")]
+    files.append(File.generated(config, CATALOGUE, content=catalogue(programs)))
     bundle = cached(root, SNIPPET, "js", lambda: str(vl_convert.javascript_bundle(snippet=SNIPPET)).encode())
     files.append(File.generated(config, VEGA, content=bundle))
     return files

@@ -1,6 +1,6 @@
 """What a page says around its text: masthead, edition, ways, how to cite, metadata.
 
-Events: on_page_context, on_template_context. All pages have been rendered by then, so the list of
+Events: on_env, on_page_context, on_template_context. All pages have been rendered by then, so the list of
 charts that the page "How to cite" needs is complete.
 """
 
@@ -8,16 +8,24 @@ from __future__ import annotations
 
 from typing import Any
 
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from macros.pages import cards, embeds
 from macros.pages.citation import CITE, howto, references, shown
+from macros.pages.html import translate
 from macros.pages.metadata import metadata
 from macros.pages.page_chrome import page_chrome
 from macros.pages.page_files import page_files
 from macros.register import context_of
+
+
+def on_env(env: Environment, **_: Any) -> Environment:
+    """Let the templates say their messages in the language of the build."""
+    translate(env)
+    return env
 
 
 def on_page_context(variables: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation, **_: Any) -> dict[str, Any]:

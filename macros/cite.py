@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from macros import dates, names
+from macros import date_words, names
 from macros.book import Book, Volume
 from macros.creators import Body, Creator, Person
 from macros.dates import Moment, Period
@@ -118,7 +118,7 @@ class Citation:
     @property
     def when(self) -> str:
         """The date of an original as people write it; nothing where none is stated."""
-        return dates.human(self.period) if self.period else ""
+        return date_words.human(self.period) if self.period else ""
 
     @property
     def line(self) -> str:

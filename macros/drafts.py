@@ -13,7 +13,7 @@ from string import Template
 import yaml
 from pydantic import ValidationError
 
-from macros import dates, indices
+from macros import date_words, indices
 from macros.book import Book, Volume
 from macros.fields import Slug, optional_columns, own_first
 from macros.messages import explain, misshapen
@@ -56,7 +56,7 @@ def issue(book: Book, today: date, number: int | None = None) -> Draft:
     last = max(issues, key=lambda volume: volume.publication.number or 0, default=None)
     number = number or (last.publication.last_number or 0) + 1 if last else number or 1
     covered = book.series.period_of(number)
-    period, when = (str(covered), dates.human(covered)) if covered else ("", f"issue {number}")
+    period, when = (str(covered), date_words.human(covered)) if covered else ("", f"issue {number}")
     values = {
         **_title_page(book, last, number),
         "number": str(number),
@@ -145,7 +145,7 @@ def relationship(book: Book, given: Mapping[str, str], drafts: tuple[Volume, ...
         raise DataError([Problem("data/relationships.yml", 1, "id", f"'{entry.id}' is there already; choose another")])
     files: dict[str, str] = {}
     for volume in drafts:
-        when = dates.human(volume.publication.period) if volume.publication.period else ""
+        when = date_words.human(volume.publication.period) if volume.publication.period else ""
         values = {"id": entry.id, "number": str(volume.publication.number), "title": _quoted(entry.title)}
         text = _filled(book, "issue/relationship.md", {**values, "description": _quoted(f"{entry.title} in {when}.")})
         files[f"docs/{volume.address}/{entry.id}.md"] = text

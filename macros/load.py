@@ -12,7 +12,7 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import ValidationError
 
-from macros import csv_lines, messages, yaml_lines
+from macros import catalogues, csv_lines, messages, yaml_lines
 from macros.fields import Row, Slug, optional_columns
 from macros.model import FILES, KINDS, DataFile
 from macros.problems import Problem, allowed
@@ -20,6 +20,8 @@ from macros.problems import Problem, allowed
 T = TypeVar("T", bound=Row)
 LITTER = (".~lock.*#", "~$*", ".#*", "#*#", "*~", ".*.sw?", ".DS_Store", "Thumbs.db", "desktop.ini")
 """Locks, backups and notes that editors, spreadsheets and systems leave beside the files that people open."""
+LANGUAGES = "languages"
+"""The folder of the catalogues that put the program's messages into other languages: `ru.po`."""
 TYPOGRAPHIC_MINUS = re.compile(r"[−–‒—‐‑－﹣](\d+(?:\.\d+)?)")
 
 
@@ -79,11 +81,12 @@ class Folder:
 
 @dataclass
 class Files:
-    """Everything that was read, valid in itself but not yet checked against each other."""
+    """Everything that was read, valid in itself but not yet checked against each other; catalogues as MO files, by language."""
 
     root: Path
     shared: dict[str, Table[Any]] = field(default_factory=dict)
     folders: dict[str, Folder] = field(default_factory=dict)
+    catalogues: dict[str, bytes] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
     def table(self, name: str) -> Table[Any]:
@@ -107,10 +110,12 @@ def load(root: Path) -> Files:
         if path.is_dir() and path.name in KINDS.values():
             for folder in _inside(path, files):
                 _load_folder(folder, files)
+        elif path.is_dir() and path.name == LANGUAGES:
+            _load_catalogues(path, files)
         elif path.name in shared:
             files.shared[path.name] = _load_file(path, shared[path.name], files)
         elif path.name != "README.md":
-            files.problems.append(_stray(path, root, [*shared, *(f"{folder}/" for folder in KINDS.values())]))
+            files.problems.append(_stray(path, root, [*shared, *(f"{folder}/" for folder in (*KINDS.values(), LANGUAGES))]))
     for name in (name for name, file in shared.items() if file.required and name not in files.shared):
         files.problems.append(Problem(f"data/{name}", 1, "file", "is missing; every site needs it"))
     return files
@@ -158,6 +163,17 @@ def _load_folder(folder: Path, files: Files) -> None:
         else:
             files.problems.append(_stray(path, files.root, known))
     files.folders[address] = Folder(address, tables)
+
+
+def _load_catalogues(folder: Path, files: Files) -> None:
+    for path in _inside(folder, files):
+        name = path.relative_to(files.root).as_posix()
+        if path.suffix != ".po":
+            files.problems.append(
+                Problem(name, 1, "file", "is no catalogue of messages; allowed are PO files named by their language: ru.po")
+            )
+        elif (text := read_text(path, name, files.problems)) is not None:
+            files.catalogues[path.stem] = catalogues.load(text, name, path.stem, files.problems)
 
 
 def _stray(path: Path, root: Path, names: Any) -> Problem:

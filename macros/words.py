@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
+from typing import Literal
 
-from macros import dates
+from babel.lists import format_list
+from babel.numbers import format_decimal
+
+from macros import date_words, dates
 from macros.book import Book, Quantity, Volume
 from macros.creators import Person
 from macros.fields import Score
+from macros.language import current, gettext
 from macros.model import Publication
 
 
@@ -23,7 +28,7 @@ def _periods(book: Book) -> dict[int, dates.Period]:
 def issue_period(book: Book, number: int) -> str:
     """The time that an issue covers, as stated, or counted from the first one of the series; nothing where it is not known."""
     period = _periods(book).get(number) or book.series.period_of(number)
-    return dates.human(period) if period else ""
+    return date_words.human(period) if period else ""
 
 
 def signed(number: Score | float | None) -> str:
@@ -31,7 +36,7 @@ def signed(number: Score | float | None) -> str:
     if number is None:
         return ""
     exact = Decimal(str(number)) if isinstance(number, float) else Decimal(number)
-    return "0" if number == 0 else f"{exact:+,f}".replace("-", "−")
+    return f"{'+' if exact > 0 else ''}{plain(exact)}"
 
 
 def within(label: str) -> str:
@@ -40,14 +45,15 @@ def within(label: str) -> str:
     return label if first[1:] != first[1:].lower() or len(first) < 2 else label[0].lower() + label[1:]
 
 
-def listed(words: Sequence[str], last: str = "and") -> str:
-    """Words as a list in a sentence: `one, two and three`."""
-    return f" {last} ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
+def listed(words: Sequence[str], style: Literal["standard", "or"] = "standard") -> str:
+    """Words as a list in a sentence: `one, two and three`; with the style `or`: `one, two or three`."""
+    return format_list(words, style, locale=current().locale)
 
 
 def plain(number: Decimal) -> str:
-    """A stated number with thousands separated and a real minus sign."""
-    return f"{number:,f}".replace("-", "−")
+    """A stated number with all its digits, as the current language separates them, and a real minus sign."""
+    places = max(-int(number.as_tuple().exponent), 0)
+    return format_decimal(number, f"#,##0.{'0' * places}".rstrip("."), locale=current().locale, numbering_system="latn").replace("-", "−")
 
 
 def quantity(book: Book, row: Quantity) -> str:
@@ -96,8 +102,9 @@ def change(book: Book, row: Quantity) -> str:
     if row.change is None or row.change_unit is None:
         return ""
     if row.change == 0:
-        return "unchanged"
-    return f"{'up' if row.change > 0 else 'down'} {amount(book, abs(row.change), row.change_unit)}"
+        return gettext("unchanged")
+    size = amount(book, abs(row.change), row.change_unit)
+    return gettext("up %(amount)s", amount=size) if row.change > 0 else gettext("down %(amount)s", amount=size)
 
 
 FOLDS = {2: ("doubled", "halved"), 3: ("tripled", "fell to a third")}
@@ -166,7 +173,7 @@ def people(publication: Publication) -> str:
 def when(publication: Publication) -> str:
     """The period of an issue, the stated date of any other publication, or nothing."""
     period = publication.period or publication.date
-    return dates.human(period) if period else ""
+    return date_words.human(period) if period else ""
 
 
 def label(volume: Volume) -> str:

@@ -83,6 +83,10 @@ def within(name: str, rooms: tuple[str, ...]) -> bool:
 
 DATA = (
     "macros.problems",
+    "macros.catalogues",
+    "macros.language",
+    "macros.date_guess",
+    "macros.date_words",
     "macros.dates",
     "macros.periods",
     "macros.identifiers",
@@ -119,7 +123,11 @@ BEFORE_RENDER = (
 )
 WALLS: dict[str, tuple[str, ...]] = {
     "macros.problems": (),
-    "macros.dates": (),
+    "macros.catalogues": ("macros.problems",),
+    "macros.language": ("macros.catalogues", "macros.problems"),
+    "macros.date_guess": (),
+    "macros.dates": ("macros.language", "macros.date_guess"),
+    "macros.date_words": ("macros.dates", "macros.language"),
     "macros.target": (),
     "macros.identifiers": (),
     "macros.periods": ("macros.dates",),
@@ -182,6 +190,7 @@ WALLS: dict[str, tuple[str, ...]] = {
 """What of ours each room may import; the longest name that fits a file counts."""
 
 LIBRARIES: dict[str, tuple[str, ...]] = {
+    "babel": ("macros.catalogues", "macros.language", "macros.date_words", "macros.words", "macros.pages.program_words"),
     "mkdocs": ("macros.register", "hooks"),
     "packaging": ("hooks.publishing",),
     "bagit": ("hooks.publishing",),
@@ -266,6 +275,7 @@ def test_no_private_name_of_a_library_is_used(file: str) -> None:
 READS = {"open", "read_text", "read_bytes", "iterdir", "glob", "rglob"}
 READERS = {
     "macros/load.py": "the room that reads data/",
+    "macros/language.py": "reads the catalogues that come with the program",
     "macros/imports/sheets.py": "reads the files that people bring in",
     "macros/check_pages.py": "checks which macros the pages under docs/ call",
     "macros/page_html.py": "checks what they make of Markdown, with the extensions that mkdocs.yml names",

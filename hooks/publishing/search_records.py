@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from hooks.publishing.html_page import Element, HtmlPage
-from macros import cite, dates, words
+from macros import cite, date_words, words
 from macros.book import Book, Volume
 from macros.dates import Period
 from macros.model import KINDS
@@ -64,7 +64,7 @@ class SearchRecord:
     @property
     def html(self) -> str:
         """The record as a small page, which the program that makes the index reads."""
-        when = dates.human(self.period) if self.period else ""
+        when = date_words.human(self.period) if self.period else ""
         return render("search_record", record=self, when=when, days=_days(self.period), years=_years(self.period))
 
 

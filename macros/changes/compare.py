@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal
 
-from macros import dates, indices, words
+from macros import date_words, dates, indices, words
 from macros.book import Book, Volume
 from macros.changes.values import (
     LINKED,
@@ -123,7 +123,7 @@ def _read(book: Book, field: str, kind: str | None, value: Any) -> str:
         case Decimal():
             return words.signed(value) if field in SIGNED else words.plain(value)
         case dates.Period():
-            return dates.human(value)
+            return date_words.human(value)
         case Person() | Body():
             return value.name
         case tuple():

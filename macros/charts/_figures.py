@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypeVar
 
-from macros import dates
+from macros import date_words
 from macros.book import Book, Volume
 from macros.charts._bars import Bar
 from macros.charts._drawing import NothingToDraw
@@ -50,7 +50,7 @@ def name_of(row: FigureRow, rows: Sequence[FigureRow]) -> str:
     """The item of a row, with its period where the rows differ in it."""
     if row.period is None or len({str(one.period) for one in rows}) == 1:
         return row.item
-    return f"{row.item}, {dates.human(row.period)}"
+    return f"{row.item}, {date_words.human(row.period)}"
 
 
 def wholes(rows: Sequence[FigureRow]) -> list[FigureRow]:

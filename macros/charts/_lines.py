@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import altair as alt
 
-from macros import dates
+from macros import date_words
 from macros.book import Book
 from macros.charts._drawing import Link
 from macros.charts._letters import LINE, cut, length, lines
@@ -32,7 +32,7 @@ def when(row: FigureRow) -> tuple[int, int]:
 
 def period_of(row: FigureRow) -> str:
     """The period of a row as people write it; nothing where the source states none."""
-    return dates.human(row.period) if row.period else ""
+    return date_words.human(row.period) if row.period else ""
 
 
 def row_words(book: Book, row: FigureRow) -> str:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import altair as alt
 import pandas as pd
 
-from macros import dates, indices
+from macros import date_words, dates, indices
 from macros.book import Book, Volume
 from macros.charts import _days, _labels
 from macros.charts._drawing import Drawing, Link, Links, Words, drawing
@@ -78,7 +78,7 @@ def draw(book: Book, volume: Volume, links: Links, relationship: str) -> Drawing
     rows, label, period = _days.rows_of(book, volume, relationship)
     table = pd.DataFrame(
         {
-            "Date": [dates.human(row.date) for row, _ in rows],
+            "Date": [date_words.human(row.date) for row, _ in rows],
             "Event": [row.event for row, _ in rows],
             "Score": [signed(score) for _, score in rows],
         }
@@ -88,7 +88,7 @@ def draw(book: Book, volume: Volume, links: Links, relationship: str) -> Drawing
     marks = [_mark(row, score, period, partial(links.row, volume), sign) for row, score in rows]
     lasting = " A line above: an event that lasted." if any(mark.lasting for mark in marks) else ""
     block = "A block: an event on its day, as tall as its score."
-    reading = f"Events: {label}, {dates.human(period)}. {block}{lasting} In words: some of the strongest."
+    reading = f"Events: {label}, {date_words.human(period)}. {block}{lasting} In words: some of the strongest."
     claim = finding(label, rows)
     if not scale.plain_sum:
         value = signed(indices.index(book, volume, relationship).aggregate)
@@ -106,7 +106,9 @@ def draw(book: Book, volume: Volume, links: Links, relationship: str) -> Drawing
 
 def _mark(row: Event | Incident, score: Score, period: dates.Period, link: Link, sign: int) -> Mark:
     begin, end = _days.stretch(row, period)
-    return Mark(begin, end, score, row.event, f"{dates.human(row.date)}: {row.event} ({signed(score)})", link(row.id), hue(score, sign))
+    return Mark(
+        begin, end, score, row.event, f"{date_words.human(row.date)}: {row.event} ({signed(score)})", link(row.id), hue(score, sign)
+    )
 
 
 def _picture(marks: Sequence[Mark], period: dates.Period, width: int) -> alt.LayerChart:
@@ -244,7 +246,7 @@ def finding(label: str, rows: Sequence[_days.Scored]) -> str:
 def _points(claim: str, rows: Sequence[_days.Scored], summed: bool) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """The claim, the parts, and the strongest events."""
     most = max(size(score) for _, score in rows)
-    strongest = [f"{signed(score)}: {row.event}, {dates.human(row.date)}." for row, score in rows if size(score) == most > 1]
+    strongest = [f"{signed(score)}: {row.event}, {date_words.human(row.date)}." for row, score in rows if size(score) == most > 1]
     shown = (*strongest[:NAMED], *([f"{len(strongest) - NAMED} more of that score."] if len(strongest) > NAMED else []))
     return (("What it shows", (f"{claim}.",)), ("Parts", (sentence(rows, summed),)), *([("Strongest", shown)] if shown else []))
 
@@ -263,7 +265,7 @@ def sentence(rows: Sequence[_days.Scored], summed: bool = True) -> str:
     counts = f"{counted(len(rows), 'event')}: {', '.join(part for part in parts if part)}."
     if len(strongest) == 1 and len(rows) > 1:
         row, score = strongest[0]
-        return f"{counts} The strongest ({signed(score)}): {row.event}, {dates.human(row.date)}."
+        return f"{counts} The strongest ({signed(score)}): {row.event}, {date_words.human(row.date)}."
     return f"{counts}{_busiest(rows)}"
 
 
@@ -279,7 +281,7 @@ def _busiest(rows: Sequence[_days.Scored]) -> str:
     if most < 2 or len(busiest) > 2:
         return ""
     if len(busiest) == 1:
-        return f" The busiest day was {dates.human(busiest[0])}, with {most} events."
+        return f" The busiest day was {date_words.human(busiest[0])}, with {most} events."
     first, second = (day.first for day in busiest)
-    earlier = str(first.day) if (first.year, first.month) == (second.year, second.month) else dates.human(busiest[0])
-    return f" The busiest days were {earlier} and {dates.human(busiest[1])}, with {most} events each."
+    earlier = str(first.day) if (first.year, first.month) == (second.year, second.month) else date_words.human(busiest[0])
+    return f" The busiest days were {earlier} and {date_words.human(busiest[1])}, with {most} events each."

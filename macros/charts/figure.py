@@ -7,7 +7,7 @@ from functools import partial
 
 import pandas as pd
 
-from macros import dates
+from macros import date_words
 from macros.book import Book, Volume
 from macros.charts._bars import Bar, bar_chart
 from macros.charts._drawing import Drawing, Links, NothingToDraw, Words, drawing
@@ -74,7 +74,7 @@ def _moved(book: Book, rows: list[FigureRow]) -> str:
 def _table(book: Book, rows: list[FigureRow]) -> pd.DataFrame:
     columns = {
         "Item": [row.item for row in rows],
-        "Period": [dates.human(row.period) if row.period else "not stated" for row in rows],
+        "Period": [date_words.human(row.period) if row.period else "not stated" for row in rows],
         "Value": [quantity(book, row) for row in rows],
         "Change on a year before": [change(book, row) for row in rows],
         "Note": [row.note or "" for row in rows],

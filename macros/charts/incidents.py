@@ -10,7 +10,7 @@ from typing import NamedTuple
 import altair as alt
 import pandas as pd
 
-from macros import dates
+from macros import date_words
 from macros.book import Book, Volume
 from macros.charts._drawing import Drawing, Links, NothingToDraw, Words, drawing
 from macros.charts._letters import cut, length
@@ -66,7 +66,7 @@ def draw(book: Book, volume: Volume, links: Links) -> Drawing:
         raise NothingToDraw("this publication has no incidents with two scores")
     table = pd.DataFrame(
         {
-            "Date": [dates.human(row.date) for row in volume.incidents],
+            "Date": [date_words.human(row.date) for row in volume.incidents],
             "Incident": [one.event for one in volume.incidents],
             "Kind": [book.vocabularies.categories[one.category] for one in volume.incidents],
             pair.national.label: [signed(one.national) for one in volume.incidents],
@@ -102,7 +102,7 @@ def _both(row: Incident) -> tuple[Score, Score]:
 
 
 def _mark(book: Book, row: Incident, href: str, sign: int) -> Mark:
-    words = f"{dates.human(row.date)}: {row.event} ({_scores(row)}; {book.vocabularies.categories[row.category]})"
+    words = f"{date_words.human(row.date)}: {row.event} ({_scores(row)}; {book.vocabularies.categories[row.category]})"
     return Mark(*_both(row), _kind(*_both(row), sign), words, href)
 
 
@@ -199,7 +199,7 @@ def _points(book: Book, rows: Sequence[Incident], every: Sequence[Incident]) -> 
     """The claim, the parts, and the incidents of the greatest scores."""
     strengths = [sum(map(size, _both(row))) for row in rows]
     strongest = [row for row, strength in zip(rows, strengths, strict=True) if strength == max(strengths)]
-    told = [f"{row.event}, {dates.human(row.date)} ({_scores(row)})." for row in strongest[:3]]
+    told = [f"{row.event}, {date_words.human(row.date)} ({_scores(row)})." for row in strongest[:3]]
     more = [f"{len(strongest) - 3} more as strong."] if len(strongest) > 3 else []
     return (
         ("What it shows", (f"{finding(rows, _sign(book))}.",)),

@@ -12,7 +12,7 @@ import altair as alt
 import narwhals as nw
 import pandas as pd
 
-from macros import dates, indices, sums
+from macros import date_words, dates, indices, sums
 from macros.book import Book, Volume
 from macros.charts import _days
 from macros.charts._drawing import Drawing, Link, Links, NothingToDraw, Words, drawing
@@ -42,7 +42,7 @@ class Day(NamedTuple):
     @property
     def human(self) -> str:
         """The day as people write it."""
-        return dates.human(dates.parse(self.day.isoformat()))
+        return date_words.human(dates.parse(self.day.isoformat()))
 
     @property
     def words(self) -> str:
@@ -94,7 +94,7 @@ def draw(book: Book, volume: Volume, links: Links, relationship: str) -> Drawing
             (f"{counted(len(course.longer), 'event')} of a month or longer", signed(exact(sum(course.longer))), signed(course.total))
         )
     table = pd.DataFrame(cells, columns=["Day", "Points of the day", "Running total"])
-    reading = f"Running total: {label}, in points, {dates.human(period)}. An event of several days counts on its last." + (
+    reading = f"Running total: {label}, in points, {date_words.human(period)}. An event of several days counts on its last." + (
         " At the right, apart: events of a month or longer, which have no day." if course.longer else ""
     )
     told = Words(f"Running total: {label}", finding(label, course), reading, sentence(course, period), _points(label, course, period))
@@ -237,9 +237,9 @@ def sentence(course: Course, period: dates.Period) -> str:
     for word, extreme in (("highest", max), ("lowest", min)):
         value = extreme(total for _, total in path)
         first, *again = (day for day, total in path if total == value)
-        day = "at the start" if first < period.first else f"on {dates.human(dates.parse(first.isoformat()))}"
+        day = "at the start" if first < period.first else f"on {date_words.human(dates.parse(first.isoformat()))}"
         parts.append(f"{word} {day}{' and again later' if again else ''} ({signed(value)})")
-    end = f"From 0 the running total comes to {signed(course.dated)} by {dates.human(dates.parse(period.last.isoformat()))}."
+    end = f"From 0 the running total comes to {signed(course.dated)} by {date_words.human(dates.parse(period.last.isoformat()))}."
     longer = ""
     if course.longer:
         add = "adds" if len(course.longer) == 1 else "add"

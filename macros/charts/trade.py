@@ -8,7 +8,7 @@ from typing import NamedTuple
 import altair as alt
 import pandas as pd
 
-from macros import dates
+from macros import date_words, dates
 from macros.book import Book, Volume
 from macros.charts._drawing import Drawing, Links, NothingToDraw, Words, drawing
 from macros.charts._figures import of_one_unit
@@ -65,7 +65,7 @@ def draw(book: Book, volume: Volume | None, links: Links, partner: str) -> Drawi
     kept, unit, left = of_one_unit(book, rows)
     alike = [row for row in kept if _months(row.period) == _months(kept[-1].period)]
     if len(alike) < len(kept):
-        others = dict.fromkeys(dates.human(row.period) for row in kept if row not in alike)
+        others = dict.fromkeys(date_words.human(row.period) for row in kept if row not in alike)
         left += f" Periods of another length stand in the table only: {listed(list(others))}."
     drawn = _newest(alike)
     if len(drawn) < len(alike):
@@ -90,13 +90,13 @@ def draw(book: Book, volume: Volume | None, links: Links, partner: str) -> Drawi
 
 def _periods(rows: Sequence[Trade]) -> str:
     """The period of the figures; of several, the first and the last."""
-    periods = list(dict.fromkeys(dates.human(row.period) for row in rows))
+    periods = list(dict.fromkeys(date_words.human(row.period) for row in rows))
     return periods[0] if len(periods) == 1 else f"{periods[0]} to {periods[-1]}, periods of one length"
 
 
 def _dot(book: Book, volume: Volume, row: Trade, label: str, links: Links) -> Dot:
     grown = change(book, row)
-    words = f"{name(book, row)}, {label}, {dates.human(row.period)}: {quantity(book, row)}{f' ({grown})' if grown else ''}"
+    words = f"{name(book, row)}, {label}, {date_words.human(row.period)}: {quantity(book, row)}{f' ({grown})' if grown else ''}"
     flow = book.vocabularies.flows[row.flow]
     colour = hue(row.value) if flow.below else POSITIVE
     shown, href, line = quantity(book, row), links.row(volume, row.id), _capital(flow.label) + _of(row)
@@ -125,7 +125,7 @@ def _picture(dots: Sequence[Dot], order: Sequence[str], width: int) -> alt.Layer
             newest = dot.period == mine[-1].period
             x = zero + dot.value * scale
             sheet.point(x, y, "circle", dot.hue if newest else PAPER, 90, INK, dot.words, dot.href, value=dot.value)
-            when = dates.human(dot.period)
+            when = date_words.human(dot.period)
             if len(mine) > 1 and sheet.free(text_box(x, y + 14, when, "center")):
                 sheet.text(x, y + 14, when, "center")
     return sheet.chart(high * len(rows) + 4)
@@ -163,7 +163,7 @@ def finding(book: Book, label: str, rows: Sequence[Trade]) -> str:
     signed_flows = [name for name, flow in book.vocabularies.flows.items() if flow.below]
     row = next((row for row in newest if row.flow in signed_flows and row.value), newest[0])
     grown = f", {change(book, row)} on a year before" if change(book, row) else ""
-    return f"{label}, {dates.human(row.period)}: {_spoken(book, row)}{grown}"
+    return f"{label}, {date_words.human(row.period)}: {_spoken(book, row)}{grown}"
 
 
 def _points(book: Book, claim: str, said: str, rows: Sequence[Trade]) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -189,7 +189,7 @@ def _order(book: Book, row: Trade) -> tuple[dates.Period, int, str, str]:
 
 def _table(book: Book, found: Sequence[tuple[Volume, Trade]], portal: bool) -> pd.DataFrame:
     columns = {
-        "Period": [dates.human(row.period) for _, row in found],
+        "Period": [date_words.human(row.period) for _, row in found],
         "Flow": [name(book, row) for _, row in found],
         "Value": [quantity(book, row) for _, row in found],
         "Change on a year before": [change(book, row) for _, row in found],
@@ -228,10 +228,10 @@ def _spoken(book: Book, row: Trade) -> str:
 def sentence(book: Book, rows: Sequence[Trade]) -> str:
     """The values of the newest period, and which others are drawn."""
     newest = [row for row in rows if row.period == rows[-1].period]
-    when, parts = dates.human(newest[0].period), []
+    when, parts = date_words.human(newest[0].period), []
     for row in newest:
         grown = f", {change(book, row)} on a year before" if change(book, row) else ""
         parts.append(f"{_spoken(book, row)}{grown}")
-    earlier = list(dict.fromkeys(dates.human(row.period) for row in rows if row.period != rows[-1].period))
+    earlier = list(dict.fromkeys(date_words.human(row.period) for row in rows if row.period != rows[-1].period))
     before = f" Earlier: {listed(earlier)}." if earlier else ""
     return f"{when[0].upper()}{when[1:]}: {'; '.join(parts)}.{before}"

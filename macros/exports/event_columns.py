@@ -15,7 +15,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from macros import dates, indices
+from macros import date_words, indices
 from macros.book import Book, Volume
 from macros.fields import Score, as_json
 from macros.model import Event, Incident, Source
@@ -167,7 +167,7 @@ def _issue(volume: Volume) -> dict[str, Any]:
         "number": publication.number,
         **({"shown": publication.printed} if publication.printed else {}),
         "title": publication.title,
-        "period": dates.human(publication.period) if publication.period else "",
+        "period": date_words.human(publication.period) if publication.period else "",
         "edition": volume.edition.number,
         "path": edition_path(volume.address, volume.edition.number),
     }
@@ -180,7 +180,7 @@ def _words(book: Book, rows: Sequence[Entry]) -> dict[str, Any]:
         "id": [entry.row.id for entry in rows],
         "date": [entry.row.date.text for entry in rows],
         "last": [_end(entry).isoformat() for entry in rows],
-        "when": [dates.human(entry.row.date) for entry in rows],
+        "when": [date_words.human(entry.row.date) for entry in rows],
         "event": [entry.row.event for entry in rows],
         "source": [sources[entry.row.source] for entry in rows],
         "sources": [(key, named.publisher or named.title or named.about, named.url) for key, named in _named(book, sources)],

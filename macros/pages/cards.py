@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import asdict, replace
 from urllib.parse import urlsplit
 
-from macros import dates, indices, words
+from macros import date_words, indices, words
 from macros.book import Book, Volume
 from macros.charts import card
 from macros.charts.card import Bar, Card
@@ -120,7 +120,7 @@ def strongest(book: Book, issue: Volume, series: str) -> str:
     row, score = max(scores, key=lambda entry: size(entry[1]))
     equal = sum(size(other) == size(score) for _, other in scores)
     which = f"Strongest, with {equal - 1} more" if equal > 1 else "Strongest"
-    return f"{which} ({words.signed(score)}): {row.event.rstrip('.')}, {dates.human(row.date)}"
+    return f"{which} ({words.signed(score)}): {row.event.rstrip('.')}, {date_words.human(row.date)}"
 
 
 def _bars(book: Book, issue: Volume) -> tuple[Bar, ...]:

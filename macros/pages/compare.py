@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from macros import comparison, dates, indices
+from macros import comparison, date_words, indices
 from macros.book import Book
 from macros.comparison import Comparison, Side
 from macros.exports.event_columns import SECURITY, Entry
@@ -91,7 +91,7 @@ def _events(context: BuildContext, side: Side) -> Iterator[dict[str, Any]]:
     """The events of a side, the highest score first, then by date."""
     for row, score in sorted(side.rows, key=lambda scored: -scored[1]) if side.volume else ():
         path = f"{context.home(side.volume)}{Entry(side.volume, row).section}/#{row.id}" if side.volume else ""
-        yield {"score": score, "event": row.event, "when": dates.human(row.date), "link": context.link(path)}
+        yield {"score": score, "event": row.event, "when": date_words.human(row.date), "link": context.link(path)}
 
 
 def comparisons(context: BuildContext) -> str:

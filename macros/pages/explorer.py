@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
-from macros import archive, dates, indices, words
+from macros import archive, date_words, dates, indices, words
 from macros.book import Book, Volume
 from macros.exports.event_columns import COLUMNS, SECURITY, Entry, entries, files, origin, rows_of
 from macros.pages.context import BuildContext
@@ -57,7 +57,7 @@ def columns(context: BuildContext) -> str:
 
 def _day(book: Book) -> str:
     """The day of the newest edition, of which the page is the state."""
-    return dates.human(dates.parse(max(issue.edition.date for issue in book.issues).isoformat()))
+    return date_words.human(dates.parse(max(issue.edition.date for issue in book.issues).isoformat()))
 
 
 def _issue(context: BuildContext, issue: Volume, full: bool) -> dict[str, Any]:
@@ -89,7 +89,7 @@ def _row(context: BuildContext, entry: Entry) -> dict[str, Any]:
     security = context.book.scales.security
     return {
         "event": entry.row.event,
-        "when": dates.human(entry.row.date),
+        "when": date_words.human(entry.row.date),
         "scores": [score for score in entry.scores if score is not None],
         "sign": indices.scale_of(context.book, entry.section).sign if entry.section != SECURITY else security.sign if security else 1,
         "source": origin(entry, context.book.sources),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from macros import dates, words
+from macros import date_words, words
 from macros.book import Volume
 from macros.model import FigureRow, Trade
 from macros.pages.charts import chart
@@ -91,7 +91,7 @@ def _cells(context: BuildContext, row: Trade | FigureRow, volume: Volume | None 
         "flow": book.vocabularies.flows[row.flow].label if isinstance(row, Trade) else "",
         "value": words.quantity(book, row),
         "change": words.change(book, row),
-        "period": dates.human(row.period) if row.period else "",
+        "period": date_words.human(row.period) if row.period else "",
         "partner": book.vocabularies.partners[row.partner] if isinstance(row, Trade) else "",
         "source": book.sources[row.source],
         "paper": words.label(volume) if volume else "",

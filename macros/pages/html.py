@@ -8,7 +8,8 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from macros import dates, words
+from macros import date_words, words
+from macros.language import current
 from macros.model import Source
 
 
@@ -45,13 +46,31 @@ def stopped(text: str) -> Markup:
     return html if html.striptags().rstrip("”")[-1:] in {"?", "!"} else html + "."
 
 
+def translate(environment: Environment) -> None:
+    """Let the templates of an environment say messages in the current language (Jinja, "i18n Extension").
+
+    A translation is put into a page as it stands, like the template around it: macros/catalogues.py has checked that it
+    holds no HTML but that of its message. Values are escaped.
+    """
+    environment.add_extension("jinja2.ext.i18n")
+    environment.policies["ext.i18n.trimmed"] = True
+    environment.install_gettext_callables(  # type: ignore[attr-defined]  # the extension adds it
+        lambda message: current().messages.gettext(message),
+        lambda one, many, number: current().messages.ngettext(one, many, number),
+        newstyle=True,
+    )
+    environment.globals["language"] = current
+
+
 _ENVIRONMENT = Environment(
     loader=PackageLoader("macros.pages"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
 )
+translate(_ENVIRONMENT)
 _ENVIRONMENT.filters |= {
     "signed": words.signed,
     "plain": words.plain,
-    "human": dates.human,
+    "human": date_words.human,
+    "written": date_words.written,
     "paragraphs": paragraphs,
     "counted": words.counted,
     "listed": words.listed,
@@ -74,4 +93,4 @@ def render(name: str, **values: Any) -> Markup:
     return Markup("\n".join(line for line in text.splitlines() if line.strip()))
 
 
-__all__ = ["Markup", "escape", "paragraphs", "render", "robust", "unbroken"]
+__all__ = ["Markup", "escape", "paragraphs", "render", "robust", "translate", "unbroken"]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from macros import cite, dates, words
+from macros import cite, date_words, words
 from macros.book import Volume
 from macros.dates import Period
 from macros.pages.context import BuildContext
@@ -125,4 +125,4 @@ def _rows(context: BuildContext, volume: Volume) -> Iterator[_Row]:
 
 
 def _dated(text: str, period: Period) -> str:
-    return f"{text} ({dates.human(period)})"
+    return f"{text} ({date_words.human(period)})"

@@ -40,6 +40,11 @@ def written(day: date) -> str:
     return human(parse(day.isoformat()))
 
 
+def short(day: date) -> str:
+    """Write a day without its year, as axes name it: `4 Jan`."""
+    return f"{day.day} {day:%b}" if current().source else format_date(day, _pattern("MMMd"), locale=current().locale)
+
+
 def _english_range(start: Moment, end: Moment, year: bool) -> str:
     if start.year != end.year:
         joint = "–" if _bare_year(start) and _bare_year(end) else " – "

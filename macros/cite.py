@@ -198,7 +198,9 @@ def citation(book: Book, volume: Volume, edition: int) -> Citation:
             original=publication.date.start if publication.date else None,
         )
     body = Body(name=imprint.name, isni=imprint.isni, ror=imprint.ror)
-    digest = replace(record, title=gettext("Digest of %(original)s", original=named.line), authors=(body,), editor=None, number="", source=named)
+    digest = replace(
+        record, title=gettext("Digest of %(original)s", original=named.line), authors=(body,), editor=None, number="", source=named
+    )
     return replace(digest, institution=body.name, publisher_isni=body.isni or "", publisher_ror=body.ror or "")
 
 

@@ -87,6 +87,11 @@ def full_stop(text: str) -> str:
     return gettext("%(sentence)s.", sentence=text)
 
 
+def stopped(text: str) -> str:
+    """A text with a stop at its end, where it has neither one nor another mark that ends a sentence."""
+    return text if not text or text[-1] in ".?!" else full_stop(text)
+
+
 def issue_name(number: str | int) -> str:
     """An issue by its number: `№ 19`."""
     return gettext("№ %(number)s", number=number)

@@ -201,9 +201,7 @@ FORMS = {
 
 @pytest.mark.parametrize("tag", FORMS)
 def test_numbers_of_things_stand_in_the_form_that_the_number_asks_for(tag: str) -> None:
-    catalogue = Catalog(locale=locale_of(tag))
-    catalogue.add(("%(num)s event", "%(num)s events"), tuple(re.sub(r"\d+", "%(num)s", FORMS[tag][number]) for number in (1, 2, 5)))
-    with in_language(Language(tag, compiled(catalogue))):
+    with in_language(Language(tag)):
         assert {number: ngettext("%(num)s event", "%(num)s events", number) for number in FORMS[tag]} == FORMS[tag]
 
 

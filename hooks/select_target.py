@@ -10,6 +10,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 
 from macros import cite, words
+from macros.heading_ids import heading_id
+from macros.language import gettext
 from macros.pages.context import BuildContext
 from macros.register import context_of
 
@@ -26,6 +28,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.site_description = series.description
     config.copyright = series.imprint.name
     config.nav = contents(context)
+    config.mdx_configs["toc"] |= {"slugify": heading_id, "permalink_title": gettext("Link to this section")}
     if context.target.kind == "edition":
         config.extra["version"] = {"provider": "mike"}  # the theme's selector of editions
     return config

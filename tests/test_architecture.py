@@ -83,6 +83,7 @@ def within(name: str, rooms: tuple[str, ...]) -> bool:
 
 DATA = (
     "macros.problems",
+    "macros.language_tags",
     "macros.catalogues",
     "macros.language",
     "macros.date_guess",
@@ -123,15 +124,16 @@ BEFORE_RENDER = (
 )
 WALLS: dict[str, tuple[str, ...]] = {
     "macros.problems": (),
-    "macros.catalogues": ("macros.problems",),
-    "macros.language": ("macros.catalogues", "macros.problems"),
+    "macros.language_tags": (),
+    "macros.catalogues": ("macros.language_tags", "macros.problems"),
+    "macros.language": ("macros.catalogues", "macros.language_tags"),
     "macros.date_guess": (),
     "macros.dates": ("macros.language", "macros.date_guess"),
     "macros.date_words": ("macros.dates", "macros.language"),
     "macros.target": (),
     "macros.identifiers": (),
     "macros.periods": ("macros.dates",),
-    "macros.fields": ("macros.dates", "macros.identifiers"),
+    "macros.fields": ("macros.dates", "macros.identifiers", "macros.language_tags"),
     "macros.scales": ("macros.fields",),
     "macros.creators": ("macros.fields",),
     "macros.copies": ("macros.fields",),
@@ -170,6 +172,7 @@ WALLS: dict[str, tuple[str, ...]] = {
     "macros.imports": (*NUMBERS, "macros.all_or_none", "macros.exports", "macros.imports"),
     "macros.pages": (*BEFORE_RENDER, "macros.spellings", "macros.release", "macros.pages"),
     "macros.calls": (),
+    "macros.heading_ids": (),
     "macros.page_html": DATA,
     "macros.page_words": (*NUMBERS, "macros.charts"),
     "macros.check_pages": (
@@ -190,7 +193,14 @@ WALLS: dict[str, tuple[str, ...]] = {
 """What of ours each room may import; the longest name that fits a file counts."""
 
 LIBRARIES: dict[str, tuple[str, ...]] = {
-    "babel": ("macros.catalogues", "macros.language", "macros.date_words", "macros.words", "macros.pages.program_words"),
+    "babel": (
+        "macros.language_tags",
+        "macros.catalogues",
+        "macros.language",
+        "macros.date_words",
+        "macros.words",
+        "macros.pages.program_words",
+    ),
     "mkdocs": ("macros.register", "hooks"),
     "packaging": ("hooks.publishing",),
     "bagit": ("hooks.publishing",),
@@ -203,7 +213,7 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
     "rich": ("hooks.publishing",),
     "altair": ("macros.charts",),
     "vl_convert": ("macros.pages.charts", "hooks.assets"),
-    "markdown": ("macros.page_html",),
+    "markdown": ("macros.page_html", "macros.heading_ids"),
     "yaml": ("macros.yaml_lines", "macros.drafts", "hooks.publishing"),
     "xlsxwriter": ("macros.exports",),
     "python_calamine": ("macros.imports.sheets",),

@@ -14,6 +14,7 @@ import altair as alt
 
 from macros.charts._letters import LINE, SIZE, length
 from macros.charts._theme import GRID, INK, SOFT
+from macros.scripts import isolated
 
 Align = Literal["left", "center", "right"]
 ORDER = ("rule", "bar", "line", "point", "area", "text")
@@ -77,7 +78,7 @@ class Sheet:
         """Write one line, its middle at y."""
         if text:
             self.taken.append(text_box(x, y, text, align, bold))
-            self._add(("text", align, bold), {"x": x, "y": y, "text": text, "colour": colour})
+            self._add(("text", align, bold), {"x": x, "y": y, "text": isolated(text), "colour": colour})
 
     def rule(self, x: float, y: float, x2: float, y2: float, colour: str = GRID, thick: float = 1, dash: bool = False) -> None:
         """Draw a straight line."""

@@ -14,7 +14,7 @@ from macros import calls, page_html, yaml_lines
 from macros.book import Book, Volume
 from macros.charts import CHARTS
 from macros.fields import hidden
-from macros.load import passed_over, read_text, unreadable
+from macros.load import MARK, passed_over, read_text, unreadable
 from macros.model import KINDS, publication_of
 from macros.page_words import NEEDS, words_of
 from macros.pages import MACROS, WHERE
@@ -67,6 +67,7 @@ def check_pages(root: Path, book: Book, doubtful: Collection[str] = (), frozen: 
         text = read_text(path, name, problems)
         if text is None:
             continue
+        text = text.removeprefix(MARK)
         found = [*check_page(name, text, book, volumes.get(address)), *page_html.problems(root, path, text, tuple(MACROS))]
         problems += [one for one in found if address or not doubtful or not re.search(OF_PUBLICATIONS, one.message)]
     problems += _portal(docs, book)

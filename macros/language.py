@@ -103,7 +103,7 @@ def N_(message: str) -> str:  # noqa: N802 - the name that gettext's manual give
     return message
 
 
-def gettext(message: str, **values: object) -> str:
+def gettext(message: str, /, **values: object) -> str:
     """Say a message in the current language.
 
     Args:
@@ -116,7 +116,7 @@ def gettext(message: str, **values: object) -> str:
     return current().messages.gettext(message) % values
 
 
-def ngettext(one: str, many: str, number: int, **values: object) -> str:
+def ngettext(one: str, many: str, number: int, /, **values: object) -> str:
     """Say a message about a number of things in the current language, in the form that the number asks for.
 
     Args:

@@ -6,12 +6,17 @@ portal, of a cover or of an edition.
 
 from __future__ import annotations
 
+from markdown.extensions.toc import slugify_unicode
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 
 from macros import cite, words
+from macros.language import N_, current, gettext
 from macros.pages.context import BuildContext
 from macros.register import context_of
+
+NAMES = (N_("Switch to light"), N_("Switch to dark"), N_("Follow the system"), N_("Link to this section"))
+"""Words in mkdocs.yml that readers see."""
 
 
 @event_priority(100)  # before mkdocs-macros, which reads docs_dir and registers the macros
@@ -26,9 +31,20 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.site_description = series.description
     config.copyright = series.imprint.name
     config.nav = contents(context)
+    _translate(config)
     if context.target.kind == "edition":
         config.extra["version"] = {"provider": "mike"}  # the theme's selector of editions
     return config
+
+
+def _translate(config: MkDocsConfig) -> None:
+    """Say the words of mkdocs.yml in the language of the build; ids of headings keep the letters of other scripts."""
+    toc = config.mdx_configs["toc"]
+    toc["permalink_title"] = gettext(toc["permalink_title"])
+    if not current().source:
+        toc["slugify"] = slugify_unicode
+    for option in config.theme["palette"]:
+        option["toggle"]["name"] = gettext(option["toggle"]["name"])
 
 
 def contents(context: BuildContext) -> list[str] | None:

@@ -12,6 +12,7 @@ from typing import Any
 
 from macros import calls, page_html, yaml_lines
 from macros.book import Book, Volume
+from macros.catalogues import locale_of
 from macros.charts import CHARTS
 from macros.fields import hidden
 from macros.load import MARK, passed_over, read_text, unreadable
@@ -171,7 +172,7 @@ def _twice(name: str, listed: list[calls.Call]) -> Iterator[Problem]:
             yield Problem(name, call.line, "macro", message)
 
 
-FRONT_MATTER = ("title", "description", "hide", "search")
+FRONT_MATTER = ("title", "description", "hide", "search", "language")
 
 
 def _front_matter(name: str, text: str) -> Iterator[Problem]:
@@ -194,6 +195,17 @@ def _front_matter(name: str, text: str) -> Iterator[Problem]:
             continue
         if why := hidden(str(given[key])):
             yield Problem(name, lines[key] + 1, key, why)
+    if "language" in given and (why := _no_language(given["language"])):
+        yield Problem(name, lines["language"] + 1, "language", why)
+
+
+def _no_language(value: Any) -> str:
+    """Why a value is no language; nothing where it is one."""
+    try:
+        locale_of(str(value))
+    except ValueError as error:
+        return f"{error}; allowed is a tag of BCP 47: ru, zh-Hans"
+    return ""
 
 
 def _call(call: calls.Call, known: dict[str, Any]) -> Iterator[str]:

@@ -116,6 +116,20 @@ def gettext(message: str, /, **values: object) -> str:
     return current().messages.gettext(message) % values
 
 
+def pgettext(context: str, message: str, /, **values: object) -> str:
+    """Say a message that other languages say in several ways, by what it stands for.
+
+    Args:
+        context: What it stands for, for translators: `edition`.
+        message: The message in English, as `gettext` takes it.
+        **values: The values.
+
+    Returns:
+        The message with its values.
+    """
+    return current().messages.pgettext(context, message) % values
+
+
 def ngettext(one: str, many: str, number: int, /, **values: object) -> str:
     """Say a message about a number of things in the current language, in the form that the number asks for.
 

@@ -173,6 +173,14 @@ def _load_folder(folder: Path, files: Files) -> None:
     files.folders[address] = Folder(address, tables)
 
 
+def catalogues_of(root: Path) -> dict[str, bytes]:
+    """Read the monitor's own catalogues of messages alone: MO files by language; without those that cannot be used."""
+    files = Files(root)
+    if (root / "data" / LANGUAGES).is_dir():
+        _load_catalogues(root / "data" / LANGUAGES, files)
+    return files.catalogues
+
+
 def _load_catalogues(folder: Path, files: Files) -> None:
     for path in _inside(folder, files):
         name = path.relative_to(files.root).as_posix()

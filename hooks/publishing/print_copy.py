@@ -12,6 +12,7 @@ from xml.etree.ElementTree import Element, tostring
 from hooks.publishing.html_tree import classes, drop, pairs, parents, read, text_of
 from hooks.publishing.print_layout import lay_out
 from macros.charts import _theme
+from macros.language import gettext
 from macros.pages.charts import COLOURS, png
 from macros.scripts import held
 from macros.target import relative
@@ -210,7 +211,7 @@ def _refer(leaf: Leaf, table: Element, title: str, href: str, page: str) -> None
     if before and before[-1].tag == "h3":
         drop(within[block], before[-1])
     block.tag, block.text, block.attrib = "p", None, {"class": "elsewhere"}
-    link = Element("a", {"href": href})
+    link = Element("a", {"href": href, "data-page": gettext("page")})
     link.text = title if title == page or not title else f"{title}: {page}"
     link.text = link.text or page
     block[:] = [link]

@@ -12,9 +12,9 @@ from typing import Any
 
 from macros import calls, page_html, yaml_lines
 from macros.book import Book, Volume
-from macros.catalogues import locale_of
 from macros.charts import CHARTS
 from macros.fields import hidden
+from macros.language_tags import checked
 from macros.load import MARK, passed_over, read_text, unreadable
 from macros.model import KINDS, publication_of
 from macros.page_words import NEEDS, words_of
@@ -202,7 +202,7 @@ def _front_matter(name: str, text: str) -> Iterator[Problem]:
 def _no_language(value: Any) -> str:
     """Why a value is no language; nothing where it is one."""
     try:
-        locale_of(str(value))
+        checked(str(value))
     except ValueError as error:
         return f"{error}; allowed is a tag of BCP 47: ru, zh-Hans"
     return ""

@@ -466,7 +466,8 @@ def test_make_targets_that_are_named_exist(page: str) -> None:
     path = ROOT / page
     if not path.is_file() or not path.stat().st_size:
         pytest.skip(f"{page} is not written yet")
-    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    recipes = "\n".join((ROOT / name).read_text(encoding="utf-8") for name in ("Makefile", "tests/targets.mk"))
+    targets = set(re.findall(r"^([a-z]+):", recipes, re.MULTILINE))
     named = set(re.findall(r"(?:`|^\s*(?:run: )?|&& )make ([a-z]+)", path.read_text(encoding="utf-8"), re.MULTILINE))
     assert named - targets == set()
 

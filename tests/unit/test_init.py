@@ -78,20 +78,20 @@ def test_papers_alone_have_neither_scores_nor_a_calendar(tmp_path: Path) -> None
 
 
 def test_what_no_option_says_is_asked_for_on_a_terminal(tmp_path: Path) -> None:
-    answers = ["Hill Notes", "Hill House", "Hill Land", "", "https://hill.example", "sea=Sea: Land", "lake", "lake=Lake", ""]
-    answers += ["-5..5", "0.5", "2027-01/2027-03", "3"]
+    answers = ["Hill Notes", "Hill House", "Hill Land", "", "https://hill.example", "sea=Sea: Land; lake", "sea=Sea: Land; lake=Lake"]
+    answers += ["-5..5", "0.5", "2027-01-04/2027-01-10", "", "7"]
     ours, theirs = pty.openpty()
     command = [sys.executable, "-m", "hooks.publishing.cli", "init", str(tmp_path / "monitor")]
     os.write(ours, "".join(f"{answer}\n" for answer in answers).encode())
     done = subprocess.run(command, cwd=ROOT, stdin=theirs, capture_output=True, text=True, check=False)
     os.close(ours), os.close(theirs)
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "'lake' is not of the form id=Label" in done.stdout
+    assert "' lake' is not of the form id=Label" in done.stdout + done.stderr
     book = open_book(tmp_path / "monitor")
     assert (book.series.title, book.series.country, book.series.site) == ("Hill Notes", "Hill Land", "https://hill.example/")
     assert [(one.id, one.label) for one in book.relationships] == [("sea", "Sea: Land"), ("lake", "Lake")]
     scale = book.scales.relationship
-    assert scale is not None and (scale.lowest, scale.highest, decimals(scale.step), book.series.months) == (-5, 5, 1, 3)
+    assert scale is not None and (scale.lowest, scale.highest, decimals(scale.step), book.series.days) == (-5, 5, 1, 7)
 
 
 @pytest.mark.parametrize(

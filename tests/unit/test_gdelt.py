@@ -16,7 +16,7 @@ import pytest
 from click.testing import CliRunner, Result
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from trees import FIXTURES
+from trees import FIXTURES, ROOT
 
 from hooks.publishing.cli import main
 from macros.book import Book, open_book
@@ -111,6 +111,13 @@ def test_rows_become_events_of_their_issues(monitor: Path, tmp_path: Path) -> No
     assert lines == ["2,amberland,0.1,0.1,0,1", "2,veldia,4,4,0,1", "3,veldia,-2.5,0,-2.5,1", "5,veldia,4,4,0,1"]
     schema = duckdb.connect().sql(f"SELECT name FROM parquet_schema('{tmp_path}/events/issue=2/*.parquet')").fetchall()
     assert tuple(name for (name,) in schema[1:]) == parquet.COLUMNS
+
+
+def test_the_guide_has_this_example() -> None:
+    guide = (ROOT / "docs/editors.md").read_text(encoding="utf-8")
+    assert f"```yaml{MAPPING}```" in guide
+    for line in ("1,veldia,2023-04-05,Kestria offers to meet Veldia,4.0", "2,veldia,2023-07-01,Veldia offers co-operation to Kestria,-2.5"):
+        assert f"\n{line},compass-2\n" in guide
 
 
 def test_a_file_that_is_brought_in_again_replaces_what_it_gave(monitor: Path, tmp_path: Path) -> None:

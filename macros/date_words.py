@@ -40,6 +40,17 @@ def written(day: date) -> str:
     return human(parse(day.isoformat()))
 
 
+def short(day: date) -> str:
+    """Write a day without its year, as axes name it: `4 Jan`."""
+    return f"{day.day} {day:%b}" if current().source else format_date(day, _pattern("MMMd"), locale=current().locale)
+
+
+def of_pair(first: Period, second: Period) -> str:
+    """Write the first of two days that stand in one list: in English of two in one month without it, `4` and `7 June 2021`."""
+    joint = current().source and (first.first.year, first.first.month) == (second.first.year, second.first.month)
+    return str(first.first.day) if joint else human(first)
+
+
 def _english_range(start: Moment, end: Moment, year: bool) -> str:
     if start.year != end.year:
         joint = "–" if _bare_year(start) and _bare_year(end) else " – "

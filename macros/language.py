@@ -102,7 +102,7 @@ def N_(message: str) -> str:  # noqa: N802 - the name that gettext's manual give
     return message
 
 
-def gettext(message: str, **values: object) -> str:
+def gettext(message: str, /, **values: object) -> str:
     """Say a message in the current language.
 
     Args:
@@ -115,7 +115,7 @@ def gettext(message: str, **values: object) -> str:
     return current().messages.gettext(message) % values
 
 
-def pgettext(context: str, message: str, **values: object) -> str:
+def pgettext(context: str, message: str, /, **values: object) -> str:
     """Say a message that other languages say in several ways, by what it stands for.
 
     Args:
@@ -129,7 +129,7 @@ def pgettext(context: str, message: str, **values: object) -> str:
     return current().messages.pgettext(context, message) % values
 
 
-def ngettext(one: str, many: str, number: int, **values: object) -> str:
+def ngettext(one: str, many: str, number: int, /, **values: object) -> str:
     """Say a message about a number of things in the current language, in the form that the number asks for.
 
     Args:

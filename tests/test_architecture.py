@@ -135,7 +135,7 @@ WALLS: dict[str, tuple[str, ...]] = {
     "macros.scales": ("macros.fields",),
     "macros.creators": ("macros.fields",),
     "macros.copies": ("macros.fields",),
-    "macros.vocabularies": ("macros.fields", "macros.spellings"),
+    "macros.vocabularies": ("macros.fields", "macros.language", "macros.spellings"),
     "macros.model": (
         "macros.dates",
         "macros.periods",

@@ -29,6 +29,7 @@ from macros.changes.values import (
 )
 from macros.creators import Body, Person
 from macros.fields import Row
+from macros.language import gettext
 from macros.model import Event, Incident
 from macros.vocabularies import Unit
 
@@ -117,7 +118,7 @@ def _written(value: Any) -> str:
 def _read(book: Book, field: str, kind: str | None, value: Any) -> str:
     match value:
         case bool():
-            return "yes" if value else "no"
+            return gettext("yes") if value else gettext("no")
         case int():
             return words.signed(value) if field in SIGNED else str(value)
         case Decimal():
@@ -127,7 +128,7 @@ def _read(book: Book, field: str, kind: str | None, value: Any) -> str:
         case Person() | Body():
             return value.name
         case tuple():
-            return ", ".join(_read(book, field, kind, part) for part in value)
+            return words.commas(_read(book, field, kind, part) for part in value)
     return _label(book, kind, str(value)) if kind else str(value)
 
 
@@ -135,7 +136,7 @@ def _label(book: Book, kind: str, word: str) -> str:
     """What readers see for a word that refers to something shared."""
     if kind == "sources":
         source = book.sources.get(word)
-        return ", ".join((*source.authors, source.title or source.about or "")) if source else word
+        return words.commas((*source.authors, source.title or source.about or "")) if source else word
     if kind == "relationships":
         return next((relationship.label for relationship in book.relationships if relationship.id == word), word)
     if kind == "bands":

@@ -19,14 +19,16 @@ from macros.charts._drawing import Drawing, Link, Links, NothingToDraw, Words, d
 from macros.charts._letters import LINE, length, lines
 from macros.charts._sheet import Align, Box, Sheet, text_box
 from macros.charts._theme import GRID, INK, NEUTRAL, hue, triangle
+from macros.charts._words import sentences
 from macros.fields import Score, exact, size
+from macros.language import N_, gettext, ngettext
 from macros.scales import decimals
-from macros.words import counted, signed
+from macros.words import full_stop, signed
 
 LEFT, TOP, HIGH, STEPS = 36, 14, 190, 3
 """Room for the numbers of the axis, room above the line, height of the line, in px; how many steps are named."""
 
-LONG = "longer"
+LONG = N_("longer")
 """What stands under the step of the events that have no day."""
 
 
@@ -42,12 +44,26 @@ class Day(NamedTuple):
     @property
     def human(self) -> str:
         """The day as people write it."""
-        return date_words.human(dates.parse(self.day.isoformat()))
+        return date_words.written(self.day)
 
     @property
     def words(self) -> str:
         """The day in words."""
-        return f"{self.human}: {signed(self.score)}, total {signed(self.total)}"
+        return gettext("%(day)s: %(score)s, total %(total)s", day=self.human, score=signed(self.score), total=signed(self.total))
+
+    @property
+    def label(self) -> str:
+        """What happened, for the step in the picture."""
+        if len(self.events) == 1:
+            return f"{signed(self.score)} {self.events[0]}"
+        return ngettext(
+            "%(score)s on %(day)s, %(num)s event: %(event)s",
+            "%(score)s on %(day)s, %(num)s events: %(event)s",
+            len(self.events),
+            score=signed(self.score),
+            day=date_words.short(self.day),
+            event=self.events[0],
+        )
 
 
 class Course(NamedTuple):
@@ -88,16 +104,10 @@ def draw(book: Book, volume: Volume, links: Links, relationship: str) -> Drawing
     if not scale.plain_sum:
         raise NothingToDraw(f"the index of '{relationship}' is no plain sum of scores, and has no running total")
     course = course_of(rows, period, partial(links.row, volume))
-    cells = [(day.human, signed(day.score), signed(day.total)) for day in course.days]
-    if course.longer:
-        cells.append(
-            (f"{counted(len(course.longer), 'event')} of a month or longer", signed(exact(sum(course.longer))), signed(course.total))
-        )
-    table = pd.DataFrame(cells, columns=["Day", "Points of the day", "Running total"])
-    reading = f"Running total: {label}, in points, {date_words.human(period)}. An event of several days counts on its last." + (
-        " At the right, apart: events of a month or longer, which have no day." if course.longer else ""
-    )
-    told = Words(f"Running total: {label}", finding(label, course), reading, sentence(course, period), _points(label, course, period))
+    table = _table(course)
+    title = gettext("Running total: %(label)s", label=label)
+    reading = _reading(label, date_words.human(period), bool(course.longer))
+    told = Words(title, finding(label, course), reading, sentence(course, period), _points(label, course, period))
     addresses = [*(day.href for day in course.days), *([course.href] if course.longer else [])]
     return drawing(
         f"running-total-{relationship}",
@@ -105,7 +115,25 @@ def draw(book: Book, volume: Volume, links: Links, relationship: str) -> Drawing
         table,
         lambda width: _picture(course, period, scale.sign, width),
         links=addresses,
-        numbers=len(cells),
+        numbers=len(table),
+    )
+
+
+def _table(course: Course) -> pd.DataFrame:
+    cells = [(day.human, signed(day.score), signed(day.total)) for day in course.days]
+    if course.longer:
+        number = len(course.longer)
+        name = ngettext("%(num)s event of a month or longer", "%(num)s events of a month or longer", number)
+        cells.append((name, signed(exact(sum(course.longer))), signed(course.total)))
+    return pd.DataFrame(cells, columns=[gettext("Day"), gettext("Points of the day"), gettext("Running total")])
+
+
+def _reading(label: str, period: str, longer: bool) -> str:
+    """How the picture is read."""
+    return sentences(
+        gettext("Running total: %(label)s, in points, %(period)s.", label=label, period=period),
+        gettext("An event of several days counts on its last."),
+        gettext("At the right, apart: events of a month or longer, which have no day.") if longer else "",
     )
 
 
@@ -139,7 +167,7 @@ def course_of(rows: Sequence[_days.Scored], period: dates.Period, link: Link) ->
 def _picture(course: Course, period: dates.Period, sign: int, width: int) -> alt.LayerChart:
     sheet = Sheet(width)
     number = length(signed(course.total), bold=True)
-    right = width - (max(number + 34, length(LONG) + 8) if course.longer else number + 10)
+    right = width - (max(number + 34, length(gettext(LONG)) + 8) if course.longer else number + 10)
     totals = [0, *(day.total for day in course.days), course.total]
     px = HIGH / (float(max(totals) - min(totals)) or 1)
     left = max(LEFT, *(length(signed(total)) + 10 for total in (max(totals), min(totals))))
@@ -177,11 +205,17 @@ def _end(sheet: Sheet, course: Course, right: float, ends: tuple[float, float], 
         sheet.text(right + 6, ends[1], signed(course.total), bold=True, colour=INK)
         return
     x, step, (bottom, sign) = right + 22, exact(sum(course.longer)), under
-    words = f"{counted(len(course.longer), 'event')} of a month or longer: {signed(step)}, total {signed(course.total)}"
+    words = ngettext(
+        "%(num)s event of a month or longer: %(step)s, total %(total)s",
+        "%(num)s events of a month or longer: %(step)s, total %(total)s",
+        len(course.longer),
+        step=signed(step),
+        total=signed(course.total),
+    )
     sheet.line([(right, ends[0]), (x, ends[0]), (x, ends[1])], dash=True)
     sheet.point(x, ends[1], triangle(step), hue(step, sign), 70, "", words, course.href, total=course.total, score=step)
     sheet.text(x + 9, ends[1], signed(course.total), bold=True, colour=INK)
-    sheet.text(sheet.width, bottom + 21, LONG, "right")
+    sheet.text(sheet.width, bottom + 21, gettext(LONG), "right")
 
 
 def _steps(sheet: Sheet, course: Course, path: Sequence[tuple[float, float]], places: Sequence[tuple[float, float]]) -> None:
@@ -191,10 +225,9 @@ def _steps(sheet: Sheet, course: Course, path: Sequence[tuple[float, float]], pl
     sheet.taken += line
     most = 150 if sheet.narrow else 200
     for day, (x, y) in ordered[:STEPS]:
-        many = f" on {day.day.day} {day.day:%b}, {len(day.events)} events:" if len(day.events) > 1 else ""
         for align, down in (("left", True), ("right", False), ("left", False), ("right", True)):
             room = min(most, sheet.width - 60 - x if align == "left" else x - path[0][0] - 8)
-            words = lines(f"{signed(day.score)}{many} {day.events[0]}", room, 3) if room > 80 else []
+            words = lines(day.label, room, 3) if room > 80 else []
             if words and _written(sheet, words, (x + (9 if align == "left" else -9), y), align, down):  # type: ignore[arg-type]
                 break
 
@@ -213,36 +246,66 @@ def _written(sheet: Sheet, words: Sequence[str], place: tuple[float, float], ali
 
 def finding(label: str, course: Course) -> str:
     """Where the total came to, and on which day it moved most where one day stands out."""
-    total = f"{label}: the running total comes to {signed(course.total)}"
     strongest = max((size(day.score) for day in course.days), default=0)
     days = [day for day in course.days if size(day.score) == strongest]
-    return f"{total}; the greatest step was on {days[0].human} ({signed(days[0].score)})" if len(days) == 1 < len(course.days) else total
+    total = signed(course.total)
+    if not len(days) == 1 < len(course.days):
+        return gettext("%(label)s: the running total comes to %(total)s", label=label, total=total)
+    return gettext(
+        "%(label)s: the running total comes to %(total)s; the greatest step was on %(day)s (%(step)s)",
+        label=label,
+        total=total,
+        day=days[0].human,
+        step=signed(days[0].score),
+    )
 
 
 def _points(label: str, course: Course, period: dates.Period) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """The claim, the course, and the greatest steps."""
     steps = sorted(course.days, key=lambda day: (-size(day.score), day.day))[:STEPS]
-    told = tuple(f"{day.human}: {signed(day.score)}, to {signed(day.total)}." for day in steps)
+    told = tuple(
+        gettext("%(day)s: %(step)s, to %(total)s.", day=day.human, step=signed(day.score), total=signed(day.total)) for day in steps
+    )
     return (
-        ("What it shows", (f"{finding(label, course)}.",)),
-        ("Course", (sentence(course, period),)),
-        *([("Among the greatest steps", told)] if told else []),
+        (gettext("What it shows"), (full_stop(finding(label, course)),)),
+        (gettext("Course"), (sentence(course, period),)),
+        *([(gettext("Among the greatest steps"), told)] if told else []),
     )
 
 
 def sentence(course: Course, period: dates.Period) -> str:
     """Where the total ended, where it was highest and where lowest; apart, what has no day."""
     path = [(period.first - datetime.timedelta(days=1), 0), *((day.day, day.total) for day in course.days)]
-    parts = []
-    for word, extreme in (("highest", max), ("lowest", min)):
-        value = extreme(total for _, total in path)
-        first, *again = (day for day, total in path if total == value)
-        day = "at the start" if first < period.first else f"on {date_words.human(dates.parse(first.isoformat()))}"
-        parts.append(f"{word} {day}{' and again later' if again else ''} ({signed(value)})")
-    end = f"From 0 the running total comes to {signed(course.dated)} by {date_words.human(dates.parse(period.last.isoformat()))}."
-    longer = ""
-    if course.longer:
-        add = "adds" if len(course.longer) == 1 else "add"
-        number = counted(len(course.longer), "event")
-        longer = f" Apart, {number} of a month or longer {add} {signed(exact(sum(course.longer)))}, which makes {signed(course.total)}."
-    return f"{end} It is {parts[0]} and {parts[1]}.{longer}"
+    high, low = (extreme(total for _, total in path) for extreme in (max, min))
+    highest, lowest = (_when([day for day, total in path if total == value], period) for value in (high, low))
+    return sentences(
+        gettext("From 0 the running total comes to %(total)s by %(day)s.", total=signed(course.dated), day=date_words.written(period.last)),
+        gettext(
+            "It is highest %(highest)s (%(high)s) and lowest %(lowest)s (%(low)s).",
+            highest=highest,
+            high=signed(high),
+            lowest=lowest,
+            low=signed(low),
+        ),
+        _apart(course) if course.longer else "",
+    )
+
+
+def _when(days: Sequence[datetime.date], period: dates.Period) -> str:
+    """On which day the total was what it was, and whether it was so again."""
+    start, again = days[0] < period.first, len(days) > 1
+    if start:
+        return gettext("at the start and again later") if again else gettext("at the start")
+    day = date_words.written(days[0])
+    return gettext("on %(day)s and again later", day=day) if again else gettext("on %(day)s", day=day)
+
+
+def _apart(course: Course) -> str:
+    """What the events add that have no day."""
+    return ngettext(
+        "Apart, %(num)s event of a month or longer adds %(step)s, which makes %(total)s.",
+        "Apart, %(num)s events of a month or longer add %(step)s, which makes %(total)s.",
+        len(course.longer),
+        step=signed(exact(sum(course.longer))),
+        total=signed(course.total),
+    )

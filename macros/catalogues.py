@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
@@ -13,6 +14,7 @@ from babel.messages.pofile import PoFileError, read_po
 from macros.language_tags import locale_of
 from macros.problems import Problem
 
+VALUE = re.compile(r"%\((\w+)\)")
 TAG = re.compile(r"<[^>]*>|&[#\w]+;?|[<>]")
 
 
@@ -65,19 +67,34 @@ def load(text: str, path: str, tag: str, problems: list[Problem]) -> bytes:
 
 
 def faults(catalogue: Catalog) -> Iterator[tuple[Message, str]]:
-    """Check that translations hold the same values and the same HTML as their messages; they are put into pages as they stand.
+    """Check that translations take the same values and hold the same HTML as their messages; they are put into pages as they stand.
 
     Yields:
         Each message whose translation does not, and why.
     """
-    for message, errors in catalogue.check():
-        yield message, str(errors[0])
+    wrong = {id(message): str(errors[0]) for message, errors in catalogue.check()}
     for message in catalogue:
-        if not message.id:
-            continue
-        originals, texts = ((part,) if isinstance(part, str) else tuple(part or ()) for part in (message.id, message.string))
-        allowed = set(TAG.findall(" ".join(filter(None, originals))))
-        for text in filter(None, texts):
-            if other := set(TAG.findall(text)) - allowed:
-                yield message, f"holds {sorted(other)[0]!r}, which its message does not; HTML stands in a translation as in its message"
-                break
+        originals, texts = (_forms(part) for part in (message.id, message.string))
+        why = next(filter(None, (_fault(text, originals) for text in texts)), "") or wrong.get(id(message))
+        if why and message.id:
+            yield message, why
+
+
+def _forms(text: Any) -> tuple[str, ...]:
+    """What a message or its translation says of one thing and of several, as far as it does."""
+    return tuple(filter(None, (text,) if isinstance(text, str) else text or ()))
+
+
+def _fault(text: str, originals: Sequence[str]) -> str:
+    """What is wrong with a translation; nothing where it can be said."""
+    original = " ".join(originals)
+    names = sorted(set(VALUE.findall(original)))
+    if other := sorted(set(TAG.findall(text)) - set(TAG.findall(original))):
+        return f"holds {other[0]!r}, which its message does not; HTML stands in a translation as in its message"
+    try:
+        text % dict.fromkeys(names, 1)
+    except KeyError as error:
+        return f"holds the value {error}, which its message does not; it has {', '.join(names) or 'none'}"
+    except (TypeError, ValueError):
+        return "holds a per cent sign that stands for no value; a sign of its own is written %%"
+    return ""

@@ -21,7 +21,7 @@ from macros.identifiers import DOI_SITE
 from macros.language import gettext
 from macros.model import Edition, Licence
 from macros.target import edition_path
-from macros.words import commas, edition_name, full_stop, listed, semicolons
+from macros.words import commas, edition_name, full_stop, listed, semicolons, stopped
 
 
 @dataclass(frozen=True)
@@ -263,11 +263,9 @@ def pages(book: Book, volume: Volume) -> tuple[str, ...]:
 def places(volume: Volume) -> Iterator[Place]:
     """Every row of a publication that can be cited, in order of id; where each stands is a promise of the addresses."""
     for event in sorted(volume.events, key=lambda one: one.id):
-        name = gettext("%(title)s (event %(id)s)", title=event.event.rstrip("."), id=event.id)
-        yield Place(f"{event.relationship}/#{event.id}", name)
+        yield Place(f"{event.relationship}/#{event.id}", gettext("%(title)s (event %(id)s)", title=event.event.rstrip("."), id=event.id))
     for incident in sorted(volume.incidents, key=lambda one: one.id):
-        name = gettext("%(title)s (incident %(id)s)", title=incident.event.rstrip("."), id=incident.id)
-        yield Place(f"security/#{incident.id}", name)
+        yield Place(f"security/#{incident.id}", gettext("%(title)s (incident %(id)s)", title=incident.event.rstrip("."), id=incident.id))
     for point in volume.points.points if volume.points else ():
         yield Place(f"#{point.id}", gettext("%(title)s (point %(number)s)", title=point.title.rstrip("."), number=point.number))
     for row in volume.recommendations:
@@ -288,14 +286,14 @@ def chicago(record: Citation) -> str:
     if record.part:
         by = gettext("edited by %(name)s", name=editor.name) if editor else ""
         work = commas([record.title, _number(record), first, by])
-        what = [gettext("“%(part)s” In %(work)s", part=_stopped(record.part), work=_stopped(work))]
+        what = [gettext("“%(part)s” In %(work)s", part=stopped(record.part), work=stopped(work))]
     else:
         by = gettext("Edited by %(name)s", name=editor.name) if editor else ""
-        what = [_stopped(text) for text in (record.title, _number(record), first, by)]
+        what = [stopped(text) for text in (record.title, _number(record), first, by)]
     before = f"{full_stop(str(record.original.year))} {edition}" if record.original else ""
-    issued = _stopped(commas([record.institution, record.year]))
+    issued = stopped(commas([record.institution, record.year]))
     address = f"{record.address}." if record.address else ""
-    return " ".join(filter(None, [_stopped(who), *what, _stopped(record.series), before, issued, address]))
+    return " ".join(filter(None, [stopped(who), *what, stopped(record.series), before, issued, address]))
 
 
 def apa(record: Citation) -> str:
@@ -303,25 +301,20 @@ def apa(record: Citation) -> str:
     who, editor = names.apa_list(record.authors), names.shortened(record.editor) if record.editor else ""
     if not who and record.editor:
         who, editor = gettext("%(name)s (Ed.)", name=names.apa_sorted(record.editor)), ""
-    edition = edition_name(record.version) if record.version else ""
-    year = full_stop(f"({record.year})")
+    edition, year = edition_name(record.version) if record.version else "", full_stop(f"({record.year})")
     if record.part:
         work = full_stop(f"{record.title} ({semicolons([_number(record), edition])})")
         inside = gettext("In %(name)s (Ed.), %(work)s", name=editor, work=work) if editor else gettext("In %(work)s", work=work)
-        what = [_stopped(who), year, _stopped(record.part), inside] if who else [_stopped(record.part), year, inside]
+        what = [stopped(who), year, stopped(record.part), inside] if who else [stopped(record.part), year, inside]
     else:
         by = gettext("%(name)s, Ed.", name=editor) if editor else ""
         details = semicolons([by, _number(record), commas([edition, record.series])])
-        title = full_stop(f"{record.title} ({details})") if details else _stopped(record.title)
-        what = [_stopped(who), year, title] if who else [title, year]
+        title = full_stop(f"{record.title} ({details})") if details else stopped(record.title)
+        what = [stopped(who), year, title] if who else [title, year]
     original = gettext("(Original work published %(year)s)", year=record.original.year) if record.original else ""
-    return " ".join(filter(None, [*what, _stopped(record.institution), record.address, original]))
+    return " ".join(filter(None, [*what, stopped(record.institution), record.address, original]))
 
 
 def _number(record: Citation) -> str:
     """The number of a work in its series."""
     return gettext("No. %(number)s", number=record.number) if record.number else ""
-
-
-def _stopped(text: str) -> str:
-    return text if not text or text[-1] in ".?!" else full_stop(text)

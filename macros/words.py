@@ -84,8 +84,13 @@ def colon(name: str, text: str) -> str:
 
 
 def full_stop(text: str) -> str:
-    """A sentence with the stop at its end."""
-    return gettext("%(sentence)s.", sentence=text)
+    """A sentence with the stop at its end, which may be that of an abbreviation."""
+    return text if text.endswith(".") else gettext("%(sentence)s.", sentence=text)
+
+
+def stopped(text: str) -> str:
+    """A text with a stop at its end, where it has neither one nor another mark that ends a sentence."""
+    return text if not text or text[-1] in ".?!" else full_stop(text)
 
 
 def issue_name(number: str | int) -> str:
@@ -121,7 +126,7 @@ def quantity(book: Book, row: Quantity) -> str:
 
 
 def _qualified(book: Book, row: Quantity, number: str) -> str:
-    """A number, or how many times more or less something became, with how exact it is."""
+    """A number with how exact it is."""
     if not row.qualifier:
         return number
     return gettext("%(qualifier)s %(amount)s", qualifier=book.vocabularies.qualifiers[row.qualifier], amount=number)
@@ -162,6 +167,11 @@ def change(book: Book, row: Quantity) -> str:
 
 
 FOLDS = {2: (N_("doubled"), N_("halved")), 3: (N_("tripled"), N_("fell to a third"))}
+NEARLY = {
+    2: (N_("%(qualifier)s doubled"), N_("%(qualifier)s halved")),
+    3: (N_("%(qualifier)s tripled"), N_("%(qualifier)s fell to a third")),
+}
+"""The same, with how exact it is."""
 
 
 def moved(book: Book, row: Quantity) -> str:
@@ -183,8 +193,10 @@ def moved(book: Book, row: Quantity) -> str:
         by = _qualified(book, row, size) if own else size
         return gettext("rose by %(amount)s", amount=by) if value > 0 else gettext("fell by %(amount)s", amount=by)
     if abs(value) in FOLDS:
-        fold = gettext(FOLDS[int(abs(value))][value < 0])
-        return _qualified(book, row, fold) if own else fold
+        fold, less = int(abs(value)), value < 0
+        if own and row.qualifier:
+            return gettext(NEARLY[fold][less], qualifier=book.vocabularies.qualifiers[row.qualifier])
+        return gettext(FOLDS[fold][less])
     times = _qualified(book, row, _fold(abs(value))) if own else _fold(abs(value))
     return gettext("grew %(times)s", times=times) if value > 0 else gettext("shrank %(times)s", times=times)
 

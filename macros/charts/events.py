@@ -20,7 +20,7 @@ from macros.charts._theme import INK, NEUTRAL, hue, triangle
 from macros.fields import Score, size
 from macros.language import gettext
 from macros.model import Event, Incident
-from macros.words import signed
+from macros.words import colon, signed
 
 LEFT, UNIT, TALLEST, LEAST = 30, 16, 120, 3
 """Room for the numbers of the axis, greatest height of a point, of all blocks of a day, and least of a block, in px."""
@@ -111,7 +111,7 @@ def _table(rows: Sequence[_days.Scored]) -> pd.DataFrame:
 def _mark(row: Event | Incident, score: Score, period: dates.Period, link: Link, sign: int) -> Mark:
     begin, end = _days.stretch(row, period)
     return Mark(
-        begin, end, score, row.event, f"{date_words.human(row.date)}: {row.event} ({signed(score)})", link(row.id), hue(score, sign)
+        begin, end, score, row.event, colon(date_words.human(row.date), f"{row.event} ({signed(score)})"), link(row.id), hue(score, sign)
     )
 
 

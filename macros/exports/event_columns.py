@@ -18,6 +18,7 @@ from typing import Any
 from macros import date_words, indices
 from macros.book import Book, Volume
 from macros.fields import Score, as_json
+from macros.language import gettext
 from macros.model import Event, Incident, Source
 from macros.target import edition_path
 
@@ -104,7 +105,7 @@ def files(book: Book, volumes: Sequence[Volume], corrected: Collection[str] = ()
 
 def _columns(book: Book, volumes: Sequence[Volume], rows: Sequence[Entry], corrected: Collection[str]) -> dict[str, Any]:
     """What rows are filtered by: lists that stand once, then the columns; two of these are of incidents alone."""
-    sections = [*((one.id, one.label) for one in book.relationships), (SECURITY, SECURITY.capitalize())]
+    sections = [*((one.id, one.label) for one in book.relationships), (SECURITY, gettext("Security"))]
     places = {volume.address: number for number, volume in enumerate(volumes)}
     kinds = {name: number for number, (name, _) in enumerate(sections)}
     incidents = [entry.row for entry in rows if isinstance(entry.row, Incident)]

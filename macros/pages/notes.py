@@ -47,8 +47,8 @@ def section(context: BuildContext) -> str:
         for number, (key, times) in enumerate(context.collected.cited.items(), 1)
     ]
     context.collected.cited.clear()
-    listed = context.collected.set_aside(render("notes", rows=rows))
-    return f"\n\n## {gettext('Notes')} {{ #notes data-search-exclude }}\n\n{listed}\n" if rows else ""
+    title, listed = gettext("Notes"), context.collected.set_aside(render("notes", rows=rows))
+    return f"\n\n## {title} {{ #notes data-search-exclude }}\n\n{listed}\n" if rows else ""
 
 
 def sources(context: BuildContext) -> str:

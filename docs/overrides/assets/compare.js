@@ -96,7 +96,7 @@ const fill = (select, options, value) => {
 };
 const newestFirst = [...issues].reverse();
 const choose = (sides) => sides.forEach((side, at) => {
-  fill(control("issue", at), newestFirst.map((one) => [one.number, `${numbered(one)}, ${one.here ? one.period : gettext("%(period)s (values only)", { period: one.period })}`]), side.issue.number);
+  fill(control("issue", at), newestFirst.map((one) => [one.number, [numbered(one), one.here ? one.period : gettext("%(period)s (values only)", { period: one.period })].join(", ")]), side.issue.number);
   fill(control("series", at), series.filter(([id]) => side.issue.known[id]), side.id);
 });
 const usual = () => {

@@ -173,7 +173,8 @@ export const timeline = ({ day, length, facets }, found) => {
 
 /* What both pages need --------------------------------------------------------------------- */
 
-export const signed = (number) => `${number > 0 ? "+" : number < 0 ? "−" : ""}${Math.abs(number).toLocaleString(locale, { maximumFractionDigits: 4 })}`;
+const MARK = document.documentElement.dir === "rtl" ? "\u200e" : ""; // keeps a sign before its number, as on the pages
+export const signed = (number) => `${number ? MARK : ""}${number > 0 ? "+" : number < 0 ? "−" : ""}${Math.abs(number).toLocaleString(locale, { maximumFractionDigits: 4 })}`;
 
 /** An element: its name, attributes, and what is in it. An attribute that is false is left out, one that is true is empty. */
 export const made = (name, attributes = {}, ...inside) => {

@@ -41,7 +41,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 def _translate(config: MkDocsConfig) -> None:
     """Say the words of mkdocs.yml in the language of the build."""
     for option in config.theme["palette"]:
-        option["toggle"]["name"] = gettext(option["toggle"]["name"])
+        name = option["toggle"]["name"]
+        option["toggle"]["name"] = gettext(name)
 
 
 def contents(context: BuildContext) -> list[str] | None:

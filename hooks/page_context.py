@@ -13,6 +13,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
+from macros.language import Language
 from macros.pages import cards, embeds
 from macros.pages.citation import CITE, howto, references, shown
 from macros.pages.html import translate
@@ -43,6 +44,7 @@ def on_page_context(variables: dict[str, Any], page: Page, config: MkDocsConfig,
     card = cards.collect(context, title, url, description, shared="search" in page.meta)
     variables["metadata"] = metadata(context, title, url, description, variables["howto"], card)
     variables["named_files"] = page_files(context, url)
+    variables["article"] = Language(str(page.meta["language"])) if "language" in page.meta else None
     if context.target.kind == "edition":
         embeds.collect(context, title, url, card)
     return variables
@@ -51,6 +53,6 @@ def on_page_context(variables: dict[str, Any], page: Page, config: MkDocsConfig,
 def on_template_context(variables: dict[str, Any], config: MkDocsConfig, **_: Any) -> dict[str, Any]:
     """Give a page that is no document, such as 404.html, what stands around those of the portal; it has no metadata of its own."""
     variables["chrome"] = page_chrome(context_of(config).at(""), "")
-    variables["howto"] = variables["metadata"] = None
+    variables["howto"] = variables["metadata"] = variables["article"] = None
     variables["references"] = variables["shown"] = []
     return variables

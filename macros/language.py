@@ -19,7 +19,8 @@ from typing import Literal
 
 from babel import Locale
 
-from macros.catalogues import compiled, locale_of, read
+from macros.catalogues import compiled, read
+from macros.language_tags import locale_of
 
 SOURCE = "en"
 """The language of the messages themselves."""
@@ -113,6 +114,20 @@ def gettext(message: str, /, **values: object) -> str:
         The message with its values.
     """
     return current().messages.gettext(message) % values
+
+
+def pgettext(context: str, message: str, /, **values: object) -> str:
+    """Say a message that other languages say in several ways, by what it stands for.
+
+    Args:
+        context: What it stands for, for translators: `edition`.
+        message: The message in English, as `gettext` takes it.
+        **values: The values.
+
+    Returns:
+        The message with its values.
+    """
+    return current().messages.pgettext(context, message) % values
 
 
 def ngettext(one: str, many: str, number: int, /, **values: object) -> str:

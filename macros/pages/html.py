@@ -9,8 +9,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from macros import date_words, words
-from macros.language import current
+from macros.language import current, gettext
 from macros.model import Source
+from macros.pages import kinds
 
 
 def paragraphs(text: str) -> Markup:
@@ -43,7 +44,7 @@ def unbroken(page: str) -> str:
 def stopped(text: str) -> Markup:
     """A text with one stop at its end: a full stop, if it has none of its own, perhaps before a closing quotation mark."""
     html = Markup(escape(text)).rstrip(".")
-    return html if html.striptags().rstrip("”")[-1:] in {"?", "!"} else html + "."
+    return html if html.striptags().rstrip("”»“")[-1:] in {"?", "!"} else html + "."
 
 
 def translate(environment: Environment) -> None:
@@ -58,6 +59,7 @@ def translate(environment: Environment) -> None:
         lambda message: current().messages.gettext(message),
         lambda one, many, number: current().messages.ngettext(one, many, number),
         newstyle=True,
+        pgettext=lambda context, message: current().messages.pgettext(context, message),
     )
     environment.globals["language"] = current
 
@@ -72,7 +74,10 @@ _ENVIRONMENT.filters |= {
     "human": date_words.human,
     "written": date_words.written,
     "paragraphs": paragraphs,
-    "counted": words.counted,
+    "kind_of_edition": kinds.kind_of_edition,
+    "rows": kinds.rows,
+    "points_from": kinds.points_from,
+    "gettext": gettext,
     "listed": words.listed,
     "robust": robust,
     "stopped": stopped,

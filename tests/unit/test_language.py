@@ -45,10 +45,10 @@ def translated(message: str) -> str:
 def every_message() -> bytes:
     """A catalogue of all messages of macros/, as an MO file."""
     catalogue = Catalog(locale=locale_of(TAG))
-    for _, _, message, _, _ in extract_from_dir(ROOT / "macros", method_map=[("**.py", "python")]):
+    for _, _, message, _, context in extract_from_dir(ROOT / "macros", method_map=[("**.py", "python")]):
         forms = (message,) if isinstance(message, str) else tuple(message)
         text = [translated(form) for form in forms]
-        catalogue.add(message, text[0] if len(text) == 1 else tuple(text))
+        catalogue.add(message, text[0] if len(text) == 1 else tuple(text), context=context)
     return compiled(catalogue)
 
 

@@ -40,11 +40,14 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 def _translate(config: MkDocsConfig) -> None:
     """Say the words of mkdocs.yml in the language of the build; ids of headings keep the letters of other scripts."""
     toc = config.mdx_configs["toc"]
-    toc["permalink_title"] = gettext(toc["permalink_title"])
+    title = toc["permalink_title"]
+    toc["permalink_title"] = gettext(title)
     if not current().source:
         toc["slugify"] = slugify_unicode
     for option in config.theme["palette"]:
-        option["toggle"]["name"] = gettext(option["toggle"]["name"])
+        toggle = option["toggle"]
+        name = toggle["name"]
+        toggle["name"] = gettext(name)
 
 
 def contents(context: BuildContext) -> list[str] | None:

@@ -69,7 +69,8 @@ def catalogue(place: Path) -> Catalog:
     messages = place / "messages.pot"
     command = [sys.executable, "-m", "babel.messages.frontend", "-q", "extract", "--mapping-file", "pyproject.toml"]
     subprocess.run([*command, "--output-file", str(messages), "macros", "docs/overrides", "hooks"], cwd=ROOT, check=True)
-    found = read_po(messages.open("rb"), locale=locale_of(TAG))
+    with messages.open("rb") as file:
+        found = read_po(file, locale=locale_of(TAG))
     for message in found:
         if isinstance(message.id, tuple):
             one, many = map(written, message.id)

@@ -89,7 +89,7 @@ def _cells(context: BuildContext, row: Trade | FigureRow, volume: Volume | None 
     book = context.book
     return {
         "row": row,
-        "flow": book.vocabularies.flows[row.flow].label if isinstance(row, Trade) else "",
+        "flow": words.flow(book, row.flow).label if isinstance(row, Trade) else "",
         "value": words.quantity(book, row),
         "change": words.change(book, row),
         "period": date_words.human(row.period) if row.period else "",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from macros.archive import pages
 from macros.changes import used_sources
-from macros.language import gettext
+from macros.language import current, gettext
 from macros.model import Source
 from macros.pages.context import BuildContext
 from macros.pages.html import Markup, render
@@ -48,7 +48,8 @@ def section(context: BuildContext) -> str:
     ]
     context.collected.cited.clear()
     title, listed = gettext("Notes"), context.collected.set_aside(render("notes", rows=rows))
-    return f"\n\n## {title} {{ #notes data-search-exclude }}\n\n{listed}\n" if rows else ""
+    name = "" if current().source else "#notes "  # in English the id of the heading is its word
+    return f"\n\n## {title} {{ {name}data-search-exclude }}\n\n{listed}\n" if rows else ""
 
 
 def sources(context: BuildContext) -> str:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from macros.book import Book
+from macros.fields import hidden
 from macros.imports.gdelt_mapping import Mapping
 from macros.load import Record, unreadable
 from macros.partition_checks import NUMBER, OFF_SCALE, lay_scales, misfit
@@ -155,20 +156,20 @@ def lines_of(path: Path, rows: set[int]) -> dict[int, int]:
     """
     found: dict[int, int] = {}
     row, width = 0, 0
-    with path.open("rb") as file:
+    with path.open(encoding="latin-1") as file:  # which reads any bytes, and parts lines as DuckDB does
         for number, line in enumerate(file, 1):
-            width = width or line.count(b"\t")
-            row += line.count(b"\t") == width and _is_text(line)
+            width = width or line.count("\t")
+            row += line.count("\t") == width and _is_text(line)
             if row in rows:
                 found.setdefault(row, number)
     return found
 
 
-def _is_text(line: bytes) -> bool:
-    """Whether the cells that are read can be."""
-    cells = line.split(b"\t")
+def _is_text(line: str) -> bool:
+    """Whether the cells that are read are UTF-8."""
+    cells = line.split("\t")
     try:
-        b"".join(cells[place] for place in PLACES).decode("utf-8")
+        "".join(cells[place] for place in PLACES).encode("latin-1").decode("utf-8")
     except UnicodeDecodeError:
         return False
     return True
@@ -206,16 +207,21 @@ def _read_file(connection: DuckDBPyConnection, number: int, path: Path, text: st
     columns = {f"c{place}": "VARCHAR" for place in range(width)}
     try:
         connection.execute(READ, {"file": number, "path": str(path), "columns": columns, "text": text})
-    except duckdb.Error as error:
-        yield Problem(path.as_posix(), 1, "file", f"cannot be read: {str(error).splitlines()[0]}; a text file with tabs is needed")
+    except duckdb.Error:
+        message = f"is broken; a row is a line of {width} columns parted by tabs, in UTF-8"
+        yield Problem(path.as_posix(), _broken_line(path, width), "row", message)
         return
     rejected = "SELECT line, min(column_idx), min(error_type) FROM reject_errors GROUP BY line ORDER BY line"
     for line, found, kind in connection.sql(rejected).fetchall():
-        columns_found = f"has {found} columns; the first row has {width}"
-        yield Problem(
-            path.as_posix(), line, "row", columns_found if "COLUMNS" in kind else "holds bytes that are not UTF-8, or is too long"
-        )
+        why = f"has {found} columns; the first row has {width}" if "COLUMNS" in kind else "holds what is no UTF-8; save the file as UTF-8"
+        yield Problem(path.as_posix(), line, "row", why)
     connection.execute("DROP TABLE reject_errors; DROP TABLE reject_scans")
+
+
+def _broken_line(path: Path, width: int) -> int:
+    """The first line that is no row, where DuckDB does not say which."""
+    with path.open(encoding="latin-1") as file:
+        return next((number for number, line in enumerate(file, 1) if line.count("\t") + 1 != width), 1)
 
 
 def _faults(connection: DuckDBPyConnection, paths: Sequence[Path], scale: ScoreScale) -> Iterator[Problem]:
@@ -223,11 +229,15 @@ def _faults(connection: DuckDBPyConnection, paths: Sequence[Path], scale: ScoreS
     rows = connection.sql(FAULTS).fetchall()
     lines = {file: lines_of(paths[file], {row[1] for row in rows if row[0] == file}) for file in {row[0] for row in rows}}
     for file, line, field, value in rows:
-        why = {
-            "GLOBALEVENTID": f"'{value}' is no number of an event; allowed: digits",
-            "twice": f"{value} stands in a row above already; each event stands once",
-            "SQLDATE": f"'{value}' is no day; allowed: eight digits, such as 20270104",
-        }.get(field) or _off(scale, value)
+        why = (
+            hidden(value)
+            or {
+                "GLOBALEVENTID": f"'{value}' is no number of an event; allowed: digits",
+                "twice": f"{value} stands in a row above already; each event stands once",
+                "SQLDATE": f"'{value}' is no day; allowed: eight digits, such as 20270104",
+            }.get(field)
+            or _off(scale, value)
+        )
         yield Problem(paths[file].as_posix(), lines[file][line], "GLOBALEVENTID" if field == "twice" else field, why)
 
 

@@ -10,12 +10,14 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 from string import Template
+from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
-from macros import indices, words
+from macros import indices, page_templates, words
 from macros.comparison import neighbours
+from macros.language import gettext
 from macros.model import KINDS
 from macros.pages.context import BuildContext
 from macros.register import context_of
@@ -47,40 +49,41 @@ def _of_publication(path: str) -> bool:
 
 def made(context: BuildContext) -> Iterator[tuple[str, str]]:
     """The pages of this target that are made from templates: path and Markdown text."""
-    templates, volume = context.book.root / "docs" / "templates", context.volume
+    root, volume = context.book.root, context.volume
     if volume is None:
-        yield "search.md", (templates / "portal" / "search.md").read_text(encoding="utf-8")
-        comparison = Template((templates / "portal" / "comparison.md").read_text(encoding="utf-8"))
+        yield "search.md", page_templates.template(root, "portal/search.md")
         for first, second in neighbours(context.book):
-            yield f"compare/{first}-{second}.md", comparison.substitute(first=first, second=second)
-        template = Template((templates / "portal" / "relationship.md").read_text(encoding="utf-8"))
+            yield f"compare/{first}-{second}.md", _filled(root, "portal/comparison.md", first=first, second=second)
         for relationship in context.book.relationships:
-            yield (
-                f"relationships/{relationship.id}.md",
-                template.substitute(id=relationship.id, label=_quoted(relationship.label), title=_quoted(relationship.title)),
-            )
+            texts = {"label": _quoted(relationship.label), "title": _quoted(relationship.title)}
+            yield f"relationships/{relationship.id}.md", _filled(root, "portal/relationship.md", id=relationship.id, **texts)
     elif context.target.kind == "cover":
-        template = Template((templates / "cover" / "index.md").read_text(encoding="utf-8"))
-        yield f"{volume.address}/index.md", template.substitute(title=_quoted(words.label(volume)))
+        yield f"{volume.address}/index.md", _filled(root, "cover/index.md", title=_quoted(words.label(volume)))
     else:
         kinds = [volume.publication.kind, *(["draft"] if volume.draft and volume.publication.kind == "issue" else [])]
-        for path in (path for kind in kinds for path in sorted((templates / kind).glob("*.md"))):
-            text = path.read_text(encoding="utf-8")
-            yield path.name, text + (_appendices(context, templates / "appendices") if path.name == "events.md" else "")
+        for path in (f"{kind}/{name}" for kind in kinds for name in page_templates.names(root, kind, ".md")):
+            name = path.rpartition("/")[2]
+            yield name, page_templates.template(root, path) + (_appendices(context) if name == "events.md" else "")
 
 
-def _appendices(context: BuildContext, templates: Path) -> str:
+def _filled(root: Path, name: str, **values: Any) -> str:
+    return Template(page_templates.template(root, name)).substitute(values)
+
+
+def _appendices(context: BuildContext) -> str:
     """What the page of events holds of incidents and of bands, where the scales of the monitor have them."""
     series = list(indices.security_series(context.book).values())
-    banded, parts = indices.banded(context.book), []
+    root, banded, parts = context.book.root, indices.banded(context.book), []
     if series:
         labels = words.listed([words.within(one.label) for one in series])
-        ways = [f"{one.label}: up {one.up}, down {one.down}." for one in series if one.up and one.down]
-        template = Template((templates / "incidents.md").read_text(encoding="utf-8"))
-        parts.append(template.substitute(labels=_literal(labels), ways=_literal(" ".join(ways))))
+        ways = [
+            gettext("%(label)s: up %(up)s, down %(down)s.", label=one.label, up=one.up, down=one.down)
+            for one in series
+            if one.up and one.down
+        ]
+        parts.append(_filled(root, "appendices/incidents.md", labels=_literal(labels), ways=_literal(" ".join(ways))))
     if banded:
-        template = Template((templates / "bands.md").read_text(encoding="utf-8"))
-        parts.append(template.substitute(label=_literal(words.within(banded.label))))
+        parts.append(_filled(root, "appendices/bands.md", label=_literal(words.within(banded.label))))
     return "".join(f"\n{part}" for part in parts)
 
 

@@ -13,6 +13,7 @@ from typing import Any
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 
+from macros.language import current
 from macros.pages.html import unbroken
 from macros.register import context_of
 
@@ -31,7 +32,9 @@ def on_page_content(html: str, config: MkDocsConfig, **_: Any) -> str:
 
 
 def on_post_page(output: str, **_: Any) -> str:
-    """Take out an attribute that the theme's base page gives to checkboxes, and HTML does not know there; keep № beside its number."""
+    """Mend what the theme's base page has: an attribute of checkboxes that HTML does not know, no direction; keep № beside its number."""
+    if current().direction == "rtl":
+        output = output.replace("<html ", '<html dir="rtl" ', 1)
     return unbroken(re.sub(r'(<input class="md-toggle"[^>]*) autocomplete="off"', r"\1", output))
 
 

@@ -10,8 +10,13 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 
 from macros import cite, words
+from macros.heading_ids import heading_id
+from macros.language import N_, gettext
 from macros.pages.context import BuildContext
 from macros.register import context_of
+
+NAMES = (N_("Switch to light"), N_("Switch to dark"), N_("Follow the system"))
+"""Words in mkdocs.yml that readers see."""
 
 
 @event_priority(100)  # before mkdocs-macros, which reads docs_dir and registers the macros
@@ -26,9 +31,18 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.site_description = series.description
     config.copyright = series.imprint.name
     config.nav = contents(context)
+    config.mdx_configs["toc"] |= {"slugify": heading_id, "permalink_title": gettext("Link to this section")}
+    _translate(config)
     if context.target.kind == "edition":
         config.extra["version"] = {"provider": "mike"}  # the theme's selector of editions
     return config
+
+
+def _translate(config: MkDocsConfig) -> None:
+    """Say the words of mkdocs.yml in the language of the build."""
+    for option in config.theme["palette"]:
+        name = option["toggle"]["name"]
+        option["toggle"]["name"] = gettext(name)
 
 
 def contents(context: BuildContext) -> list[str] | None:

@@ -13,15 +13,15 @@ from pathlib import Path
 
 from macros.book import Book, Volume, open_book
 from macros.changes import Changes, compare
+from macros.language import Language, current
 from macros.load import passed_over
 
 IDS = "ids.json"
 """Beside the sources of an edition: path of each page -> the ids in its text."""
 
 
-@lru_cache(maxsize=64)
 def changes(book: Book, volume: Volume, number: int) -> Changes | None:
-    """What an edition changed in the one before it.
+    """What an edition changed in the one before it, in the current language.
 
     Args:
         book: The book.
@@ -31,6 +31,11 @@ def changes(book: Book, volume: Volume, number: int) -> Changes | None:
     Returns:
         The difference; None for a first edition, and where the sources are not laid out.
     """
+    return _changes(book, volume, number, current())
+
+
+@lru_cache(maxsize=64)
+def _changes(book: Book, volume: Volume, number: int, _language: Language) -> Changes | None:
     place = book.root / ".cache" / "archive" / volume.address
     before = place / f"v{number - 1}"
     after = book.root if number == volume.edition.number else place / f"v{number}"

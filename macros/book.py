@@ -16,6 +16,7 @@ import pandas as pd
 from macros import load, validate
 from macros.copies import Preservation
 from macros.fields import Row
+from macros.language import Language
 from macros.model import (
     FILES,
     Coming,
@@ -89,7 +90,7 @@ class Volume:
 
 @dataclass(frozen=True, eq=False, repr=False)  # a book is opened once, compared with no other, and too long to be printed
 class Book:
-    """All publications and everything that they share."""
+    """All publications and everything that they share; the monitor's own catalogues of messages as MO files, by language."""
 
     root: Path
     series: Series
@@ -101,6 +102,7 @@ class Book:
     volumes: tuple[Volume, ...]
     coming: tuple[Coming, ...] = ()
     preservation: Preservation = field(default_factory=Preservation)
+    catalogues: Mapping[str, bytes] = field(default_factory=dict)
 
     @property
     def begins(self) -> date:
@@ -108,6 +110,11 @@ class Book:
         if self.series.first_period:
             return self.series.first_period.first
         return min((volume.publication.editions[0].date for volume in self.volumes), default=date(1980, 1, 1))
+
+    def language(self, address: str = "") -> Language:
+        """The language of the publication at an address; of the site itself without one."""
+        tag = self.volume(address).publication.language if address else self.series.language
+        return Language(tag, self.catalogues.get(tag, b""))
 
     def volume(self, address: str) -> Volume:
         """The volume at an address such as `issues/19`."""
@@ -227,6 +234,7 @@ def bind(files: load.Files, problems: Iterable[Problem]) -> Book | None:
         published_indices=files.table("published_indices.csv").items,
         coming=tuple(sorted((one for one in files.table("coming.yml").items if one.number not in published), key=lambda one: one.date)),
         preservation=next(iter(files.table("preservation.yml").items), Preservation()),
+        catalogues=MappingProxyType(files.catalogues),
         volumes=volumes,
     )
 

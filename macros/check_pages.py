@@ -14,7 +14,8 @@ from macros import calls, page_html, yaml_lines
 from macros.book import Book, Volume
 from macros.charts import CHARTS
 from macros.fields import hidden
-from macros.load import passed_over, read_text, unreadable
+from macros.language_tags import checked
+from macros.load import MARK, passed_over, read_text, unreadable
 from macros.model import KINDS, publication_of
 from macros.page_words import NEEDS, words_of
 from macros.pages import MACROS, WHERE
@@ -67,6 +68,7 @@ def check_pages(root: Path, book: Book, doubtful: Collection[str] = (), frozen: 
         text = read_text(path, name, problems)
         if text is None:
             continue
+        text = text.removeprefix(MARK)
         found = [*check_page(name, text, book, volumes.get(address)), *page_html.problems(root, path, text, tuple(MACROS))]
         problems += [one for one in found if address or not doubtful or not re.search(OF_PUBLICATIONS, one.message)]
     problems += _portal(docs, book)
@@ -170,7 +172,7 @@ def _twice(name: str, listed: list[calls.Call]) -> Iterator[Problem]:
             yield Problem(name, call.line, "macro", message)
 
 
-FRONT_MATTER = ("title", "description", "hide", "search")
+FRONT_MATTER = ("title", "description", "hide", "search", "language")
 
 
 def _front_matter(name: str, text: str) -> Iterator[Problem]:
@@ -193,6 +195,17 @@ def _front_matter(name: str, text: str) -> Iterator[Problem]:
             continue
         if why := hidden(str(given[key])):
             yield Problem(name, lines[key] + 1, key, why)
+    if "language" in given and (why := _no_language(given["language"])):
+        yield Problem(name, lines["language"] + 1, "language", why)
+
+
+def _no_language(value: Any) -> str:
+    """Why a value is no language; nothing where it is one."""
+    try:
+        checked(str(value))
+    except ValueError as error:
+        return f"{error}; allowed is a tag of BCP 47: ru, zh-Hans"
+    return ""
 
 
 def _call(call: calls.Call, known: dict[str, Any]) -> Iterator[str]:

@@ -13,14 +13,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from macros import dates, names
+from macros import date_words, names
 from macros.book import Book, Volume
 from macros.creators import Body, Creator, Person
 from macros.dates import Moment, Period
 from macros.identifiers import DOI_SITE
+from macros.language import gettext
 from macros.model import Edition, Licence
 from macros.target import edition_path
-from macros.words import listed, ordinal
+from macros.words import commas, edition_name, full_stop, listed, semicolons, stopped
 
 
 @dataclass(frozen=True)
@@ -113,20 +114,20 @@ class Citation:
     @property
     def year(self) -> str:
         """The year in which it appeared; `n.d.` where that is not stated."""
-        return str(self.published.year) if self.edition or self.period else "n.d."
+        return str(self.published.year) if self.edition or self.period else gettext("n.d.")
 
     @property
     def when(self) -> str:
         """The date of an original as people write it; nothing where none is stated."""
-        return dates.human(self.period) if self.period else ""
+        return date_words.human(self.period) if self.period else ""
 
     @property
     def line(self) -> str:
         """An original in one line: who, what, published by whom, when."""
         people = listed([names.shortened(author) for author in self.authors if author.name != self.institution])
         if not people and self.editor:
-            people = f"{names.shortened(self.editor)} (ed.)"
-        return ", ".join(filter(None, [people, self.title, self.institution, self.when]))
+            people = gettext("%(name)s (ed.)", name=names.shortened(self.editor))
+        return commas([people, self.title, self.institution, self.when])
 
     @property
     def around(self) -> tuple[str, str]:
@@ -145,7 +146,7 @@ class Citation:
         if self.edition is None:
             first = next((author for author in (*self.authors, self.editor) if isinstance(author, Person)), None)
             words = re.findall(r"[a-z0-9]+", unicodedata.normalize("NFKD", first.family if first else self.institution).lower())
-            return "-".join([*words[:3], self.year.strip(".").replace(".", "")])
+            return "-".join([*words[:3], str(self.published.year) if self.period else "nd"])
         path = self.permalink.split("://", 1)[-1].partition("/")[2]
         return path.replace("#", "").strip("/").replace("/", "-")
 
@@ -197,7 +198,9 @@ def citation(book: Book, volume: Volume, edition: int) -> Citation:
             original=publication.date.start if publication.date else None,
         )
     body = Body(name=imprint.name, isni=imprint.isni, ror=imprint.ror)
-    digest = replace(record, title=f"Digest of {named.line}", authors=(body,), editor=None, number="", source=named)
+    digest = replace(
+        record, title=gettext("Digest of %(original)s", original=named.line), authors=(body,), editor=None, number="", source=named
+    )
     return replace(digest, institution=body.name, publisher_isni=body.isni or "", publisher_ror=body.ror or "")
 
 
@@ -260,59 +263,58 @@ def pages(book: Book, volume: Volume) -> tuple[str, ...]:
 def places(volume: Volume) -> Iterator[Place]:
     """Every row of a publication that can be cited, in order of id; where each stands is a promise of the addresses."""
     for event in sorted(volume.events, key=lambda one: one.id):
-        yield Place(f"{event.relationship}/#{event.id}", f"{event.event.rstrip('.')} (event {event.id})")
+        yield Place(f"{event.relationship}/#{event.id}", gettext("%(title)s (event %(id)s)", title=event.event.rstrip("."), id=event.id))
     for incident in sorted(volume.incidents, key=lambda one: one.id):
-        yield Place(f"security/#{incident.id}", f"{incident.event.rstrip('.')} (incident {incident.id})")
+        yield Place(f"security/#{incident.id}", gettext("%(title)s (incident %(id)s)", title=incident.event.rstrip("."), id=incident.id))
     for point in volume.points.points if volume.points else ():
-        yield Place(f"#{point.id}", f"{point.title.rstrip('.')} (point {point.number})")
-    for recommendation in volume.recommendations:
-        yield Place(f"#{recommendation.id}", f"{recommendation.title.rstrip('.')} (recommendation {recommendation.id[2:]})")
+        yield Place(f"#{point.id}", gettext("%(title)s (point %(number)s)", title=point.title.rstrip("."), number=point.number))
+    for row in volume.recommendations:
+        yield Place(f"#{row.id}", gettext("%(title)s (recommendation %(number)s)", title=row.title.rstrip("."), number=row.id[2:]))
     used = {row.figure for row in volume.figures}
     for figure in volume.publication.figures:
         if figure.id in used:
-            yield Place(f"data/#figure-{figure.id}", f"{figure.title.rstrip('.')} (table)")
+            yield Place(f"data/#figure-{figure.id}", gettext("%(title)s (table)", title=figure.title.rstrip(".")))
 
 
 def chicago(record: Citation) -> str:
     """A reference in the notes-and-bibliography manner of Chicago (18th ed.)."""
-    who = names.chicago_list(record.authors)
+    who, editor = names.chicago_list(record.authors), record.editor if record.authors else None
     if not who and record.editor:
-        who = f"{names.chicago_sorted(record.editor)}, ed"
-    editor = f"dited by {record.editor.name}" if record.editor and record.authors else ""
-    edition = f"{ordinal(int(record.version))} ed." if record.version else ""
-    number = f"No. {record.number}" if record.number else ""
+        who = gettext("%(name)s, ed", name=names.chicago_sorted(record.editor))
+    edition = edition_name(record.version) if record.version else ""
     first = "" if record.original else edition  # of what appeared before, the edition stands behind the first year
     if record.part:
-        inner = ", ".join(filter(None, [record.title, number, first, f"e{editor}" if editor else ""]))
-        what = [f"“{_stopped(record.part)}” In {_stopped(inner)}"]
+        by = gettext("edited by %(name)s", name=editor.name) if editor else ""
+        work = commas([record.title, _number(record), first, by])
+        what = [gettext("“%(part)s” In %(work)s", part=stopped(record.part), work=stopped(work))]
     else:
-        what = [_stopped(one) for one in (record.title, number, first, f"E{editor}" if editor else "") if one]
-    before = f"{record.original.year}. {edition}" if record.original else ""
-    issued = f"{record.institution}, {record.year}" + ("" if record.year.endswith(".") else ".")
+        by = gettext("Edited by %(name)s", name=editor.name) if editor else ""
+        what = [stopped(text) for text in (record.title, _number(record), first, by)]
+    before = f"{full_stop(str(record.original.year))} {edition}" if record.original else ""
+    issued = stopped(commas([record.institution, record.year]))
     address = f"{record.address}." if record.address else ""
-    return " ".join(filter(None, [_stopped(who), *what, _stopped(record.series), before, issued, address]))
+    return " ".join(filter(None, [stopped(who), *what, stopped(record.series), before, issued, address]))
 
 
 def apa(record: Citation) -> str:
     """A reference in the manner of the American Psychological Association (7th ed.)."""
-    who = names.apa_list(record.authors)
-    editor = names.shortened(record.editor) if record.editor else ""
+    who, editor = names.apa_list(record.authors), names.shortened(record.editor) if record.editor else ""
     if not who and record.editor:
-        who, editor = f"{names.apa_sorted(record.editor)} (Ed.)", ""
-    number, edition = f"No. {record.number}" if record.number else "", f"{ordinal(int(record.version))} ed." if record.version else ""
-    year = f"({record.year})."
+        who, editor = gettext("%(name)s (Ed.)", name=names.apa_sorted(record.editor)), ""
+    edition, year = edition_name(record.version) if record.version else "", full_stop(f"({record.year})")
     if record.part:
-        inner = f"{record.title} ({'; '.join(filter(None, [number, edition]))})."
-        inside = f"In {f'{editor} (Ed.), ' if editor else ''}{inner}"
-        what = [_stopped(who), year, _stopped(record.part), inside] if who else [_stopped(record.part), year, inside]
+        work = full_stop(f"{record.title} ({semicolons([_number(record), edition])})")
+        inside = gettext("In %(name)s (Ed.), %(work)s", name=editor, work=work) if editor else gettext("In %(work)s", work=work)
+        what = [stopped(who), year, stopped(record.part), inside] if who else [stopped(record.part), year, inside]
     else:
-        series = f"{edition}, {record.series}" if record.series else edition
-        details = "; ".join(filter(None, [f"{editor}, Ed." if editor else "", number, series]))
-        title = f"{record.title} ({details})." if details else _stopped(record.title)
-        what = [_stopped(who), year, title] if who else [title, year]
-    original = f" (Original work published {record.original.year})" if record.original else ""
-    return " ".join(filter(None, [*what, _stopped(record.institution), record.address])) + original
+        by = gettext("%(name)s, Ed.", name=editor) if editor else ""
+        details = semicolons([by, _number(record), commas([edition, record.series])])
+        title = full_stop(f"{record.title} ({details})") if details else stopped(record.title)
+        what = [stopped(who), year, title] if who else [title, year]
+    original = gettext("(Original work published %(year)s)", year=record.original.year) if record.original else ""
+    return " ".join(filter(None, [*what, stopped(record.institution), record.address, original]))
 
 
-def _stopped(text: str) -> str:
-    return text if not text or text[-1] in ".?!" else f"{text}."
+def _number(record: Citation) -> str:
+    """The number of a work in its series."""
+    return gettext("No. %(number)s", number=record.number) if record.number else ""

@@ -10,19 +10,31 @@ from __future__ import annotations
 import calendar
 import re
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from email.utils import format_datetime
 from functools import cache
+
+from macros.date_guess import likely
+from macros.language import N_
 
 POINT = re.compile(r"(\d{2}(?:\d{2}|\dX|XX))(?:-(\d{2}|XX)(?:-(~?)(\d{2}|XX))?)?", re.ASCII)
 SUBSET = "2021, 2021-01, 2021-01-04, 2021-02-~10, 2021-04-XX, 2021-33, or two of these joined by /"
 BEFORE_CHRIST = re.compile(r"(?:^|/)(?:-\d{4}|0000)")
 PARTS = {1: "early", 11: "mid", 21: "late"}
 SEASONS: dict[int, tuple[int, int, str]] = {
-    **{21 + number: (3 + 3 * number, 3, name) for number, name in enumerate(("spring", "summer", "autumn", "winter"))},
-    **{33 + number: (1 + 3 * number, 3, f"{name} quarter") for number, name in enumerate(("first", "second", "third", "fourth"))},
-    **{37 + number: (1 + 4 * number, 4, f"{name} third") for number, name in enumerate(("first", "second", "last"))},
-    **{40 + number: (1 + 6 * number, 6, f"{name} half") for number, name in enumerate(("first", "second"))},
+    21: (3, 3, N_("spring")),
+    22: (6, 3, N_("summer")),
+    23: (9, 3, N_("autumn")),
+    24: (12, 3, N_("winter")),
+    33: (1, 3, N_("first quarter")),
+    34: (4, 3, N_("second quarter")),
+    35: (7, 3, N_("third quarter")),
+    36: (10, 3, N_("fourth quarter")),
+    37: (1, 4, N_("first third")),
+    38: (5, 4, N_("second third")),
+    39: (9, 4, N_("last third")),
+    40: (1, 6, N_("first half")),
+    41: (7, 6, N_("second half")),
 }
 """What may stand in the place of a month (EDTF, 21 to 41): its first month, how many it has, and its name.
 
@@ -153,8 +165,8 @@ def parse(text: str) -> Period:
         raise ValueError(f"'{text}' is approximate and needs both ends, such as 2021-02-~01/2021-02-~10 for early February")
     if start.approximate and start.day not in PARTS:
         raise ValueError(f"'{text}' begins on an approximate day; allowed there: ~01, ~11, ~21")
-    if end.approximate and end.day not in {10, 15, 20, _length(end)}:
-        raise ValueError(f"'{text}' ends on an approximate day; allowed there: ~10, ~15, ~20, ~{_length(end)}")
+    if end.approximate and end.day not in {10, 15, 20, length(end)}:
+        raise ValueError(f"'{text}' ends on an approximate day; allowed there: ~10, ~15, ~20, ~{length(end)}")
     return Period(text, start, end)
 
 
@@ -198,109 +210,9 @@ def _no_date(text: str) -> str:
     return f"'{text}' is not a date; {f'did you mean {meant}? ' if meant else ''}allowed: {SUBSET}"
 
 
-WRITTEN = (
-    ("%d.%m.%Y", "%Y-%m-%d"),
-    ("%d.%m.%y", "%Y-%m-%d"),
-    ("%Y/%m/%d", "%Y-%m-%d"),
-    ("%d %B %Y", "%Y-%m-%d"),
-    ("%d %b %Y", "%Y-%m-%d"),
-    ("%d-%b-%Y", "%Y-%m-%d"),
-    ("%d-%b-%y", "%Y-%m-%d"),
-    ("%B %d, %Y", "%Y-%m-%d"),
-    ("%B %Y", "%Y-%m"),
-    ("%b %Y", "%Y-%m"),
-    ("%b-%y", "%Y-%m"),
-    ("%m.%Y", "%Y-%m"),
-    ("%d/%m/%Y", "%Y-%m-%d"),
-)
-"""How dates are written that have one reading, and the same in the subset."""
-SERIAL = re.compile(r"[2-6]\d{4}")
-"""A day as spreadsheets count it: from 1954 to 2091."""
-
-
-def likely(text: str) -> str:
-    """The date that somebody meant who wrote it as people or spreadsheets do; nothing where that is not sure."""
-    if SERIAL.fullmatch(text):
-        return (date(1899, 12, 30) + timedelta(int(text))).isoformat()
-    slashed = re.fullmatch(r"(\d+)/(\d+)/\d{4}", text)
-    if slashed and int(slashed[1]) <= 12 and slashed[1] != slashed[2]:  # day and month, or month and day
-        return ""
-    for form, wanted in WRITTEN:
-        try:
-            return datetime.strptime(text.strip(), form).strftime(wanted)
-        except ValueError:
-            continue
-    return ""
-
-
-def _length(moment: Moment) -> int:
+def length(moment: Moment) -> int:
+    """How many days the month of a moment has."""
     return calendar.monthrange(moment.year, moment.month or 12)[1]
-
-
-def human(period: Period, year: bool = True) -> str:
-    """Write a period as people write dates, for example `9–10 February 2021`.
-
-    Args:
-        period: The period.
-        year: Whether to write the year where both ends share it.
-
-    Returns:
-        English text with en dashes.
-    """
-    start, end = period.start, period.end
-    if not period.closed:
-        return _half_known(start, end)
-    part = _part_of_month(start, end)
-    if part:
-        return f"{part}{'-' if part == 'mid' else ' '}{_month(start)}" + (f" {start.year}" if year else "")
-    if start == end:
-        return _words(start, year or (start.month is None and start.season is None))
-    if start.year != end.year:
-        joint = "–" if _bare_year(start) and _bare_year(end) else " – "
-        return f"{_words(start, True)}{joint}{_words(end, True)}"
-    tail = f" {end.year}" if year else ""
-    if start.month == end.month and not (start.approximate or end.approximate) and start.day and end.day:
-        return f"{start.day}–{end.day} {_month(end)}{tail}"
-    if start.month and end.month and not (start.day or end.day or start.unknown or end.unknown):
-        return f"{_month(start)}–{_month(end)}{tail}"
-    return f"{_words(start, False)} to {_words(end, False)}{tail}"
-
-
-def _part_of_month(start: Moment, end: Moment) -> str | None:
-    ends = {1: (10,), 11: (15, 20), 21: (_length(end),)}
-    same = start.approximate and end.approximate and (start.year, start.month) == (end.year, end.month)
-    return PARTS[start.day] if same and start.day in PARTS and end.day in ends[start.day] else None
-
-
-def _bare_year(moment: Moment) -> bool:
-    return moment.month is None and moment.season is None and not moment.unknown
-
-
-def _half_known(start: Moment, end: Moment) -> str:
-    """A period of which one end is open or unknown."""
-    if end.side:
-        return f"since {_words(start, True)}" if end.side == OPEN else f"from {_words(start, True)}, end unknown"
-    return f"until {_words(end, True)}" if start.side == OPEN else f"until {_words(end, True)}, begin unknown"
-
-
-def _words(moment: Moment, year: bool) -> str:
-    tail = f" {moment.year}" if year else ""
-    if moment.season:
-        return f"{SEASONS[moment.season][2]}{tail}"
-    if moment.years > 1:
-        return f"{moment.year}–{moment.year + moment.years - 1}, year unknown"
-    if moment.month is None:
-        return f"{moment.year}{', month unknown' if moment.unknown else ''}"
-    if moment.day is None:
-        return f"{_month(moment)}{tail}{', day unknown' if moment.unknown else ''}"
-    if moment.approximate:
-        part = "early" if moment.day <= 10 else "mid" if moment.day <= 20 else "late"
-        return f"{part}{'-' if part == 'mid' else ' '}{_month(moment)}{tail}"
-    return f"{moment.day} {_month(moment)}{tail}"
-
-
-def _month(moment: Moment) -> str:
-    return calendar.month_name[moment.month or 1]
 
 
 def http_date(day: date) -> str:

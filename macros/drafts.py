@@ -7,21 +7,22 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from string import Template
 
 import yaml
 from pydantic import ValidationError
 
-from macros import dates, indices
+from macros import date_words, indices, page_templates
 from macros.book import Book, Volume
 from macros.fields import Slug, optional_columns, own_first
+from macros.language import N_, gettext
 from macros.messages import explain, misshapen
 from macros.model import FILES, KINDS, DataFile, Relationship
 from macros.problems import DataError, Problem
 from macros.scales import ScoreScale
 
-FOLDER = Path("docs/templates/new")
+FOLDER = "new"
+"""The texts that begin a publication, below docs/templates/."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ def issue(book: Book, today: date, number: int | None = None) -> Draft:
     last = max(issues, key=lambda volume: volume.publication.number or 0, default=None)
     number = number or (last.publication.last_number or 0) + 1 if last else number or 1
     covered = book.series.period_of(number)
-    period, when = (str(covered), dates.human(covered)) if covered else ("", f"issue {number}")
+    period, when = (str(covered), date_words.human(covered)) if covered else ("", gettext("issue %(number)s", number=number))
     values = {
         **_title_page(book, last, number),
         "number": str(number),
@@ -72,10 +73,11 @@ def issue(book: Book, today: date, number: int | None = None) -> Draft:
     for name in ("publication.yml", "release.yml"):
         files[f"data/{address}/{name}"] = _filled(book, f"issue/{name}", values)
     for page in ("index", *(["security"] if indices.security_series(book) else [])):
-        about = f"{book.series.title}: {'security' if page == 'security' else 'the editor'} on {when}."
+        told = N_("%(series)s: security on %(period)s.") if page == "security" else N_("%(series)s: the editor on %(period)s.")
+        about = gettext(told, series=book.series.title, period=when)
         files[f"docs/{address}/{page}.md"] = _filled(book, f"issue/{page}.md", {**values, "description": _quoted(about)})
     for one in book.relationships:
-        given = {**values, "id": one.id, "title": _quoted(one.title), "description": _quoted(f"{one.title} in {when}.")}
+        given = {**values, "id": one.id, "title": _quoted(one.title), "description": _quoted(_about(one.title, when))}
         files[f"docs/{address}/{one.id}.md"] = _filled(book, "issue/relationship.md", given)
     files = {name: _drawable(book, text) for name, text in files.items()}
     return _new(book, address, files, _source(book, last, values["source"], number))
@@ -118,9 +120,9 @@ def paper(book: Book, kind: str, slug: str, title: str, today: date) -> Draft:
         "theme": next(iter(book.vocabularies.themes), ""),
     }
     files = _tables(book, kind, address)
-    for template in sorted((book.root / FOLDER / kind).iterdir()):
-        room = "docs" if template.suffix == ".md" else "data"
-        files[f"{room}/{address}/{template.name}"] = _filled(book, f"{kind}/{template.name}", values)
+    for name in page_templates.names(book.root, f"{FOLDER}/{kind}"):
+        room = "docs" if name.endswith(".md") else "data"
+        files[f"{room}/{address}/{name}"] = _filled(book, f"{kind}/{name}", values)
     return _new(book, address, files, {})
 
 
@@ -146,9 +148,9 @@ def relationship(book: Book, given: Mapping[str, str], drafts: tuple[Volume, ...
         raise DataError([Problem("data/relationships.yml", 1, "id", f"'{entry.id}' is there already; choose another")])
     files: dict[str, str] = {}
     for volume in drafts:
-        when = dates.human(volume.publication.period) if volume.publication.period else ""
+        when = date_words.human(volume.publication.period) if volume.publication.period else ""
         values = {"id": entry.id, "number": str(volume.publication.number), "title": _quoted(entry.title)}
-        text = _filled(book, "issue/relationship.md", {**values, "description": _quoted(f"{entry.title} in {when}.")})
+        text = _filled(book, "issue/relationship.md", {**values, "description": _quoted(_about(entry.title, when))})
         files[f"docs/{volume.address}/{entry.id}.md"] = text
     added = {"data/relationships.yml": _yaml([entry.model_dump()])}
     if entry.partner not in book.vocabularies.partners:
@@ -231,7 +233,12 @@ def _new(book: Book, address: str, files: Mapping[str, str], added: Mapping[str,
 
 def _filled(book: Book, name: str, values: Mapping[str, str]) -> str:
     """A template with its values."""
-    return Template((book.root / FOLDER / name).read_text(encoding="utf-8")).substitute(values)
+    return Template(page_templates.template(book.root, f"{FOLDER}/{name}")).substitute(values)
+
+
+def _about(title: str, when: str) -> str:
+    """What the page of a relationship is about, until an editor says more."""
+    return gettext("%(title)s in %(period)s.", title=title, period=when)
 
 
 def _quoted(text: str) -> str:

@@ -11,6 +11,7 @@ import pandas as pd
 
 from macros.book import Book, Volume
 from macros.fields import Score, exact
+from macros.language import N_
 from macros.model import Event, Incident
 from macros.scales import Band, ScoreScale, SecuritySeries, band_of, decimals
 from macros.sums import Places, Value, parts, to_whole, value
@@ -36,7 +37,7 @@ class Index:
     rows: int
     band: Band | None = None
     before: Known | None = None
-    counts: str = "Events"
+    counts: str = N_("Events")
     sign: int = 1
 
     @property
@@ -156,7 +157,7 @@ def indices(book: Book, volume: Volume) -> tuple[Index, ...]:
         if series.id in sums:
             colour, before = band(book, series.id, sums[series.id][0]), _before(book, volume, series.id)
             sign = scale_of(book, series.id).sign
-            found.append(Index(series.id, series.label, series.colour, *sums[series.id], colour, before, "Incidents", sign))
+            found.append(Index(series.id, series.label, series.colour, *sums[series.id], colour, before, N_("Incidents"), sign))
     return tuple(found)
 
 

@@ -12,7 +12,7 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import ValidationError
 
-from macros import csv_lines, messages, yaml_lines
+from macros import catalogues, csv_lines, messages, yaml_lines
 from macros.fields import Row, Slug, optional_columns
 from macros.model import FILES, KINDS, DataFile
 from macros.problems import Problem, allowed
@@ -20,6 +20,10 @@ from macros.problems import Problem, allowed
 T = TypeVar("T", bound=Row)
 LITTER = (".~lock.*#", "~$*", ".#*", "#*#", "*~", ".*.sw?", ".DS_Store", "Thumbs.db", "desktop.ini")
 """Locks, backups and notes that editors, spreadsheets and systems leave beside the files that people open."""
+MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
+"""The byte order mark, at the beginning of a file."""
+LANGUAGES = "languages"
+"""The folder of the catalogues that put the program's messages into other languages: `ru.po`."""
 TYPOGRAPHIC_MINUS = re.compile(r"[−–‒—‐‑－﹣](\d+(?:\.\d+)?)")
 
 
@@ -79,11 +83,18 @@ class Folder:
 
 @dataclass
 class Files:
-    """Everything that was read, valid in itself but not yet checked against each other."""
+    """Everything that was read, valid in itself but not yet checked against each other.
+
+    Attributes:
+        catalogues: Catalogues of messages as MO files, by language.
+        marked: Files with a byte order mark, which is passed over.
+    """
 
     root: Path
     shared: dict[str, Table[Any]] = field(default_factory=dict)
     folders: dict[str, Folder] = field(default_factory=dict)
+    catalogues: dict[str, bytes] = field(default_factory=dict)
+    marked: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
     def table(self, name: str) -> Table[Any]:
@@ -107,10 +118,12 @@ def load(root: Path) -> Files:
         if path.is_dir() and path.name in KINDS.values():
             for folder in _inside(path, files):
                 _load_folder(folder, files)
+        elif path.is_dir() and path.name == LANGUAGES:
+            _load_catalogues(path, files)
         elif path.name in shared:
             files.shared[path.name] = _load_file(path, shared[path.name], files)
         elif path.name != "README.md":
-            files.problems.append(_stray(path, root, [*shared, *(f"{folder}/" for folder in KINDS.values())]))
+            files.problems.append(_stray(path, root, [*shared, *(f"{folder}/" for folder in (*KINDS.values(), LANGUAGES))]))
     for name in (name for name, file in shared.items() if file.required and name not in files.shared):
         files.problems.append(Problem(f"data/{name}", 1, "file", "is missing; every site needs it"))
     return files
@@ -160,6 +173,25 @@ def _load_folder(folder: Path, files: Files) -> None:
     files.folders[address] = Folder(address, tables)
 
 
+def catalogues_of(root: Path) -> dict[str, bytes]:
+    """Read the monitor's own catalogues of messages alone: MO files by language; without those that cannot be used."""
+    files = Files(root)
+    if (root / "data" / LANGUAGES).is_dir():
+        _load_catalogues(root / "data" / LANGUAGES, files)
+    return files.catalogues
+
+
+def _load_catalogues(folder: Path, files: Files) -> None:
+    for path in _inside(folder, files):
+        name = path.relative_to(files.root).as_posix()
+        if path.suffix != ".po":
+            files.problems.append(
+                Problem(name, 1, "file", "is no catalogue of messages; allowed are PO files named by their language: ru.po")
+            )
+        elif (text := read_text(path, name, files.problems)) is not None:
+            files.catalogues[path.stem] = catalogues.load(text.removeprefix(MARK), name, path.stem, files.problems)
+
+
 def _stray(path: Path, root: Path, names: Any) -> Problem:
     message = f"is no data file of this place and belongs to no publication; {allowed(path.name, names)}"
     return Problem(path.relative_to(root).as_posix(), 1, "file", message)
@@ -168,6 +200,9 @@ def _stray(path: Path, root: Path, names: Any) -> Problem:
 def _load_file(path: Path, file: DataFile, files: Files) -> Table[Any]:
     name = path.relative_to(files.root).as_posix()
     text = read_text(path, name, files.problems)
+    if text and text.startswith(MARK):
+        files.marked.append(name)
+        text = text.removeprefix(MARK)
     records: list[Record[Any]] = []
     names: list[str] = []
     if text is not None:
@@ -194,10 +229,10 @@ def read_text(path: Path, name: str, problems: list[Problem]) -> str | None:
     Args:
         path: The file.
         name: Its path, for findings.
-        problems: A finding is added here where it cannot be read, is not UTF-8, or begins with a byte order mark.
+        problems: A finding is added here where it cannot be read, or is not UTF-8.
 
     Returns:
-        Its text; None where it cannot be read.
+        Its text, with the byte order mark that Excel writes before its CSV UTF-8; None where it cannot be read.
     """
     if why := unreadable(path):
         problems.append(Problem(name, 1, "file", why))
@@ -206,9 +241,6 @@ def read_text(path: Path, name: str, problems: list[Problem]) -> str | None:
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in raw[:4]:
         problems.append(Problem(name, 1, "file", "is UTF-16; save it as UTF-8"))
         return None
-    if raw.startswith(b"\xef\xbb\xbf"):
-        problems.append(Problem(name, 1, "file", "begins with a byte order mark; save it as UTF-8 without BOM"))
-        raw = raw[3:]
     try:
         return raw.decode("utf-8")
     except UnicodeDecodeError as error:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from macros.creators import Body, Creator
-from macros.words import inverted
+from macros.language import gettext
+from macros.words import commas, inverted
 
 
 def sorted_name(creator: Creator) -> str:
@@ -45,16 +46,27 @@ def apa_sorted(creator: Creator) -> str:
 def chicago_list(creators: Sequence[Creator]) -> str:
     """Up to six names, the first one sorted; of more, the first three (18th ed., 13.78)."""
     names = [chicago_sorted(creator) if at == 0 else creator.name for at, creator in enumerate(creators)]
-    return f"{', '.join(names[:3])}, et al" if len(names) > 6 else _joined(creators, names, "and")
+    if len(names) > 6:
+        return gettext("%(names)s, et al", names=commas(names[:3]))
+    if len(names) < 2:
+        return "".join(names)
+    if _comma(creators):
+        return gettext("%(names)s, and %(last)s", names=commas(names[:-1]), last=names[-1])
+    return gettext("%(names)s and %(last)s", names=commas(names[:-1]), last=names[-1])
 
 
 def apa_list(creators: Sequence[Creator]) -> str:
     """Up to twenty names; of more, the first nineteen and the last (7th ed., 9.8)."""
     names = [apa_sorted(creator) for creator in creators]
-    return f"{', '.join(names[:19])}, … {names[-1]}" if len(names) > 20 else _joined(creators, names, "&")
+    if len(names) > 20:
+        return gettext("%(names)s, … %(last)s", names=commas(names[:19]), last=names[-1])
+    if len(names) < 2:
+        return "".join(names)
+    if _comma(creators):
+        return gettext("%(names)s, & %(last)s", names=commas(names[:-1]), last=names[-1])
+    return gettext("%(names)s & %(last)s", names=commas(names[:-1]), last=names[-1])
 
 
-def _joined(creators: Sequence[Creator], names: Sequence[str], last: str) -> str:
-    """Names with a comma before the last; before a body that is the second of two the CSL processor writes none."""
-    comma = "" if len(creators) == 2 and isinstance(creators[1], Body) else ","
-    return f"{comma} {last} ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
+def _comma(creators: Sequence[Creator]) -> bool:
+    """Whether a comma stands before the last name; before a body that is the second of two the CSL processor writes none."""
+    return not (len(creators) == 2 and isinstance(creators[1], Body))

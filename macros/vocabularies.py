@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 
 from macros.fields import Affix, Line, Row, Slug
+from macros.language import N_
 from macros.spellings import told_apart
 
 
@@ -30,12 +31,12 @@ class Flow(Row):
 
 
 FLOWS = {
-    "exports": Flow(label="exports"),
-    "imports": Flow(label="imports"),
-    "turnover": Flow(label="turnover", adds=("exports", "imports")),
-    "balance": Flow(label="balance", adds=("exports",), takes=("imports",), above="surplus", below="deficit"),
+    "exports": Flow(label=N_("exports")),
+    "imports": Flow(label=N_("imports")),
+    "turnover": Flow(label=N_("turnover"), adds=("exports", "imports")),
+    "balance": Flow(label=N_("balance"), adds=("exports",), takes=("imports",), above=N_("surplus"), below=N_("deficit")),
 }
-"""The flows of a monitor that names none of its own."""
+"""The flows of a monitor that names none of its own; `words.flow` says them in the current language."""
 
 
 class Vocabularies(Row):

@@ -1,7 +1,7 @@
 # The targets of those who change the program; the Makefile includes them where tests/ is there.
 NODE := $(CACHE)/node
 SPARK := $(CACHE)/spark
-.PHONY: test sentences stress lint bench scale lighthouse schemas node
+.PHONY: test sentences stress lint bench scale lighthouse words schemas node
 
 test: lint node ## run all checks of the code and all tests
 	@.ci/packages $(BIN)/python test
@@ -28,6 +28,14 @@ scale: $(BIN)/.ready ## index 50 million made events with DuckDB, and add an iss
 lighthouse: site node ## what Lighthouse says of each kind of page on a phone; on a quiet machine
 	@PATH="$(CURDIR)/$(BIN):$$PATH" npm install --silent --no-audit --no-fund --no-save --prefix $(CACHE)/lighthouse lighthouse@13.5.0
 	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m tests.lighthouse site $(CACHE)/lighthouse/node_modules/lighthouse/cli/index.js
+
+NOISE = Project-Id-Version|Report-Msgid-Bugs-To|POT-Creation-Date|PO-Revision-Date|Last-Translator|Language-Team|Generated-By
+
+words: $(BIN)/.ready ## gather the messages of the program for the translators, into macros/languages/
+	$(BIN)/pybabel -q extract --mapping-file pyproject.toml --omit-header --no-location --sort-output --no-wrap --output-file $(CACHE)/messages.pot macros docs/overrides hooks
+	@for catalogue in macros/languages/*.po; do \
+	  $(BIN)/pybabel -q update --no-wrap --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --input-file $(CACHE)/messages.pot --output-file $$catalogue --locale $$(basename $$catalogue .po | tr - _) && \
+	  sed -E '1{/^$$/d;}; /^"($(NOISE)):/d' $$catalogue > $(CACHE)/catalogue.po && mv $(CACHE)/catalogue.po $$catalogue; done
 
 schemas: $(BIN)/.ready ## write docs/schemas/ anew from the model
 	$(BIN)/barometer schemas

@@ -17,6 +17,7 @@ from hooks.publishing import crate, manifest, offline_copy, resource_sync
 from macros import cite
 from macros.book import Book, Volume
 from macros.exports import zip_file
+from macros.language import in_language
 from macros.pages import cards
 from macros.target import archive_name, edition_path
 
@@ -58,7 +59,8 @@ def pack_into(book: Book, volume: Volume, site: Path, commit: str) -> None:
         commit: The commit that it was made from; empty where it is none.
     """
     file = site / edition_path(volume.address, volume.edition.number) / name_of(book, volume)
-    file.write_bytes(pack(book, volume, site, commit))
+    with in_language(book.language(volume.address)):
+        file.write_bytes(pack(book, volume, site, commit))
     listed = {path.relative_to(file.parent).as_posix(): path.read_bytes() for path in file.parent.rglob("*") if path.is_file()}
     for name in (resource_sync.RESOURCES, manifest.RECORD, manifest.SUMS):
         listed.pop(name, None)

@@ -8,7 +8,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from hooks.publishing import bag, branch, link_check, pdf, search_index, site_files, workers
+from hooks.publishing import bag, branch, fonts, link_check, pdf, search_index, site_files, workers
 from hooks.publishing.build_key import build_keys
 from hooks.publishing.manifest import Record
 from macros.book import Book, read
@@ -121,16 +121,15 @@ def add_records(root: Path, book: Book, site: Path, wanted: Iterable[Target]) ->
         wanted: What it is made of.
     """
     commit = branch.commit_of(root)
-    records = [add_record(root, book, site, target, commit) for target in wanted if target.kind == "edition"]
+    records = [add_record(book, site, target, commit) for target in wanted if target.kind == "edition"]
     site_files.lay_root_files(site, site_files.root_files(book, records))
     search_index.lay(book, site, records)
 
 
-def add_record(root: Path, book: Book, site: Path, edition: Target, commit: str) -> Record:
+def add_record(book: Book, site: Path, edition: Target, commit: str) -> Record:
     """Add what publishing adds to one edition: its archive file, its record, `latest/`.
 
     Args:
-        root: The repository.
         book: The book.
         site: A site that holds the edition, built, with the shared assets.
         edition: The edition.
@@ -140,7 +139,7 @@ def add_record(root: Path, book: Book, site: Path, edition: Target, commit: str)
         Its record.
     """
     record = bag.complete(book, book.volume(edition.address), site, commit)
-    site_files.lay_latest(root, site, [record])
+    site_files.lay_latest(book, site, [record])
     return record
 
 
@@ -182,6 +181,7 @@ def build_targets(
     """
     folders = built_folders(root, wanted, printed)
     missing = {target: folder for target, folder in folders.items() if not folder.is_dir()}
+    fonts.report_missing(root, missing, report)
     for target in workers.build(root, missing, printed, processes):
         report(f"built {target}")
     for target, folder in folders.items():

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
-from macros.load import passed_over
+from macros.load import LANGUAGES, passed_over
 from macros.model import KINDS
 from macros.target import Target
 
@@ -62,6 +62,7 @@ def _inputs(root: Path, target: Target) -> Iterator[Path]:
         yield from (path for folder in KINDS.values() for path in (docs / folder).glob("*.md"))
         return
     yield from (path for path in data.iterdir() if path.is_file() and not passed_over(path))
+    yield data / LANGUAGES
     own = target.address.split("/")[0] if target.address.startswith(f"{KINDS['issue']}/") else target.address
     yield root / ".cache" / "archive" / target.address
     yield data / own

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from hooks.publishing import bag, build, workers
 from macros.exports import zip_file
+from macros.language import gettext, in_language
 from macros.problems import DataError, Problem, allowed
 from macros.target import Target
 
@@ -41,10 +42,12 @@ def bundle(root: Path, address: str, reader: str, report: Callable[[str], None])
     if address not in drafts:
         raise DataError([Problem(f"data/{address}", 1, "file", f"is no draft; {allowed(address, drafts)}")])
     volume = drafts[address]
-    band = f'<p class="draft-for">Draft for {escape(reader)}, not for quotation</p>\n'
     with tempfile.TemporaryDirectory(prefix="bundle-") as folder, workers.pool() as processes:
         build.build_targets(root, Path(folder), [Target("edition", address, volume.edition.number)], processes, report)
-        copied = bag.offline_pages(book, volume, Path(folder))
+        with in_language(book.language(address)):
+            told = gettext("Draft for %(reader)s, not for quotation", reader=reader)
+            band = f'<p class="draft-for">{escape(told)}</p>\n'
+            copied = bag.offline_pages(book, volume, Path(folder))
     marked = {path: _marked(content.decode(), band).encode() if path.endswith(".html") else content for path, content in copied.items()}
     name = f"{address.replace('/', '-')}-draft"
     return zip_file.write({f"{name}/{path}": content for path, content in marked.items()}, volume.edition.date)

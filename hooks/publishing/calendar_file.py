@@ -23,7 +23,7 @@ def calendar(book: Book, newest: str) -> bytes:
         The file, with one event of a whole day for each issue.
     """
     series = book.series
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//{_text(series.imprint.name)}//{_text(series.title)}//EN"]
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//{_text(series.imprint.name)}//{_text(series.title)}//{series.language.upper()}"]
     lines += [f"X-WR-CALNAME:{_text(series.title)}", *(line for issue in book.coming for line in _event(book, issue, newest))]
     return "".join(f"{_folded(line)}\r\n" for line in [*lines, "END:VCALENDAR"]).encode()
 

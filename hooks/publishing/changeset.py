@@ -10,6 +10,7 @@ from hooks.publishing.branch_state import State
 from hooks.publishing.build_key import theme_key
 from hooks.publishing.ledger import Ledger
 from hooks.publishing.status import served, tombstone
+from macros.book import Book
 from macros.model import KINDS
 from macros.problems import DataError, Problem
 from macros.target import ASSETS
@@ -30,7 +31,7 @@ def changeset(state: State, plan: editions.Plan, after: Ledger) -> tuple[dict[st
         DataError: A finished page holds a fault, or a shared asset would change.
     """
     current = state.branch.files()
-    files, removed = _withdrawn(plan, after, current)
+    files, removed = _withdrawn(state.book, plan, after, current)
     _write_living(state, plan, after)
     kept = search_index.lay(state.book, state.site, ledger.records_of(after), current, state.branch.read_many)
     built = {path.relative_to(state.site).as_posix(): path.read_bytes() for path in state.site.rglob("*") if path.is_file()}
@@ -50,7 +51,7 @@ def changeset(state: State, plan: editions.Plan, after: Ledger) -> tuple[dict[st
 def _write_living(state: State, plan: editions.Plan, after: Ledger) -> None:
     """Add the living files that are no pages: `latest/` and the lists of editions, the root files, the ledger."""
     for step in plan.of("publish"):
-        site_files.lay_latest(state.root, state.site, after[step.volume.address], state.branch.files(step.volume.address))
+        site_files.lay_latest(state.book, state.site, after[step.volume.address], state.branch.files(step.volume.address))
     files = site_files.root_files(state.book, ledger.records_of(after))
     files |= {ledger.LEDGER: ledger.written(after), site_files.THEME: manifest.dumped(theme_key(state.root))}
     site_files.lay_root_files(state.site, files)
@@ -65,18 +66,18 @@ def _superseded(state: State, plan: editions.Plan, built: Mapping[str, bytes], c
         there = {path.removeprefix(f"{record.path}/") for path in built if path.startswith(f"{record.path}/")}
         paths = [path for path in current if path.startswith(old) and path.endswith(".html")]
         for path, content in state.branch.read_many(paths).items():
-            marked[path] = served(content, path.removeprefix(old), record, there)
+            marked[path] = served(content, path.removeprefix(old), record, there, state.book.catalogues)
     return marked
 
 
-def _withdrawn(plan: editions.Plan, after: Ledger, current: Iterable[str]) -> tuple[dict[str, bytes], list[str]]:
+def _withdrawn(book: Book, plan: editions.Plan, after: Ledger, current: Iterable[str]) -> tuple[dict[str, bytes], list[str]]:
     """Tombstones for every page of every withdrawn edition; all other files of them go."""
     kept: dict[str, bytes] = {}
     removed: list[str] = []
     for record in (record for step in plan.of("withdraw") for record in after[step.volume.address]):
         for path in (path for path in current if path.startswith(f"{record.path}/")):
             if path.endswith(".html"):
-                kept[path] = tombstone(record)
+                kept[path] = tombstone(record, book.language(record.address))
             elif path == f"{record.path}/{manifest.RECORD}":
                 kept[path] = manifest.record_file(record)
             elif path != f"{record.path}/{manifest.SUMS}":

@@ -74,6 +74,7 @@ def _write(root: Path, begin: Callable[..., object], dry_run: bool) -> None:
     """Write the files of a draft, all or none, and say what is open."""
     from macros import all_or_none, drafts
     from macros.book import read
+    from macros.language import in_language
     from macros.model import publication_of
     from macros.problems import DataError
 
@@ -81,7 +82,8 @@ def _write(root: Path, begin: Callable[..., object], dry_run: bool) -> None:
     _, problems, book = read(root)
     if book is None:
         raise DataError(problems)
-    draft = begin(book)
+    with in_language(book.language()):
+        draft = begin(book)
     assert isinstance(draft, drafts.Draft)
     texts = {root / path: text for path, text in draft.files.items()}
     for path, text in draft.added.items():

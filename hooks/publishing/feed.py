@@ -13,8 +13,9 @@ from hooks.publishing.feed_formats import Entry, Feed, atom, json_feed
 from hooks.publishing.manifest import Record
 from macros import cite, indices, words
 from macros.book import Book, Volume
+from macros.language import gettext
 from macros.model import Relationship
-from macros.pages import cards
+from macros.pages import cards, kinds
 
 MOST = 100
 """How many of the newest entries a feed holds: a reader of feeds asks for it every hour. That of corrections holds all, and says so."""
@@ -44,9 +45,8 @@ def corrections(book: Book, records: Sequence[Record]) -> Feed:
     series = book.series
     later = [_edition(book, record) for record in records if record.kind != "original"]
     entries = [*later, *_withdrawals(book, records)]
-    return _feed(
-        book, "corrections/feed", "corrections/", f"{series.title}: corrections", "What was corrected, revised or withdrawn", entries, True
-    )
+    title, subtitle = gettext("%(series)s: corrections", series=series.title), gettext("What was corrected, revised or withdrawn")
+    return _feed(book, "corrections/feed", "corrections/", title, subtitle, entries, True)
 
 
 def of_relationship(book: Book, records: Sequence[Record], relationship: Relationship) -> Feed:
@@ -62,7 +62,8 @@ def of_relationship(book: Book, records: Sequence[Record], relationship: Relatio
     """
     home, title = f"relationships/{relationship.id}/", f"{book.series.title}: {relationship.label}"
     entries = list(_sections(book, records, relationship))
-    return _feed(book, f"{home}feed", home, title, f"{relationship.title}, in every issue", entries)
+    subtitle = gettext("%(relationship)s, in every issue", relationship=relationship.title)
+    return _feed(book, f"{home}feed", home, title, subtitle, entries)
 
 
 def _feed(book: Book, path: str, home: str, title: str, subtitle: str, entries: Sequence[Entry], complete: bool = False) -> Feed:
@@ -101,7 +102,7 @@ def _withdrawals(book: Book, records: Sequence[Record]) -> Iterator[Entry]:
         volume = _volume(book, record.address)
         cover = f"{book.series.site}{record.address}/"
         title = words.label(volume) if volume else record.title
-        day, headline = record.changed, f"{title} (withdrawn)"
+        day, headline = record.changed, _headline(record, title)
         yield Entry(f"{cover}#withdrawn", cover, headline, record.withdrawn, day, day, "withdrawn")
 
 
@@ -139,5 +140,8 @@ def _listed(volume: Volume, record: Record) -> bool:
 
 def _headline(record: Record, title: str) -> str:
     if record.withdrawn:
-        return f"{title} (withdrawn)"
-    return title if record.kind == "original" else f"{title} ({record.kind}, edition {record.number})"
+        return gettext("%(title)s (withdrawn)", title=title)
+    if record.kind == "original":
+        return title
+    kind = kinds.kind_of_edition(record.kind)
+    return gettext("%(title)s (%(kind)s, edition %(number)s)", title=title, kind=kind, number=record.number)

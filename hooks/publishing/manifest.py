@@ -18,7 +18,7 @@ from macros.archive import pages
 from macros.book import Book, Volume
 from macros.changes import used_sources
 from macros.fields import Row
-from macros.load import passed_over
+from macros.load import LANGUAGES, passed_over
 from macros.model import FILES
 from macros.release.candidate import RELEASE
 from macros.target import relative
@@ -175,9 +175,11 @@ def sources(book: Book, volume: Volume) -> dict[str, bytes]:
         volume: The publication.
 
     Returns:
-        Path -> content of the publication's own files and of the shared lists it uses.
+        Path -> content of the publication's own files, of the shared lists it uses, and of the messages in its language.
     """
-    return own_files(book.root, volume.address) | {f"data/{name}": content for name, content in shared_files(book, volume).items()}
+    own = own_files(book.root, volume.address) | {f"data/{name}": content for name, content in shared_files(book, volume).items()}
+    catalogue = book.root / "data" / LANGUAGES / f"{volume.publication.language}.po"
+    return own | ({f"data/{LANGUAGES}/{catalogue.name}": catalogue.read_bytes()} if catalogue.is_file() else {})
 
 
 def seal(site: Path, record: Record) -> Record:

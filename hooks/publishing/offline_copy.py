@@ -13,6 +13,7 @@ from html import escape, unescape
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from hooks.publishing.html_page import LOADS, Element, HtmlPage
+from macros.language import N_, gettext
 from macros.target import ASSETS
 
 LINKS = {"href", "xlink:href", "src", "poster"}
@@ -20,7 +21,7 @@ LINKS = {"href", "xlink:href", "src", "poster"}
 QUOTES = "\"'"
 SERVED = "masthead__tools"
 """Class of what does nothing without a server."""
-SAVED = '<p class="masthead__copy">A saved copy. Search, interactive charts and the references of single rows work on the site only.</p>'
+SAVED = N_("A saved copy. Search, interactive charts and the references of single rows work on the site only.")
 """What stands there instead."""
 ATTRIBUTE = re.compile(r"""(\s)([^\s=>/"']+)(\s*=\s*)("[^"]*"|'[^']*'|[^\s>]+)""")
 
@@ -86,7 +87,7 @@ def _edits(element: Element, page: str, place: _Place) -> Iterator[tuple[int, in
     """What is written anew or taken out: start, end, new text."""
     given = element.attributes
     if SERVED in element.classes:
-        yield element.start, element.closed, SAVED
+        yield element.start, element.closed, f'<p class="masthead__copy">{gettext(SAVED)}</p>'
     elif not _stays(element, place):
         yield element.start, element.closed, ""
     elif LINKS & given.keys():

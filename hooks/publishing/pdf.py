@@ -15,10 +15,10 @@ from typing import Any
 from hooks.publishing.print_copy import SHAPES, halves, leaves
 from macros import cite, words
 from macros.book import Book
+from macros.pages import kinds
 from macros.pages.catalogue import SHAPES as PAGE_SHAPES
 from macros.pages.context import BuildContext
 from macros.pages.html import Markup, render, unbroken
-from macros.pages.issues import KIND_LABELS
 from macros.pages.overview import overview
 from macros.target import Target, pdf_name
 
@@ -110,7 +110,7 @@ def document(book: Book, target: Target, folder: Path) -> str:
             "print",
             series=book.series,
             publication=volume.publication,
-            kind=KIND_LABELS[volume.publication.kind],
+            kind=kinds.kind_of_publication(volume.publication.kind),
             title=words.label(volume),
             people=words.people(volume.publication),
             when=words.when(volume.publication),
@@ -151,7 +151,7 @@ def make(text: str) -> bytes:
     from weasyprint.urls import URLFetcher
 
     style, fonts = STYLE.read_text(encoding="utf-8"), FontConfiguration()
-    local = URLFetcher(allowed_protocols={"file"})
+    local = URLFetcher(allowed_protocols={"file", "data"})
     sheets = [CSS(string=faces() + style, font_config=fonts, url_fetcher=local)]
     identifier = hashlib.sha256((style + text).encode()).digest()[:16]
     drawn = HTML(string=text, url_fetcher=local).render(stylesheets=sheets, font_config=fonts)

@@ -69,7 +69,7 @@ def _state(root: Path, targets: Collection[Target], drafts: tuple[Draft, ...] = 
 
 
 def _record(root: Path, key: str, site: Path, edition: Target) -> Record:
-    return build.add_record(root, workers.book_of(root, key), site, edition, branch.commit_of(root))
+    return build.add_record(workers.book_of(root, key), site, edition, branch.commit_of(root))
 
 
 def _root_files(root: Path, key: str, site: Path, records: list[Record]) -> None:

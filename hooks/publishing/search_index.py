@@ -24,6 +24,7 @@ from hooks.publishing.build_key import theme_key
 from hooks.publishing.manifest import Record, dumped
 from hooks.publishing.search_records import SearchRecord
 from macros.book import Book
+from macros.language import in_language
 from macros.problems import BarometerError
 from macros.spellings import folded
 
@@ -96,9 +97,10 @@ def lay(book: Book, site: Path, editions: Sequence[Record], elsewhere: Collectio
     """
     bundles = _bundles(book, site, editions)
     there = tuple(bundle.folder for bundle in bundles if bundle.folder + ENTRY in elsewhere)
-    for bundle in bundles:
-        if bundle.folder not in there:
-            shutil.copytree(_made(book, site, bundle, elsewhere, read), site / bundle.folder)
+    with in_language(book.language()):  # that of the page which shows what is found
+        for bundle in bundles:
+            if bundle.folder not in there:
+                shutil.copytree(_made(book, site, bundle, elsewhere, read), site / bundle.folder)
     (site / LIST).parent.mkdir(parents=True, exist_ok=True)
     (site / LIST).write_bytes(dumped([bundle.key for bundle in reversed(bundles)]))
     _forget(book.root, {bundle.key for bundle in bundles})

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from hooks.publishing.html_page import Element, HtmlPage
-from macros import cite, dates, words
+from macros import cite, date_words, words
 from macros.book import Book, Volume
 from macros.dates import Period
+from macros.language import gettext
 from macros.model import KINDS
 from macros.pages.html import Markup, paragraphs, render
 from macros.spellings import Names, Spellings
@@ -64,7 +65,7 @@ class SearchRecord:
     @property
     def html(self) -> str:
         """The record as a small page, which the program that makes the index reads."""
-        when = dates.human(self.period) if self.period else ""
+        when = date_words.human(self.period) if self.period else ""
         return render("search_record", record=self, when=when, days=_days(self.period), years=_years(self.period))
 
 
@@ -79,7 +80,7 @@ def of_portal(book: Book, pages: Mapping[str, bytes]) -> list[SearchRecord]:
         One for each page and chart of it.
     """
     labels = {f"relationships/{relationship.id}/": relationship.label for relationship in book.relationships}
-    like = SearchRecord("", "Overview", "", EMPTY, language=book.series.language)
+    like = SearchRecord("", gettext("Overview"), "", EMPTY, language=book.series.language)
     return _spelled(book, _of_pages(pages, {path: replace(like, relationship=label) for path, label in labels.items()}, like))
 
 
@@ -97,7 +98,7 @@ def of_publication(book: Book, volume: Volume, pages: Mapping[str, bytes]) -> li
     publication, home = volume.publication, edition_path(volume.address, volume.edition.number)
     like = SearchRecord(
         "",
-        "Section",
+        gettext("Section"),
         "",
         EMPTY,
         publication=words.label(volume),
@@ -126,26 +127,24 @@ def _rows(book: Book, volume: Volume, like: SearchRecord) -> Iterator[SearchReco
     """The rows of a publication; the path of each is its bare id as yet."""
     labels, lists = {one.id: one.label for one in book.relationships}, book.vocabularies
     for event in volume.events:
-        yield replace(
-            like, path=event.id, id=event.id, kind="Event", title=event.event, period=event.date, relationship=labels[event.relationship]
-        )
+        row = replace(like, path=event.id, id=event.id, kind=gettext("Event"), title=event.event, period=event.date)
+        yield replace(row, relationship=labels[event.relationship])
     for incident in volume.incidents:
-        theme = lists.categories[incident.category]
-        yield replace(like, path=incident.id, id=incident.id, kind="Incident", title=incident.event, period=incident.date, theme=theme)
+        row = replace(like, path=incident.id, id=incident.id, kind=gettext("Incident"), title=incident.event, period=incident.date)
+        yield replace(row, theme=lists.categories[incident.category])
     for point in volume.points.points if volume.points else ():
-        yield replace(like, path=point.id, number=point.id, kind="Point", title=point.title, text=paragraphs(point.text))
+        yield replace(like, path=point.id, number=point.id, kind=gettext("Point"), title=point.title, text=paragraphs(point.text))
     for advice in volume.recommendations:
         addressee, theme = lists.addressees[advice.addressee], lists.themes[advice.theme]
         text = paragraphs("\n\n".join([advice.text, *(f"{part.title}. {part.text}" for part in advice.components)]))
-        yield replace(
-            like, path=advice.id, number=advice.id, kind="Recommendation", title=advice.title, addressee=addressee, theme=theme, text=text
-        )
+        row = replace(like, path=advice.id, number=advice.id, kind=gettext("Recommendation"), title=advice.title, text=text)
+        yield replace(row, addressee=addressee, theme=theme)
     for judgement in volume.judgements:
         kind = lists.judgements[judgement.kind]
         yield replace(like, path=judgement.id, number=judgement.id, kind=kind, title=judgement.title, text=paragraphs(judgement.text))
     for figure in volume.publication.figures:
-        items = [row.item for row in volume.figures if row.figure == figure.id]
-        yield replace(like, path=f"figure-{figure.id}", kind="Table", title=figure.title, text=paragraphs("\n\n".join(items)))
+        items = paragraphs("\n\n".join(row.item for row in volume.figures if row.figure == figure.id))
+        yield replace(like, path=f"figure-{figure.id}", kind=gettext("Table"), title=figure.title, text=items)
 
 
 def _of_pages(pages: Mapping[str, bytes], sections: Mapping[str, SearchRecord], like: SearchRecord) -> list[SearchRecord]:
@@ -173,7 +172,7 @@ def _chart(figure: Element, text: str, url: str, like: SearchRecord) -> SearchRe
     body = text[figure.end : figure.closed]
     title = FIGURE_TITLE.search(body)
     name = figure.attributes["id"]
-    return replace(like, kind="Chart", path=f"{url}#{name}", title=_plain(title[1] if title else name), text=Markup(body))
+    return replace(like, kind=gettext("Chart"), path=f"{url}#{name}", title=_plain(title[1] if title else name), text=Markup(body))
 
 
 def _plain(html: str) -> str:

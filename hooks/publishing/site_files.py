@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from hooks.publishing import bag
@@ -14,6 +15,7 @@ from hooks.publishing.resource_sync import source_files
 from hooks.publishing.static_repository import static_repository
 from hooks.publishing.time_map import time_maps
 from macros.book import Book
+from macros.language import gettext, in_language
 from macros.pages.html import render
 from macros.target import CALENDAR, asset_path, relative
 
@@ -34,19 +36,20 @@ def root_files(book: Book, records: Sequence[Record]) -> dict[str, bytes]:
     Returns:
         Path -> content.
     """
-    return {
-        "robots.txt": robots(book),
-        "sitemap.xml": sitemap_index(book, records),
-        COVERS: sitemap_of_covers(book, records),
-        **feed_files(book, records),
-        **time_maps(book, records),
-        **source_files(book, records),
-        **static_repository(book, records),
-        **({CALENDAR: calendar(book, _newest(book, records))} if book.coming else {}),
-        "opensearch.xml": open_search(book),
-        bag.PROFILE: bag.profile(book),
-        ".nojekyll": b"",
-    }
+    with in_language(book.language()):
+        return {
+            "robots.txt": robots(book),
+            "sitemap.xml": sitemap_index(book, records),
+            COVERS: sitemap_of_covers(book, records),
+            **feed_files(book, records),
+            **time_maps(book, records),
+            **source_files(book, records),
+            **static_repository(book, records),
+            **({CALENDAR: calendar(book, _newest(book, records))} if book.coming else {}),
+            "opensearch.xml": open_search(book),
+            bag.PROFILE: bag.profile(book),
+            ".nojekyll": b"",
+        }
 
 
 def _newest(book: Book, records: Sequence[Record]) -> str:
@@ -61,22 +64,29 @@ def lay_root_files(site: Path, files: Mapping[str, bytes]) -> None:
         (site / path).write_bytes(content)
 
 
-def lay_latest(root: Path, site: Path, records: Sequence[Record], current: Iterable[str] = ()) -> None:
-    """Write the list of a publication's editions, and `latest/`, whose pages lead to those of the newest one.
+def lay_latest(book: Book, site: Path, records: Sequence[Record], current: Iterable[str] = ()) -> None:
+    """Write the list of a publication's editions, and `latest/`, whose pages lead to those of the newest one, in its language.
 
     Args:
-        root: The repository.
+        book: The book.
         site: The site, which holds the newest edition.
         records: The editions, oldest first.
         current: Paths that the served branch holds; a page of `latest/` that the newest edition has no more leads to its first.
     """
-    newest = records[-1]
+    with in_language(book.language(records[-1].address)):
+        (site / records[-1].address / "versions.json").write_bytes(dumped(list(_versions(records))))
+        _lay_redirects(book.root, site, records[-1], current)
+
+
+def _versions(records: Sequence[Record]) -> Iterator[dict[str, Any]]:
+    """The editions of a publication as the theme's selector reads them, the newest first."""
+    for record in reversed(records):
+        title = gettext("Edition %(number)s (%(day)s)", number=record.number, day=record.date)
+        yield {"version": f"v{record.number}", "title": title, "aliases": ["latest"] * (record is records[-1])}
+
+
+def _lay_redirects(root: Path, site: Path, newest: Record, current: Iterable[str]) -> None:
     home, alias = site / newest.path, f"{newest.address}/latest/"
-    versions = [
-        {"version": f"v{record.number}", "title": f"Edition {record.number} ({record.date})", "aliases": ["latest"] * (record is newest)}
-        for record in reversed(records)
-    ]
-    (site / newest.address / "versions.json").write_bytes(dumped(versions))
     script = (root / OVERRIDES / "latest.js").read_bytes()
     program = asset_path(script, "latest.js")
     (site / program).parent.mkdir(parents=True, exist_ok=True)

@@ -7,15 +7,26 @@ from the ledger, so it can be made again and compared.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
+from types import MappingProxyType
 
 from hooks.publishing.manifest import Record
+from macros.language import SOURCE, Language, in_language
 from macros.pages.html import Markup, render
 from macros.target import relative
 
 STATUS = ("<!--status-->", "<!--/status-->")
 VERSIONS = ("<!--versions-->", "<!--/versions-->")
+LANGUAGE = re.compile(rb'<html\b[^>]*? lang="([\w-]+)"')
+NONE: Mapping[str, bytes] = MappingProxyType({})
+
+
+def language_of(page: bytes, catalogues: Mapping[str, bytes]) -> Language:
+    """The language that a page states, with the catalogue of the monitor, so that its status is made again as it was made."""
+    stated = LANGUAGE.search(page)
+    tag = stated[1].decode() if stated else SOURCE
+    return Language(tag, catalogues.get(tag, b""))
 
 
 def original(page: bytes) -> bytes:
@@ -23,7 +34,7 @@ def original(page: bytes) -> bytes:
     return _filled(_filled(page, STATUS, ""), VERSIONS, "")
 
 
-def served(page: bytes, path: str, successor: Record | None, pages: Collection[str]) -> bytes:
+def served(page: bytes, path: str, successor: Record | None, pages: Collection[str], catalogues: Mapping[str, bytes] = NONE) -> bytes:
     """Fill both slots of a page of an edition that stands.
 
     Args:
@@ -31,6 +42,7 @@ def served(page: bytes, path: str, successor: Record | None, pages: Collection[s
         path: Its path within the edition.
         successor: The edition after this one; None where this one is the newest.
         pages: Paths of the pages within that edition.
+        catalogues: The monitor's own catalogues of messages, by language.
 
     Returns:
         The page as it is to be served: of the newest edition with empty slots, of any other with the way to
@@ -41,16 +53,17 @@ def served(page: bytes, path: str, successor: Record | None, pages: Collection[s
     place = f"{successor.path}/{path if path in pages else 'index.html'}".removesuffix("index.html")
     link = relative(place, f"{successor.address}/v{successor.number - 1}/{path}".removesuffix("index.html"))
     day = date.fromisoformat(successor.date)
-    when = f"{day.day} {day:%B %Y}"
-    status = render("superseded", successor=link, number=successor.number, date=when, kind=successor.kind, note=successor.note)
+    with in_language(language_of(page, catalogues)):
+        status = render("superseded", successor=link, number=successor.number, date=day, kind=successor.kind, note=successor.note)
     links = str(Markup('<link rel="successor-version" href="{}">').format(link))
     return _filled(_filled(page, STATUS, status), VERSIONS, links)
 
 
-def tombstone(record: Record) -> bytes:
+def tombstone(record: Record, language: Language) -> bytes:
     """Write what stands at every address of a withdrawn edition: title, date, reason."""
-    text = render("tombstone", title=record.title, number=record.number, date=record.date, reason=record.withdrawn, day=record.withdrawn_on)
-    return (text + "\n").encode()
+    stated = {"title": record.title, "number": record.number, "date": record.date, "reason": record.withdrawn, "day": record.withdrawn_on}
+    with in_language(language):
+        return (render("tombstone", **stated) + "\n").encode()
 
 
 def _filled(page: bytes, slot: tuple[str, str], content: str) -> bytes:

@@ -9,6 +9,7 @@ from itertools import groupby
 from hooks.publishing.manifest import Record
 from macros.book import Book
 from macros.dates import http_date
+from macros.language import N_, gettext
 from macros.target import TIMEMAP
 
 
@@ -36,8 +37,9 @@ def _time_map(cover: str, records: Sequence[Record]) -> bytes:
     links = [_link(cover, {"rel": "original"}), _link(f"{cover}{TIMEMAP}", {"rel": "self", "type": "application/link-format", **span})]
     for at, record in enumerate(records):
         ends = ["first"] * (at == 0) + ["last"] * (at == len(records) - 1)
-        news = f", withdrawn: {record.withdrawn}" if record.withdrawn else f": {record.note}"
-        facts = {"datetime": _moment(record.changed), "title": f"Edition {record.number} of {record.date}{news}"}
+        gone, stands = N_("Edition %(number)s of %(day)s, withdrawn: %(why)s"), N_("Edition %(number)s of %(day)s: %(why)s")
+        given = {"number": record.number, "day": record.date, "why": record.withdrawn or record.note}
+        facts = {"datetime": _moment(record.changed), "title": gettext(gone if record.withdrawn else stands, **given)}
         links.append(_link(f"{cover}v{record.number}/", {"rel": " ".join([*ends, "memento"]), **facts}))
     return (",\n".join(links) + "\n").encode()
 

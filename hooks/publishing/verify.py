@@ -16,8 +16,9 @@ from hooks.publishing import bag_check, branch, ledger, manifest, rebuild, tags
 from hooks.publishing.branch import Branch
 from hooks.publishing.ledger import Ledger
 from hooks.publishing.manifest import Record
-from hooks.publishing.status import original, served, tombstone
+from hooks.publishing.status import language_of, original, served, tombstone
 from hooks.publishing.tags import REMEDY, Tag
+from macros import load
 from macros.problems import DataError, Problem
 from macros.target import ASSETS
 
@@ -87,10 +88,11 @@ def _published(root: Path, branch: Branch, addresses: Sequence[str], options: Op
     problems += [*ledger.strays(files, listed), *history(branch, chain)]
     problems += ledger.asset_problems(branch.read_many([path for path in files if path.startswith(ASSETS)]))
     problems += tags.since(chain, options.since) if options.since else []
+    catalogues = load.catalogues_of(root)
     for record in records:
         if not addresses or any(_under(record.path, address) for address in addresses):
             faults = [
-                *edition_problems(branch, listed, record, files),
+                *edition_problems(branch, listed, record, files, catalogues),
                 *(problem for problem in problems if _under(problem.path, record.path)),
             ]
             if options.rebuild and not faults:
@@ -189,7 +191,9 @@ def history(branch: Branch, chain: Sequence[Tag]) -> list[Problem]:
     return problems
 
 
-def edition_problems(branch: Branch, listed: Ledger, record: Record, files: Mapping[str, str]) -> list[Problem]:
+def edition_problems(
+    branch: Branch, listed: Ledger, record: Record, files: Mapping[str, str], catalogues: Mapping[str, bytes]
+) -> list[Problem]:
     """Compare every file of one edition with what was published and with the status that follows from the ledger.
 
     Args:
@@ -197,6 +201,7 @@ def edition_problems(branch: Branch, listed: Ledger, record: Record, files: Mapp
         listed: Its ledger.
         record: The edition.
         files: Every file of the branch.
+        catalogues: The monitor's own catalogues of messages, by language.
 
     Returns:
         One finding for each file.
@@ -223,7 +228,7 @@ def edition_problems(branch: Branch, listed: Ledger, record: Record, files: Mapp
     pages = _inside(f"{successor.path}/", files) if successor else set()
     for name in sorted(checked):
         found = contents[posixpath.normpath(folder + name)]
-        if not _as_published(found, name, record, stated, (successor, pages)):
+        if not _as_published(found, name, record, stated, (successor, pages, catalogues)):
             wrong.append((name, "is not what was published"))
     return sorted(Problem(posixpath.normpath(folder + name), 1, "file", message) for name, message in wrong)
 
@@ -232,10 +237,14 @@ def _inside(folder: str, files: Mapping[str, str]) -> set[str]:
     return {path.removeprefix(folder) for path in files if path.startswith(folder)}
 
 
-def _as_published(content: bytes, name: str, record: Record, stated: Mapping[str, str], newer: tuple[Record | None, set[str]]) -> bool:
+Newer = tuple[Record | None, set[str], Mapping[str, bytes]]
+"""The edition after one, the pages of it, and the catalogues in which a page says that it is there."""
+
+
+def _as_published(content: bytes, name: str, record: Record, stated: Mapping[str, str], newer: Newer) -> bool:
     """Whether a file holds what was published, and a page the status that it must have now."""
     if record.withdrawn:
-        return content == (manifest.record_file(record) if name == manifest.RECORD else tombstone(record))
+        return content == (manifest.record_file(record) if name == manifest.RECORD else tombstone(record, language_of(content, newer[2])))
     if not name.endswith(".html"):
         return hashlib.sha256(content).hexdigest() == stated[name]
     return hashlib.sha256(original(content)).hexdigest() == stated[name] and content == served(content, name, *newer)

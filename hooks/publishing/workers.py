@@ -21,6 +21,7 @@ from mkdocs.exceptions import MkDocsException
 from hooks.publishing import pdf, work_folders
 from hooks.publishing.build_key import data_key
 from macros.book import Book, open_book
+from macros.language import in_language
 from macros.problems import BarometerError
 from macros.target import Target
 
@@ -122,9 +123,10 @@ def build_one(book: Book, target: Target, folder: Path, printed: frozenset[str])
     work_folders.remove_abandoned(folder.parent, "fresh")
     fresh = folder.with_name(f"fresh-{os.getpid()}")
     try:
-        _pages(book, target, fresh, printed)
-        if target.path in printed:
-            pdf.write(book, target, fresh)
+        with in_language(book.language(target.address)):
+            _pages(book, target, fresh, printed)
+            if target.path in printed:
+                pdf.write(book, target, fresh)
         if not folder.is_dir():  # a run that was killed may have left a process that came first
             fresh.rename(folder)
     except (MkDocsException, SystemExit) as error:

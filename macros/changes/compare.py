@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal
 
-from macros import dates, indices, words
+from macros import date_words, dates, indices, words
 from macros.book import Book, Volume
 from macros.changes.values import (
     LINKED,
@@ -29,6 +29,7 @@ from macros.changes.values import (
 )
 from macros.creators import Body, Person
 from macros.fields import Row
+from macros.language import gettext
 from macros.model import Event, Incident
 from macros.vocabularies import Unit
 
@@ -117,17 +118,17 @@ def _written(value: Any) -> str:
 def _read(book: Book, field: str, kind: str | None, value: Any) -> str:
     match value:
         case bool():
-            return "yes" if value else "no"
+            return gettext("yes") if value else gettext("no")
         case int():
             return words.signed(value) if field in SIGNED else str(value)
         case Decimal():
             return words.signed(value) if field in SIGNED else words.plain(value)
         case dates.Period():
-            return dates.human(value)
+            return date_words.human(value)
         case Person() | Body():
             return value.name
         case tuple():
-            return ", ".join(_read(book, field, kind, part) for part in value)
+            return words.commas(_read(book, field, kind, part) for part in value)
     return _label(book, kind, str(value)) if kind else str(value)
 
 
@@ -135,7 +136,7 @@ def _label(book: Book, kind: str, word: str) -> str:
     """What readers see for a word that refers to something shared."""
     if kind == "sources":
         source = book.sources.get(word)
-        return ", ".join((*source.authors, source.title or source.about or "")) if source else word
+        return words.commas((*source.authors, source.title or source.about or "")) if source else word
     if kind == "relationships":
         return next((relationship.label for relationship in book.relationships if relationship.id == word), word)
     if kind == "bands":

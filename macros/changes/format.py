@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from macros import fields, words
-from macros.changes.values import PLURALS, WHAT, Changes, IndexChange, Values, What, part_of
+from macros import fields
+from macros.changes.names import happened
+from macros.changes.values import WHAT, Changes, IndexChange, Values, What, part_of
+from macros.language import N_, gettext
+from macros.words import capital, commas, full_stop, semicolons
 
 
 def excerpt(before: str | None, after: str | None, width: int = 300) -> tuple[str, str]:
@@ -25,7 +29,7 @@ def excerpt(before: str | None, after: str | None, width: int = 300) -> tuple[st
     """
     one, two = (re.sub(r"\s*\n\s*", " ", re.sub(r"\s*\n\s*\n\s*", " ¶ ", (text or "").strip())) for text in (before, after))
     if one == two and before != after:
-        two += " (other line breaks)"
+        two = gettext("%(text)s (other line breaks)", text=two)
     same = next((place for place, pair in enumerate(zip(one, two, strict=False)) if pair[0] != pair[1]), min(len(one), len(two)))
     start = 0 if max(len(one), len(two)) <= width else one.rfind(" ", 0, max(0, same - width // 3)) + 1
     return _cut(one, start, width), _cut(two, start, width)
@@ -41,20 +45,13 @@ def summary(changes: Changes) -> str:
     for row in changes.rows:
         counts[row.noun, row.what] = counts.get((row.noun, row.what), 0) + 1
     nouns = dict.fromkeys(noun for noun, _ in counts)
-    rows = [_counted(counts[noun, what], noun, what) for noun in nouns for what in WHAT if (noun, what) in counts]
-    pages = [[page.what for page in changes.pages].count(what) for what in ("added", "removed", "changed")]
-    others = [f"{words.counted(count, 'page')} {what}" for count, what in zip(pages, WHAT[:2] + WHAT[4:], strict=True) if count]
+    rows = [happened(counts[noun, what], noun, what) for noun in nouns for what in WHAT if (noun, what) in counts]
+    pages = Counter(page.what for page in changes.pages)
+    others = [happened(pages[what], "page", what) for what in ("added", "removed", "changed") if pages[what]]
     shared = len({(one.file, one.key) for one in changes.shared})
-    others += [f"{words.counted(shared, 'shared entry', 'shared entries')} changed"] if shared else []
-    parts = [", ".join(rows), ", ".join(told(index) for index in changes.indices), ", ".join(others)]
-    text = "; ".join(part for part in parts if part)
-    return f"{text[0].upper()}{text[1:]}." if text else ""
-
-
-def _counted(count: int, noun: str, what: What) -> str:
-    if noun.startswith("order of "):
-        return f"{noun} {what}"
-    return f"{words.counted(count, noun, PLURALS.get(noun))} {what}"
+    others += [happened(shared, "shared entry", "changed")] if shared else []
+    text = semicolons(map(commas, (rows, map(told, changes.indices), others)))
+    return full_stop(capital(text)) if text else ""
 
 
 def told(one: IndexChange, arrow: str = "→", brackets: tuple[str, str] = (" (", ")")) -> str:
@@ -72,15 +69,16 @@ def told(one: IndexChange, arrow: str = "→", brackets: tuple[str, str] = (" ("
         return f"{one.label} {part_of(one.before, 'aggregate')} {arrow} {part_of(one.after, 'aggregate')}"
     main = f"{one.label} {one.part('aggregate', arrow)}"
     names = [] if one.before.aggregate != one.after.aggregate else ["positive", "negative"]
-    details = [f"{name} {text}" for name in names if arrow in (text := one.part(name, arrow))]
+    parts = {"positive": N_("positive %(points)s"), "negative": N_("negative %(points)s")}
+    details = [gettext(parts[name], points=text) for name in names if arrow in (text := one.part(name, arrow))]
     bands = one.part("band", arrow) if one.before.band and one.after.band else ""
     details += [bands] if arrow in bands else []
-    return main + (", ".join(details).join(brackets) if details else "")
+    return main + (commas(details).join(brackets) if details else "")
 
 
 def _sides(before: str | None, after: str | None, width: int) -> tuple[str, str]:
     one, two = excerpt(before, after, width)
-    return one or "none", two or "none"
+    return one or gettext("none"), two or gettext("none")
 
 
 def as_text(changes: Changes) -> str:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from macros import words
 from macros.book import Volume
+from macros.changes import names
 from macros.fields import Score
+from macros.language import gettext
 from macros.rules.references import REFERENCES
 from macros.scales import Band
 
@@ -35,7 +36,6 @@ TABLES: tuple[tuple[str, str, Callable[[Volume], Sequence[Any]]], ...] = (
     ("publication.yml", "table", lambda volume: volume.publication.figures),
 )
 """File, what one of its rows is called, and where a volume keeps them."""
-PLURALS = {"line of the title page": "lines of the title page", "printed index": "printed indices"}
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class Field:
     @property
     def label(self) -> str:
         """Its name in a sentence: `change unit`, `r-1-a text`."""
-        return re.sub(r"[._]", " ", self.name.removeprefix("components."))
+        return names.field(self.name)
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ class RowChange:
         if self.what not in ("added", "removed") or len(self.fields) == 1:
             return self.fields
         sides = [[f"{field.label} {value}" for field in self.fields if (value := getattr(field, side))] for side in ("before", "after")]
-        return (Field("row", *("; ".join(side) or None for side in sides)),)
+        return (Field("row", *(words.semicolons(side) or None for side in sides)),)
 
 
 @dataclass(frozen=True)
@@ -156,9 +156,9 @@ class Changes:
 def part_of(values: Values | None, name: str) -> str:
     """One part of an index as readers see it: `+4`, `Yellow`, `none`."""
     if values is None:
-        return "none"
+        return gettext("none")
     value = getattr(values, name)
-    return value.label if isinstance(value, Band) else words.signed(value) or "none"
+    return value.label if isinstance(value, Band) else words.signed(value) or gettext("none")
 
 
 def arrowed(before: str, after: str, arrow: str = "→") -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
-from macros import dates, indices
+from macros import date_words, dates, indices
 from macros.book import Book, Volume
 from macros.charts._drawing import NothingToDraw
 from macros.charts._letters import length
@@ -77,9 +77,9 @@ def _named(period: dates.Period, wide: float) -> list[tuple[int, str]]:
     """The days to name: the densest choice that has room; of many months only as many as have."""
     for starts in STARTS:
         named = list(_starting(period, starts))
-        if len(named) * (length("21 Feb") + 8) <= wide:
+        if len(named) * (length(date_words.short(datetime.date(2021, 2, 21))) + 8) <= wide:
             return named
-    step = -(-len(named) * (length("1 Feb") + 8) // wide)
+    step = -(-len(named) * (length(date_words.short(datetime.date(2021, 2, 1))) + 8) // wide)
     return named[:: int(step)]
 
 
@@ -87,4 +87,4 @@ def _starting(period: dates.Period, starts: tuple[int, ...]) -> Iterator[tuple[i
     for number in range(period.days):
         day = period.first + datetime.timedelta(days=number)
         if day.day in starts:
-            yield number, f"{day.day} {day:%b}"
+            yield number, date_words.short(day)

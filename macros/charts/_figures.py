@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypeVar
 
-from macros import dates
+from macros import date_words
 from macros.book import Book, Volume
 from macros.charts._bars import Bar
 from macros.charts._drawing import NothingToDraw
 from macros.charts._words import main_unit
+from macros.language import N_, gettext
 from macros.model import FigureRow, Quantity
-from macros.words import listed
+from macros.words import commas, full_stop, listed
 
 DRAWN = ("comparison", "series")
 """Kinds of figures that are drawn side by side or over time; a table may hold ranges and several units."""
-PART = ("of which", "of whom")
+PARTS = (N_("of which"), N_("of whom"))
+"""How an item begins that is a part of the one above it; so, or as the current language says it."""
 
 MOST = 12
 """Of more numbers than these the layers under a picture name none; the table has them."""
@@ -50,12 +52,13 @@ def name_of(row: FigureRow, rows: Sequence[FigureRow]) -> str:
     """The item of a row, with its period where the rows differ in it."""
     if row.period is None or len({str(one.period) for one in rows}) == 1:
         return row.item
-    return f"{row.item}, {dates.human(row.period)}"
+    return commas([row.item, date_words.human(row.period)])
 
 
 def wholes(rows: Sequence[FigureRow]) -> list[FigureRow]:
     """The rows that are no part of another: an item that begins with `of which` or `of whom` is a part of the one above."""
-    found = [row for row in rows if not row.item.lower().startswith(PART)]
+    begins = (*PARTS, *(gettext(part) for part in PARTS))
+    found = [row for row in rows if not row.item.lower().startswith(begins)]
     return found or list(rows)
 
 
@@ -70,8 +73,9 @@ def points(claim: str, said: str, bars: Sequence[Bar]) -> tuple[tuple[str, tuple
     Returns:
         Headings with their sentences.
     """
-    each = tuple(f"{bar.words}." for bar in bars) if len(bars) <= MOST else ()
-    return (("What it shows", (f"{claim}.",)), ("In full", (said,)), *([("Numbers", each)] if each else []))
+    each = tuple(full_stop(bar.words) for bar in bars) if len(bars) <= MOST else ()
+    numbers = [(gettext("Numbers"), each)] if each else []
+    return ((gettext("What it shows"), (full_stop(claim),)), (gettext("In full"), (said,)), *numbers)
 
 
 def of_one_unit(book: Book, rows: Sequence[T]) -> tuple[list[T], str, str]:
@@ -82,12 +86,13 @@ def of_one_unit(book: Book, rows: Sequence[T]) -> tuple[list[T], str, str]:
         rows: Rows of any units.
 
     Returns:
-        The rows of the most frequent unit, the label of that unit, and a sentence, beginning
-        with a space, about the rows left out; empty where none is.
+        The rows of the most frequent unit, the label of that unit, and a sentence about the
+        rows left out; empty where none is.
     """
     unit = main_unit(rows)
     kept = [row for row in rows if row.unit == unit]
     label = book.vocabularies.units[unit].label
     left = [row for row in rows if row.unit != unit]
     others = listed(list(dict.fromkeys(book.vocabularies.units[row.unit].label for row in left)))
-    return kept, label, f" Only values in {label} are drawn; those in {others} stand in the table." if left else ""
+    note = gettext("Only values in %(unit)s are drawn; those in %(others)s stand in the table.", unit=label, others=others)
+    return kept, label, note if left else ""

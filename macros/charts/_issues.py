@@ -13,9 +13,11 @@ from macros.charts._sheet import Align, Box, Sheet, text_box
 from macros.charts._theme import GRID, INK, NEUTRAL, PAPER, REST
 from macros.fields import Score
 from macros.indices import Known
-from macros.words import issue_period, signed
+from macros.language import N_, gettext
+from macros.words import issue_name, issue_period, signed
 
-HOW = ("computed from the catalogue", "stated by the issue")
+HOW = {True: N_("computed from the catalogue"), False: N_("stated by the issue")}
+"""How a value is known, by whether it is computed here."""
 OPEN = 5
 """How many points long a band without a limit is drawn."""
 
@@ -63,15 +65,22 @@ def marks(book: Book, links: Links, series: str, entries: Sequence[Known]) -> li
         if entry.value is None and entry.band is None:
             continue
         href = links.section(held[entry.issue], series) if entry.computed else pages.get((entry.issue, series), "")
-        how = HOW[0] if entry.computed else HOW[1]
-        words = f"№ {entry.number}, {issue_period(book, entry.issue)}: {_what(entry)} ({how})"
+        words = gettext(
+            "№ %(number)s, %(period)s: %(value)s (%(how)s)",
+            number=entry.number,
+            period=issue_period(book, entry.issue),
+            value=_what(entry),
+            how=gettext(HOW[entry.computed]),
+        )
         found.append(_mark(entry, words, href or ""))
     return found
 
 
 def _what(entry: Known) -> str:
     band = entry.band.label if entry.band else ""
-    return f"{band}, value not stated" if entry.value is None else f"{signed(entry.value)} {band}".strip()
+    if entry.value is None:
+        return gettext("%(band)s, value not stated", band=band)
+    return f"{signed(entry.value)} {band}".strip()
 
 
 def _mark(entry: Known, words: str, href: str) -> Mark:
@@ -150,7 +159,7 @@ def _around(x: float, y: float) -> list[tuple[Align, float, float]]:
 def _axis(sheet: Sheet, places: Sequence[tuple[Mark, float]], box: Box) -> None:
     """The numbers of the issues of which something is known, the last first, as far as they have room."""
     for mark, x in sorted(places, key=lambda place: (place is not places[-1], place is not places[0], -place[0].issue)):
-        name = f"№ {mark.number}"
+        name = issue_name(mark.number)
         wide = length(name) / 2
         across, y = min(max(x, box.left + wide), box.right - wide), box.bottom + 20
         if sheet.free(Box(max(across - wide - 4, box.left), y - 6, min(across + wide + 4, box.right), y + 6)):

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import altair as alt
 
-from macros import dates
+from macros import date_words
 from macros.book import Book
 from macros.charts._drawing import Link
 from macros.charts._letters import LINE, cut, length, lines
@@ -15,7 +15,7 @@ from macros.charts._sheet import Align, Box, Sheet, text_box
 from macros.charts._theme import HUES, INK, NEUTRAL
 from macros.model import FigureRow
 from macros.scales import SHAPES
-from macros.words import quantity
+from macros.words import colon, commas, quantity
 
 HIGH, TOP, SIDE, NAMES, AWAY = 210, 22, 26, 160, 15
 """Height of the values, room above them, left and right of them, and for names, and between a mark and its number, in px."""
@@ -32,12 +32,12 @@ def when(row: FigureRow) -> tuple[int, int]:
 
 def period_of(row: FigureRow) -> str:
     """The period of a row as people write it; nothing where the source states none."""
-    return dates.human(row.period) if row.period else ""
+    return date_words.human(row.period) if row.period else ""
 
 
 def row_words(book: Book, row: FigureRow) -> str:
     """A whole row in words."""
-    return f"{row.item}{', ' if row.period else ''}{period_of(row)}: {quantity(book, row)}"
+    return colon(commas([row.item, period_of(row)]), quantity(book, row))
 
 
 def line_chart(book: Book, rows: Sequence[FigureRow], link: Link, width: int) -> alt.LayerChart:

@@ -14,6 +14,9 @@ import altair as alt
 
 from macros.charts._letters import LINE, SIZE, length
 from macros.charts._theme import GRID, INK, SOFT
+from macros.language import N_, gettext
+from macros.scripts import isolated
+from macros.words import colon
 
 Align = Literal["left", "center", "right"]
 ORDER = ("rule", "bar", "line", "point", "area", "text")
@@ -77,7 +80,7 @@ class Sheet:
         """Write one line, its middle at y."""
         if text:
             self.taken.append(text_box(x, y, text, align, bold))
-            self._add(("text", align, bold), {"x": x, "y": y, "text": text, "colour": colour})
+            self._add(("text", align, bold), {"x": x, "y": y, "text": isolated(text), "colour": colour})
 
     def rule(self, x: float, y: float, x2: float, y2: float, colour: str = GRID, thick: float = 1, dash: bool = False) -> None:
         """Draw a straight line."""
@@ -150,6 +153,7 @@ class Sheet:
 
 SIGNS = {"all": "true", "positive": "datum.score > 0", "negative": "datum.score < 0"}
 """What a reader can choose of scores, and which are of it."""
+NAMES = {"all": N_("all"), "positive": N_("positive"), "negative": N_("negative")}
 
 CHOSEN = alt.condition(" || ".join(f"(sign == '{sign}' && {test})" for sign, test in SIGNS.items()), alt.value(1), alt.value(0.12))
 
@@ -163,7 +167,9 @@ def choice_of_sign(name: str) -> alt.Parameter:
     Returns:
         The parameter, which shows all at first.
     """
-    return alt.param(name="sign", value="all", bind=alt.binding_select(options=list(SIGNS), name=f"{name}: "))
+    labels = [gettext(NAMES[sign]) for sign in SIGNS]
+    options = alt.binding_select(options=list(SIGNS), name=colon(name, ""), labels=labels if labels != list(SIGNS) else alt.Undefined)
+    return alt.param(name="sign", value="all", bind=options)
 
 
 def _number(value: Any) -> Any:
@@ -185,7 +191,7 @@ def _placed(name: str, width: int, height: int) -> alt.Chart:
 
 def _told(kind: tuple[Any, ...]) -> dict[str, Any]:
     """What a mark with words says, and where one with an address leads."""
-    said = {"tooltip": alt.Tooltip("words:N", title="Shown"), "description": alt.Description("words:N")} if kind[1] else {}
+    said = {"tooltip": alt.Tooltip("words:N", title=gettext("Shown")), "description": alt.Description("words:N")} if kind[1] else {}
     return {**said, "href": alt.Href("href:N")} if kind[2] else said
 
 

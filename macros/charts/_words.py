@@ -1,4 +1,4 @@
-"""The words of the charts alone: years and units."""
+"""The words of the charts alone: years, units, and sentences one after another."""
 
 from __future__ import annotations
 
@@ -17,6 +17,11 @@ def publication_year(volume: Volume) -> str:
     """The year of the original, as stated; of its period for an issue; nothing where neither is stated."""
     when = volume.publication.date or volume.publication.period
     return str(when.first.year) if when else ""
+
+
+def sentences(*parts: str) -> str:
+    """Sentences one after another, without those that are empty."""
+    return " ".join(filter(None, parts))
 
 
 def main_unit(rows: Iterable[Quantity]) -> str:

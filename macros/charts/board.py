@@ -12,7 +12,8 @@ from macros.charts._letters import cut, length
 from macros.charts._sheet import Box, Sheet
 from macros.charts._theme import INK, NEUTRAL, PAPER, hue
 from macros.indices import Index
-from macros.words import listed, signed
+from macros.language import gettext, ngettext
+from macros.words import full_stop, listed, semicolons, signed
 
 HEAD, ROW, THICK, NUMBER = 22, 34, 14, 44
 """Height of the headings, of a row and of a bar, and room for a number, in px."""
@@ -36,20 +37,22 @@ def draw(book: Book, volume: Volume, links: Links) -> Drawing:
     if not found:
         raise NothingToDraw("this publication has no events and no incidents")
     addresses = [links.section(volume, index.series) for index in found]
-    sides = "negative to the left, positive to the right; diamond and bold number: their sum"
-    reading = f"All indices, {words.when(volume.publication)}, in points: {sides}."
-    told = Words("All indices", finding(found), reading, sentence(found), _points(found))
+    reading = gettext(
+        "All indices, %(period)s, in points: negative to the left, positive to the right; diamond and bold number: their sum.",
+        period=words.when(volume.publication),
+    )
+    told = Words(gettext("All indices"), finding(found), reading, sentence(found), _points(found))
     return drawing("board", told, _table(found), lambda width: _picture(found, addresses, width), links=addresses)
 
 
 def _table(found: tuple[Index, ...]) -> pd.DataFrame:
     return pd.DataFrame(
         {
-            "Index": [index.label for index in found],
-            "Positive": [signed(index.positive) for index in found],
-            "Negative": [signed(index.negative) for index in found],
-            "Aggregate": [signed(index.aggregate) for index in found],
-            "Rows": [index.rows for index in found],
+            gettext("Index"): [index.label for index in found],
+            gettext("Positive"): [signed(index.positive) for index in found],
+            gettext("Negative"): [signed(index.negative) for index in found],
+            gettext("Aggregate"): [signed(index.aggregate) for index in found],
+            gettext("Rows"): [index.rows for index in found],
         }
     )
 
@@ -67,15 +70,24 @@ def _picture(found: tuple[Index, ...], addresses: list[str], width: int) -> alt.
     for place, (index, address) in enumerate(zip(found, addresses, strict=True)):
         top = HEAD + row * place
         _row(sheet, index, Box(0, top, width, top + row), (zero, scale), side)
-        told = f"{index.label}: aggregate {signed(index.aggregate)} ({signed(index.positive)} and {signed(index.negative)})"
         numbers = {"index": index.label, "positive": index.positive, "negative": index.negative, "aggregate": index.aggregate}
-        sheet.area(Box(0, top, width, top + row), told, address, **numbers)
+        sheet.area(Box(0, top, width, top + row), _words(index), address, **numbers)
     sheet.rule(zero, HEAD, zero, bottom, NEUTRAL)
-    sheet.text(width - 2, 10, "Index", "right")
+    sheet.text(width - 2, 10, gettext("Index"), "right")
     if not sheet.narrow:
-        sheet.text(zero - 6, 10, "negative", "right")
-        sheet.text(zero + 6, 10, "positive")
+        sheet.text(zero - 6, 10, gettext("negative"), "right")
+        sheet.text(zero + 6, 10, gettext("positive"))
     return sheet.chart(bottom + 2)
+
+
+def _words(index: Index) -> str:
+    return gettext(
+        "%(label)s: aggregate %(aggregate)s (%(positive)s and %(negative)s)",
+        label=index.label,
+        aggregate=signed(index.aggregate),
+        positive=signed(index.positive),
+        negative=signed(index.negative),
+    )
 
 
 def _row(sheet: Sheet, index: Index, row: Box, axis: tuple[float, float], side: float) -> None:
@@ -103,27 +115,47 @@ def _named(found: list[Index]) -> str:
 def finding(found: tuple[Index, ...]) -> str:
     """Which index is the highest and which the lowest, where one is each."""
     high, low = max(index.aggregate for index in found), min(index.aggregate for index in found)
+    if high == low and len(found) > 1:
+        return gettext("All indices stand at %(value)s", value=signed(high))
     if high == low:
-        return f"{'All indices stand' if len(found) > 1 else f'{found[0].label} stands'} at {signed(high)}"
+        return gettext("%(label)s stands at %(value)s", label=found[0].label, value=signed(high))
     highest, lowest = ([index for index in found if index.aggregate == value] for value in (high, low))
-    stand = "stands" if len(highest) == 1 else "stand"
-    return f"{_named(highest)} {stand} highest, {_named(lowest)} lowest"
+    return ngettext(
+        "%(highest)s stands highest, %(lowest)s lowest",
+        "%(highest)s stand highest, %(lowest)s lowest",
+        len(highest),
+        highest=_named(highest),
+        lowest=_named(lowest),
+    )
 
 
 def _points(found: tuple[Index, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """The claim, the sums, and what they are made of."""
-    parts = [f"{index.label}: {signed(index.positive)} and {signed(index.negative)} make {signed(index.aggregate)}." for index in found]
-    return (("What it shows", (f"{finding(found)}.",)), ("Where each stands", (sentence(found),)), ("Parts", tuple(parts)))
+    parts = tuple(
+        gettext(
+            "%(label)s: %(positive)s and %(negative)s make %(aggregate)s.",
+            label=index.label,
+            positive=signed(index.positive),
+            negative=signed(index.negative),
+            aggregate=signed(index.aggregate),
+        )
+        for index in found
+    )
+    return (
+        (gettext("What it shows"), (full_stop(finding(found)),)),
+        (gettext("Where each stands"), (sentence(found),)),
+        (gettext("Parts"), parts),
+    )
 
 
 def sentence(found: tuple[Index, ...]) -> str:
     """Which indices are above and below zero, with their values."""
-    parts = []
-    for word, chosen in (
-        ("above zero", sorted((index for index in found if index.aggregate > 0), key=lambda index: -index.aggregate)),
-        ("below zero", sorted((index for index in found if index.aggregate < 0), key=lambda index: index.aggregate)),
-        ("at zero", [index for index in found if index.aggregate == 0]),
-    ):
-        if chosen:
-            parts.append(f"{_named(chosen)} {'stands' if len(chosen) == 1 else 'stand'} {word}")
-    return "; ".join(parts) + "."
+    above = sorted((index for index in found if index.aggregate > 0), key=lambda index: -index.aggregate)
+    below = sorted((index for index in found if index.aggregate < 0), key=lambda index: index.aggregate)
+    zero = [index for index in found if index.aggregate == 0]
+    parts = (
+        ngettext("%(indices)s stands above zero", "%(indices)s stand above zero", len(above), indices=_named(above)) if above else "",
+        ngettext("%(indices)s stands below zero", "%(indices)s stand below zero", len(below), indices=_named(below)) if below else "",
+        ngettext("%(indices)s stands at zero", "%(indices)s stand at zero", len(zero), indices=_named(zero)) if zero else "",
+    )
+    return full_stop(semicolons(parts))

@@ -9,16 +9,18 @@ from typing import NamedTuple
 import altair as alt
 import pandas as pd
 
-from macros import dates, indices
+from macros import date_words, dates, indices
 from macros.book import Book, Volume
 from macros.charts import _days, _labels
 from macros.charts._drawing import Drawing, Link, Links, Words, drawing
+from macros.charts._event_words import finding, made, points, reading, sentence
 from macros.charts._letters import cut, length
 from macros.charts._sheet import Box, Sheet, choice_of_sign
 from macros.charts._theme import INK, NEUTRAL, hue, triangle
-from macros.fields import Score, exact, size
+from macros.fields import Score, size
+from macros.language import gettext
 from macros.model import Event, Incident
-from macros.words import counted, signed
+from macros.words import colon, signed
 
 LEFT, UNIT, TALLEST, LEAST = 30, 16, 120, 3
 """Room for the numbers of the axis, greatest height of a point, of all blocks of a day, and least of a block, in px."""
@@ -76,37 +78,41 @@ def draw(book: Book, volume: Volume, links: Links, relationship: str) -> Drawing
         NothingToDraw: The publication has no events of that relationship.
     """
     rows, label, period = _days.rows_of(book, volume, relationship)
-    table = pd.DataFrame(
-        {
-            "Date": [dates.human(row.date) for row, _ in rows],
-            "Event": [row.event for row, _ in rows],
-            "Score": [signed(score) for _, score in rows],
-        }
-    )
     scale = indices.scale_of(book, relationship)
-    sign = scale.sign
-    marks = [_mark(row, score, period, partial(links.row, volume), sign) for row, score in rows]
-    lasting = " A line above: an event that lasted." if any(mark.lasting for mark in marks) else ""
-    block = "A block: an event on its day, as tall as its score."
-    reading = f"Events: {label}, {dates.human(period)}. {block}{lasting} In words: some of the strongest."
-    claim = finding(label, rows)
-    if not scale.plain_sum:
-        value = signed(indices.index(book, volume, relationship).aggregate)
-        claim = f"{label}: {counted(len(rows), 'event')} make an index of {value}"
-    told = Words(f"Events: {label}", claim, reading, sentence(rows, scale.plain_sum), _points(claim, rows, scale.plain_sum))
+    marks = [_mark(row, score, period, partial(links.row, volume), scale.sign) for row, score in rows]
+    claim = finding(label, rows) if scale.plain_sum else made(label, rows, indices.index(book, volume, relationship))
+    told = Words(
+        gettext("Events: %(label)s", label=label),
+        claim,
+        reading(label, date_words.human(period), any(mark.lasting for mark in marks)),
+        sentence(rows, scale.plain_sum),
+        points(claim, rows, scale.plain_sum),
+    )
     return drawing(
         f"events-{relationship}",
         told,
-        table,
+        _table(rows),
         lambda width: _picture(marks, period, width),
         [row.id for row, _ in rows],
         [mark.href for mark in marks],
     )
 
 
+def _table(rows: Sequence[_days.Scored]) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            gettext("Date"): [date_words.human(row.date) for row, _ in rows],
+            gettext("Event"): [row.event for row, _ in rows],
+            gettext("Score"): [signed(score) for _, score in rows],
+        }
+    )
+
+
 def _mark(row: Event | Incident, score: Score, period: dates.Period, link: Link, sign: int) -> Mark:
     begin, end = _days.stretch(row, period)
-    return Mark(begin, end, score, row.event, f"{dates.human(row.date)}: {row.event} ({signed(score)})", link(row.id), hue(score, sign))
+    return Mark(
+        begin, end, score, row.event, colon(date_words.human(row.date), f"{row.event} ({signed(score)})"), link(row.id), hue(score, sign)
+    )
 
 
 def _picture(marks: Sequence[Mark], period: dates.Period, width: int) -> alt.LayerChart:
@@ -132,7 +138,7 @@ def _picture(marks: Sequence[Mark], period: dates.Period, width: int) -> alt.Lay
             sheet.text(left - 6, edge + (6 if sign > 0 else -6), signed(sign * most), "right")
     sheet.rule(left, zero, width - 8, zero, NEUTRAL)
     if len({mark.score > 0 for mark in marks}) > 1:
-        sheet.choices.append(choice_of_sign("Events"))
+        sheet.choices.append(choice_of_sign(gettext("Events")))
     return sheet.chart(bottom + 22)
 
 
@@ -229,57 +235,3 @@ def _lines(sheet: Sheet, marks: Sequence[Mark], strip: Strip) -> float:
             sheet.bar(Box(line.begin, y - 7.5, line.end, y - 4.5), line.mark.hue, line.mark.words, line.mark.href, score=line.mark.score)
             sheet.point((line.begin + line.end) / 2, y - 6, triangle(line.mark.score), line.mark.hue, 40, score=line.mark.score)
     return y + (8 if tracks else 0)
-
-
-def finding(label: str, rows: Sequence[_days.Scored]) -> str:
-    """Which sign prevails, and by how many points."""
-    positive, negative = (exact(sum(score for _, score in rows if (score > 0) is above)) for above in (True, False))
-    if not positive or not negative:
-        return f"{label}: {counted(len(rows), 'event')}, {'none negative' if positive else 'none positive'} ({signed(positive + negative)})"
-    most = "outweighs" if positive != -negative else "equals"
-    first, second = (("positive", positive), ("negative", negative))[:: 1 if positive >= -negative else -1]
-    return f"{label}: the {first[0]} ({signed(first[1])}) {most} the {second[0]} ({signed(second[1])})"
-
-
-def _points(claim: str, rows: Sequence[_days.Scored], summed: bool) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """The claim, the parts, and the strongest events."""
-    most = max(size(score) for _, score in rows)
-    strongest = [f"{signed(score)}: {row.event}, {dates.human(row.date)}." for row, score in rows if size(score) == most > 1]
-    shown = (*strongest[:NAMED], *([f"{len(strongest) - NAMED} more of that score."] if len(strongest) > NAMED else []))
-    return (("What it shows", (f"{claim}.",)), ("Parts", (sentence(rows, summed),)), *([("Strongest", shown)] if shown else []))
-
-
-def sentence(rows: Sequence[_days.Scored], summed: bool = True) -> str:
-    """How many events, their points where points are added, and the strongest of them or the busiest day."""
-    positive, negative = [one for _, one in rows if one > 0], [one for _, one in rows if one < 0]
-    zero = len(rows) - len(positive) - len(negative)
-    parts = [
-        f"{len(positive)} positive{_sum(positive, summed)}" if positive else "",
-        f"{len(negative)} negative{_sum(negative, summed)}" if negative else "",
-        f"{zero} of score 0" if zero else "",
-    ]
-    most = max(size(score) for _, score in rows)
-    strongest = [(row, score) for row, score in rows if size(score) == most]
-    counts = f"{counted(len(rows), 'event')}: {', '.join(part for part in parts if part)}."
-    if len(strongest) == 1 and len(rows) > 1:
-        row, score = strongest[0]
-        return f"{counts} The strongest ({signed(score)}): {row.event}, {dates.human(row.date)}."
-    return f"{counts}{_busiest(rows)}"
-
-
-def _sum(scores: Sequence[Score], summed: bool) -> str:
-    return f" ({signed(exact(sum(scores)))})" if summed else ""
-
-
-def _busiest(rows: Sequence[_days.Scored]) -> str:
-    """The day or the two days on which most events of a single day fell."""
-    days = [row.date for row, _ in rows if row.date.days == 1]
-    most = max((days.count(day) for day in days), default=0)
-    busiest = [day for day in dict.fromkeys(days) if days.count(day) == most]
-    if most < 2 or len(busiest) > 2:
-        return ""
-    if len(busiest) == 1:
-        return f" The busiest day was {dates.human(busiest[0])}, with {most} events."
-    first, second = (day.first for day in busiest)
-    earlier = str(first.day) if (first.year, first.month) == (second.year, second.month) else dates.human(busiest[0])
-    return f" The busiest days were {earlier} and {dates.human(busiest[1])}, with {most} events each."

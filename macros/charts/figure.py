@@ -7,14 +7,16 @@ from functools import partial
 
 import pandas as pd
 
-from macros import dates
+from macros import date_words
 from macros.book import Book, Volume
 from macros.charts._bars import Bar, bar_chart
 from macros.charts._drawing import Drawing, Links, NothingToDraw, Words, drawing
 from macros.charts._figures import DRAWN, declared, name_of, of_one_unit, points, wholes
 from macros.charts._lines import line_chart, period_of, row_words, when
+from macros.charts._words import sentences
+from macros.language import gettext, ngettext
 from macros.model import FigureRow
-from macros.words import change, counted, listed, quantity
+from macros.words import change, colon, commas, full_stop, listed, quantity, semicolons
 
 
 def draw(book: Book, volume: Volume, links: Links, figure: str) -> Drawing:
@@ -40,16 +42,17 @@ def draw(book: Book, volume: Volume, links: Links, figure: str) -> Drawing:
     table = _table(book, rows)
     addresses = [links.row(volume, row.id) for row in rows]
     dated = [row for row in kept if row.period is not None]
-    reading = f"{title}, in {unit}."
+    reading = gettext("%(title)s, in %(unit)s.", title=title, unit=unit)
     if kind == "series" and len({row.period for row in dated}) > 1:
-        said, claim = _course(book, dated) + left, _moved(book, dated)
-        told = Words(title, claim, f"{reading} A line is broken where no value is stated.", said, points(claim, said, ()))
+        said, claim = sentences(_course(book, dated), left), _moved(book, dated)
+        reading = sentences(reading, gettext("A line is broken where no value is stated."))
+        told = Words(title, claim, reading, said, points(claim, said, ()))
         link = partial(links.row, volume)
         return drawing(
             f"figure-{figure}", told, table, lambda width: line_chart(book, dated, link, width), links=addresses, numbers=len(dated)
         )
     bars = [Bar(name_of(row, kept), row.value, quantity(book, row), row_words(book, row), links.row(volume, row.id)) for row in kept]
-    said, claim = _range(book, kept) + left, _greatest(book, kept)
+    said, claim = sentences(_range(book, kept), left), _greatest(book, kept)
     told = Words(title, claim, reading, said, points(claim, said, bars))
     return drawing(f"figure-{figure}", told, table, lambda width: bar_chart(bars, width), links=addresses, numbers=len(bars))
 
@@ -57,8 +60,12 @@ def draw(book: Book, volume: Volume, links: Links, figure: str) -> Drawing:
 def _greatest(book: Book, rows: list[FigureRow]) -> str:
     """The greatest value that is no part of another, and the least."""
     ordered = sorted(wholes(rows), key=lambda row: row.value)
-    first = f"{name_of(ordered[-1], rows)}: {quantity(book, ordered[-1])}"
-    return f"{first}, the greatest of {counted(len(ordered), 'stated value')}" if ordered[0].value < ordered[-1].value else first
+    first = colon(name_of(ordered[-1], rows), quantity(book, ordered[-1]))
+    if ordered[0].value == ordered[-1].value:
+        return first
+    return ngettext(
+        "%(value)s, the greatest of %(num)s stated value", "%(value)s, the greatest of %(num)s stated values", len(ordered), value=first
+    )
 
 
 def _moved(book: Book, rows: list[FigureRow]) -> str:
@@ -67,17 +74,22 @@ def _moved(book: Book, rows: list[FigureRow]) -> str:
     mine = sorted((row for row in rows if row.item == max(counts, key=lambda item: counts[item])), key=when)
     if len(mine) == 1:
         return row_words(book, mine[0])
-    ends = f"from {quantity(book, mine[0])} ({period_of(mine[0])}) to {quantity(book, mine[-1])} ({period_of(mine[-1])})"
-    return f"{mine[0].item}: {ends}"
+    ends = gettext("from %(first)s to %(last)s", first=_dated(book, mine[0]), last=_dated(book, mine[-1]))
+    return colon(mine[0].item, ends)
+
+
+def _dated(book: Book, row: FigureRow) -> str:
+    """A value and its period."""
+    return f"{quantity(book, row)} ({period_of(row)})"
 
 
 def _table(book: Book, rows: list[FigureRow]) -> pd.DataFrame:
     columns = {
-        "Item": [row.item for row in rows],
-        "Period": [dates.human(row.period) if row.period else "not stated" for row in rows],
-        "Value": [quantity(book, row) for row in rows],
-        "Change on a year before": [change(book, row) for row in rows],
-        "Note": [row.note or "" for row in rows],
+        gettext("Item"): [row.item for row in rows],
+        gettext("Period"): [date_words.human(row.period) if row.period else gettext("not stated") for row in rows],
+        gettext("Value"): [quantity(book, row) for row in rows],
+        gettext("Change on a year before"): [change(book, row) for row in rows],
+        gettext("Note"): [row.note or "" for row in rows],
     }
     return pd.DataFrame({name: cells for name, cells in columns.items() if any(cells)})
 
@@ -85,19 +97,21 @@ def _table(book: Book, rows: list[FigureRow]) -> pd.DataFrame:
 def _range(book: Book, rows: list[FigureRow]) -> str:
     """A few values each, many by their ends; no rank, since one item may be a part of another."""
     if len(rows) == 1:
-        return f"{row_words(book, rows[0])}."
-    count = counted(len(rows), "value")
+        return full_stop(row_words(book, rows[0]))
+    number = ngettext("%(num)s value", "%(num)s values", len(rows))
     if len(rows) <= 5:
-        return f"{count}: {listed([_told(book, row, rows) for row in rows])}."
+        return full_stop(colon(number, listed([_told(book, row, rows) for row in rows])))
     ordered = [_told(book, row, rows) for row in sorted(wholes(rows), key=lambda row: row.value)]
-    inside = f", {len(rows) - len(ordered)} of them parts of others" if len(ordered) < len(rows) else ""
-    return f"{count}{inside}, from {ordered[0]} to {ordered[-1]}."
+    parts = len(rows) - len(ordered)
+    inside = ngettext("%(num)s of them part of others", "%(num)s of them parts of others", parts) if parts else ""
+    return full_stop(commas([number, inside, gettext("from %(first)s to %(last)s", first=ordered[0], last=ordered[-1])]))
 
 
 def _told(book: Book, row: FigureRow, rows: list[FigureRow]) -> str:
     """A value with its name; a part follows what it is a part of, so that it needs no quotation marks."""
-    name = name_of(row, rows)
-    return f"{name} {quantity(book, row)}" if row not in wholes(rows) else f"“{name}” {quantity(book, row)}"
+    name, value = name_of(row, rows), quantity(book, row)
+    part = row not in wholes(rows)
+    return gettext("%(name)s %(value)s", name=name, value=value) if part else gettext("“%(name)s” %(value)s", name=name, value=value)
 
 
 def _course(book: Book, rows: list[FigureRow]) -> str:
@@ -105,7 +119,6 @@ def _course(book: Book, rows: list[FigureRow]) -> str:
     parts = []
     for item in dict.fromkeys(row.item for row in rows):
         mine = sorted((row for row in rows if row.item == item), key=when)
-        first, last = mine[0], mine[-1]
-        course = f"{quantity(book, first)} ({period_of(first)})"
-        parts.append(f"{item}: {course}" + (f" to {quantity(book, last)} ({period_of(last)})" if len(mine) > 1 else ""))
-    return f"{'; '.join(parts)}."
+        first, last = (_dated(book, row) for row in (mine[0], mine[-1]))
+        parts.append(colon(item, gettext("%(first)s to %(last)s", first=first, last=last) if len(mine) > 1 else first))
+    return full_stop(semicolons(parts))

@@ -11,9 +11,10 @@ from macros.charts._bars import Bar, bar_chart
 from macros.charts._drawing import Drawing, Links, NothingToDraw, Words, drawing
 from macros.charts._figures import DRAWN, declared, name_of, of_one_unit, points, wholes
 from macros.charts._theme import HUES
-from macros.charts._words import publication_year
+from macros.charts._words import publication_year, sentences
+from macros.language import gettext, ngettext
 from macros.model import FigureRow
-from macros.words import counted, listed, quantity
+from macros.words import colon, commas, full_stop, listed, quantity, semicolons
 
 Panel = tuple[Volume, str, list[FigureRow]]
 
@@ -45,11 +46,12 @@ def draw(book: Book, volume: Volume | None, links: Links, figures: str) -> Drawi
     cells = [
         (source.publication.title, publication_year(source), row.item, quantity(book, row)) for source, _, rows in panels for row in rows
     ]
-    table = pd.DataFrame(cells, columns=["Publication", "Published", "Item", "Value"])
+    table = pd.DataFrame(cells, columns=[gettext("Publication"), gettext("Published"), gettext("Item"), gettext("Value")])
     name = figures.split(",")[0].rpartition(":")[2].strip()
     title = listed(list(dict.fromkeys(title for _, title, _ in panels)))
-    said = sentence(book, shown) + left
-    told = Words(title, finding(book, shown), f"{title}, in {unit}; one publication under the other, on one scale.", said)
+    said = sentences(sentence(book, shown), left)
+    reading = gettext("%(title)s, in %(unit)s; one publication under the other, on one scale.", title=title, unit=unit)
+    told = Words(title, finding(book, shown), reading, said)
     told = replace(told, points=points(told.finding, said, bars))
     addresses = [links.row(source, row.id) for source, _, rows in panels for row in rows]
     return drawing(f"figures-{name}", told, table, lambda width: bar_chart(bars, width), links=addresses, numbers=len(bars))
@@ -60,17 +62,18 @@ def finding(book: Book, panels: list[Panel]) -> str:
     parts = []
     for source, _, every in panels:
         most = max(wholes(every), key=lambda row: row.value)
-        parts.append(f"in {publication_year(source) or source.publication.title}: {most.item}, {quantity(book, most)}")
-    return f"Greatest value stated {'; '.join(parts)}"
+        where = publication_year(source) or source.publication.title
+        parts.append(gettext("in %(publication)s: %(item)s, %(value)s", publication=where, item=most.item, value=quantity(book, most)))
+    return gettext("Greatest value stated %(each)s", each=semicolons(parts))
 
 
 def _bars(book: Book, panel: Panel, colour: str, links: Links) -> list[Bar]:
     source, title, rows = panel
     year = publication_year(source)
-    heading = f"{title} ({', '.join(part for part in (source.publication.publisher, year) if part)})"
+    heading = f"{title} ({commas([source.publication.publisher, year])})"
     bars = []
     for row in rows:
-        words = f"{source.publication.title}, {year}, {name_of(row, rows)}: {quantity(book, row)}"
+        words = colon(commas([source.publication.title, year, name_of(row, rows)]), quantity(book, row))
         bars.append(Bar(name_of(row, rows), row.value, quantity(book, row), words, links.row(source, row.id), colour, heading=heading))
         heading = ""
     return bars
@@ -93,12 +96,22 @@ def _panel(book: Book, volume: Volume | None, text: str) -> Panel:
 
 def sentence(book: Book, panels: list[Panel]) -> str:
     """How many values each publication states, and the least and the greatest of those that are no parts of others."""
-    parts = []
-    for source, _, every in panels:
-        rows = wholes(every)
-        least, most = min(rows, key=lambda row: row.value), max(rows, key=lambda row: row.value)
-        ends = f"from {quantity(book, least)} (“{least.item}”) to {quantity(book, most)} (“{most.item}”)"
-        inside = f" and {counted(len(every) - len(rows), 'part')} of them" if len(every) > len(rows) else ""
-        told = ends if len(rows) > 1 else f"{quantity(book, most)} (“{most.item}”)"
-        parts.append(f"{publication_year(source)}: {counted(len(rows), 'value')}{inside}, {told}")
-    return f"{'; '.join(parts)}. Definitions may differ between publications, so items are shown one under the other and not matched."
+    parts = semicolons(_stated(book, source, rows) for source, _, rows in panels)
+    note = gettext("Definitions may differ between publications, so items are shown one under the other and not matched.")
+    return sentences(full_stop(parts), note)
+
+
+def _stated(book: Book, source: Volume, every: list[FigureRow]) -> str:
+    """How many values a publication states, and between which they lie."""
+    rows = wholes(every)
+    least, most = min(rows, key=lambda row: row.value), max(rows, key=lambda row: row.value)
+    number, parts = ngettext("%(num)s value", "%(num)s values", len(rows)), len(every) - len(rows)
+    if parts:
+        of_them = ngettext("%(num)s part of them", "%(num)s parts of them", parts)
+        number = gettext("%(values)s and %(parts)s", values=number, parts=of_them)
+    ends = {"most": quantity(book, most), "item": most.item}
+    reach = gettext("%(most)s (“%(item)s”)", **ends)
+    if len(rows) > 1:
+        ends |= {"least": quantity(book, least), "first": least.item}
+        reach = gettext("from %(least)s (“%(first)s”) to %(most)s (“%(item)s”)", **ends)
+    return colon(publication_year(source), commas([number, reach]))

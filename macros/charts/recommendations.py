@@ -14,8 +14,10 @@ from macros.charts._drawing import Drawing, Links, NothingToDraw, Words, drawing
 from macros.charts._letters import LINE, cut, length, lines
 from macros.charts._sheet import Sheet
 from macros.charts._theme import INK, POSITIVE
+from macros.charts._words import sentences
+from macros.language import gettext, ngettext
 from macros.model import Recommendation
-from macros.words import counted
+from macros.words import colon, commas, full_stop, semicolons
 
 Cells = Mapping[tuple[str, str], list[Recommendation]]
 ROW, SMALL, COLUMN = 40, 32, 104
@@ -56,15 +58,15 @@ def draw(book: Book, volume: Volume | None, links: Links) -> Drawing:
     names = book.vocabularies
     addressees = {key: label for key, label in names.addressees.items() if any(key == one for one, _ in cells)}
     themes = {key: label for key, label in names.themes.items() if any(key == one for _, one in cells)}
-    table = pd.DataFrame({"Theme": list(themes.values())})
+    table = pd.DataFrame({gettext("Theme"): list(themes.values())})
     for addressee, label in addressees.items():
         table[label] = [len(cells.get((addressee, theme), ())) for theme in themes]
     papers = sum(1 for paper in volumes if paper.recommendations)
     said = sentence(cells, addressees, themes, papers)
     claim = finding(cells, addressees, themes)
     counts = [_count(cells, (addressees, themes), place, links, volume) for place in ((to, about) for about in themes for to in addressees)]
-    reading = "Recommendations by addressee and theme: how many. A dot grows with the number; a cell without a number has none."
-    told = Words("Recommendations by addressee and theme", claim, reading, said, _points(claim, said, counts))
+    reading = gettext("Recommendations by addressee and theme: how many. A dot grows with the number; a cell without a number has none.")
+    told = Words(gettext("Recommendations by addressee and theme"), claim, reading, said, _points(claim, said, counts))
     return drawing("recommendations", told, table, lambda width: _picture(counts, addressees, themes, width))
 
 
@@ -73,8 +75,10 @@ def _count(
 ) -> Count:
     """How many recommendations a cell has, their titles in one paper, and where the first of them stands."""
     here = cells.get(cell, [])
-    titles = f": {'; '.join(row.title for row in here)}" if here and volume else ""
-    words = f"{labels[0][cell[0]]}, {labels[1][cell[1]]}: {counted(len(here), 'recommendation')}{titles}"
+    number = ngettext("%(num)s recommendation", "%(num)s recommendations", len(here))
+    words = colon(commas([labels[0][cell[0]], labels[1][cell[1]]]), number)
+    if here and volume:
+        words = colon(words, semicolons(row.title for row in here))
     return Count(cell[0], cell[1], len(here), words, links.row(volume, here[0].id) if volume and here else "")
 
 
@@ -143,20 +147,32 @@ def finding(cells: Cells, addressees: Mapping[str, str], themes: Mapping[str, st
     Returns:
         A few words.
     """
-    total = counted(sum(len(rows) for rows in cells.values()), "recommendation")
-    parts = []
-    for place, labels, words in ((0, addressees, "to {}"), (1, themes, "on {}")):
-        counts = {label: sum(len(rows) for cell, rows in cells.items() if cell[place] == key) for key, label in labels.items()}
-        leading = [label for label, count in counts.items() if count == max(counts.values())]
-        if len(leading) == 1 < len(counts):
-            parts.append(f"{counts[leading[0]]} {words.format(leading[0])}")
-    return f"{total}: {', '.join(parts)}, more than any other" if parts else total
+    total = _total(cells)
+    (to, most), (about, greatest) = _leading(cells, addressees, 0), _leading(cells, themes, 1)
+    parts = commas(
+        [
+            gettext("%(number)s to %(addressee)s", number=most, addressee=to[0]) if len(to) == 1 < len(addressees) else "",
+            gettext("%(number)s on %(theme)s", number=greatest, theme=about[0]) if len(about) == 1 < len(themes) else "",
+        ]
+    )
+    return gettext("%(total)s: %(parts)s, more than any other", total=total, parts=parts) if parts else total
+
+
+def _total(cells: Cells) -> str:
+    return ngettext("%(num)s recommendation", "%(num)s recommendations", sum(len(rows) for rows in cells.values()))
+
+
+def _leading(cells: Cells, labels: Mapping[str, str], place: int) -> tuple[list[str], int]:
+    """The labels of the addressees or themes that have the most recommendations, and how many each has."""
+    counts = {label: sum(len(rows) for cell, rows in cells.items() if cell[place] == key) for key, label in labels.items()}
+    most = max(counts.values())
+    return [label for label, count in counts.items() if count == most], most
 
 
 def _points(claim: str, said: str, counts: Sequence[Count]) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """The claim, the leading addressee and theme, and each cell that is not empty."""
-    each = tuple(f"{count.words}." for count in counts if count.number)
-    return (("What it shows", (f"{claim}.",)), ("In full", (said,)), ("Each addressee and theme", each))
+    each = tuple(full_stop(count.words) for count in counts if count.number)
+    return ((gettext("What it shows"), (full_stop(claim),)), (gettext("In full"), (said,)), (gettext("Each addressee and theme"), each))
 
 
 def sentence(cells: Cells, addressees: Mapping[str, str], themes: Mapping[str, str], papers: int) -> str:
@@ -171,17 +187,29 @@ def sentence(cells: Cells, addressees: Mapping[str, str], themes: Mapping[str, s
     Returns:
         One or more sentences.
     """
-    source = f" in {counted(papers, 'paper')}" if papers > 1 else ""
-    parts = [f"{counted(sum(len(rows) for rows in cells.values()), 'recommendation')}{source}."]
-    for place, labels, every, some, any_other in (
-        (0, addressees, "All are addressed to", "Addressed to", "more than to anybody else"),
-        (1, themes, "Theme of all", "Theme", "more than on any other"),
-    ):
-        counts = {label: sum(len(rows) for cell, rows in cells.items() if cell[place] == key) for key, label in labels.items()}
-        leading = [label for label, count in counts.items() if count == max(counts.values())]
-        if len(counts) == 1:
-            parts.append(f"{every}: {leading[0]}.")
-        elif len(leading) < 3:
-            number = f"{counts[leading[0]]}{' each' if len(leading) > 1 else f', {any_other}'}"
-            parts.append(f"{some}: {'; '.join(leading)} ({number}).")
-    return " ".join(parts)
+    total = _total(cells)
+    if papers > 1:
+        source = ngettext("in %(num)s paper", "in %(num)s papers", papers)
+        total = gettext("%(recommendations)s %(papers)s", recommendations=total, papers=source)
+    return sentences(full_stop(total), _addressed(cells, addressees), _about(cells, themes))
+
+
+def _addressed(cells: Cells, addressees: Mapping[str, str]) -> str:
+    """To whom most recommendations are."""
+    leading, number = _leading(cells, addressees, 0)
+    if len(addressees) == 1:
+        return gettext("All are addressed to: %(addressee)s.", addressee=leading[0])
+    if len(leading) == 1:
+        return gettext("Addressed to: %(addressee)s (%(number)s, more than to anybody else).", addressee=leading[0], number=number)
+    both = semicolons(leading)
+    return gettext("Addressed to: %(addressees)s (%(number)s each).", addressees=both, number=number) if len(leading) == 2 else ""
+
+
+def _about(cells: Cells, themes: Mapping[str, str]) -> str:
+    """About what most recommendations are."""
+    leading, number = _leading(cells, themes, 1)
+    if len(themes) == 1:
+        return gettext("Theme of all: %(theme)s.", theme=leading[0])
+    if len(leading) == 1:
+        return gettext("Theme: %(theme)s (%(number)s, more than on any other).", theme=leading[0], number=number)
+    return gettext("Theme: %(themes)s (%(number)s each).", themes=semicolons(leading), number=number) if len(leading) == 2 else ""

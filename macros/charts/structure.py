@@ -10,12 +10,13 @@ from macros.book import Book, Volume
 from macros.charts._bars import Bar, bar_chart
 from macros.charts._drawing import Drawing, Links, NothingToDraw, Words, drawing
 from macros.charts._figures import declared, name_of, points
-from macros.charts._words import main_unit
+from macros.charts._words import main_unit, sentences
+from macros.language import N_, gettext, ngettext
 from macros.model import FigureRow
-from macros.words import amount, counted, listed, quantity
+from macros.words import amount, colon, listed, quantity
 
 WHOLE = Decimal(100)
-REST_NAME = "Not itemised in the source"
+REST = N_("Not itemised in the source")
 
 
 def draw(book: Book, volume: Volume, links: Links, figure: str) -> Drawing:
@@ -42,14 +43,14 @@ def draw(book: Book, volume: Volume, links: Links, figure: str) -> Drawing:
     total = sum((row.value for row in rows), Decimal(0))
     rest = max(WHOLE - total, Decimal(0))  # shares that were rounded may come to a little more
     bars = [
-        Bar(name_of(row, rows), row.value, quantity(book, row), f"{row.item}: {quantity(book, row)}", links.row(volume, row.id))
+        Bar(name_of(row, rows), row.value, quantity(book, row), colon(row.item, quantity(book, row)), links.row(volume, row.id))
         for row in rows
     ]
     if rest:
         shown = amount(book, rest, unit)
-        bars.append(Bar(REST_NAME, None, shown, f"{REST_NAME}: {shown}", ""))
-    table = pd.DataFrame({"Item": [bar.name for bar in bars], "Share": [bar.shown for bar in bars]})
-    reading = f"{title}, in {book.vocabularies.units[unit].label}, the largest first."
+        bars.append(Bar(gettext(REST), None, shown, colon(gettext(REST), shown), ""))
+    table = pd.DataFrame({gettext("Item"): [bar.name for bar in bars], gettext("Share"): [bar.shown for bar in bars]})
+    reading = gettext("%(title)s, in %(unit)s, the largest first.", title=title, unit=book.vocabularies.units[unit].label)
     said = sentence(book, rows, total, unit)
     told = Words(title, finding(book, rows), reading, said, points(finding(book, rows), said, bars))
     return drawing(
@@ -59,13 +60,20 @@ def draw(book: Book, volume: Volume, links: Links, figure: str) -> Drawing:
 
 def finding(book: Book, rows: list[FigureRow]) -> str:
     """The largest share, and the next."""
-    number = quantity(book, rows[0])
+    share = quantity(book, rows[0])
     first = [row.item for row in rows if row.value == rows[0].value]
     if len(first) > 1:
-        return f"{listed(first)} have the largest stated shares ({number} each)"
-    second = [row for row in rows if row.value < rows[0].value][:1]
-    after = f", before {second[0].item} ({quantity(book, second[0])})" if second else ""
-    return f"{first[0]} has the largest stated share ({number}){after}"
+        return gettext("%(items)s have the largest stated shares (%(share)s each)", items=listed(first), share=share)
+    second = next((row for row in rows if row.value < rows[0].value), None)
+    if second is None:
+        return gettext("%(item)s has the largest stated share (%(share)s)", item=first[0], share=share)
+    return gettext(
+        "%(item)s has the largest stated share (%(share)s), before %(second)s (%(next)s)",
+        item=first[0],
+        share=share,
+        second=second.item,
+        next=quantity(book, second),
+    )
 
 
 def sentence(book: Book, rows: list[FigureRow], total: Decimal, unit: str) -> str:
@@ -80,14 +88,36 @@ def sentence(book: Book, rows: list[FigureRow], total: Decimal, unit: str) -> st
     Returns:
         Two or three sentences.
     """
-    rest, number = WHOLE - total, quantity(book, rows[0])
+    rest = WHOLE - total
+    if rest <= 0:
+        return sentences(_largest(book, rows), gettext("Together they make up the whole."))
+    left = amount(book, rest, unit)
+    if len(rows) == 1:
+        return sentences(_largest(book, rows), gettext("The other %(rest)s is not itemised in the source.", rest=left))
+    together = gettext(
+        "Together they make up %(total)s; the other %(rest)s is not itemised in the source.", total=amount(book, total, unit), rest=left
+    )
+    return sentences(_largest(book, rows), together)
+
+
+def _largest(book: Book, rows: list[FigureRow]) -> str:
+    """How many shares are stated, and the largest of them."""
+    share = quantity(book, rows[0])
     first = [row.item for row in rows if row.value == rows[0].value]
     if len(rows) == 1:
-        stated, together = f"One share is stated: {first[0]} ({number}).", "The"
-    else:
-        shares = f"is {first[0]} ({number})" if len(first) == 1 else f"are {listed(first)} ({number} each)"
-        stated = f"The largest of {counted(len(rows), 'stated share')} {shares}."
-        together = f"Together they make up {amount(book, total, unit)}; the"
-    if rest <= 0:
-        return f"{stated} Together they make up the whole."
-    return f"{stated} {together} other {amount(book, rest, unit)} is not itemised in the source."
+        return gettext("One share is stated: %(item)s (%(share)s).", item=first[0], share=share)
+    if len(first) == 1:
+        return ngettext(
+            "The largest of %(num)s stated share is %(item)s (%(share)s).",
+            "The largest of %(num)s stated shares is %(item)s (%(share)s).",
+            len(rows),
+            item=first[0],
+            share=share,
+        )
+    return ngettext(
+        "The largest of %(num)s stated share are %(items)s (%(share)s each).",
+        "The largest of %(num)s stated shares are %(items)s (%(share)s each).",
+        len(rows),
+        items=listed(first),
+        share=share,
+    )

@@ -14,9 +14,11 @@ from macros.charts._drawing import Drawing, Links, NothingToDraw, Words, drawing
 from macros.charts._letters import cut, length
 from macros.charts._sheet import Box, Sheet
 from macros.charts._theme import INK, SOFT
+from macros.charts._words import sentences
 from macros.fields import Score
+from macros.language import gettext, ngettext
 from macros.scales import Band, run_up
-from macros.words import listed, signed
+from macros.words import colon, commas, full_stop, issue_name, listed, signed
 
 OPEN, WIDEST, WIDE = 5, 8, 20
 """How many steps wide a band without a limit is drawn, at least and at most; a wider band than the last has so many steps."""
@@ -58,38 +60,61 @@ def draw(book: Book, volume: Volume, links: Links) -> Drawing:
     others = _others(book, volume, series.id)
     table = pd.DataFrame(
         {
-            "Band": [band.label for band in book.scales.tension],
-            "Limits": [limits(band, rising) for band in book.scales.tension],
-            "Meaning": [band.meaning for band in book.scales.tension],
-            "This issue": [signed(value) if band is own else "" for band in book.scales.tension],
-            "Other known issues": [", ".join(f"№ {number}" for number in others.get(band.id, [])) for band in book.scales.tension],
+            gettext("Band"): [band.label for band in book.scales.tension],
+            gettext("Limits"): [limits(band, rising) for band in book.scales.tension],
+            gettext("Meaning"): [band.meaning for band in book.scales.tension],
+            gettext("This issue"): [signed(value) if band is own else "" for band in book.scales.tension],
+            gettext("Other known issues"): [commas(map(issue_name, others.get(band.id, []))) for band in book.scales.tension],
         }
     )
-    claim = f"{series.label} stands at {signed(value)}, in the band {own.label} ({limits(own, rising)})"
-    ends = f"from {book.scales.tension[0].label} to {book.scales.tension[-1].label}"
-    when = words.when(volume.publication)
-    reading = f"{series.label}, {when}, in points: the bands {ends}, with other issues whose band is known."
-    told = Words(series.label, claim, reading, f"{claim}. {own.meaning}", _points(book, claim, own, others))
+    claim = gettext(
+        "%(index)s stands at %(value)s, in the band %(band)s (%(limits)s)",
+        index=series.label,
+        value=signed(value),
+        band=own.label,
+        limits=limits(own, rising),
+    )
+    said = sentences(full_stop(claim), own.meaning)
+    told = Words(series.label, claim, _reading(book, volume, series.label), said, _points(book, claim, own, others))
     href = links.section(volume, series.id)
     places = _places(book.scales.tension, value, float(indices.scale_of(book, series.id).index_step))
     addresses = [href if band is own else "" for band in book.scales.tension]
     return drawing("tension", told, table, lambda width: _picture(places, (value, own, href), others, width), links=addresses)
 
 
+def _reading(book: Book, volume: Volume, label: str) -> str:
+    """How the picture is read."""
+    return gettext(
+        "%(index)s, %(period)s, in points: the bands from %(first)s to %(last)s, with other issues whose band is known.",
+        index=label,
+        period=words.when(volume.publication),
+        first=book.scales.tension[0].label,
+        last=book.scales.tension[-1].label,
+    )
+
+
 def _points(book: Book, claim: str, own: Band, others: dict[str, list[str]]) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """The claim, what it means, and the issues whose band is known."""
-    known = [f"{band.label}: № {listed(others[band.id])}." for band in book.scales.tension if others.get(band.id)]
-    return (("What it shows", (f"{claim}.",)), ("What it means", (own.meaning,)), *([("Other issues", tuple(known))] if known else []))
+    known = tuple(
+        gettext("%(band)s: № %(issues)s.", band=band.label, issues=listed(others[band.id]))
+        for band in book.scales.tension
+        if others.get(band.id)
+    )
+    return (
+        (gettext("What it shows"), (full_stop(claim),)),
+        (gettext("What it means"), (own.meaning,)),
+        *([(gettext("Other issues"), known)] if known else []),
+    )
 
 
 def limits(band: Band, rising: bool) -> str:
     """The limits of a band as readers see them, in the order in which the bands run, down or up."""
     if band.highest is None:
-        return "all values" if band.lowest is None else f"{signed(band.lowest)} and higher"
+        return gettext("all values") if band.lowest is None else gettext("%(value)s and higher", value=signed(band.lowest))
     if band.lowest is None:
-        return f"{signed(band.highest)} and lower"
+        return gettext("%(value)s and lower", value=signed(band.highest))
     first, last = (band.lowest, band.highest) if rising else (band.highest, band.lowest)
-    return signed(first) if first == last else f"{signed(first)} to {signed(last)}"
+    return signed(first) if first == last else gettext("%(first)s to %(last)s", first=signed(first), last=signed(last))
 
 
 def _others(book: Book, volume: Volume, series: str) -> dict[str, list[str]]:
@@ -145,13 +170,15 @@ def _picture(places: list[Place], shown: Shown, others: dict[str, list[str]], wi
 
 
 def _words(place: Place) -> str:
-    return f"{place.band.label}, {place.limits}: {place.band.meaning}"
+    return colon(commas([place.band.label, place.limits]), place.band.meaning)
 
 
 def _also(numbers: list[str]) -> str:
     if not numbers:
         return ""
-    return f"also № {', '.join(numbers)}" if len(numbers) <= 3 else f"also {len(numbers)} issues"
+    if len(numbers) > 3:
+        return ngettext("also %(num)s issue", "also %(num)s issues", len(numbers))
+    return gettext("also № %(issues)s", issues=commas(numbers))
 
 
 def _across(sheet: Sheet, places: list[Place], shown: Shown, others: dict[str, list[str]]) -> alt.LayerChart:
@@ -188,8 +215,7 @@ def _down(sheet: Sheet, places: list[Place], shown: Shown, others: dict[str, lis
         mine = f"{signed(value)} " if band is own else ""
         sheet.text(sheet.width - 4, box.top + 11, mine, "right", bold=True, colour=INK)
         sheet.text(40, box.top + 11, cut(band.label, sheet.width - 50 - length(mine, bold=True), bold=True), bold=True, colour=INK)
-        also = _also(others.get(band.id, []))
-        sheet.text(40, box.top + 27, f"{place.limits}{', ' if also else ''}{also}")
+        sheet.text(40, box.top + 27, commas([place.limits, _also(others.get(band.id, []))]))
         if band is own:
             sheet.rule(0, top, sheet.width, top, INK, 2)
             sheet.rule(0, top + ROW, sheet.width, top + ROW, INK, 2)

@@ -8,15 +8,18 @@ from typing import NamedTuple
 import altair as alt
 import pandas as pd
 
-from macros import dates
+from macros import date_words, dates
 from macros.book import Book, Volume
 from macros.charts._drawing import Drawing, Links, NothingToDraw, Words, drawing
 from macros.charts._figures import of_one_unit
 from macros.charts._letters import LINE, cut, length, lines
 from macros.charts._sheet import Box, Sheet, text_box
 from macros.charts._theme import INK, NEUTRAL, PAPER, POSITIVE, hue
+from macros.charts._words import sentences
+from macros.language import gettext, ngettext
 from macros.model import Trade
-from macros.words import change, listed, quantity
+from macros.vocabularies import Flow
+from macros.words import capital, change, colon, commas, flow, full_stop, listed, quantity, semicolons
 
 MOST = 24
 """With more rows than these a chart is longer than anybody scrolls."""
@@ -61,45 +64,58 @@ def draw(book: Book, volume: Volume | None, links: Links, partner: str) -> Drawi
     found = sorted(((one, row) for one in volumes for row in one.trade if row.partner == partner), key=lambda pair: _order(book, pair[1]))
     if not found:
         raise NothingToDraw(f"no trade with '{partner}' is stated {'in this publication' if volume else 'in any publication'}")
-    rows = [row for _, row in found]
-    kept, unit, left = of_one_unit(book, rows)
+    kept, unit, left = of_one_unit(book, [row for _, row in found])
     alike = [row for row in kept if _months(row.period) == _months(kept[-1].period)]
-    if len(alike) < len(kept):
-        others = dict.fromkeys(dates.human(row.period) for row in kept if row not in alike)
-        left += f" Periods of another length stand in the table only: {listed(list(others))}."
     drawn = _newest(alike)
-    if len(drawn) < len(alike):
-        left += f" The chart shows the newest {len(drawn)} of {len(alike)} figures of such periods, the table all of them."
     label = book.vocabularies.partners[partner]
-    table = _table(book, found, portal=volume is None)
-    dots = [_dot(book, volume, row, label, links) for volume, row in found if row in drawn]
-    said = sentence(book, drawn) + left
+    dots = [_dot(book, source, row, label, links) for source, row in found if row in drawn]
+    said = sentences(sentence(book, drawn), left, _left_out(kept, alike, drawn))
     claim = finding(book, label, drawn)
-    reading = f"Trade: {label}, in {unit}, {_periods(drawn)}. Each dot stands at its value; at the right the newest."
-    told = Words(f"Trade: {label}", claim, reading, said, _points(book, claim, said, drawn))
-    addresses = [links.row(source, row.id) for source, row in found]
+    reading = gettext(
+        "Trade: %(partner)s, in %(unit)s, %(periods)s. Each dot stands at its value; at the right the newest.",
+        partner=label,
+        unit=unit,
+        periods=_periods(drawn),
+    )
+    told = Words(gettext("Trade: %(partner)s", partner=label), claim, reading, said, _points(book, claim, said, drawn))
     return drawing(
         f"trade-{partner}",
         told,
-        table,
+        _table(book, found, portal=volume is None),
         lambda width: _picture(dots, list(book.vocabularies.flows), width),
-        links=addresses,
+        links=[links.row(source, row.id) for source, row in found],
         numbers=len(drawn),
+    )
+
+
+def _left_out(kept: Sequence[Trade], alike: Sequence[Trade], drawn: Sequence[Trade]) -> str:
+    """Which figures of the unit stand in the table only."""
+    others = dict.fromkeys(date_words.human(row.period) for row in kept if row not in alike)
+    newest = ngettext(
+        "The chart shows the newest %(drawn)s of %(num)s figure of such periods, the table all of them.",
+        "The chart shows the newest %(drawn)s of %(num)s figures of such periods, the table all of them.",
+        len(alike),
+        drawn=len(drawn),
+    )
+    return sentences(
+        gettext("Periods of another length stand in the table only: %(periods)s.", periods=listed(list(others))) if others else "",
+        newest if len(drawn) < len(alike) else "",
     )
 
 
 def _periods(rows: Sequence[Trade]) -> str:
     """The period of the figures; of several, the first and the last."""
-    periods = list(dict.fromkeys(dates.human(row.period) for row in rows))
-    return periods[0] if len(periods) == 1 else f"{periods[0]} to {periods[-1]}, periods of one length"
+    periods = list(dict.fromkeys(date_words.human(row.period) for row in rows))
+    if len(periods) == 1:
+        return periods[0]
+    return gettext("%(first)s to %(last)s, periods of one length", first=periods[0], last=periods[-1])
 
 
 def _dot(book: Book, volume: Volume, row: Trade, label: str, links: Links) -> Dot:
-    grown = change(book, row)
-    words = f"{name(book, row)}, {label}, {dates.human(row.period)}: {quantity(book, row)}{f' ({grown})' if grown else ''}"
-    flow = book.vocabularies.flows[row.flow]
-    colour = hue(row.value) if flow.below else POSITIVE
-    shown, href, line = quantity(book, row), links.row(volume, row.id), _capital(flow.label) + _of(row)
+    grown, shown, kind = change(book, row), quantity(book, row), flow(book, row.flow)
+    words = colon(commas([name(book, row), label, date_words.human(row.period)]), f"{shown} ({grown})" if grown else shown)
+    colour = hue(row.value) if kind.below else POSITIVE
+    href, line = links.row(volume, row.id), capital(_named(kind, row))
     return Dot((row.flow, row.product), row.period, float(row.value), shown, grown, words, href, line, colour)
 
 
@@ -125,7 +141,7 @@ def _picture(dots: Sequence[Dot], order: Sequence[str], width: int) -> alt.Layer
             newest = dot.period == mine[-1].period
             x = zero + dot.value * scale
             sheet.point(x, y, "circle", dot.hue if newest else PAPER, 90, INK, dot.words, dot.href, value=dot.value)
-            when = dates.human(dot.period)
+            when = date_words.human(dot.period)
             if len(mine) > 1 and sheet.free(text_box(x, y + 14, when, "center")):
                 sheet.text(x, y + 14, when, "center")
     return sheet.chart(high * len(rows) + 4)
@@ -160,16 +176,17 @@ def finding(book: Book, label: str, rows: Sequence[Trade]) -> str:
         A few words.
     """
     newest = [row for row in rows if row.period == rows[-1].period]
-    signed_flows = [name for name, flow in book.vocabularies.flows.items() if flow.below]
+    signed_flows = [name for name, kind in book.vocabularies.flows.items() if kind.below]
     row = next((row for row in newest if row.flow in signed_flows and row.value), newest[0])
-    grown = f", {change(book, row)} on a year before" if change(book, row) else ""
-    return f"{label}, {dates.human(row.period)}: {_spoken(book, row)}{grown}"
+    return colon(commas([label, date_words.human(row.period)]), _grown(book, row))
 
 
 def _points(book: Book, claim: str, said: str, rows: Sequence[Trade]) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """The claim, the newest period, and the greatest and the least figure."""
-    ends = [f"{word}: {_spoken(book, end(rows, key=lambda row: row.value))}." for word, end in (("Greatest", max), ("Least", min))]
-    return (("What it shows", (f"{claim}.",)), ("In full", (said,)), *([("Extremes", tuple(ends))] if len(rows) > 1 else []))
+    least, most = (_spoken(book, end(rows, key=lambda row: row.value)) for end in (min, max))
+    ends = (gettext("Greatest: %(figure)s.", figure=most), gettext("Least: %(figure)s.", figure=least))
+    extremes = [(gettext("Extremes"), ends)] if len(rows) > 1 else []
+    return ((gettext("What it shows"), (full_stop(claim),)), (gettext("In full"), (said,)), *extremes)
 
 
 def _newest(rows: Sequence[Trade]) -> Sequence[Trade]:
@@ -189,49 +206,54 @@ def _order(book: Book, row: Trade) -> tuple[dates.Period, int, str, str]:
 
 def _table(book: Book, found: Sequence[tuple[Volume, Trade]], portal: bool) -> pd.DataFrame:
     columns = {
-        "Period": [dates.human(row.period) for _, row in found],
-        "Flow": [name(book, row) for _, row in found],
-        "Value": [quantity(book, row) for _, row in found],
-        "Change on a year before": [change(book, row) for _, row in found],
-        "Stated in": [volume.publication.title if portal else "" for volume, _ in found],
+        gettext("Period"): [date_words.human(row.period) for _, row in found],
+        gettext("Flow"): [name(book, row) for _, row in found],
+        gettext("Value"): [quantity(book, row) for _, row in found],
+        gettext("Change on a year before"): [change(book, row) for _, row in found],
+        gettext("Stated in"): [volume.publication.title if portal else "" for volume, _ in found],
     }
     return pd.DataFrame({heading: cells for heading, cells in columns.items() if any(cells)})
 
 
 def name(book: Book, row: Trade) -> str:
     """A flow as readers see it: `Exports`, `Balance (deficit)`, `Imports of crude oil`."""
-    flow = book.vocabularies.flows[row.flow]
-    sign = flow.above if row.value > 0 else flow.below if row.value < 0 else "even" if flow.below else None
-    return _capital(flow.label) + _of(row) + (f" ({sign})" if sign else "")
+    kind = flow(book, row.flow)
+    sign = kind.above if row.value > 0 else kind.below if row.value < 0 else gettext("even") if kind.below else None
+    return capital(_named(kind, row)) + (f" ({sign})" if sign else "")
 
 
-def _capital(text: str) -> str:
-    return text[0].upper() + text[1:]
+def _named(flow: Flow, row: Trade) -> str:
+    """A flow and its product."""
+    return gettext("%(flow)s of %(product)s", flow=flow.label, product=row.product) if row.product else flow.label
 
 
-def _of(row: Trade) -> str:
-    return f" of {row.product}" if row.product else ""
+def _grown(book: Book, row: Trade) -> str:
+    """A flow, its value and its change within a sentence."""
+    grown = change(book, row)
+    spoken = _spoken(book, row)
+    return gettext("%(figure)s, %(change)s on a year before", figure=spoken, change=grown) if grown else spoken
 
 
 def _spoken(book: Book, row: Trade) -> str:
     """A flow and its value within a sentence: `exports USD 9 billion`, `a deficit of USD 6.8 billion`."""
-    flow = book.vocabularies.flows[row.flow]
-    sign = flow.above if row.value > 0 else flow.below if row.value < 0 else None
+    kind = flow(book, row.flow)
+    sign = kind.above if row.value > 0 else kind.below if row.value < 0 else None
     if sign is None:
-        return f"{flow.label}{_of(row)}{' (even)' if flow.below else ''} {quantity(book, row)}"
-    of = f" in {row.product}" if row.product else ""
-    size = row.model_copy(update={"value": abs(row.value)})
-    article = "an" if sign[0].lower() in "aeiou" else "a"
-    return f"{article} {sign}{of} of {quantity(book, size)}"
+        said = {"flow": _named(kind, row), "value": quantity(book, row)}
+        return gettext("%(flow)s (even) %(value)s", **said) if kind.below else gettext("%(flow)s %(value)s", **said)
+    name = gettext("an %(sign)s", sign=sign) if sign[0].lower() in "aeiou" else gettext("a %(sign)s", sign=sign)
+    size = quantity(book, row.model_copy(update={"value": abs(row.value)}))
+    if row.product:
+        return gettext("%(sign)s in %(product)s of %(value)s", sign=name, product=row.product, value=size)
+    return gettext("%(sign)s of %(value)s", sign=name, value=size)
 
 
 def sentence(book: Book, rows: Sequence[Trade]) -> str:
     """The values of the newest period, and which others are drawn."""
     newest = [row for row in rows if row.period == rows[-1].period]
-    when, parts = dates.human(newest[0].period), []
-    for row in newest:
-        grown = f", {change(book, row)} on a year before" if change(book, row) else ""
-        parts.append(f"{_spoken(book, row)}{grown}")
-    earlier = list(dict.fromkeys(dates.human(row.period) for row in rows if row.period != rows[-1].period))
-    before = f" Earlier: {listed(earlier)}." if earlier else ""
-    return f"{when[0].upper()}{when[1:]}: {'; '.join(parts)}.{before}"
+    figures = semicolons(_grown(book, row) for row in newest)
+    earlier = list(dict.fromkeys(date_words.human(row.period) for row in rows if row.period != rows[-1].period))
+    return sentences(
+        full_stop(colon(capital(date_words.human(newest[0].period)), figures)),
+        gettext("Earlier: %(periods)s.", periods=listed(earlier)) if earlier else "",
+    )

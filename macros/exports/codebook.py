@@ -12,6 +12,7 @@ from pydantic import BaseModel
 
 from macros import dates
 from macros.exports.tables import Column, Download
+from macros.language import gettext
 from macros.model import FILES, DataFile
 
 
@@ -42,7 +43,7 @@ def of_tables(tables: Iterable[Download]) -> Download:
     rows = [
         (table.name, field.name, field.type, "yes" if field.needed else "no", field.meaning) for table in tables for field in table.fields
     ]
-    return Download("codebook", "What each column of each table means", fields, tuple(rows), ("table", "column"))
+    return Download("codebook", gettext("What each column of each table means"), fields, tuple(rows), ("table", "column"))
 
 
 def _entries(row: type[BaseModel], prefix: str = "") -> Iterator[Entry]:

@@ -14,6 +14,7 @@ from macros.book import Book, Volume
 from macros.creators import Creator, Person
 from macros.exports.media import media_type
 from macros.exports.tables import PROSE, Column, Download
+from macros.language import gettext
 from macros.model import Licence
 from macros.records.identity import family_of, identities
 
@@ -172,7 +173,7 @@ def head(book: Book, volume: Volume, number: int, permalink: str) -> Head:
     edition = next(one for one in publication.editions if one.number == number)
     about = " ".join(publication.abstract.split())
     name = volume.address.replace("/", "-")
-    title = f"{cite.citation(book, volume, number).title}: data"
+    title = gettext("%(title)s: data", title=cite.citation(book, volume, number).title)
     return Head(name, title, about, permalink, str(number), edition.date, publication.keywords)
 
 

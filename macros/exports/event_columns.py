@@ -15,9 +15,10 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from macros import dates, indices
+from macros import date_words, indices
 from macros.book import Book, Volume
 from macros.fields import Score, as_json
+from macros.language import gettext
 from macros.model import Event, Incident, Source
 from macros.target import edition_path
 
@@ -104,7 +105,7 @@ def files(book: Book, volumes: Sequence[Volume], corrected: Collection[str] = ()
 
 def _columns(book: Book, volumes: Sequence[Volume], rows: Sequence[Entry], corrected: Collection[str]) -> dict[str, Any]:
     """What rows are filtered by: lists that stand once, then the columns; two of these are of incidents alone."""
-    sections = [*((one.id, one.label) for one in book.relationships), (SECURITY, SECURITY.capitalize())]
+    sections = [*((one.id, one.label) for one in book.relationships), (SECURITY, gettext("Security"))]
     places = {volume.address: number for number, volume in enumerate(volumes)}
     kinds = {name: number for number, (name, _) in enumerate(sections)}
     incidents = [entry.row for entry in rows if isinstance(entry.row, Incident)]
@@ -167,7 +168,7 @@ def _issue(volume: Volume) -> dict[str, Any]:
         "number": publication.number,
         **({"shown": publication.printed} if publication.printed else {}),
         "title": publication.title,
-        "period": dates.human(publication.period) if publication.period else "",
+        "period": date_words.human(publication.period) if publication.period else "",
         "edition": volume.edition.number,
         "path": edition_path(volume.address, volume.edition.number),
     }
@@ -180,7 +181,7 @@ def _words(book: Book, rows: Sequence[Entry]) -> dict[str, Any]:
         "id": [entry.row.id for entry in rows],
         "date": [entry.row.date.text for entry in rows],
         "last": [_end(entry).isoformat() for entry in rows],
-        "when": [dates.human(entry.row.date) for entry in rows],
+        "when": [date_words.human(entry.row.date) for entry in rows],
         "event": [entry.row.event for entry in rows],
         "source": [sources[entry.row.source] for entry in rows],
         "sources": [(key, named.publisher or named.title or named.about, named.url) for key, named in _named(book, sources)],

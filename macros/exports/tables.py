@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from operator import attrgetter
 from typing import Any
 
@@ -15,6 +16,7 @@ from macros import dates, indices
 from macros.book import Book, Volume
 from macros.changes import used_sources, used_words
 from macros.fields import Key, Line, Row, Score, Slug, Whole, optional_columns
+from macros.language import gettext
 from macros.model import FILES, Component, Event, FigureRow, Incident, Judgement, Point, Recommendation, Source, Trade
 from macros.vocabularies import FLOWS
 
@@ -123,16 +125,16 @@ def downloads(book: Book, volumes: Iterable[Volume]) -> tuple[Download, ...]:
         return _table(name, about, row, ((volume.address, one) for volume in chosen for one in pick(volume)), key or ("id",))
 
     tables = (
-        of("indices", "Every index with its parts, computed from the catalogues", IndexRow, lambda one: _indices(book, one), "series"),
-        of("events", "Scored events of the relationships", Event, lambda one: one.events),
-        of("incidents", "Security incidents, scored twice", Incident, lambda one: one.incidents),
-        of("trade", "Trade figures as stated", Trade, lambda one: one.trade),
-        of("figures", "Every other number as stated", FigureRow, lambda one: one.figures),
-        of("points", "Points of the non-papers", Point, lambda one: one.points.points if one.points else ()),
-        of("recommendations", "Recommendations of the policy papers", Recommendation, lambda one: one.recommendations),
-        of("components", "Parts of the recommendations", ComponentRow, _components),
-        of("judgements", "Judgements, assumptions and dilemmas of the policy papers", Judgement, lambda one: one.judgements),
-        of("words", "What the keys in cells stand for", WordRow, lambda one: _words(book, one), "list", "word"),
+        of("indices", gettext("Every index with its parts, computed from the catalogues"), IndexRow, partial(_indices, book), "series"),
+        of("events", gettext("Scored events of the relationships"), Event, lambda one: one.events),
+        of("incidents", gettext("Security incidents, scored twice"), Incident, lambda one: one.incidents),
+        of("trade", gettext("Trade figures as stated"), Trade, lambda one: one.trade),
+        of("figures", gettext("Every other number as stated"), FigureRow, lambda one: one.figures),
+        of("points", gettext("Points of the non-papers"), Point, lambda one: one.points.points if one.points else ()),
+        of("recommendations", gettext("Recommendations of the policy papers"), Recommendation, lambda one: one.recommendations),
+        of("components", gettext("Parts of the recommendations"), ComponentRow, _components),
+        of("judgements", gettext("Judgements, assumptions and dilemmas of the policy papers"), Judgement, lambda one: one.judgements),
+        of("words", gettext("What the keys in cells stand for"), WordRow, partial(_words, book), "list", "word"),
         _sources(book, chosen),
     )
     return tuple(table for table in tables if table.rows)
@@ -172,7 +174,7 @@ def _sources(book: Book, volumes: Sequence[Volume]) -> Download:
     keys = sorted({key for volume in volumes for key in used_sources(volume, {})})
     fields = tuple(_columns(SourceRow, "key"))
     rows = tuple((key, *(_cell(getattr(book.sources[key], one.name)) for one in fields[1:])) for key in keys)
-    return Download("sources", "Sources that the rows rest on", fields, rows, ("key",))
+    return Download("sources", gettext("Sources that the rows rest on"), fields, rows, ("key",))
 
 
 def _table(name: str, about: str, row: type[Row], rows: Iterable[tuple[str, Row]], key: tuple[str, ...]) -> Download:

@@ -7,14 +7,16 @@ from collections import Counter
 from dataclasses import asdict, replace
 from urllib.parse import urlsplit
 
-from macros import dates, indices, words
+from macros import date_words, indices, words
 from macros.book import Book, Volume
 from macros.charts import card
 from macros.charts.card import Bar, Card
 from macros.fields import size
+from macros.language import current, gettext, ngettext
+from macros.pages import kinds, scoreboard
 from macros.pages.charts import cached
 from macros.pages.context import BuildContext
-from macros.pages.issues import KIND_LABELS
+from macros.scripts import held
 
 NAME = "card.png"
 
@@ -30,19 +32,28 @@ def collect(context: BuildContext, title: str, url: str, description: str, share
         shared: Whether the page has the card of the first page: those for the team, and lists that the search passes over.
 
     Returns:
-        Absolute address of the picture; a cover has that of its newest edition.
+        Absolute address of the picture; a cover has that of its newest edition. Nothing where the fonts of cards do not hold
+        the letters of the site's or the publication's title.
     """
     volume = context.volume
+    if not held([context.book.series.title, words.label(volume) if volume else ""]):
+        return ""
     if context.target.kind == "cover" and volume and volume.publication.status != "withdrawn":
         return context.permalink(context.home(volume) + NAME)
     if shared and volume:
         return context.permalink(context.target.path + NAME)
     if context.target.kind == "cover" or shared:
         return context.permalink(NAME)
-    says = card_of(context, title, url, description)
+    says = legible(card_of(context, title, url, description))
     text = json.dumps(asdict(says), sort_keys=True, ensure_ascii=False)
     context.collected.files[url + NAME] = cached(context.book.root, text, NAME, lambda: card.picture(says))
     return context.permalink(context.target.path + url + NAME)
+
+
+def legible(says: Card) -> Card:
+    """Leave out of a card what its fonts do not hold, and would show as boxes."""
+    bars = tuple(bar for bar in says.bars if held([bar.label]))
+    return replace(says, title=says.title if held([says.title]) else "", words=says.words if held([says.words]) else "", bars=bars)
 
 
 def card_of(context: BuildContext, title: str, url: str, description: str) -> Card:
@@ -64,17 +75,19 @@ def card_of(context: BuildContext, title: str, url: str, description: str) -> Ca
 def _of_edition(context: BuildContext, volume: Volume, title: str, url: str, description: str) -> Card:
     """What the card of a page of an edition says: of a section its index, of the first page those of all, or what a paper holds."""
     book, publication = context.book, volume.publication
-    number = f"№\N{NO-BREAK SPACE}{publication.shown_number}" if publication.number else KIND_LABELS[publication.kind]
+    number = f"№\N{NO-BREAK SPACE}{publication.shown_number}" if publication.number else kinds.kind_of_publication(publication.kind)
     about = " · ".join(filter(None, [number, words.when(publication)]))
-    digest = " · digest" if publication.text == "digest" else ""
-    base = Card(book.series.title, about, title, foot=f"{_host(context)} · edition {context.target.edition}{digest}")
+    digest = publication.text == "digest"
+    edition = gettext("edition %(number)s", number=context.target.edition)
+    foot = " · ".join([_host(context), edition, *([gettext("digest")] if digest else [])])
+    base = Card(book.series.title, about, title, foot=foot)
     if index := _index(context, volume, url):
         return _of_index(base, book, volume, index)
     if url:
         return replace(base, words=description)
     people = words.people(publication)
-    by = f"Digest of a text by {people or publication.publisher}" if digest else people
-    return replace(base, title=publication.title, bars=_bars(book, volume), counts=counts(volume), words=by)
+    by = gettext("Digest of a text by %(people)s", people=people or publication.publisher) if digest else people
+    return replace(base, title=publication.title, bars=_bars(book, volume), counts=counts(book, volume), words=by)
 
 
 def _of_portal(context: BuildContext, title: str, url: str, description: str) -> Card:
@@ -100,9 +113,10 @@ def movement(book: Book, index: indices.Index) -> str:
     """How an index stands to the issue in which it was last known before, with the months of that; the number of its rows where none is."""
     found = [f"{index.label}: {index.band.label}"] if index.band else []
     if index.change is not None and index.before:
-        way = f"up {index.change:,}" if index.change > 0 else f"down {-index.change:,}" if index.change else "unchanged"
-        found.append(f"{way} since №\N{NO-BREAK SPACE}{index.before.number} ({words.issue_period(book, index.before.issue)})")
-    return ", ".join(found) or words.counted(index.rows, index.counts.lower().removesuffix("s"))
+        period = words.issue_period(book, index.before.issue)
+        issue = f"№\N{NO-BREAK SPACE}{index.before.number} ({period})"
+        found.append(scoreboard.since(index.change, issue) or gettext("unchanged since %(issue)s", issue=issue))
+    return ", ".join(found) or kinds.rows(index)
 
 
 def strongest(book: Book, issue: Volume, series: str) -> str:
@@ -118,9 +132,16 @@ def strongest(book: Book, issue: Volume, series: str) -> str:
     """
     scores = indices.scores_of(book, issue, series)
     row, score = max(scores, key=lambda entry: size(entry[1]))
-    equal = sum(size(other) == size(score) for _, other in scores)
-    which = f"Strongest, with {equal - 1} more" if equal > 1 else "Strongest"
-    return f"{which} ({words.signed(score)}): {row.event.rstrip('.')}, {dates.human(row.date)}"
+    others = sum(size(other) == size(score) for _, other in scores) - 1
+    given = {"score": words.signed(score), "event": row.event.rstrip("."), "date": date_words.human(row.date)}
+    if not others:
+        return gettext("Strongest (%(score)s): %(event)s, %(date)s", **given)
+    return ngettext(
+        "Strongest, with %(num)s more (%(score)s): %(event)s, %(date)s",
+        "Strongest, with %(num)s more (%(score)s): %(event)s, %(date)s",
+        others,
+        **given,
+    )
 
 
 def _bars(book: Book, issue: Volume) -> tuple[Bar, ...]:
@@ -149,17 +170,24 @@ def _index(context: BuildContext, volume: Volume, url: str) -> indices.Index | N
     return next((one for one in indices.indices(context.book, volume) if one.series == series), None)
 
 
-def counts(volume: Volume) -> tuple[tuple[int, str], ...]:
+def counts(book: Book, volume: Volume) -> tuple[tuple[int, str], ...]:
     """How many points, recommendations, judgements and numbers a paper holds; nothing for an issue."""
     if volume.publication.kind == "issue":
         return ()
-    held = {
-        "point": len(volume.points.points) if volume.points else 0,
-        "recommendation": len(volume.recommendations),
-        **Counter(judgement.kind for judgement in volume.judgements),
-        "number": len(volume.quantities),
-    }
-    return tuple((number, words.counted(number, word).partition(" ")[2]) for word, number in held.items() if number)
+    points, advice, numbers = len(volume.points.points) if volume.points else 0, len(volume.recommendations), len(volume.quantities)
+    judgements = Counter(judgement.kind for judgement in volume.judgements)
+    held = [
+        (points, ngettext("point", "points", points)),
+        (advice, ngettext("recommendation", "recommendations", advice)),
+        *((number, _judgements(book, kind, number)) for kind, number in judgements.items()),
+        (numbers, ngettext("number", "numbers", numbers)),
+    ]
+    return tuple(entry for entry in held if entry[0])
+
+
+def _judgements(book: Book, kind: str, number: int) -> str:
+    """A kind of judgement as it follows a number; in other languages than English the label that the data give it."""
+    return ngettext(kind, f"{kind}s", number) if current().source else book.vocabularies.judgements[kind]
 
 
 __all__ = ["NAME", "card_of", "collect", "movement", "strongest"]

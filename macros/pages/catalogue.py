@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from macros import indices, scales
+from macros.language import gettext
 from macros.pages.context import BuildContext, row_path
 from macros.pages.html import Markup, render
 
@@ -36,7 +37,7 @@ def events(context: BuildContext, relationship: str | None = None) -> str:
     volume = context.here
     chosen = [one for one in context.book.covered(volume) if relationship in (None, one.id)]
     if not chosen:
-        return render("nothing", sentence="This issue has no scored events.")
+        return render("nothing", sentence=gettext("This issue has no scored events."))
     tables = [
         {
             "relationship": one,
@@ -54,7 +55,7 @@ def incidents(context: BuildContext) -> str:
     """The security incidents as a table; each row has its permanent id."""
     volume = context.here
     if not volume.incidents:
-        return render("nothing", sentence="This issue has no security incidents.")
+        return render("nothing", sentence=gettext("This issue has no security incidents."))
     found = {index.series: index for index in indices.indices(context.book, volume)}
     series = indices.security_series(context.book)
     columns = [(column, found[one.id]) for column, one in series.items() if one.id in found]
@@ -73,7 +74,7 @@ def scale(context: BuildContext) -> str:
     """The colour scale of regional tension: colour, word, shape, limits, meaning; the current band marked."""
     own = indices.banded(context.book)
     if own is None:
-        return render("nothing", sentence="No index of this site is read in colours.")
+        return render("nothing", sentence=gettext("No index of this site is read in colours."))
     found = indices.indices(context.book, context.volume) if context.volume else ()
     current = next((index for index in found if index.series == own.id), None)
     return render(
@@ -99,7 +100,7 @@ def scores(context: BuildContext, scale: str) -> str:
     """
     chosen = context.book.scales.relationship if scale == "relationship" else context.book.scales.security
     if chosen is None:
-        return render("nothing", sentence="Nothing is scored on this scale.")
+        return render("nothing", sentence=gettext("Nothing is scored on this scale."))
     return render("scores", meanings=sorted(chosen.meanings.items(), reverse=True))
 
 

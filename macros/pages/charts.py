@@ -17,6 +17,7 @@ from PIL import Image
 
 from macros import indices
 from macros.charts import Drawing, NothingToDraw, _theme, draw
+from macros.language import gettext
 from macros.pages import picture
 from macros.pages.context import BuildContext, row_path
 from macros.pages.embed_code import embed_code
@@ -46,16 +47,17 @@ def chart(context: BuildContext, chart: str, **arguments: Any) -> str:
     """
     volume = context.volume or next(iter(context.book.issues if chart in OF_THE_ISSUE else ()), None)
     if volume is None and chart in OF_THE_ISSUE:
-        return render("nothing", sentence="No issue is published yet.")
+        return render("nothing", sentence=gettext("No issue is published yet."))
     series = arguments.get("relationship")
     if context.volume and series and not indices.scores_of(context.book, context.volume, series):
-        return render("nothing", sentence="The chart follows when rows are entered.")
+        return render("nothing", sentence=gettext("The chart follows when rows are entered."))
     try:
         drawing = draw(chart, context.book, volume, context.links, **arguments)
     except NothingToDraw as error:
         if context.volume and not context.volume.draft:
             raise
-        return render("nothing", sentence=f"Nothing to draw yet: {error}.")  # a living page has its place before it has numbers
+        sentence = gettext("Nothing to draw yet: %(reason)s.", reason=error)
+        return render("nothing", sentence=sentence)  # a living page has its place before it has numbers
     if volume:
         context.show(volume)
     return figure(context, drawing)

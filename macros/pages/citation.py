@@ -9,6 +9,7 @@ from macros import cite, records
 from macros.book import Volume
 from macros.cite import Citation
 from macros.exports import zip_file
+from macros.language import gettext
 from macros.pages.context import BuildContext
 from macros.pages.html import render
 from macros.records.bibtex import bibtex
@@ -179,14 +180,13 @@ def _judgements(context: BuildContext) -> Iterator[cite.Place]:
     for judgement in context.here.judgements:
         if judgement.id in context.collected.judged:
             kind = context.book.vocabularies.judgements[judgement.kind].lower()
-            yield cite.Place(
-                f"{context.collected.judged[judgement.id]}#{judgement.id}", f"{judgement.title.rstrip('.')} ({kind} {judgement.id[2:]})"
-            )
+            title = gettext("%(title)s (%(kind)s %(number)s)", title=judgement.title.rstrip("."), kind=kind, number=judgement.id[2:])
+            yield cite.Place(f"{context.collected.judged[judgement.id]}#{judgement.id}", title)
 
 
 def _charts(context: BuildContext) -> Iterator[cite.Place]:
     for name, (title, page) in context.collected.charts.items():
-        yield cite.Place(f"{page}#{name}", f"{title.rstrip('.')} (chart)")
+        yield cite.Place(f"{page}#{name}", gettext("%(title)s (chart)", title=title.rstrip(".")))
 
 
 @dataclass(frozen=True)

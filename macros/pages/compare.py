@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from macros import comparison, dates, indices
+from macros import comparison, date_words, indices
 from macros.book import Book
 from macros.comparison import Comparison, Side
 from macros.exports.event_columns import SECURITY, Entry
 from macros.fields import Score, as_json, size
+from macros.language import gettext
 from macros.pages.context import BuildContext
 from macros.pages.explorer import columns
 from macros.pages.html import render
@@ -46,9 +47,8 @@ def compare(context: BuildContext, first: int, second: int) -> str:
     book, labels = context.book, indices.labels(context.book)
     found = comparison.compare(book, first, second)
     if not found:
-        return render(
-            "nothing", sentence=f"Of № {book.shown_number(first)} and № {book.shown_number(second)} no index is known that both have."
-        )
+        numbers = {"first": book.shown_number(first), "second": book.shown_number(second)}
+        return render("nothing", sentence=gettext("Of № %(first)s and № %(second)s no index is known that both have.", **numbers))
     context.show(*(side.volume for one in found.values() for side in (one.before, one.after) if side.volume))
     here = {volume.publication.number for volume in book.issues}
     return render(
@@ -91,14 +91,14 @@ def _events(context: BuildContext, side: Side) -> Iterator[dict[str, Any]]:
     """The events of a side, the highest score first, then by date."""
     for row, score in sorted(side.rows, key=lambda scored: -scored[1]) if side.volume else ():
         path = f"{context.home(side.volume)}{Entry(side.volume, row).section}/#{row.id}" if side.volume else ""
-        yield {"score": score, "event": row.event, "when": dates.human(row.date), "link": context.link(path)}
+        yield {"score": score, "event": row.event, "when": date_words.human(row.date), "link": context.link(path)}
 
 
 def comparisons(context: BuildContext) -> str:
     """Any two issues or relationships to choose; without scripts, the pages of neighbouring issues, and the newest issue's indices."""
     book = context.book
     if not book.issues:
-        return render("nothing", sentence="No issue is published yet.")
+        return render("nothing", sentence=gettext("No issue is published yet."))
     newest = book.issues[0]
     content = _values(book)
     context.collected.files[f"{FOLDER}{VALUES}"] = content

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from macros.exports import codebook as code
 from macros.exports.folder import PACKAGE, folder, workbook_name
 from macros.exports.tables import PROSE
+from macros.language import gettext
 from macros.pages.context import BuildContext
 from macros.pages.html import render
 from macros.target import archive_name
+from macros.words import plain
 
 
 def downloads(context: BuildContext) -> str:
@@ -15,11 +19,11 @@ def downloads(context: BuildContext) -> str:
     tables, files = folder(context.book, context.target)
     place = f"{context.target.path}data/"
     context.collected.files |= {f"data/{name}": content for name, content in files.items()}
-    listed = {name: (context.link(place + name), f"{len(content) / 1024:.1f}\u00a0KB") for name, content in files.items()}
+    listed = {name: (context.link(place + name), _kilobytes(content)) for name, content in files.items()}
     whole = [
-        (workbook_name(context.target), "every table as a sheet of one workbook"),
-        ("codebook.csv", "what each column means"),
-        (PACKAGE, "the same for programs, with size and SHA-256 of each table (Data Package 2.0)"),
+        (workbook_name(context.target), gettext("every table as a sheet of one workbook")),
+        ("codebook.csv", gettext("what each column means")),
+        (PACKAGE, gettext("the same for programs, with size and SHA-256 of each table (Data Package 2.0)")),
     ]
     archive = None
     if context.volume and context.target.edition:
@@ -37,6 +41,11 @@ def downloads(context: BuildContext) -> str:
         text_licence=series.text_licence,
         prose=prose,
     )
+
+
+def _kilobytes(content: bytes) -> str:
+    """The size of a file: `12.3 KB`."""
+    return gettext("%(number)s\u00a0KB", number=plain(Decimal(f"{len(content) / 1024:.1f}")))
 
 
 def codebook(context: BuildContext) -> str:

@@ -51,7 +51,6 @@ def _page(context: BuildContext, drawing: Drawing, title: str, url: str, card: s
         title=title,
         work=words.label(volume),
         record=cite.citation(context.book, volume, context.target.edition),
-        language=volume.publication.language,
         series=context.book.series,
         tags=meta_tags(about),
     )

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
-from macros import archive, dates, indices, words
+from macros import archive, date_words, indices, words
 from macros.book import Book, Volume
 from macros.exports.event_columns import COLUMNS, SECURITY, Entry, entries, files, origin, rows_of
+from macros.language import gettext, ngettext
 from macros.pages.context import BuildContext
 from macros.pages.html import render
 
@@ -23,7 +24,7 @@ def explorer(context: BuildContext) -> str:
     """Every event and incident of all issues, to be filtered; without scripts, their lists by issue and relationship."""
     book, issues = context.book, context.book.issues
     if not issues:
-        return render("nothing", sentence="No issue is published yet.")
+        return render("nothing", sentence=gettext("No issue is published yet."))
     rows, listed = 0, []
     for issue in issues:
         rows += len(issue.events) + len(issue.incidents)
@@ -57,7 +58,7 @@ def columns(context: BuildContext) -> str:
 
 def _day(book: Book) -> str:
     """The day of the newest edition, of which the page is the state."""
-    return dates.human(dates.parse(max(issue.edition.date for issue in book.issues).isoformat()))
+    return date_words.written(max(issue.edition.date for issue in book.issues))
 
 
 def _issue(context: BuildContext, issue: Volume, full: bool) -> dict[str, Any]:
@@ -70,7 +71,7 @@ def _issue(context: BuildContext, issue: Volume, full: bool) -> dict[str, Any]:
         "period": words.when(issue.publication),
         "rows": len(issue.events) + len(issue.incidents),
         "lists": lists,
-        "links": [section | {"count": len(section["entries"])} for section in sections],
+        "links": sections,
     }
 
 
@@ -79,17 +80,19 @@ def _sections(context: BuildContext, issue: Volume) -> Iterator[dict[str, Any]]:
     home, rows = context.link(context.home(issue)), entries([issue])
     for relationship in context.book.covered(issue):
         found = [entry for entry in rows if entry.section == relationship.id]
-        yield {"id": relationship.id, "label": relationship.label, "noun": "event", "entries": found, "link": f"{home}{relationship.id}/"}
+        count = ngettext("%(num)s event", "%(num)s events", len(found))
+        yield {"id": relationship.id, "label": relationship.label, "count": count, "entries": found, "link": f"{home}{relationship.id}/"}
     if issue.incidents:
         found = [entry for entry in rows if entry.section == SECURITY]
-        yield {"id": SECURITY, "label": SECURITY.capitalize(), "noun": "incident", "entries": found, "link": f"{home}{SECURITY}/"}
+        count = ngettext("%(num)s incident", "%(num)s incidents", len(found))
+        yield {"id": SECURITY, "label": gettext("Security"), "count": count, "entries": found, "link": f"{home}{SECURITY}/"}
 
 
 def _row(context: BuildContext, entry: Entry) -> dict[str, Any]:
     security = context.book.scales.security
     return {
         "event": entry.row.event,
-        "when": dates.human(entry.row.date),
+        "when": date_words.human(entry.row.date),
         "scores": [score for score in entry.scores if score is not None],
         "sign": indices.scale_of(context.book, entry.section).sign if entry.section != SECURITY else security.sign if security else 1,
         "source": origin(entry, context.book.sources),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from macros import dates, words
+from macros import date_words, words
 from macros.book import Volume
+from macros.language import gettext
 from macros.model import FigureRow, Trade
 from macros.pages.charts import chart
 from macros.pages.context import BuildContext, row_path
@@ -59,7 +60,7 @@ def trade(context: BuildContext) -> str:
     if context.volume is not None:
         rows = [_cells(context, row, context.volume) for row in context.volume.trade]
         original = context.volume.publication.original
-        return render("trade", label="Trade figures", rows=rows, ids=True, papers=False, original=original) if rows else ""
+        return render("trade", label=gettext("Trade figures"), rows=rows, ids=True, papers=False, original=original) if rows else ""
     blocks: list[str] = []
     for partner, label in book.vocabularies.partners.items():
         if stated := trade_with(context, partner):
@@ -77,10 +78,10 @@ def trade_with(context: BuildContext, partner: str) -> str:
     if stated:
         blocks.append(chart(context, "trade", partner=partner))
         rows = [_cells(context, row, volume) for volume, row in stated]
-        blocks.append(render("trade", label=f"Trade figures: {label}", rows=rows, ids=False, papers=True))
+        blocks.append(render("trade", label=gettext("Trade figures: %(partner)s", partner=label), rows=rows, ids=False, papers=True))
     if others:
         rows = [_cells(context, row, volume) for volume, row in others]
-        blocks.append(render("trade_others", label=f"Shares, targets and changes: {label}", rows=rows))
+        blocks.append(render("trade_others", label=gettext("Shares, targets and changes: %(partner)s", partner=label), rows=rows))
     return Markup("\n\n").join(blocks)
 
 
@@ -88,10 +89,10 @@ def _cells(context: BuildContext, row: Trade | FigureRow, volume: Volume | None 
     book = context.book
     return {
         "row": row,
-        "flow": book.vocabularies.flows[row.flow].label if isinstance(row, Trade) else "",
+        "flow": words.flow(book, row.flow).label if isinstance(row, Trade) else "",
         "value": words.quantity(book, row),
         "change": words.change(book, row),
-        "period": dates.human(row.period) if row.period else "",
+        "period": date_words.human(row.period) if row.period else "",
         "partner": book.vocabularies.partners[row.partner] if isinstance(row, Trade) else "",
         "source": book.sources[row.source],
         "paper": words.label(volume) if volume else "",

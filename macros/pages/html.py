@@ -8,8 +8,10 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from macros import dates, words
+from macros import date_words, words
+from macros.language import current, gettext
 from macros.model import Source
+from macros.pages import kinds
 
 
 def paragraphs(text: str) -> Markup:
@@ -42,18 +44,40 @@ def unbroken(page: str) -> str:
 def stopped(text: str) -> Markup:
     """A text with one stop at its end: a full stop, if it has none of its own, perhaps before a closing quotation mark."""
     html = Markup(escape(text)).rstrip(".")
-    return html if html.striptags().rstrip("”")[-1:] in {"?", "!"} else html + "."
+    return html if html.striptags().rstrip("”»“")[-1:] in {"?", "!"} else html + "."
+
+
+def translate(environment: Environment) -> None:
+    """Let the templates of an environment say messages in the current language (Jinja, "i18n Extension").
+
+    A translation is put into a page as it stands, like the template around it: macros/catalogues.py has checked that it
+    holds no HTML but that of its message. Values are escaped.
+    """
+    environment.add_extension("jinja2.ext.i18n")
+    environment.policies["ext.i18n.trimmed"] = True
+    environment.install_gettext_callables(  # type: ignore[attr-defined]  # the extension adds it
+        lambda message: current().messages.gettext(message),
+        lambda one, many, number: current().messages.ngettext(one, many, number),
+        newstyle=True,
+        pgettext=lambda context, message: current().messages.pgettext(context, message),
+    )
+    environment.globals["language"] = current
 
 
 _ENVIRONMENT = Environment(
     loader=PackageLoader("macros.pages"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
 )
+translate(_ENVIRONMENT)
 _ENVIRONMENT.filters |= {
     "signed": words.signed,
     "plain": words.plain,
-    "human": dates.human,
+    "human": date_words.human,
+    "written": date_words.written,
     "paragraphs": paragraphs,
-    "counted": words.counted,
+    "kind_of_edition": kinds.kind_of_edition,
+    "rows": kinds.rows,
+    "points_from": kinds.points_from,
+    "gettext": gettext,
     "listed": words.listed,
     "robust": robust,
     "stopped": stopped,
@@ -74,4 +98,4 @@ def render(name: str, **values: Any) -> Markup:
     return Markup("\n".join(line for line in text.splitlines() if line.strip()))
 
 
-__all__ = ["Markup", "escape", "paragraphs", "render", "robust", "unbroken"]
+__all__ = ["Markup", "escape", "paragraphs", "render", "robust", "translate", "unbroken"]

@@ -9,7 +9,8 @@ from macros.book import Volume
 from macros.changes import RowChange
 from macros.creators import Body
 from macros.exports import changes_json
-from macros.pages import scoreboard
+from macros.language import gettext
+from macros.pages import kinds, scoreboard
 from macros.pages.catalogue import SHAPES
 from macros.pages.changes import changes as show_changes
 from macros.pages.context import BuildContext, row_path, section_path
@@ -21,7 +22,7 @@ from macros.target import archive_name, edition_path
 def index(context: BuildContext, series: str) -> str:
     """One index of the issue: its reason, value, parts, change and band, the rows that explain it, and the forecast."""
     if not indices.scores_of(context.book, context.here, series):
-        return render("nothing", sentence="The index follows when rows are entered.")
+        return render("nothing", sentence=gettext("The index follows when rows are entered."))
     publication, shown = context.here.publication, indices.index(context.book, context.here, series)
     return render(
         "index",
@@ -37,14 +38,14 @@ def index(context: BuildContext, series: str) -> str:
 def at_a_glance(context: BuildContext) -> str:
     """The issue in one screen: what changed and why, every index with its section, the strongest events, what it expects."""
     if not indices.indices(context.book, context.here):
-        return render("nothing", sentence="The indices follow when rows are entered.")
+        return render("nothing", sentence=gettext("The indices follow when rows are entered."))
     return scoreboard.at_a_glance(context, context.here)
 
 
 def latest_issue(context: BuildContext) -> str:
     """The newest issue at a glance: title, period, abstract, every index with its change."""
     if not context.book.issues:
-        return render("nothing", sentence="No issue is published yet.")
+        return render("nothing", sentence=gettext("No issue is published yet."))
     volume = context.book.issues[0]
     context.show(volume)
     return render(
@@ -66,7 +67,7 @@ def relationships(context: BuildContext) -> str:
         later = known[-1] if known and known[-1] is not here else None
         rows.append((relationship, here, later, context.link(f"relationships/{relationship.id}/")))
         context.show(*([held[here.issue]] if here else []))
-    return render("relationships", rows=rows) if rows else render("nothing", sentence="No relationship is scored here.")
+    return render("relationships", rows=rows) if rows else render("nothing", sentence=gettext("No relationship is scored here."))
 
 
 def history(context: BuildContext, series: str) -> str:
@@ -128,6 +129,7 @@ def publications(context: BuildContext, kind: str | None = None, limit: int | No
     rows = [
         {
             "volume": volume,
+            "kind": kinds.kind_of_publication(volume.publication.kind),
             "title": words.label(volume),
             "people": words.people(volume.publication),
             "when": words.when(volume.publication),
@@ -136,10 +138,7 @@ def publications(context: BuildContext, kind: str | None = None, limit: int | No
         }
         for volume in chosen[:limit]
     ]
-    return render("publications", rows=rows, kinds=KIND_LABELS, above=newest)
-
-
-KIND_LABELS = {"issue": "Issue", "non-paper": "Non-paper", "policy-paper": "Policy paper"}
+    return render("publications", rows=rows, above=newest)
 
 
 def _newest(volume: Volume) -> tuple[str, str]:
@@ -188,7 +187,7 @@ def _changed(context: BuildContext, volume: Volume, number: int) -> str:
             return context.link(row_path(context, volume, row.id))
         return None
 
-    return show_changes(found, link, f"{words.label(volume)}, edition {number}")
+    return show_changes(found, link, gettext("%(publication)s, edition %(number)s", publication=words.label(volume), number=number))
 
 
 def imprint(context: BuildContext) -> str:
@@ -201,10 +200,10 @@ def imprint(context: BuildContext) -> str:
 def originals(context: BuildContext) -> str:
     """The original document of each publication, with its link."""
     volumes = [context.volume] if context.volume else context.book.published
-    named = [(volume, cite.citation(context.book, volume, volume.edition.number).source) for volume in volumes]
+    sources = [(volume, cite.citation(context.book, volume, volume.edition.number).source) for volume in volumes]
     rows = [
         (words.label(one), "" if context.volume else context.link(f"{one.address}/"), source, one.publication.copyright)
-        for one, source in named
+        for one, source in sources
         if source
     ]
     return render("originals", rows=rows)

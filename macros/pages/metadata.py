@@ -18,6 +18,7 @@ from macros.book import Volume
 from macros.cite import Citation
 from macros.creators import Creator
 from macros.exports.media import media_type
+from macros.language import gettext
 from macros.pages import json_ld
 from macros.pages.citation import HowTo
 from macros.pages.context import BuildContext
@@ -92,7 +93,7 @@ def metadata(context: BuildContext, title: str, url: str, description: str, howt
         url: URL of the page within the build.
         description: Its description.
         howto: How it is cited.
-        card: Absolute address of the picture that stands for it.
+        card: Absolute address of the picture that stands for it; empty where there is none.
 
     Returns:
         Its metadata.
@@ -109,7 +110,12 @@ def described(context: BuildContext, description: str) -> str:
     if context.target.kind != "edition":
         return description
     record = cite.citation(context.book, context.here, context.target.edition)
-    return f"{description} {record.title}, edition {context.target.edition}."
+    return gettext(
+        "%(description)s %(publication)s, edition %(number)s.",
+        description=description,
+        publication=record.title,
+        number=context.target.edition,
+    )
 
 
 # Meta tags -----------------------------------------------------------------------------------
@@ -127,11 +133,12 @@ def _open_graph(page: Page) -> Iterator[Tag]:
     yield Tag("property", "og:url", page.address)
     yield Tag("property", "og:site_name", context.book.series.title)
     yield Tag("property", "og:description", page.description)
-    yield Tag("property", "og:image", page.card)
-    yield Tag("property", "og:image:width", "1200")
-    yield Tag("property", "og:image:height", "630")
-    yield Tag("property", "og:image:alt", f"{page.title}, with its numbers and words in short")
-    yield Tag("name", "twitter:card", "summary_large_image")
+    if page.card:
+        yield Tag("property", "og:image", page.card)
+        yield Tag("property", "og:image:width", "1200")
+        yield Tag("property", "og:image:height", "630")
+        yield Tag("property", "og:image:alt", gettext("%(title)s, with its numbers and words in short", title=page.title))
+    yield Tag("name", "twitter:card", "summary_large_image" if page.card else "summary")
 
 
 def _report(page: Page, record: Citation) -> Iterator[Tag]:
@@ -146,7 +153,7 @@ def _report(page: Page, record: Citation) -> Iterator[Tag]:
     if record.source:
         yield Tag("name", "DC.source", record.source.line)
         yield Tag("name", "z.itemType", "report")  # Zotero's own terms: with them it puts the description into Extra
-        yield Tag("name", "DC.description", f"Digest of: {cite.chicago(record.source)}")
+        yield Tag("name", "DC.description", gettext("Digest of: %(original)s", original=cite.chicago(record.source)))
     if record.editor:  # Zotero knows no editors of reports, and takes this one where there is no author
         yield Tag("name", "DC.contributor", words.inverted(record.editor))
     if record.part:
@@ -249,8 +256,11 @@ def _dataset(context: BuildContext, volume: Volume, record: Citation) -> dict[st
         "@type": "Dataset",
         "@id": f"{home}data/#files",
         "url": f"{home}data/",
-        "name": f"Data of {title}, edition {record.version}",
-        "description": f"Every row and number from which the text, the tables and the charts of {title} are made, with its sources.",
+        "name": gettext("Data of %(publication)s, edition %(number)s", publication=title, number=record.version),
+        "description": gettext(
+            "Every row and number from which the text, the tables and the charts of %(publication)s are made, with its sources.",
+            publication=title,
+        ),
         "license": series.data_licence.url,
         "creator": {"@type": "Organization", "name": series.imprint.name},
         "datePublished": record.published.isoformat(),

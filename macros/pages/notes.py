@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from macros.archive import pages
 from macros.changes import used_sources
+from macros.language import current, gettext
 from macros.model import Source
 from macros.pages.context import BuildContext
 from macros.pages.html import Markup, render
@@ -46,7 +47,9 @@ def section(context: BuildContext) -> str:
         for number, (key, times) in enumerate(context.collected.cited.items(), 1)
     ]
     context.collected.cited.clear()
-    return f"\n\n## Notes {{ data-search-exclude }}\n\n{context.collected.set_aside(render('notes', rows=rows))}\n" if rows else ""
+    title, listed = gettext("Notes"), context.collected.set_aside(render("notes", rows=rows))
+    name = "" if current().source else "#notes "  # in English the id of the heading is its word
+    return f"\n\n## {title} {{ {name}data-search-exclude }}\n\n{listed}\n" if rows else ""
 
 
 def sources(context: BuildContext) -> str:

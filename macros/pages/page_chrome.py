@@ -8,9 +8,11 @@ from typing import Any
 
 from macros import cite, indices, words
 from macros.book import Book, Volume
+from macros.date_words import written
+from macros.language import N_, gettext
 from macros.model import KINDS, Publication
+from macros.pages import kinds
 from macros.pages.context import BuildContext
-from macros.pages.issues import KIND_LABELS
 from macros.target import CALENDAR, edition_path
 
 
@@ -59,6 +61,7 @@ class PageChrome:
         title: Title of that publication.
         when: Its period or date.
         edition: The edition in words; empty on living pages.
+        state: What tells the title of the page apart from those of other editions; empty on the portal.
         permalink: Absolute address of the page; of the newest edition on a cover.
         ways: One step away: cover, list, the same section of the previous issue.
         original: What stands before and behind the title of the original of a digest; empty where the text is the publisher's own.
@@ -85,6 +88,7 @@ class PageChrome:
     title: str = ""
     when: str = ""
     edition: str = ""
+    state: str = ""
     original: tuple[str, str] = ("", "")
     original_title: str = ""
     original_link: str = ""
@@ -98,17 +102,17 @@ class PageChrome:
 
 
 SECTIONS = (
-    ("Home", ""),
-    ("Issues", "issues/"),
-    ("Relationships", "relationships/"),
-    ("Security", "security/"),
-    ("Events", "events/"),
-    ("Trade", "trade/"),
-    ("Non-papers", "non-papers/"),
-    ("Policy", "policy/"),
-    ("Data", "data/"),
-    ("Method", "method/"),
-    ("About", "about/"),
+    (N_("Home"), ""),
+    (N_("Issues"), "issues/"),
+    (N_("Relationships"), "relationships/"),
+    (N_("Security"), "security/"),
+    (N_("Events"), "events/"),
+    (N_("Trade"), "trade/"),
+    (N_("Non-papers"), "non-papers/"),
+    (N_("Policy"), "policy/"),
+    (N_("Data"), "data/"),
+    (N_("Method"), "method/"),
+    (N_("About"), "about/"),
 )
 
 
@@ -125,7 +129,7 @@ def sections(book: Book) -> tuple[tuple[str, str], ...]:
         "non-papers/": periodical or "non-paper" in kinds,
         "policy/": periodical or "policy-paper" in kinds,
     }
-    return tuple(section for section in SECTIONS if shown.get(section[1], True))
+    return tuple((gettext(label), path) for label, path in SECTIONS if shown.get(path, True))
 
 
 def other_pages(book: Book) -> tuple[str, ...]:
@@ -134,7 +138,8 @@ def other_pages(book: Book) -> tuple[str, ...]:
     return ("editors", "corrections", *(["compare"] if compared else []))
 
 
-LISTS = {KINDS[kind]: f"All {label.lower()}s" for kind, label in KIND_LABELS.items()}
+LISTS = {"issues": N_("All issues"), "non-papers": N_("All non-papers"), "policy": N_("All policy papers")}
+"""What leads to the list of each kind of publication."""
 
 
 def page_chrome(context: BuildContext, url: str) -> PageChrome:
@@ -166,10 +171,11 @@ def page_chrome(context: BuildContext, url: str) -> PageChrome:
     permalink = context.permalink(context.page if frozen else edition_path(volume.address, volume.edition.number))
     return PageChrome(
         **common,
-        label=KIND_LABELS[volume.publication.kind],
+        label=kinds.kind_of_publication(volume.publication.kind),
         title=words.label(volume),
         when=words.when(volume.publication),
         edition=_edition(record, volume),
+        state=_state(record, volume) if frozen else gettext("all editions"),
         draft=volume.draft,
         **_named(record, volume),
         permalink=permalink,
@@ -186,15 +192,15 @@ def _feeds(context: BuildContext, url: str) -> Iterator[FeedLink]:
         if url == (f"relationships/{relationship.id}/" if living else f"{relationship.id}/"):
             yield FeedLink(f"{series}: {relationship.label}", f"relationships/{relationship.id}/feed", shown=living)
     if living and url == "corrections/":
-        yield FeedLink(f"{series}: corrections", "corrections/feed", shown=True)
-    yield FeedLink(f"{series}: new editions and corrections", "feed", shown=living and not url)
+        yield FeedLink(gettext("%(series)s: corrections", series=series), "corrections/feed", shown=True)
+    yield FeedLink(gettext("%(series)s: new editions and corrections", series=series), "feed", shown=living and not url)
 
 
 def _next_issue(context: BuildContext, url: str) -> NextIssue | None:
     if not context.book.coming or url not in ("", f"{KINDS['issue']}/"):
         return None
     issue = context.book.coming[0]
-    return NextIssue(issue.number, issue.title, f"{issue.date.day} {issue.date:%B %Y}", CALENDAR)
+    return NextIssue(issue.number, issue.title, written(issue.date), CALENDAR)
 
 
 def _named(record: cite.Citation, volume: Volume) -> dict[str, Any]:
@@ -207,24 +213,30 @@ def _named(record: cite.Citation, volume: Volume) -> dict[str, Any]:
 
 def _edition(record: cite.Citation, volume: Volume) -> str:
     if volume.draft:
-        return "Draft, not published"
-    return f"Edition {record.version}, {record.published.day} {record.published:%B %Y}"
+        return gettext("Draft, not published")
+    return gettext("Edition %(number)s, %(day)s", number=record.version, day=written(record.published))
+
+
+def _state(record: cite.Citation, volume: Volume) -> str:
+    return gettext("draft") if volume.draft else gettext("edition %(number)s", number=record.version)
 
 
 def _ways(context: BuildContext, volume: Volume, url: str) -> list[Link]:
     place = volume.address.split("/")[0]
-    ways = [Link(LISTS[place], context.link(f"{place}/"))]
+    ways = [Link(gettext(LISTS[place]), context.link(f"{place}/"))]
     if context.target.kind == "edition":
-        ways.insert(0, Link("All editions", context.link(f"{volume.address}/")))
+        ways.insert(0, Link(gettext("All editions"), context.link(f"{volume.address}/")))
     else:
         if volume.publication.status != "withdrawn":
-            ways.insert(0, Link(f"Read edition {volume.edition.number}", context.link(context.home(volume))))
+            text = gettext("Read edition %(number)s", number=volume.edition.number)
+            ways.insert(0, Link(text, context.link(context.home(volume))))
     number = volume.publication.number
-    for text, step in (("Previous", -1), ("Next", 1)):
+    for text, step in ((N_("Previous issue, № %(number)s"), -1), (N_("Next issue, № %(number)s"), 1)):
         # A frozen page never names what came after it.
         other = next((issue for issue in context.book.issues if number and _beside(issue.publication, volume.publication, step)), None)
         if other and (step < 0 or context.target.kind != "edition"):
-            ways.append(Link(f"{text} issue, № {other.publication.shown_number}", context.link(_same_section(context, other, url))))
+            link = context.link(_same_section(context, other, url))
+            ways.append(Link(gettext(text, number=other.publication.shown_number), link))
     return ways
 
 

@@ -7,13 +7,14 @@ from typing import Any
 
 from macros import indices, words
 from macros.book import Volume
+from macros.language import N_, gettext
 from macros.model import Judgement, Point, Recommendation
 from macros.pages import figures
 from macros.pages.catalogue import SHAPES
 from macros.pages.context import BuildContext, row_path, section_path
 from macros.pages.html import render
 
-KINDS = {Recommendation: "Recommendations", Point: "Points", Judgement: "Judgements"}
+KINDS = {Recommendation: N_("Recommendations"), Point: N_("Points"), Judgement: N_("Judgements")}
 
 
 def assessments(context: BuildContext, series: str) -> str:
@@ -43,7 +44,7 @@ def assessments(context: BuildContext, series: str) -> str:
             }
         )
         context.show(volume)
-    return render("assessments", rows=rows, shapes=SHAPES) if rows else render("nothing", sentence="No issue here has scored it yet.")
+    return render("assessments", rows=rows, shapes=SHAPES) if rows else _not_scored()
 
 
 def all_events(context: BuildContext, series: str) -> str:
@@ -55,14 +56,19 @@ def all_events(context: BuildContext, series: str) -> str:
             listed = [(row, score, context.link(row_path(context, volume, row.id))) for row, score in rows]
             issues.append((volume, words.when(volume.publication), indices.index(context.book, volume, series), listed))
             context.show(volume)
-    return render("all_events", issues=issues) if issues else render("nothing", sentence="No issue here has scored it yet.")
+    return render("all_events", issues=issues) if issues else _not_scored()
+
+
+def _not_scored() -> str:
+    return render("nothing", sentence=gettext("No issue here has scored it yet."))
 
 
 def partner_trade(context: BuildContext, relationship: str) -> str:
     """What the publications state of the trade with the other side of a relationship; a sentence where they state nothing."""
     entry = context.book.relationship(relationship)
     found = figures.trade_with(context, entry.partner)
-    return found or render("nothing", sentence=f"No publication here states a figure of trade with {entry.label}.")
+    sentence = gettext("No publication here states a figure of trade with %(label)s.", label=entry.label)
+    return found or render("nothing", sentence=sentence)
 
 
 def concerning(context: BuildContext, relationship: str) -> str:
@@ -73,7 +79,7 @@ def concerning(context: BuildContext, relationship: str) -> str:
             rows = [row for row in _of(volume) if isinstance(row, kind) and relationship in row.concerns]
             if rows:
                 links = [(row, _link(context, volume, row)) for row in rows]
-                groups.append({"title": words.label(volume), "label": label, "rows": links})
+                groups.append({"title": words.label(volume), "label": gettext(label), "rows": links})
                 context.show(volume)
     return render(
         "concerning",

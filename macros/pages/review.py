@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from macros import dates, indices, periods, words
+from macros import date_words, indices, periods, words
 from macros.book import Book, Volume
 from macros.fields import Score, size
 from macros.model import Event, Incident, same_event
@@ -78,7 +78,7 @@ def _silent(volume: Volume, lines: Sequence[Line]) -> Iterator[tuple[str, str]]:
     )
     for gap in periods.gaps(period, short):
         if gap.days >= WEEK:
-            yield "", f"{dates.human(gap)}: {gap.days} days"
+            yield "", f"{date_words.human(gap)}: {gap.days} days"
 
 
 def _original_alone(volume: Volume, lines: Sequence[Line]) -> list[tuple[str, str]]:

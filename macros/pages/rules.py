@@ -6,6 +6,7 @@ import inspect
 from typing import Literal
 
 from macros import release, validate
+from macros.language import gettext
 from macros.pages.context import BuildContext
 from macros.pages.html import render
 
@@ -21,11 +22,13 @@ def rules(context: BuildContext, checklist: Literal["check", "release"]) -> str:
         A table.
     """
     if checklist == "release":
-        rows = [(rule.name, rule.asks, "with a reason" if rule.warning else "no") for rule in release.RULES]
-        return render("rules", label="Checklist of a release", head=("Rule", "What it asks", "May it stand?"), rows=rows)
+        rows = [(rule.name, rule.asks, gettext("with a reason") if rule.warning else gettext("no")) for rule in release.RULES]
+        head = (gettext("Rule"), gettext("What it asks"), gettext("May it stand?"))
+        return render("rules", label=gettext("Checklist of a release"), head=head, rows=rows)
     found = [*validate.ROW_RULES, *validate.SUM_RULES]
-    rows = [(rule.__name__.replace("_", " "), (inspect.getdoc(rule) or "").partition("\n")[0], "no") for rule in found]
-    return render("rules", label="Rules across rows", head=("Rule", "What holds", "May it stand?"), rows=rows)
+    rows = [(rule.__name__.replace("_", " "), (inspect.getdoc(rule) or "").partition("\n")[0], gettext("no")) for rule in found]
+    head = (gettext("Rule"), gettext("What holds"), gettext("May it stand?"))
+    return render("rules", label=gettext("Rules across rows"), head=head, rows=rows)
 
 
 __all__ = ["rules"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import pairwise
 
 from markupsafe import Markup
@@ -11,6 +12,7 @@ from markupsafe import Markup
 from macros import indices, words
 from macros.book import Book, Volume
 from macros.fields import Score, size
+from macros.language import gettext
 from macros.model import Event, Incident
 from macros.pages.catalogue import SHAPES
 from macros.pages.context import BuildContext, row_path, section_path
@@ -87,11 +89,19 @@ def before(book: Book, volume: Volume, index: indices.Index) -> str:
     """
     colours = [entry for entry in _known(book, volume, index)[:-1] if entry.band]
     if index.change is not None and index.before:
-        way = f"up {index.change:,}" if index.change > 0 else f"down {-index.change:,}" if index.change else "as it was"
-        return f"{way} since {_issue(book, index.before.issue)}"
+        issue = _issue(book, index.before.issue)
+        return since(index.change, issue) or gettext("as it was since %(issue)s", issue=issue)
     if colours and colours[-1].band:
-        return f"{colours[-1].band.label} in {_issue(book, colours[-1].issue)}"
-    return "no earlier value known"
+        return gettext("%(band)s in %(issue)s", band=colours[-1].band.label, issue=_issue(book, colours[-1].issue))
+    return gettext("no earlier value known")
+
+
+def since(change: Score, issue: str) -> str:
+    """How an index moved since an issue: `up 29 since № 14 (March–April 2020)`; nothing where it did not."""
+    points = words.plain(abs(Decimal(change)))
+    if change > 0:
+        return gettext("up %(points)s since %(issue)s", points=points, issue=issue)
+    return gettext("down %(points)s since %(issue)s", points=points, issue=issue) if change else ""
 
 
 def _issue(book: Book, number: int) -> str:

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from macros import cite, dates, words
+from macros import cite, date_words, words
 from macros.book import Volume
 from macros.dates import Period
+from macros.language import gettext
+from macros.pages import kinds
 from macros.pages.context import BuildContext
 from macros.pages.html import render
-from macros.pages.issues import KIND_LABELS
 from macros.spellings import Spellings, folded
 
 BUNDLES = "search/index/bundles.json"
@@ -85,7 +86,7 @@ def _entries(context: BuildContext) -> Iterable[Entry]:
                 pages[words.label(volume)] = context.link(f"{context.home(volume)}{relationship.id}/")
     for volume in _newest_first(book.published):
         label, link = words.label(volume), context.link(context.home(volume))
-        entry(label).pages[f"{KIND_LABELS[volume.publication.kind]}{_when(volume)}"] = link
+        entry(label).pages[f"{kinds.kind_of_publication(volume.publication.kind)}{_when(volume)}"] = link
         for keyword in volume.publication.keywords:
             entry(keyword).pages.setdefault(label, link)
         for row in _rows(context, volume):
@@ -118,11 +119,13 @@ def _rows(context: BuildContext, volume: Volume) -> Iterator[_Row]:
     for incident in reversed(volume.incidents):
         yield _Row(incident.event, _dated(incident.event, incident.date), paths[incident.id], lists.categories[incident.category])
     for point in volume.points.points if volume.points else ():
-        yield _Row(f"{point.title} {point.text}", f"{point.title} ({label}, point {point.number})", paths[point.id])
+        shown = gettext("%(title)s (%(publication)s, point %(number)s)", title=point.title, publication=label, number=point.number)
+        yield _Row(f"{point.title} {point.text}", shown, paths[point.id])
     for advice in volume.recommendations:
-        shown = f"{advice.title} ({label}, recommendation {advice.id[2:]})"
+        given = {"title": advice.title, "publication": label, "number": advice.id[2:]}
+        shown = gettext("%(title)s (%(publication)s, recommendation %(number)s)", **given)
         yield _Row(f"{advice.title} {advice.text}", shown, paths[advice.id], lists.themes[advice.theme])
 
 
 def _dated(text: str, period: Period) -> str:
-    return f"{text} ({dates.human(period)})"
+    return f"{text} ({date_words.human(period)})"

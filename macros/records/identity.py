@@ -9,6 +9,7 @@ from macros.cite import Citation, chicago
 from macros.creators import Creator, Person
 from macros.dates import Moment
 from macros.identifiers import ISNI_SITE, ORCID_SITE, ROR_SITE, grouped
+from macros.language import gettext
 
 
 @dataclass(frozen=True)
@@ -60,4 +61,4 @@ def family_of(person: Person) -> str:
 
 def note(record: Citation) -> str:
     """What a reference to a digest says besides of the original: its own reference in the manner of Chicago."""
-    return f"Digest of: {chicago(record.source)}" if record.source else ""
+    return gettext("Digest of: %(reference)s", reference=chicago(record.source)) if record.source else ""

@@ -22,7 +22,7 @@ from frictionless import Package
 from html_tree import read, text
 from rocrate.rocrate import ROCrate
 
-from macros import dates
+from macros import date_words
 from macros.book import Book, Volume
 from macros.pages import BuildContext, cards
 from macros.target import Target
@@ -64,7 +64,7 @@ def of_the_original(volume: Volume) -> list[tuple[str, ...]]:
         return []
     people = [one.family for one in publication.authors or ([publication.editor] if publication.editor else [])]
     when = publication.date or publication.period
-    dated = [(dates.human(when), when.text, f"{when.first:%Y-%m}/{when.last:%Y-%m}")] if when else []
+    dated = [(date_words.human(when), when.text, f"{when.first:%Y-%m}/{when.last:%Y-%m}")] if when else []
     return [("igest of", "Digest, in our own words, of"), *((one,) for one in people), (publication.publisher,), *dated]
 
 

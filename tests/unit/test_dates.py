@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from macros.dates import Period, human, parse
+from macros.date_words import human
+from macros.dates import Period, parse
 from macros.periods import gaps, later, spanning
 
 MEANING = [

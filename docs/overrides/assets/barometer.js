@@ -32,7 +32,7 @@
       for (const row of rows) row.hidden = choices.some((choice) => choice.value && !row.dataset[choice.dataset.filterBy].split(" ").includes(choice.value));
       for (const part of document.querySelectorAll(".recommendations-on, .recommendations-to")) part.hidden = !part.querySelector("[data-row]:not([hidden])");
       const shown = rows.filter((row) => !row.hidden).length;
-      filter.querySelector(".filter__count").textContent = shown ? `${shown} of ${rows.length} shown` : "None; choose something wider";
+      filter.querySelector(".filter__count").textContent = shown ? gettext("%(shown)s of %(all)s shown", { shown, all: rows.length }) : gettext("None; choose something wider");
     };
     for (const choice of choices) choice.value = [...choice.options].some((option) => option.value === asked.get(choice.dataset.filterBy)) ? asked.get(choice.dataset.filterBy) : "";
     filter.hidden = false;
@@ -64,7 +64,7 @@
     const anchor = event.target.closest?.("a.anchor");
     if (!anchor || !navigator.clipboard) return;
     await navigator.clipboard.writeText(permalink(anchor));
-    say("Link copied");
+    say(gettext("Link copied"));
   });
 
   /* References: at the foot of the page, and of a row the one that the page "How to cite" lists. */
@@ -106,13 +106,19 @@
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 1000);
   };
-  const tell = (promise) => promise.then(() => say("Reference copied"), () => say("It could not be copied"));
+  const tell = (promise) => promise.then(() => say(gettext("Reference copied")), () => say(gettext("It could not be copied")));
   const reads = location.protocol !== "file:"; // a page on a disk may not read the files beside it
   for (const one of navigator.clipboard ? document.querySelectorAll(reads ? "[data-copy]" : "[data-copy]:not([download])") : []) {
-    const button = made("Copy", "copy", () => tell(copy(one.hasAttribute("download") ? fetched(one.href) : one.textContent)));
-    button.setAttribute("aria-label", `Copy ${one.dataset.copy}`);
+    const button = made(gettext("Copy"), "copy", () => tell(copy(one.hasAttribute("download") ? fetched(one.href) : one.textContent)));
+    button.setAttribute("aria-label", gettext("Copy %(what)s", { what: one.dataset.copy }));
     one.after(" ", button);
   }
+  /** What an anchor leads to, in the words of its label. */
+  const [begin, end] = gettext("Link to %(what)s", { what: "\n" }).split("\n");
+  const named = (anchor) => {
+    const label = anchor.getAttribute("aria-label");
+    return label.slice(begin.length, label.length - end.length);
+  };
   /** The buttons of a row are made when somebody comes near its #, so that they are the next stops of the Tab key. */
   const offer = (event) => {
     const near = event.target.closest?.("a.anchor, tr, .point, li, figcaption, h3, dt");
@@ -120,16 +126,16 @@
     if (!anchor || anchor.title || anchor.nextElementSibling?.matches(".cite-row")) return;
     const row = document.createElement("span");
     row.className = "cite-row";
-    const what = anchor.getAttribute("aria-label").replace("Link to ", "");
+    const what = named(anchor);
     const add = (words, label, act) => {
       const button = made(words, "copy", act);
       button.setAttribute("aria-label", label);
       row.append(button);
     };
-    const get = (...kind) => save(anchor, ...kind).catch(() => say("It could not be loaded"));
-    if (navigator.clipboard) add("Cite", `Cite: copy the reference of ${what}`, () => tell(copy(reference(anchor))));
-    add("BibTeX", `BibTeX of ${what}`, () => get("bib", /^(?=@)/m));
-    add("RIS", `RIS of ${what}`, () => get("ris", /^(?=TY {2}-)/m));
+    const get = (...kind) => save(anchor, ...kind).catch(() => say(gettext("It could not be loaded")));
+    if (navigator.clipboard) add(gettext("Cite"), gettext("Cite: copy the reference of %(what)s", { what }), () => tell(copy(reference(anchor))));
+    add("BibTeX", gettext("%(format)s of %(what)s", { format: "BibTeX", what }), () => get("bib", /^(?=@)/m));
+    add("RIS", gettext("%(format)s of %(what)s", { format: "RIS", what }), () => get("ris", /^(?=TY {2}-)/m));
     anchor.after(row);
   };
   if (list && reads) for (const kind of ["focusin", "pointerover"]) document.addEventListener(kind, offer);

@@ -34,7 +34,7 @@
       if (led && mark.hasAttribute("href")) {
         const link = document.createElement("a");
         link.href = mark.getAttribute("href");
-        link.textContent = "Read more";
+        link.textContent = gettext("Read more");
         tip.append(" ", link);
       }
       tip.hidden = false;
@@ -62,7 +62,7 @@
     picture.addEventListener("keydown", (event) => {
       if (event.key === "Escape") hide();
       const marks = marksOf(picture), at = marks.indexOf(document.activeElement);
-      const to = { ArrowRight: at + 1, ArrowDown: at + 1, ArrowLeft: at - 1, ArrowUp: at - 1, Home: 0, End: marks.length - 1 }[event.key];
+      const to = { ArrowRight: at + 1, ArrowDown: at + 1, ArrowLeft: at - 1, ArrowUp: at - 1, Home: 0, End: marks.length - 1 }[event.key]; // a picture runs from left to right in every language
       if (at >= 0 && event.key === "Enter" && !marks[at].hasAttribute("href")) marks[at].dispatchEvent(new MouseEvent("click", { bubbles: true }));
       if (at < 0 || to === undefined) return;
       event.preventDefault();
@@ -123,7 +123,7 @@
     let live = false;
     button.type = "button";
     button.className = "chart__button";
-    button.textContent = "Filter the events";
+    button.textContent = gettext("Filter the events");
     button.addEventListener("click", async () => {
       if (live) {
         picture.replaceChildren(...still, tip);
@@ -133,14 +133,14 @@
           picture.replaceChildren(await draw(figure), tip);
           [...picture.querySelectorAll(`svg :is(${MARKS})`)].forEach((mark, at) => mark.setAttribute("tabindex", at ? "-1" : "0"));
         } catch {
-          button.textContent = "It could not be loaded";
+          button.textContent = gettext("It could not be loaded");
           return;
         } finally {
           button.disabled = false;
         }
       }
       live = !live;
-      button.textContent = live ? "Still picture" : "Filter the events";
+      button.textContent = live ? gettext("Still picture") : gettext("Filter the events");
     });
     figure.querySelector(".chart__tools").prepend(button);
   }

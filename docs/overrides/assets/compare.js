@@ -4,7 +4,8 @@ const place = document.getElementById("compare");
 const program = document.querySelector("script[data-selection]");
 const { drawn, fetched, library, made, signed, table } = await import(new URL(program.dataset.selection, location.href));
 const part = (name) => place.querySelector(`[data-part=${name}]`);
-const counted = (number) => `${number} ${number === 1 ? "row" : "rows"}`;
+const counted = (number) => ngettext("%(num)s row", "%(num)s rows", number);
+const numbered = (issue) => `№\u00a0${issue.shown ?? issue.number}`;
 
 const number = (text) => made("td", { class: "number" }, text);
 const score = (points) => made("b", { class: points > 0 ? "plus" : points < 0 ? "minus" : "" }, signed(points));
@@ -47,36 +48,42 @@ const waterfall = (before, after, names) => {
   const steps = stepsOf(before, after), way = [before.value];
   for (const step of steps) way.push(way.at(-1) + step.moves);
   const low = Math.min(0, ...way), high = Math.max(0, ...way);
-  const head = made("thead", {}, made("tr", {}, ...["Score", ...names, "Moves it by"].map((text, at) => made("th", { scope: "col", class: at ? "number" : "" }, text)), made("td")));
+  const head = made("thead", {}, made("tr", {}, ...[gettext("Score"), ...names, gettext("Moves it by")].map((text, at) => made("th", { scope: "col", class: at ? "number" : "" }, text)), made("td")));
   const line = (label, one, two, points, bar) => made("tr", {}, made("th", { scope: "row" }, label), number(one), number(two), number(points), bar);
-  const body = made("tbody", {}, line(`Index of ${names[0]}`, counted(before.rows.length), "", signed(before.value), fall(low, high, 0, before.value, "fall__index")), ...steps.map((step, at) => line(score(step.points), `${step.before}`, `${step.after}`, signed(step.moves), fall(low, high, way[at], way[at + 1]))));
-  const foot = made("tfoot", {}, line(`Index of ${names[1]}`, "", counted(after.rows.length), signed(after.value), fall(low, high, 0, after.value, "fall__index")));
-  return made("div", { class: "table-scroll", tabindex: "0", role: "region", "aria-label": "The difference by score" }, made("table", { class: "falls" }, head, body, foot));
+  const body = made("tbody", {}, line(gettext("Index of %(issue)s", { issue: names[0] }), counted(before.rows.length), "", signed(before.value), fall(low, high, 0, before.value, "fall__index")), ...steps.map((step, at) => line(score(step.points), `${step.before}`, `${step.after}`, signed(step.moves), fall(low, high, way[at], way[at + 1]))));
+  const foot = made("tfoot", {}, line(gettext("Index of %(issue)s", { issue: names[1] }), "", counted(after.rows.length), signed(after.value), fall(low, high, 0, after.value, "fall__index")));
+  return made("div", { class: "table-scroll", tabindex: "0", role: "region", "aria-label": gettext("The difference by score") }, made("table", { class: "falls" }, head, body, foot));
 };
 
 const events = async (side, name) => {
-  const listed = await Promise.all([...side.rows].sort(([, one], [, two]) => two - one).map(async ([row, points]) => {
+  const rowsOf = await Promise.all([...side.rows].sort(([, one], [, two]) => two - one).map(async ([row, points]) => {
     const year = await wordsOf(rows.year[row]), at = rows.place[row];
     const link = made("a", { href: new URL(`${side.path}${side.section}/#${year.id[at]}`, root).href }, year.event[at]);
     return made("li", {}, score(points), " ", link, " ", made("span", { class: "muted" }, year.when[at]));
   }));
-  return made("div", {}, made("h3", {}, `${name}: ${listed.length} with ${signed(side.value)}`), made("ul", { class: "listed__rows" }, ...listed));
+  return made("div", {}, made("h3", {}, gettext("%(side)s: %(count)s with %(sum)s", { side: name, count: rowsOf.length, sum: signed(side.value) })), made("ul", { class: "listed__rows" }, ...rowsOf));
 };
 
-const shown = ({ value, band }) => (value === null ? `${band}, value not stated` : `${signed(value)} ${band}`.trim());
+const shown = ({ value, band }) => (value === null ? gettext("%(band)s, value not stated", { band }) : `${signed(value)} ${band}`.trim());
+/** What makes a difference, or why that cannot be said. */
+const explained = (before, after, difference) => {
+  if (before.rows.length && after.rows.length) return gettext("Plus points make %(plus)s of it, minus points %(minus)s.", { plus: signed(sum(after, 1) - sum(before, 1)), minus: signed(sum(after, -1) - sum(before, -1)) });
+  if (!before.plain || !after.plain) return gettext("An index that is no plain sum of scores is not taken apart.");
+  const issues = listed([...new Set([before, after].filter((side) => !side.rows.length).map((side) => numbered(side.issue)))]);
+  return difference === null ? gettext("The events of %(issues)s are not known here, so nothing more can be said.", { issues }) : gettext("The events of %(issues)s are not known here, so it cannot be taken apart.", { issues });
+};
 let turn = 0;
 const show = async (before, after) => {
   const mine = ++turn, same = before.id === after.id;
-  const names = [before, after].map((side) => (same ? `№\u00a0${side.issue.shown ?? side.issue.number}` : before.issue === after.issue ? side.label : `${side.label}, №\u00a0${side.issue.shown ?? side.issue.number}`));
+  const names = [before, after].map((side) => (same ? numbered(side.issue) : before.issue === after.issue ? side.label : `${side.label}, ${numbered(side.issue)}`));
   const parted = before.rows.length && after.rows.length;
   const difference = before.value === null || after.value === null ? null : after.value - before.value;
-  part("title").textContent = same ? `${before.label}: ${names.join(" and ")}` : names.join(" and ");
-  const unknown = [...new Set([before, after].filter((side) => !side.rows.length).map((side) => `№\u00a0${side.issue.shown ?? side.issue.number}`))].join(" and ");
-  const parts = parted ? ` Plus points make ${signed(sum(after, 1) - sum(before, 1))} of it, minus points ${signed(sum(after, -1) - sum(before, -1))}.` : !before.plain || !after.plain ? " An index that is no plain sum of scores is not taken apart." : ` The events of ${unknown} are not known here, so ${difference === null ? "nothing more can be said" : "it cannot be taken apart"}.`;
-  part("sentence").textContent = `${names[0]}: ${shown(before)}. ${names[1]}: ${shown(after)}. ${difference === null ? "The difference is not known." : `The difference is ${signed(difference)}.`}${parts}`;
+  part("title").textContent = same ? `${before.label}: ${listed(names)}` : listed(names);
+  const moved = difference === null ? gettext("The difference is not known.") : gettext("The difference is %(points)s.", { points: signed(difference) });
+  part("sentence").textContent = `${names[0]}: ${shown(before)}. ${names[1]}: ${shown(after)}. ${moved} ${explained(before, after, difference)}`;
   if (!parted) return part("result").replaceChildren();
   const sides = made("div", { class: "sides" }, ...await Promise.all([events(before, names[0]), events(after, names[1])]));
-  if (mine === turn) part("result").replaceChildren(waterfall(before, after, names), made("details", { class: "listed" }, made("summary", {}, "The events of both, the highest score first"), sides));
+  if (mine === turn) part("result").replaceChildren(waterfall(before, after, names), made("details", { class: "listed" }, made("summary", {}, gettext("The events of both, the highest score first")), sides));
 };
 
 /* The choice ------------------------------------------------------------------------------- */
@@ -89,7 +96,8 @@ const fill = (select, options, value) => {
 };
 const newestFirst = [...issues].reverse();
 const choose = (sides) => sides.forEach((side, at) => {
-  fill(control("issue", at), newestFirst.map((one) => [one.number, `№\u00a0${one.shown ?? one.number}, ${one.period}${one.here ? "" : " (values only)"}`]), side.issue.number);
+  const named = (issue) => [numbered(issue), issue.here ? issue.period : gettext("%(period)s (values only)", { period: issue.period })].join(", ");
+  fill(control("issue", at), newestFirst.map((one) => [one.number, named(one)]), side.issue.number);
   fill(control("series", at), series.filter(([id]) => side.issue.known[id]), side.id);
 });
 const usual = () => {
@@ -103,7 +111,7 @@ const asked = () => {
   const address = new URLSearchParams(location.search), keys = usual();
   return ["first", "second"].map((name, at) => sideOf(address.get(name) ?? "") ?? sideOf(keys[at]));
 };
-const failed = () => { part("sentence").textContent = "The events could not be loaded."; };
+const failed = () => { part("sentence").textContent = gettext("The events could not be loaded."); };
 const update = () => {
   const sides = asked();
   choose(sides);

@@ -7,8 +7,7 @@ const { ORDERS, drawn, fetched, folded, library, made, ordered, read, select, si
 const STEP = 30;
 const MANY = 12; // with more choices than this a facet is a list to choose one of
 const part = (name) => explorer.querySelector(`[data-part=${name}]`);
-const { format: count } = new Intl.NumberFormat("en");
-const noun = (number) => (number === 1 ? "event or incident" : "events and incidents");
+const { format: count } = new Intl.NumberFormat(locale);
 
 const columns = new URL(explorer.dataset.columns, location.href), root = new URL(explorer.dataset.root, location.href);
 const rows = await fetched(columns).then(table);
@@ -39,7 +38,7 @@ const controls = {};
 const facetForm = (name) => {
   const { label, choices } = facets[name];
   if (choices.length > MANY || ["year", "issue", "source"].includes(name)) {
-    const choice = made("select", { name, id: `facet-${name}` }, made("option", { value: "" }, "All"));
+    const choice = made("select", { name, id: `facet-${name}` }, made("option", { value: "" }, gettext("All")));
     const order = choices.map((_, place) => place);
     if (name === "year") order.reverse();
     const options = order.map((place) => made("option", { value: place }, choices[place][1]));
@@ -76,8 +75,8 @@ const score = (number, sign) => made("b", { class: number * sign > 0 ? "plus" : 
 const item = (row) => {
   const { event, when, label, issue, scores, source, url, path, category } = whole(row);
   const incident = scores.length > 1, sign = rows.columns.turned?.includes(incident ? "security" : "relationship") ? -1 : 1, original = facets.source.of[row] === 0;
-  const told = [when, label, ...(incident ? [category[1], ...scales.map((scale, at) => (scores[at] === null ? "" : `${scale} ${signed(scores[at])}`)).filter(Boolean)] : []), `№\u00a0${issue.shown ?? issue.number}`, ...(facets.corrected.of[row] === 0 ? ["corrected"] : [])];
-  const from = original ? "the original" : url ? made("a", { href: url }, source) : source;
+  const told = [when, label, ...(incident ? [category[1], ...scales.map((scale, at) => (scores[at] === null ? "" : `${scale} ${signed(scores[at])}`)).filter(Boolean)] : []), `№\u00a0${issue.shown ?? issue.number}`, ...(facets.corrected.of[row] === 0 ? [gettext("corrected")] : [])];
+  const from = original ? gettext("the original") : url ? made("a", { href: url }, source) : source;
   const points = made("p", { class: "event__score", "aria-hidden": incident && "true" }, ...scores.filter((number) => number !== null).flatMap((number, at) => (at ? [" ", score(number, sign)] : [score(number, sign)])));
   return made("li", { class: "event" }, points, made("div", {}, made("a", { href: new URL(path, root).href }, event), made("p", { class: "event__about" }, `${told.join(" · ")} · `, from)));
 };
@@ -88,7 +87,7 @@ const drawTimeline = (found) => {
   const place = part("timeline"), shape = timeline(rows, found);
   place.hidden = !shape || shape.bins.length < 3;
   if (place.hidden) return;
-  const { bins, unit, on, name, longer, longest } = shape, middle = ([, , both, zero]) => (both + zero) / 2;
+  const { bins, told, name, longer } = shape, middle = ([, , both, zero]) => (both + zero) / 2;
   const above = Math.max(1, ...bins.map((bin) => bin[0] + middle(bin))), below = Math.max(0, ...bins.map((bin) => bin[1] + middle(bin)));
   const scale = HEIGHT / (above + below), line = above * scale, step = WIDTH / bins.length, wide = Math.min(24, Math.max(step * 0.8, 1.2));
   const paths = { plus: "", minus: "", other: "" };
@@ -101,22 +100,22 @@ const drawTimeline = (found) => {
   });
   const picture = drawn("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, preserveAspectRatio: "none", "aria-hidden": "true" }, ...Object.entries(paths).map(([kind, d]) => drawn("path", { class: `timeline__${kind}`, d })), drawn("path", { class: "timeline__line", d: `M0 ${line.toFixed(1)}H${WIDTH}` }));
   const sums = bins.map((bin) => bin.reduce((sum, number) => sum + number)), most = Math.max(...sums), busiest = sums.flatMap((sum, at) => (sum === most ? [at] : []));
-  const told = busiest.length === 1 ? `The most are ${on} ${name(busiest[0])}: ${count(most)}.` : most > 1 ? `The most in one ${unit} are ${count(most)}.` : "";
-  const left = longer ? ` ${count(longer)} that lasted longer than ${longest} ${longer === 1 ? "is" : "are"} not drawn.` : "";
-  place.querySelector("figcaption").textContent = `By ${unit}, from the first day of each: plus above the line, minus below it. ${told}${left}`.trim();
+  const parts = [told.by(), busiest.length === 1 ? told.most(name(busiest[0]), count(most)) : most > 1 ? told.mostInOne(count(most)) : "", longer ? told.left(longer, count(longer)) : ""];
+  place.querySelector("figcaption").textContent = parts.filter(Boolean).join(" ");
   place.querySelector("[data-part=picture]").replaceChildren(picture, made("p", { class: "timeline__ends" }, made("span", {}, name(0)), made("span", {}, name(bins.length - 1))));
 };
 
 let state, selection = [], visible = STEP, turn = 0;
 
 const describe = () => {
-  const parts = shown.filter((name) => state.chosen[name].size).map((name) => `${facets[name].label.toLowerCase()}: ${[...state.chosen[name]].map((place) => facets[name].choices[place][1]).join(" or ")}`);
-  if (state.words) parts.push(`with the words “${state.words}”`);
+  const parts = shown.filter((name) => state.chosen[name].size).map((name) => `${facets[name].label.toLocaleLowerCase(locale)}: ${listed([...state.chosen[name]].map((place) => facets[name].choices[place][1]), "disjunction")}`);
+  if (state.words) parts.push(gettext("with the words “%(words)s”", { words: state.words }));
   return parts.join("; ");
 };
 const citation = () => {
-  const { by, title, asOf, address } = explorer.dataset, described = describe();
-  return `${by}. “Events and incidents: ${count(selection.length)} of ${count(rows.rows)}${described ? ` (${described})` : ""}.” ${title}, as of ${asOf}. ${address}${write(facets, state)}`;
+  const { by, title, asOf: day, address } = explorer.dataset, described = describe();
+  const values = { by, title, day, shown: count(selection.length), all: count(rows.rows), described, address: `${address}${write(facets, state)}` };
+  return described ? gettext("%(by)s. “Events and incidents: %(shown)s of %(all)s (%(described)s).” %(title)s, as of %(day)s. %(address)s", values) : gettext("%(by)s. “Events and incidents: %(shown)s of %(all)s.” %(title)s, as of %(day)s. %(address)s", values);
 };
 
 /** Show as many rows as are asked for; their words may have to come first. */
@@ -127,7 +126,8 @@ const list = async () => {
   if (mine !== turn) return;
   part("list").replaceChildren(...now.map(item));
   part("more").hidden = visible >= selection.length;
-  part("more").textContent = `Show ${count(Math.min(STEP, selection.length - visible))} more`;
+  const next = Math.min(STEP, selection.length - visible);
+  part("more").textContent = ngettext("Show %(num)s more", "Show %(num)s more", next);
   explorer.removeAttribute("aria-busy");
 };
 
@@ -135,7 +135,7 @@ const update = async () => {
   const wanted = folded(state.words).split(/\s+/).filter(Boolean), mine = ++turn;
   if (wanted.length && words.size < years.length) {
     explorer.setAttribute("aria-busy", "true");
-    part("count").textContent = "Loading the texts of all years …";
+    part("count").textContent = gettext("Loading the texts of all years …");
     await allWords(years.keys());
     if (mine !== turn) return;
   }
@@ -147,9 +147,11 @@ const update = async () => {
   for (const name of shown) controls[name].show(state.chosen[name], counts[name]);
   if (document.activeElement !== part("words")) part("words").value = state.words; // somebody may be typing
   part("order").value = state.order;
-  part("count").textContent = selection.length === rows.rows ? `All ${count(rows.rows)} ${noun(rows.rows)}` : `${count(selection.length)} of ${count(rows.rows)} ${noun(rows.rows)}`;
+  const numbers = { shown: count(selection.length), all: count(rows.rows) };
+  part("count").textContent = selection.length === rows.rows ? ngettext("All %(all)s event or incident", "All %(all)s events and incidents", rows.rows, numbers) : ngettext("%(shown)s of %(all)s event or incident", "%(shown)s of %(all)s events and incidents", rows.rows, numbers);
   part("clear").hidden = !describe();
-  part("filters").textContent = `Filters${shown.some((name) => state.chosen[name].size) ? `, ${shown.filter((name) => state.chosen[name].size).length} in use` : ""}`;
+  const used = shown.filter((name) => state.chosen[name].size).length;
+  part("filters").textContent = used ? ngettext("Filters, %(num)s in use", "Filters, %(num)s in use", used) : gettext("Filters");
   part("citation").textContent = citation();
   part("files").hidden = !selection.length;
   drawTimeline(found);
@@ -160,7 +162,7 @@ const update = async () => {
 
 const failed = () => {
   explorer.removeAttribute("aria-busy");
-  part("count").textContent = "The events could not be loaded. The complete lists are further down.";
+  part("count").textContent = gettext("The events could not be loaded. The complete lists are further down.");
 };
 const go = (next, keep) => {
   state = next;
@@ -219,7 +221,8 @@ part("csv").addEventListener("click", async () => {
 part("xlsx").addEventListener("click", async () => {
   const { workbook } = await import(new URL(program.dataset.workbook, location.href));
   const editions = [...new Set(selection.map((row) => facets.issue.of[row]))].map((at) => issues[at]);
-  const about = [["Cite as", citation()], ["Licence", explorer.dataset.licence], ...editions.map((issue) => ["Edition", `${issue.title}, edition ${issue.edition}: ${explorer.dataset.address.replace(/events\/$/, "")}${issue.path}`])];
+  const edition = ({ title, edition: number, path }) => [gettext("Edition"), [gettext("%(publication)s, edition %(number)s", { publication: title, number }), explorer.dataset.address.replace(/events\/$/, "") + path].join(": ")];
+  const about = [[gettext("Cite as"), citation()], [gettext("Licence"), explorer.dataset.licence], ...editions.map(edition)];
   save("events.xlsx", workbook([
     { name: "events", header: HEADER, rows: await lines(), days: ["first", "last"], widths: [12, 18, 14, 24, 12, 12, 80, 8, 10, 10, 14, 30, 60] },
     { name: "citation", header: ["what", "text"], rows: about, widths: [12, 120] },

@@ -1,6 +1,6 @@
 /* The page of the search: Pagefind finds, this shows. What is asked and narrowed stands in the address. */
 
-const FACETS = { relationship: "Relationship", year: "Year", addressee: "Addressee", language: "Language" };
+const FACETS = { relationship: gettext("Relationship"), year: gettext("Year"), addressee: gettext("Addressee"), language: gettext("Language") };
 const STEP = 10;
 const form = document.querySelector("form.search");
 const box = form.querySelector(".search__box");
@@ -8,8 +8,7 @@ const part = (name) => document.querySelector(`.search__${name}`);
 const [whole, status, kinds, facets, first, list, more] = ["found", "status", "kinds", "facets", "best", "results", "more"].map(part);
 const page = new URL("./", location.href.split(/[?#]/)[0]); // the folder of this page, and above it the site
 const site = new URL("../", page);
-const language = document.documentElement.lang;
-const languages = new Intl.DisplayNames([language], { type: "language" });
+const languages = new Intl.DisplayNames([locale], { type: "language" });
 
 /** An element with text in it, which is never read as HTML. */
 const made = (tag, kind, ...inside) => {
@@ -77,10 +76,11 @@ const spelled = async (index, word) => {
 };
 
 /** Words of a date put as the index writes days, whatever the order: 11 February 2021, February 11, 2021, 11.2.2021. */
-const months = [...Array(12).keys()].map((month) => folded(new Intl.DateTimeFormat(language, { month: "long", timeZone: "UTC" }).format(Date.UTC(2021, month, 1))));
+const monthName = (options, month) => new Intl.DateTimeFormat(locale, { ...options, month: "long", timeZone: "UTC" }).formatToParts(Date.UTC(2021, month, 1)).find(({ type }) => type === "month").value;
+const months = [...Array(12).keys()].map((month) => [{}, { day: "numeric" }].map((options) => folded(monthName(options, month)))); // alone, and as a date has it
 const dated = (query) => {
   const day = (year, month, date) => `${year}-${String(month).padStart(2, "0")}-${String(date).padStart(2, "0")}`;
-  const named = (word) => months.findIndex((month) => word.length > 2 && month.startsWith(folded(word))) + 1;
+  const named = (word) => months.findIndex((forms) => word.length > 2 && forms.some((month) => month.startsWith(folded(word)))) + 1;
   return query
     .replace(/\b(\d{1,2})\.(\d{1,2})\.(\d{4})\b/g, (_, date, month, year) => day(year, month, date))
     .replace(/(\d{1,2})(?:st|nd|rd|th)?\s+(\p{L}+),?\s+(\d{4})/gu, (words, date, month, year) => (named(month) ? day(year, named(month), date) : words))
@@ -167,7 +167,7 @@ const narrow = (q, chosen, counts) => {
   const { kind, ...others } = chosen;
   const total = values("kind").reduce((sum, [, count]) => sum + count, 0);
   kinds.replaceChildren(...[["", total], ...values("kind").sort(frequent)].map(([value, count]) => {
-    const button = made("button", "search__kind", value || "All", " ", made("span", "search__count", String(count)));
+    const button = made("button", "search__kind", value || gettext("All"), " ", made("span", "search__count", String(count)));
     button.type = "button";
     button.setAttribute("aria-pressed", String(value === (kind ?? "")));
     button.addEventListener("click", () => ask(q, value ? { ...others, kind: value } : others).then(() => [...kinds.children].find((one) => one.getAttribute("aria-pressed") === "true")?.focus()));
@@ -178,7 +178,7 @@ const narrow = (q, chosen, counts) => {
     const { [name]: own = "", ...rest } = chosen;
     const shown = (value) => (name === "language" ? languages.of(value) : value);
     select.id = `search-${name}`;
-    select.append(option("", "any", !own), ...values(name).map(([value, count]) => option(value, `${shown(value)} (${count})`, value === own)));
+    select.append(option("", gettext("any"), !own), ...values(name).map(([value, count]) => option(value, `${shown(value)} (${count})`, value === own)));
     select.addEventListener("change", () => ask(q, select.value ? { ...rest, [name]: select.value } : rest).then(() => document.getElementById(select.id)?.focus()));
     const caption = made("label", "", label);
     caption.htmlFor = select.id;
@@ -217,7 +217,7 @@ const show = async () => {
   const index = await open().catch(() => undefined);
   if (now !== turn) return;
   if (!index) {
-    status.textContent = index === null ? "The index of the search is made with the whole site (make site); a preview has none." : "The index of the search could not be loaded; the index from A to Z is below.";
+    status.textContent = index === null ? gettext("The index of the search is made with the whole site (make site); a preview has none.") : gettext("The index of the search could not be loaded; the index from A to Z is below.");
     return;
   }
   const words = dated(q).split(/\s+/).filter(Boolean);
@@ -232,10 +232,14 @@ const show = async () => {
   narrow(q, chosen, counts);
   await next();
   if (now !== turn) return;
-  const number = `${results.length} ${results.length === 1 ? "result" : "results"}`;
-  const mended = words.filter((word, place) => word !== better[place]).map((word) => `“${word}”`).join(", ");
-  const instead = (mended && ` Nothing here is spelled ${mended}.`) + (query && query !== there.join(" ") ? " Nothing holds all of these words." : "");
-  status.textContent = results.length ? `${number}${q ? ` for “${query}”` : ""}.${instead}` : `Nothing was found for “${q}”. Try fewer words, or the index from A to Z below.`;
+  if (!results.length) {
+    status.textContent = gettext("Nothing was found for “%(query)s”. Try fewer words, or the index from A to Z below.", { query: q });
+    return;
+  }
+  const number = q ? ngettext("%(num)s result for “%(query)s”.", "%(num)s results for “%(query)s”.", results.length, { query }) : ngettext("%(num)s result.", "%(num)s results.", results.length);
+  const mended = words.filter((word, place) => word !== better[place]).map((word) => gettext("“%(title)s”", { title: word })).join(", ");
+  const parts = [number, mended && gettext("Nothing here is spelled %(words)s.", { words: mended }), query && query !== there.join(" ") ? gettext("Nothing holds all of these words.") : ""];
+  status.textContent = parts.filter(Boolean).join(" ");
 };
 
 /* What a reader does ---------------------------------------------------------------------- */

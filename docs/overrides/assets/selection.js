@@ -3,8 +3,8 @@
 const ZERO = 48; // the letter "0" stands for 0, see macros/exports/event_columns.py
 const DAY = 86_400_000;
 const FEW = 20, RANGES = 10; // sizes of scores that are chosen one by one, and ranges of more
-export const SIGNS = [["plus", "Plus"], ["minus", "Minus"], ["both", "Plus on one scale, minus on the other"], ["zero", "Zero"]];
-export const ORDERS = [["", "Newest first"], ["oldest", "Oldest first"], ["strongest", "Strongest first"]];
+export const SIGNS = [["plus", gettext("Plus")], ["minus", gettext("Minus")], ["both", gettext("Plus on one scale, minus on the other")], ["zero", gettext("Zero")]];
+export const ORDERS = [["", gettext("Newest first")], ["oldest", gettext("Oldest first")], ["strongest", gettext("Strongest first")]];
 
 /** A column as numbers: of letters those that they stand for; a list holds them itself, and NaN where one is missing. */
 const numbers = (letters, lowest = 0) => {
@@ -34,14 +34,14 @@ const facetsOf = (columns, rows, regional, category, year) => {
   const corrected = new Int16Array(rows).fill(-1);
   for (const row of columns.corrected) corrected[row] = 0;
   return {
-    relationship: { label: "Relationship", choices: columns.sections, of: numbers(columns.section) },
-    sign: { label: "Sign of the score", choices: SIGNS, of: score.map((number, row) => signOf(number, regional[row])) },
-    size: { label: "Size of the score", ...sizesOf(size), by: size },
-    category: { label: "Kind of incident", choices: columns.categories, of: category },
-    year: { label: "Year", choices: columns.years.map(([one]) => [`${one}`, `${one}`]), of: year },
-    issue: { label: "Issue", choices: columns.issues.map((one) => [`${one.number}`, `№\u00a0${one.shown ?? one.number}, ${one.period}`]), of: numbers(columns.issue) },
-    source: { label: "Source", choices: columns.sources.map((name) => [name || "original", name || "The original of the issue"]), of: numbers(columns.source) },
-    corrected: { label: "Corrections", choices: [["yes", "Corrected in a later edition"]], of: corrected },
+    relationship: { label: gettext("Relationship"), choices: columns.sections, of: numbers(columns.section) },
+    sign: { label: gettext("Sign of the score"), choices: SIGNS, of: score.map((number, row) => signOf(number, regional[row])) },
+    size: { label: gettext("Size of the score"), ...sizesOf(size), by: size },
+    category: { label: gettext("Kind of incident"), choices: columns.categories, of: category },
+    year: { label: gettext("Year"), choices: columns.years.map(([one]) => [`${one}`, `${one}`]), of: year },
+    issue: { label: gettext("Issue"), choices: columns.issues.map((one) => [`${one.number}`, `№\u00a0${one.shown ?? one.number}, ${one.period}`]), of: numbers(columns.issue) },
+    source: { label: gettext("Source"), choices: columns.sources.map((name) => [name || "original", name || gettext("The original of the issue")]), of: numbers(columns.source) },
+    corrected: { label: gettext("Corrections"), choices: [["yes", gettext("Corrected in a later edition")]], of: corrected },
   };
 };
 
@@ -123,12 +123,27 @@ export const ordered = ({ facets }, found, order) => {
 };
 
 const date = (day) => new Date(day * DAY);
-const written = (time, parts) => new Date(time).toLocaleDateString("en-GB", { ...parts, year: "numeric", timeZone: "UTC" });
-/* How many days a unit can show, how long a row of it may be, the unit of a day, and the name of one. */
+const written = (time, parts) => new Date(time).toLocaleDateString(locale, { ...parts, year: "numeric", timeZone: "UTC" });
+/* How many days a unit can show, how long a row of it may be, the unit of a day, the name of one, and what is said of its bars. */
 const UNITS = [
-  { unit: "day", most: 93, longest: 7, of: (day) => day, name: (at) => written(at * DAY, { day: "numeric", month: "long" }), on: "on" },
-  { unit: "month", most: 36_525, longest: 31, of: (day) => date(day).getUTCFullYear() * 12 + date(day).getUTCMonth(), name: (at) => written(Date.UTC(Math.floor(at / 12), at % 12), { month: "long" }), on: "in" },
-  { unit: "year", most: Infinity, longest: 366, of: (day) => date(day).getUTCFullYear(), name: (at) => `${at}`, on: "in" },
+  { most: 93, longest: 7, of: (day) => day, name: (at) => written(at * DAY, { day: "numeric", month: "long" }), told: {
+    by: () => gettext("By day, from the first day of each: plus above the line, minus below it."),
+    most: (when, number) => gettext("The most are on %(when)s: %(number)s.", { when, number }),
+    mostInOne: (number) => gettext("The most in one day are %(number)s.", { number }),
+    left: (many, number) => ngettext("%(number)s that lasted longer than a week is not drawn.", "%(number)s that lasted longer than a week are not drawn.", many, { number }),
+  } },
+  { most: 36_525, longest: 31, of: (day) => date(day).getUTCFullYear() * 12 + date(day).getUTCMonth(), name: (at) => written(Date.UTC(Math.floor(at / 12), at % 12), { month: "long" }), told: {
+    by: () => gettext("By month, from the first day of each: plus above the line, minus below it."),
+    most: (when, number) => gettext("The most are in %(when)s: %(number)s.", { when, number }),
+    mostInOne: (number) => gettext("The most in one month are %(number)s.", { number }),
+    left: (many, number) => ngettext("%(number)s that lasted longer than a month is not drawn.", "%(number)s that lasted longer than a month are not drawn.", many, { number }),
+  } },
+  { most: Infinity, longest: 366, of: (day) => date(day).getUTCFullYear(), name: (at) => `${at}`, told: {
+    by: () => gettext("By year, from the first day of each: plus above the line, minus below it."),
+    most: (when, number) => gettext("The most are in %(when)s: %(number)s.", { when, number }),
+    mostInOne: (number) => gettext("The most in one year are %(number)s.", { number }),
+    left: (many, number) => ngettext("%(number)s that lasted longer than a year is not drawn.", "%(number)s that lasted longer than a year are not drawn.", many, { number }),
+  } },
 ];
 
 /** How many rows of each sign begin in each day, month or year, whichever the time they span can show; rows that last longer are only counted. */
@@ -143,7 +158,7 @@ export const timeline = ({ day, length, facets }, found) => {
     }
     return [first, last, many];
   };
-  const [from, to] = span(Infinity), { unit, longest, of, name, on } = UNITS.find(({ most }) => !(to - from >= most));
+  const [from, to] = span(Infinity), { longest, of, name, told } = UNITS.find(({ most }) => !(to - from >= most));
   const [first, last, many] = span(longest);
   if (many < 3) return null;
   const begin = of(first), bins = Array.from({ length: of(last) - begin + 1 }, () => [0, 0, 0, 0]);
@@ -153,12 +168,13 @@ export const timeline = ({ day, length, facets }, found) => {
     if (day[row] !== today) bin = bins[of(today = day[row]) - begin];
     bin[facets.sign.of[row]]++;
   }
-  return { bins, unit, on, name: (at) => name(begin + at), longer: found.length - many, longest: { day: "a week", month: "a month", year: "a year" }[unit] };
+  return { bins, told, name: (at) => name(begin + at), longer: found.length - many };
 };
 
 /* What both pages need --------------------------------------------------------------------- */
 
-export const signed = (number) => `${number > 0 ? "+" : number < 0 ? "−" : ""}${Math.abs(number).toLocaleString("en", { maximumFractionDigits: 4 })}`;
+const MARK = document.documentElement.dir === "rtl" ? "\u200e" : ""; // keeps a sign before its number, as on the pages
+export const signed = (number) => `${number ? MARK : ""}${number > 0 ? "+" : number < 0 ? "−" : ""}${Math.abs(number).toLocaleString(locale, { maximumFractionDigits: 4 })}`;
 
 /** An element: its name, attributes, and what is in it. An attribute that is false is left out, one that is true is empty. */
 export const made = (name, attributes = {}, ...inside) => {

@@ -292,6 +292,7 @@ READERS = {
     "macros/language.py": "reads the catalogues that come with the program",
     "macros/imports/sheets.py": "reads the files that people bring in",
     "macros/imports/gdelt.py": "reads events of GDELT",
+    "macros/imports/gdelt_faults.py": "finds the lines of those that are wrong",
     "macros/imports/gdelt_mapping.py": "reads which of them are whose",
     "macros/imports/gdelt_partitions.py": "finds what an earlier run made of them",
     "macros/check_pages.py": "checks which macros the pages under docs/ call",

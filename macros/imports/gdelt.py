@@ -8,16 +8,16 @@ what stays is the events of the pairs of countries that are asked for.
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from macros.book import Book
+from macros.imports import gdelt_faults
 from macros.imports.gdelt_mapping import Mapping
 from macros.load import Record, unreadable
-from macros.partition_checks import NUMBER, OFF_SCALE, lay_scales, misfit
+from macros.partition_checks import NUMBER, lay_scales
 from macros.problems import DataError, Problem
 from macros.scales import ScoreScale
 
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 COLUMNS = {57: "GDELT 1.0 before April 2013", 58: "GDELT 1.0", 61: "GDELT 2.0"}
-PLACES = (0, 1, 7, 17, 26, 27, 28, 30)
-"""The columns that are read: id, day, country of either actor, code of the event, of what it is a kind of, Goldstein's score."""
 READ = f"""
 INSERT INTO events
 SELECT $file, line, c0, c1, try_strptime(c1, '%Y%m%d')::DATE, c30, TRY_CAST(c30 AS {NUMBER}), relationship, c26,
@@ -38,6 +36,7 @@ JOIN pairs ON first = least(c7, c17) AND second = greatest(c7, c17)
 JOIN actors one ON one.code = c7 JOIN actors two ON two.code = c17
 LEFT JOIN kinds exact ON exact.code = c26 LEFT JOIN kinds base ON base.code = c27 LEFT JOIN kinds root ON root.code = c28
 """
+"""The places of a row are: 0 its id, 1 the day, 7 and 17 the countries, 26 to 28 the event and what it is a kind of, 30 the score."""
 TABLES = f"""
 CREATE TABLE pairs (first VARCHAR, second VARCHAR, relationship VARCHAR);
 CREATE TABLE actors (code VARCHAR, words VARCHAR);
@@ -46,14 +45,6 @@ CREATE TABLE issues (day DATE, issue VARCHAR);
 CREATE TABLE events (file INTEGER, line BIGINT, id VARCHAR, given_day VARCHAR, day DATE, given_score VARCHAR, score {NUMBER},
   relationship VARCHAR, kind VARCHAR, event VARCHAR);
 """
-FAULTS = f"""
-SELECT file, line, 'GLOBALEVENTID', coalesce(id, '') FROM events WHERE NOT regexp_full_match(coalesce(id, ''), '[0-9]{{1,18}}')
-UNION ALL (SELECT file, line, 'twice', id FROM events QUALIFY row_number() OVER (PARTITION BY id ORDER BY file, line) > 1)
-UNION ALL SELECT file, line, 'SQLDATE', coalesce(given_day, '') FROM events WHERE day IS NULL OR length(given_day) <> 8
-UNION ALL SELECT file, line, 'GoldsteinScale', given_score FROM events LEFT JOIN scales ON series = relationship
-  WHERE given_score IS NOT NULL AND score IS NULL OR {OFF_SCALE}
-"""
-
 COUNTS = """
 SELECT count(*) FILTER (score IS NOT NULL AND issue IS NOT NULL), count(*) FILTER (score IS NULL),
   count(*) FILTER (score IS NOT NULL AND issue IS NULL)
@@ -106,7 +97,7 @@ def read(paths: Sequence[Path], mapping: Record[Mapping], book: Book) -> Gdelt:
     scale = _scale(book)
     _lay_tables(connection, mapping.item, scale)
     problems = [problem for number, path in enumerate(paths) for problem in _read_file(connection, number, path, mapping.item.text)]
-    problems += [*_faults(connection, paths, scale), *_wordless(connection, mapping), *_namesakes(paths)]
+    problems += gdelt_faults.faults(connection, paths, mapping, scale)
     if problems:
         raise DataError(problems)
     issues = issues_of(book, [row[0] for row in connection.sql("SELECT DISTINCT day FROM events").fetchall()])
@@ -136,42 +127,6 @@ def issues_of(book: Book, days: Iterable[datetime.date]) -> dict[datetime.date, 
         if here or (period and period.first <= day):
             found[day] = here or str(number)
     return found
-
-
-def part_name(path: Path) -> str:
-    """Name the files that are made of a file of GDELT, one in each partition."""
-    return f"gdelt-{re.sub(r'[^a-z0-9]+', '-', path.name.lower()).strip('-')}.parquet"
-
-
-def lines_of(path: Path, rows: set[int]) -> dict[int, int]:
-    """Find the lines of rows that were counted as DuckDB counts them: without empty lines, and without those that it rejects.
-
-    Args:
-        path: A file of GDELT.
-        rows: Numbers of rows, from 1.
-
-    Returns:
-        The line of each of these rows.
-    """
-    found: dict[int, int] = {}
-    row, width = 0, 0
-    with path.open("rb") as file:
-        for number, line in enumerate(file, 1):
-            width = width or line.count(b"\t")
-            row += line.count(b"\t") == width and _is_text(line)
-            if row in rows:
-                found.setdefault(row, number)
-    return found
-
-
-def _is_text(line: bytes) -> bool:
-    """Whether the cells that are read can be."""
-    cells = line.split(b"\t")
-    try:
-        b"".join(cells[place] for place in PLACES).decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True
 
 
 def _scale(book: Book) -> ScoreScale:
@@ -206,46 +161,12 @@ def _read_file(connection: DuckDBPyConnection, number: int, path: Path, text: st
     columns = {f"c{place}": "VARCHAR" for place in range(width)}
     try:
         connection.execute(READ, {"file": number, "path": str(path), "columns": columns, "text": text})
-    except duckdb.Error as error:
-        yield Problem(path.as_posix(), 1, "file", f"cannot be read: {str(error).splitlines()[0]}; a text file with tabs is needed")
+    except duckdb.Error:
+        message = f"is broken; a row is a line of {width} columns parted by tabs, in UTF-8"
+        yield Problem(path.as_posix(), gdelt_faults.broken_line(path, width), "row", message)
         return
     rejected = "SELECT line, min(column_idx), min(error_type) FROM reject_errors GROUP BY line ORDER BY line"
     for line, found, kind in connection.sql(rejected).fetchall():
-        columns_found = f"has {found} columns; the first row has {width}"
-        yield Problem(
-            path.as_posix(), line, "row", columns_found if "COLUMNS" in kind else "holds bytes that are not UTF-8, or is too long"
-        )
+        why = f"has {found} columns; the first row has {width}" if "COLUMNS" in kind else "holds what is no UTF-8; save the file as UTF-8"
+        yield Problem(path.as_posix(), line, "row", why)
     connection.execute("DROP TABLE reject_errors; DROP TABLE reject_scans")
-
-
-def _faults(connection: DuckDBPyConnection, paths: Sequence[Path], scale: ScoreScale) -> Iterator[Problem]:
-    """Cells that are at fault."""
-    rows = connection.sql(FAULTS).fetchall()
-    lines = {file: lines_of(paths[file], {row[1] for row in rows if row[0] == file}) for file in {row[0] for row in rows}}
-    for file, line, field, value in rows:
-        why = {
-            "GLOBALEVENTID": f"'{value}' is no number of an event; allowed: digits",
-            "twice": f"{value} stands in a row above already; each event stands once",
-            "SQLDATE": f"'{value}' is no day; allowed: eight digits, such as 20270104",
-        }.get(field) or _off(scale, value)
-        yield Problem(paths[file].as_posix(), lines[file][line], "GLOBALEVENTID" if field == "twice" else field, why)
-
-
-def _off(scale: ScoreScale, value: str) -> str:
-    if not re.fullmatch(r"[-+]?\d+(\.\d*)?([eE][-+]?\d+)?", value, re.ASCII):
-        return f"'{value}' is not a number; allowed: digits with a decimal point"
-    return misfit(scale, value)
-
-
-def _wordless(connection: DuckDBPyConnection, mapping: Record[Mapping]) -> Iterator[Problem]:
-    """Codes of events for which the mapping has no words."""
-    missing = "SELECT coalesce(kind, ''), count(*) FROM events WHERE event IS NULL GROUP BY ALL ORDER BY ALL"
-    for kind, count in connection.sql(missing).fetchall():
-        message = f"has no words for '{kind}', the event of {count} rows; add it, or '{kind[:2]}' for all of its kind"
-        yield mapping.problem("events", message)
-
-
-def _namesakes(paths: Sequence[Path]) -> Iterator[Problem]:
-    for number, path in enumerate(paths):
-        if part_name(path) in {part_name(other) for other in paths[:number]}:
-            yield Problem(path.as_posix(), 1, "file", "has the name of another file; bring in each file once")

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from macros import all_or_none
 from macros.exports import parquet
-from macros.imports.gdelt import Gdelt, lines_of, part_name
+from macros.imports.gdelt import Gdelt
+from macros.imports.gdelt_faults import lines_of, part_name
 from macros.problems import DataError, Problem
 
 

@@ -23,6 +23,7 @@ from macros.book import Book, open_book
 from macros.exports import parquet
 from macros.imports import gdelt, gdelt_mapping, gdelt_partitions
 from macros.partitions import compute
+from macros.problems import DataError
 
 MAPPING = """
 source: compass-2
@@ -149,11 +150,12 @@ FAULTS = [
     (row(9, day="20230230"), "SQLDATE: '20230230' is no day"),
     (row(9, day="2023-04-05"), "SQLDATE: '2023-04-05' is no day"),
     (row(9, day=""), "SQLDATE: '' is no day"),
+    (row(9, score="4.\u200b0"), "GoldsteinScale: holds the invisible character U+200B"),
     (row(1), "GLOBALEVENTID: 1 stands in a row above already"),
     (row(9).replace("9\t", "A9\t", 1), "GLOBALEVENTID: 'A9' is no number of an event"),
     (row(9, width=60), "row: has 60 columns; the first row has 61"),
     (row(9, width=62), "row: has 62 columns; the first row has 61"),
-    (row(9, kind="\udce936"), "row: holds bytes that are not UTF-8"),
+    (row(9, kind="\udce936"), "row: holds what is no UTF-8; save the file as UTF-8"),
 ]
 
 
@@ -242,6 +244,21 @@ def test_indices_are_the_sums_of_the_rows(book: Book, events: list[tuple[date, t
         computed = compute(Path(place, "events"), "duckdb", scales, Path(place, "cache")).indices if sums else []
     found = {(one.issue, one.series): (Fraction(one.value.aggregate), one.value.rows) for one in computed}
     assert found == {name: (sum(scores), len(scores)) for name, scores in sums.items()}
+
+
+@settings(max_examples=40)
+@given(st.integers(0, 5000), st.binary(max_size=8) | st.sampled_from([b"\n", b"\r", b"\t", b'"', b"\0"]), st.booleans())
+def test_a_file_that_is_damaged_anywhere_is_read_or_refused(book: Book, at: int, noise: bytes, over: bool) -> None:
+    with tempfile.TemporaryDirectory() as place:
+        file, _ = laid(Path(place), [row(number) for number in range(40)])
+        whole = Path(file).read_bytes()
+        Path(file).write_bytes(whole[:at] + noise + whole[at + len(noise) * over :])
+        mapping = gdelt_mapping.read(Path(place, "gdelt.yml"), book)
+        try:
+            assert gdelt.read([Path(file)], mapping, book).counts.taken >= 37
+        except DataError as error:
+            lines = len(Path(file).read_text(encoding="latin-1").splitlines())
+            assert all(problem.path == file and 1 <= problem.line <= lines + 1 and ";" in problem.message for problem in error.problems)
 
 
 def test_days_lie_in_issues_that_are_here_or_to_come(book: Book) -> None:

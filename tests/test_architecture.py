@@ -162,10 +162,12 @@ WALLS: dict[str, tuple[str, ...]] = {
     "macros.imports": (*NUMBERS, "macros.all_or_none", "macros.exports", "macros.imports"),
     "macros.pages": (*BEFORE_RENDER, "macros.spellings", "macros.release", "macros.pages"),
     "macros.calls": (),
+    "macros.chart_ids": ("macros.problems", "macros.calls"),
     "macros.page_html": DATA,
     "macros.page_words": (*NUMBERS, "macros.charts"),
     "macros.check_pages": (
         "macros.calls",
+        "macros.chart_ids",
         "macros.page_html",
         "macros.page_words",
         *NUMBERS,

@@ -20,10 +20,10 @@ from macros.register import context_of
 def on_post_page(output: str, page: Page, config: MkDocsConfig, **_: Any) -> str:
     """Keep the ids that are gone, before the foot of the page."""
     context = context_of(config)
-    if context.target.kind != "edition":
+    former = former_ids(context.book, context.here, page.file.dest_uri) if context.target.kind == "edition" else {}
+    if not former:
         return output
     present = {name for name, _ in HtmlPage(output).ids}
-    former = former_ids(context.book, context.here, page.file.dest_uri)
     gone = {name: number for name, number in former.items() if name not in present}
     section = retired_ids.gone(context, page.url.removeprefix("./"), gone) if gone else ""
     return output.replace(retired_ids.FOOT, section + retired_ids.FOOT, 1)

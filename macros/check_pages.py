@@ -6,12 +6,13 @@ import inspect
 import os
 import re
 from collections.abc import Callable, Collection, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 from macros import calls, page_html, yaml_lines
 from macros.book import Book, Volume
+from macros.chart_ids import same_ids
 from macros.charts import CHARTS
 from macros.fields import hidden
 from macros.language_tags import checked
@@ -52,6 +53,7 @@ def check_pages(root: Path, book: Book, doubtful: Collection[str] = (), frozen: 
     emptied = [volume.address for volume in book.volumes if _emptied(docs, book, volume)]
     problems += [Problem(f"data/{address}/events.csv", 1, "file", NO_ROWS) for address in emptied]
     doubtful = {*doubtful, *emptied}
+    called: dict[str, list[tuple[str, list[calls.Call]]]] = {}
     for path in sorted(docs.rglob("*.md")):
         if passed_over(path) or unreadable(path):
             continue
@@ -71,6 +73,9 @@ def check_pages(root: Path, book: Book, doubtful: Collection[str] = (), frozen: 
         text = text.removeprefix(MARK)
         found = [*check_page(name, text, book, volumes.get(address)), *page_html.problems(root, path, text, tuple(MACROS))]
         problems += [one for one in found if address or not doubtful or not re.search(OF_PUBLICATIONS, one.message)]
+        called.setdefault(address, []).append((name, [part for part in _parts(text) if isinstance(part, calls.Call)]))
+    for pages in called.values():
+        problems += same_ids(pages)
     problems += _portal(docs, book)
     for volume in book.volumes:
         problems += _sections(docs, book, volume) if volume.address not in emptied else ()
@@ -135,13 +140,18 @@ def check_page(name: str, text: str, book: Book, volume: Volume | None) -> Itera
         Every finding.
     """
     yield from _front_matter(name, text)
-    known = words_of(book, volume)
-    head = page_html.FRONT.match(text)
-    parts = list(calls.read("\n" * head[0].count("\n") + text[head.end() :] if head else text))  # front matter is text, whatever it holds
+    known, parts = words_of(book, volume), _parts(text)
     for part in parts:
         for message in [part.message] if isinstance(part, calls.Fault) else _misplaced(part, volume) or _call(part, known):
             yield Problem(name, part.line, "macro", message)
     yield from _twice(name, [part for part in parts if isinstance(part, calls.Call)])
+
+
+@lru_cache(maxsize=1)
+def _parts(text: str) -> tuple[calls.Call | calls.Fault, ...]:
+    """The macro calls of a page, with their lines, read once; front matter is text, whatever it holds."""
+    head = page_html.FRONT.match(text)
+    return tuple(calls.read("\n" * head[0].count("\n") + text[head.end() :] if head else text))
 
 
 PLACES = {

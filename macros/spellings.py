@@ -47,7 +47,7 @@ class Spellings:
 
     def __init__(self, aliases: Sequence[Names]) -> None:
         self._names = {folded(spelling): names for names in aliases for spelling in names}
-        self._longest = max((spelling.count(" ") + 1 for spelling in self._names), default=0)
+        self._lengths = sorted({spelling.count(" ") + 1 for spelling in self._names})
 
     def named(self, text: str) -> list[Names]:
         """Find the names of a text, whatever their spelling there.
@@ -62,7 +62,7 @@ class Spellings:
 
     def _found(self, words: list[str]) -> Iterator[Names]:
         for begin in range(len(words)):
-            for end in range(begin + 1, min(begin + self._longest, len(words)) + 1):
-                names = self._names.get(" ".join(words[begin:end]))
+            for length in self._lengths:
+                names = self._names.get(" ".join(words[begin : begin + length]))
                 if names:
                     yield names

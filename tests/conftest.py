@@ -15,7 +15,7 @@ from hypothesis import settings
 from once import once
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from serving import serving
-from trees import FIXTURES, ROOT, built, copy, fixture_tree, program
+from trees import FIXTURES, ROOT, built, copy, drawn_once, fixture_tree, program
 
 from macros.book import Book, open_book
 
@@ -82,13 +82,19 @@ def fixture_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def make_fixture_tree() -> Callable[[Path], Path]:
-    return fixture_tree
+def pictures(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the trees of a run keep the pictures of their charts, each of which is drawn once."""
+    return once(tmp_path_factory, "pictures", lambda _: None)
 
 
 @pytest.fixture(scope="session")
-def lay_program() -> Callable[[Path], Path]:
-    return program
+def make_fixture_tree(pictures: Path) -> Callable[[Path], Path]:
+    return lambda place: drawn_once(fixture_tree(place), pictures)
+
+
+@pytest.fixture(scope="session")
+def lay_program(pictures: Path) -> Callable[[Path], Path]:
+    return lambda place: drawn_once(program(place), pictures)
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,7 @@ from filelock import FileLock
 
 
 def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
-    """Make a folder in the first process that wants it; the others wait. Nobody may write into it later.
+    """Make a folder in the first process that wants it; the others wait. Nobody may change what is in it later.
 
     Args:
         factory: Of the folders of this process, which lie in one folder of the whole run.

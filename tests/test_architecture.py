@@ -175,10 +175,12 @@ WALLS: dict[str, tuple[str, ...]] = {
     "macros.pages": (*BEFORE_RENDER, "macros.scripts", "macros.spellings", "macros.release", "macros.pages"),
     "macros.calls": (),
     "macros.heading_ids": (),
+    "macros.chart_ids": ("macros.problems", "macros.calls"),
     "macros.page_html": DATA,
     "macros.page_words": (*NUMBERS, "macros.charts"),
     "macros.check_pages": (
         "macros.calls",
+        "macros.chart_ids",
         "macros.page_html",
         "macros.page_words",
         *NUMBERS,

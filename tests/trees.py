@@ -47,6 +47,13 @@ def monitor_tree(place: Path, name: str) -> Path:
     return copy(program(place), FIXTURES / name, "data", "docs")
 
 
+def drawn_once(root: Path, pictures: Path) -> Path:
+    """Let a tree keep the pictures of its charts where other trees keep theirs; a picture is named by all that it is made of."""
+    (root / ".cache").mkdir()
+    (root / ".cache" / "charts").symlink_to(pictures, target_is_directory=True)
+    return root
+
+
 def built(root: Path) -> Path:
     """The whole site of a tree, in a folder beside it."""
     build.build_site(root, root / "site", lambda _: None)

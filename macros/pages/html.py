@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from macros import date_words, words
@@ -84,6 +84,15 @@ _ENVIRONMENT.filters |= {
 }
 
 
+def keep_compiled(cache: BytecodeCache) -> None:
+    """Keep the templates, once they are compiled, for other processes.
+
+    Args:
+        cache: Where they are kept.
+    """
+    _ENVIRONMENT.bytecode_cache = cache
+
+
 def render(name: str, **values: Any) -> Markup:
     """Fill a template.
 
@@ -98,4 +107,4 @@ def render(name: str, **values: Any) -> Markup:
     return Markup("\n".join(line for line in text.splitlines() if line.strip()))
 
 
-__all__ = ["Markup", "escape", "paragraphs", "render", "robust", "translate", "unbroken"]
+__all__ = ["Markup", "escape", "keep_compiled", "paragraphs", "render", "robust", "translate", "unbroken"]

@@ -626,6 +626,10 @@ LIMITS = (
           finding=f"data/{PAPER}/recommendations.yml:1: file: holds lists or keys more than 20 levels deep; a data file needs five"),
     fault("chart twice on a page", swap(PAGE, '{{ table("hauliers") }}', '{{ chart("trade", partner="veldia") }}'),
           finding=f"{PAGE}:18: macro: chart prints again what it prints in line 16; a row or chart stands on a page once"),
+    fault("two charts with the id of one figure",
+          add("docs/trade.md", f'\n{{{{ chart("figures", figures="{PAPER}:fleet-2021, {PAPER}:passages") }}}}\n'),
+          finding="docs/trade.md:10: macro: chart('figures') has the id of its first figure, 'fleet-2021', as has the chart in "
+                  "docs/trade.md:8 that shows others; name another figure first, or give the figure another id"),
     fault("table without rows",
           swap(f"data/{PAPER}/publication.yml", "  - id: money\n", "  - {id: tolls, title: Tolls, kind: table}\n  - id: money\n"),
           swap(PAPER_PAGE, 'table("money")', 'table("tolls")'),

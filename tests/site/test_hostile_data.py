@@ -17,7 +17,7 @@ import pytest
 from hostile import HOSTILE, PAYLOADS, TAME, make_hostile
 from playwright.sync_api import Browser, ConsoleMessage
 from serving import serving
-from trees import ROOT, built, copy, fixture_tree
+from trees import ROOT, built, copy, drawn_once, fixture_tree
 
 from hooks.publishing.html_page import HtmlPage
 from macros.book import open_book
@@ -30,11 +30,11 @@ Pair = tuple[Path, Path]
 
 
 @pytest.fixture(scope="module", params=["fixture", pytest.param("real", marks=pytest.mark.stress)])
-def pair(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Pair:
+def pair(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, pictures: Path) -> Pair:
     """A tree with hostile texts, and the same with plain words in their places, both built."""
     trees = []
     for name, text in (("hostile", HOSTILE), ("tame", TAME)):
-        tree = TREES[request.param](tmp_path_factory.mktemp(name))
+        tree = drawn_once(TREES[request.param](tmp_path_factory.mktemp(name)), pictures)
         assert make_hostile(tree, text) > 150
         built(tree)
         trees.append(tree)

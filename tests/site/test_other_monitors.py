@@ -9,17 +9,17 @@ import pytest
 from once import once
 from playwright.sync_api import Browser
 from serving import serving
-from trees import built, monitor_tree
+from trees import built, drawn_once, monitor_tree
 
 
 @pytest.fixture(scope="session")
-def papers(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return once(tmp_path_factory, "papers", lambda place: built(monitor_tree(place, "papers"))) / "site"
+def papers(tmp_path_factory: pytest.TempPathFactory, pictures: Path) -> Path:
+    return once(tmp_path_factory, "papers", lambda place: built(drawn_once(monitor_tree(place, "papers"), pictures))) / "site"
 
 
 @pytest.fixture(scope="session")
-def rivers(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return once(tmp_path_factory, "rivers", lambda place: built(monitor_tree(place, "rivers"))) / "site"
+def rivers(tmp_path_factory: pytest.TempPathFactory, pictures: Path) -> Path:
+    return once(tmp_path_factory, "rivers", lambda place: built(drawn_once(monitor_tree(place, "rivers"), pictures))) / "site"
 
 
 def text(site: Path, page: str) -> str:

@@ -75,6 +75,6 @@ def test_signs_of_markdown_in_data_print_as_written(make_fixture_tree: Program, 
     root = make_fixture_tree(tmp_path / "tree")
     words = root / "data/vocabularies.yml"
     words.write_text(words.read_text().replace('after: " million crowns"', 'after: " [crowns](y) *m* `c` [^1] a|b \\\\"'))
-    build.build_site(root, root / "site", lambda _: None)
+    build.build_edition(root, "issues/2", root / "site", lambda _: None)
     page = (root / "site/issues/2/v2/veldia/index.html").read_text()
     assert "120.5 [crowns](y) *m* `c` [^1] a|b \\</a>" in unescape(page)

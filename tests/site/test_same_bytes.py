@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from house import ISSUE, PAPER, ROOT
+from trees import fixture_tree
 
 LATER = """
 import time
@@ -52,11 +52,9 @@ def later(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("address", [ISSUE, pytest.param(PAPER, marks=pytest.mark.stress)])
-def test_another_day_folder_zone_locale_seed_and_user_give_equal_bytes(
-    tmp_path: Path, make_fixture_tree: Callable[[Path], Path], later: Path, address: str
-) -> None:
-    one = build(make_fixture_tree(tmp_path / "a"), address, tmp_path / "one", 0o022, **HERE)
-    tree = make_fixture_tree(tmp_path / "another folder" / "with a longer name")
+def test_another_day_folder_zone_locale_seed_and_user_give_equal_bytes(tmp_path: Path, later: Path, address: str) -> None:
+    one = build(fixture_tree(tmp_path / "a"), address, tmp_path / "one", 0o022, **HERE)
+    tree = fixture_tree(tmp_path / "another folder" / "with a longer name")
     (tmp_path / "home").mkdir()
     two = build(tree, address, tmp_path / "two", 0o077, FIRST=str(later), HOME=str(tmp_path / "home"), **AWAY)
     assert one.keys() == two.keys()

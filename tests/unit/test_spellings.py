@@ -30,6 +30,12 @@ def test_a_name_is_found_in_any_spelling(text: str, wanted: list[str]) -> None:
     assert [names[0] for names in Spellings(NAMES).named(text)] == wanted
 
 
+def test_names_of_very_different_lengths_are_found() -> None:
+    long = " ".join(["word"] * 500)
+    assert Spellings([("More", long)]).named(f"{long} More {long}") == [("More", long)]
+    assert Spellings([("Sea", "The sea of the north")]).named("the sea of the north") == [("Sea", "The sea of the north")]
+
+
 @given(st.text())
 def test_folding_twice_is_folding_once(text: str) -> None:
     assert folded(folded(text)) == folded(text)

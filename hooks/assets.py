@@ -7,6 +7,7 @@ published: files are only ever added there.
 from __future__ import annotations
 
 import posixpath
+from pathlib import Path
 
 import vl_convert
 from jinja2 import Environment, pass_context
@@ -15,6 +16,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 
+from macros.language import current
 from macros.pages.charts import cached
 from macros.pages.program_words import catalogue
 from macros.register import context_of
@@ -30,8 +32,9 @@ SNIPPET = "window.vegaEmbed = vegaEmbed;"
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the program of the interactive charts, and the one with the messages of ours in other languages."""
     root = context_of(config).book.root
-    programs = [file.content_string for file in files if file.src_uri.startswith(ASSETS) and file.src_uri.endswith(".js")]
-    files.append(File.generated(config, CATALOGUE, content=catalogue(programs)))
+    if not current().source:
+        ours = [path.read_text(encoding="utf-8") for path in sorted(Path(str(config.theme.custom_dir), ASSETS).glob("*.js"))]
+        files.append(File.generated(config, CATALOGUE, content=catalogue(ours)))
     bundle = cached(root, SNIPPET, "js", lambda: str(vl_convert.javascript_bundle(snippet=SNIPPET)).encode())
     files.append(File.generated(config, VEGA, content=bundle))
     return files

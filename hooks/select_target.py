@@ -6,16 +6,16 @@ portal, of a cover or of an edition.
 
 from __future__ import annotations
 
-from markdown.extensions.toc import slugify_unicode
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 
 from macros import cite, words
-from macros.language import N_, current, gettext
+from macros.heading_ids import heading_id
+from macros.language import N_, gettext
 from macros.pages.context import BuildContext
 from macros.register import context_of
 
-NAMES = (N_("Switch to light"), N_("Switch to dark"), N_("Follow the system"), N_("Link to this section"))
+NAMES = (N_("Switch to light"), N_("Switch to dark"), N_("Follow the system"))
 """Words in mkdocs.yml that readers see."""
 
 
@@ -31,6 +31,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.site_description = series.description
     config.copyright = series.imprint.name
     config.nav = contents(context)
+    config.mdx_configs["toc"] |= {"slugify": heading_id, "permalink_title": gettext("Link to this section")}
     _translate(config)
     if context.target.kind == "edition":
         config.extra["version"] = {"provider": "mike"}  # the theme's selector of editions
@@ -38,16 +39,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def _translate(config: MkDocsConfig) -> None:
-    """Say the words of mkdocs.yml in the language of the build; ids of headings keep the letters of other scripts."""
-    toc = config.mdx_configs["toc"]
-    title = toc["permalink_title"]
-    toc["permalink_title"] = gettext(title)
-    if not current().source:
-        toc["slugify"] = slugify_unicode
+    """Say the words of mkdocs.yml in the language of the build."""
     for option in config.theme["palette"]:
-        toggle = option["toggle"]
-        name = toggle["name"]
-        toggle["name"] = gettext(name)
+        name = option["toggle"]["name"]
+        option["toggle"]["name"] = gettext(name)
 
 
 def contents(context: BuildContext) -> list[str] | None:

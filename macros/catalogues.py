@@ -7,33 +7,15 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from babel import Locale, UnknownLocaleError
 from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
 
+from macros.language_tags import locale_of
 from macros.problems import Problem
 
 VALUE = re.compile(r"%\((\w+)\)")
 TAG = re.compile(r"<[^>]*>|&[#\w]+;?|[<>]")
-
-
-def locale_of(tag: str) -> Locale:
-    """Find a language in CLDR.
-
-    Args:
-        tag: The language as in BCP 47, such as `zh-Hans`.
-
-    Returns:
-        Its dates, numbers and plurals.
-
-    Raises:
-        ValueError: CLDR has no such language.
-    """
-    try:
-        return Locale.parse(tag, sep="-")
-    except (UnknownLocaleError, TypeError):
-        raise ValueError(f"'{tag}' is no language that CLDR has") from None
 
 
 def read(text: str, tag: str) -> Catalog:

@@ -12,10 +12,10 @@ from typing import Any
 
 from macros import calls, page_html, yaml_lines
 from macros.book import Book, Volume
-from macros.catalogues import locale_of
 from macros.charts import CHARTS
 from macros.fields import hidden
-from macros.load import passed_over, read_text, unreadable
+from macros.language_tags import checked
+from macros.load import MARK, passed_over, read_text, unreadable
 from macros.model import KINDS, publication_of
 from macros.page_words import NEEDS, words_of
 from macros.pages import MACROS, WHERE
@@ -68,6 +68,7 @@ def check_pages(root: Path, book: Book, doubtful: Collection[str] = (), frozen: 
         text = read_text(path, name, problems)
         if text is None:
             continue
+        text = text.removeprefix(MARK)
         found = [*check_page(name, text, book, volumes.get(address)), *page_html.problems(root, path, text, tuple(MACROS))]
         problems += [one for one in found if address or not doubtful or not re.search(OF_PUBLICATIONS, one.message)]
     problems += _portal(docs, book)
@@ -201,7 +202,7 @@ def _front_matter(name: str, text: str) -> Iterator[Problem]:
 def _no_language(value: Any) -> str:
     """Why a value is no language; nothing where it is one."""
     try:
-        locale_of(str(value))
+        checked(str(value))
     except ValueError as error:
         return f"{error}; allowed is a tag of BCP 47: ru, zh-Hans"
     return ""

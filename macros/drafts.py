@@ -19,6 +19,7 @@ from macros.language import N_, gettext
 from macros.messages import explain, misshapen
 from macros.model import FILES, KINDS, DataFile, Relationship
 from macros.problems import DataError, Problem
+from macros.scales import ScoreScale
 
 FOLDER = "new"
 """The texts that begin a publication, below docs/templates/."""
@@ -204,14 +205,20 @@ def _stated(book: Book, number: int) -> str:
 
 
 def _tables(book: Book, kind: str, address: str) -> dict[str, str]:
-    """The CSV files of a publication, with their header only."""
-    tables = [file for file in FILES if kind in file.kinds and file.shape == "rows"]
+    """The CSV files of a publication, with their header only; none of what the monitor does not score."""
+    unscored = {name for name, scale in _scales(book).items() if scale is None}
+    tables = [file for file in FILES if kind in file.kinds and file.shape == "rows" and file.name not in unscored]
     return {f"data/{address}/{file.name}": ",".join(_header(book, file)) + "\n" for file in tables}
+
+
+def _scales(book: Book) -> dict[str, ScoreScale | None]:
+    """The scale of each table that holds scores; None where the monitor scores no such rows."""
+    return {"events.csv": book.scales.relationship, "incidents.csv": book.scales.security}
 
 
 def _header(book: Book, file: DataFile) -> list[str]:
     """The columns of a new table: those that it must have, the scores that are given, and the weight where scores count by one."""
-    scale = {"events.csv": book.scales.relationship, "incidents.csv": book.scales.security}.get(file.name)
+    scale = _scales(book).get(file.name)
     also = [*indices.security_series(book), *(["weight"] if scale and scale.weighted else [])]
     left = {name for name in optional_columns(file.row) if name not in also}
     return [name for name in own_first(file.row) if name not in left]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from glob import escape
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NamedTuple, cast
 
 import narwhals as nw
+from narwhals.exceptions import NarwhalsError
 from narwhals.typing import IntoFrameT
 
 from macros.problems import BarometerError
@@ -45,12 +46,19 @@ class Engine(NamedTuple):
     Attributes:
         read: Opens files; a column `issue` tells their partition.
         records: Takes the rows of a small frame out of the engine.
+        faults: Gives what it raises where a file cannot be read.
         at_once: Whether it reads all partitions in one go, because it need not hold them in memory.
     """
 
     read: Callable[[Query], Any]
     records: Callable[[Any], list[dict[str, Any]]]
+    faults: Callable[[], tuple[type[BaseException], ...]]
     at_once: bool = True
+
+    @property
+    def raised(self) -> tuple[type[BaseException], ...]:
+        """What is raised where a file cannot be read, by the engine or in its name."""
+        return (NarwhalsError, *self.faults())
 
 
 def engine(name: str) -> Engine:
@@ -121,6 +129,29 @@ def _duckdb_records(relation: Any) -> list[dict[str, Any]]:
     return [dict(zip(relation.columns, row, strict=True)) for row in relation.fetchall()]
 
 
+def _duckdb_faults() -> tuple[type[BaseException], ...]:
+    import duckdb
+
+    return (duckdb.Error,)
+
+
+def _polars_faults() -> tuple[type[BaseException], ...]:
+    from polars import exceptions
+
+    return (exceptions.PolarsError, exceptions.PanicException)
+
+
+def _pyspark_faults() -> tuple[type[BaseException], ...]:
+    from py4j.protocol import Py4JError
+    from pyspark.errors import PySparkException
+
+    return (PySparkException, Py4JError)
+
+
+def _pandas_records(frame: Any) -> list[dict[str, Any]]:
+    return cast(list[dict[str, Any]], frame.to_dict("records"))
+
+
 def _polars(query: Query) -> Any:
     import polars
 
@@ -142,44 +173,9 @@ def _pyspark(query: Query) -> Any:
 
 
 ENGINES = {
-    "pandas": Engine(
-        lambda query: _relation(query).df(), lambda frame: cast(list[dict[str, Any]], frame.to_dict("records")), at_once=False
-    ),
-    "duckdb": Engine(_relation, _duckdb_records),
-    "polars": Engine(_polars, lambda frame: cast(list[dict[str, Any]], frame.collect().to_dicts())),
-    "pyspark": Engine(_pyspark, lambda frame: [row.asDict() for row in frame.collect()]),
+    "pandas": Engine(lambda query: _relation(query).df(), _pandas_records, _duckdb_faults, at_once=False),
+    "duckdb": Engine(_relation, _duckdb_records, _duckdb_faults),
+    "polars": Engine(_polars, lambda frame: cast(list[dict[str, Any]], frame.collect().to_dicts()), _polars_faults),
+    "pyspark": Engine(_pyspark, lambda frame: [row.asDict() for row in frame.collect()], _pyspark_faults),
 }
 """pandas and DuckDB are always there, and read Parquet by DuckDB; the others are extras of pyproject.toml."""
-
-
-def damage(files: Sequence[Path], columns: Sequence[str]) -> Iterator[tuple[Path, str, str]]:
-    """Find files that are no Parquet, or lack a column.
-
-    Args:
-        files: The files.
-        columns: The columns that are needed.
-
-    Yields:
-        A file, the column or `file`, and what is wrong with it; what is allowed.
-    """
-    import duckdb
-
-    connection, before = duckdb.connect(), dict[str, str]()
-    for file in files:
-        try:
-            schema = connection.sql("SELECT name, duckdb_type FROM parquet_schema($file)", params={"file": escape(str(file))}).fetchall()
-        except duckdb.Error:
-            yield file, "file", "cannot be read as Parquet; it may be cut off"
-            continue
-        types = {name: str(kind) for name, kind in schema}
-        for column in columns:
-            kind, number = types.get(column), column in ("score", "weight")
-            if kind is None:
-                yield file, column, f"is missing; needed: {', '.join(columns)}"
-            elif not kind.startswith(NUMBERS if number else "VARCHAR"):
-                yield file, column, f"holds {kind}; allowed: {'whole or decimal numbers' if number else 'text'}, as events.csv has it"
-            elif kind != before.setdefault(column, kind):
-                yield file, column, f"holds {kind}, and {before[column]} in an earlier file; allowed: one type in all files"
-
-
-NUMBERS = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER", "FLOAT", "DOUBLE", "DECIMAL")

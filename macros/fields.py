@@ -14,7 +14,7 @@ from typing import Annotated, TypeVar
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from macros import dates, identifiers
+from macros import dates, identifiers, language_tags
 
 SCHEMES = ("http://", "https://", "mailto:")
 
@@ -156,6 +156,8 @@ Issn = Annotated[str, AfterValidator(identifiers.issn)]
 Isni = Annotated[str, AfterValidator(identifiers.isni)]
 Orcid = Annotated[str, AfterValidator(identifiers.orcid)]
 Ror = Annotated[str, AfterValidator(identifiers.ror)]
+LanguageTag = Annotated[str, AfterValidator(language_tags.checked), WithJsonSchema({"type": "string", "pattern": language_tags.WRITTEN})]
+"""A language as in BCP 47: `ru`, `zh-Hans`."""
 Slug = Annotated[str, AfterValidator(pattern(_SLUG, "gdp-2021")), WithJsonSchema({"type": "string", "pattern": f"^{_SLUG}$"})]
 Key = Annotated[str, Field(min_length=1)]
 """A word that must stand in some list; the rule that looks it up names the nearest one."""

@@ -19,7 +19,8 @@ from typing import Literal
 
 from babel import Locale
 
-from macros.catalogues import compiled, locale_of, read
+from macros.catalogues import compiled, read
+from macros.language_tags import locale_of
 
 SOURCE = "en"
 """The language of the messages themselves."""

@@ -20,6 +20,8 @@ from macros.problems import Problem, allowed
 T = TypeVar("T", bound=Row)
 LITTER = (".~lock.*#", "~$*", ".#*", "#*#", "*~", ".*.sw?", ".DS_Store", "Thumbs.db", "desktop.ini")
 """Locks, backups and notes that editors, spreadsheets and systems leave beside the files that people open."""
+MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
+"""The byte order mark, at the beginning of a file."""
 LANGUAGES = "languages"
 """The folder of the catalogues that put the program's messages into other languages: `ru.po`."""
 TYPOGRAPHIC_MINUS = re.compile(r"[−–‒—‐‑－﹣](\d+(?:\.\d+)?)")
@@ -81,12 +83,18 @@ class Folder:
 
 @dataclass
 class Files:
-    """Everything that was read, valid in itself but not yet checked against each other; catalogues as MO files, by language."""
+    """Everything that was read, valid in itself but not yet checked against each other.
+
+    Attributes:
+        catalogues: Catalogues of messages as MO files, by language.
+        marked: Files with a byte order mark, which is passed over.
+    """
 
     root: Path
     shared: dict[str, Table[Any]] = field(default_factory=dict)
     folders: dict[str, Folder] = field(default_factory=dict)
     catalogues: dict[str, bytes] = field(default_factory=dict)
+    marked: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
     def table(self, name: str) -> Table[Any]:
@@ -181,7 +189,7 @@ def _load_catalogues(folder: Path, files: Files) -> None:
                 Problem(name, 1, "file", "is no catalogue of messages; allowed are PO files named by their language: ru.po")
             )
         elif (text := read_text(path, name, files.problems)) is not None:
-            files.catalogues[path.stem] = catalogues.load(text, name, path.stem, files.problems)
+            files.catalogues[path.stem] = catalogues.load(text.removeprefix(MARK), name, path.stem, files.problems)
 
 
 def _stray(path: Path, root: Path, names: Any) -> Problem:
@@ -192,6 +200,9 @@ def _stray(path: Path, root: Path, names: Any) -> Problem:
 def _load_file(path: Path, file: DataFile, files: Files) -> Table[Any]:
     name = path.relative_to(files.root).as_posix()
     text = read_text(path, name, files.problems)
+    if text and text.startswith(MARK):
+        files.marked.append(name)
+        text = text.removeprefix(MARK)
     records: list[Record[Any]] = []
     names: list[str] = []
     if text is not None:
@@ -218,10 +229,10 @@ def read_text(path: Path, name: str, problems: list[Problem]) -> str | None:
     Args:
         path: The file.
         name: Its path, for findings.
-        problems: A finding is added here where it cannot be read, is not UTF-8, or begins with a byte order mark.
+        problems: A finding is added here where it cannot be read, or is not UTF-8.
 
     Returns:
-        Its text; None where it cannot be read.
+        Its text, with the byte order mark that Excel writes before its CSV UTF-8; None where it cannot be read.
     """
     if why := unreadable(path):
         problems.append(Problem(name, 1, "file", why))
@@ -230,9 +241,6 @@ def read_text(path: Path, name: str, problems: list[Problem]) -> str | None:
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in raw[:4]:
         problems.append(Problem(name, 1, "file", "is UTF-16; save it as UTF-8"))
         return None
-    if raw.startswith(b"\xef\xbb\xbf"):
-        problems.append(Problem(name, 1, "file", "begins with a byte order mark; save it as UTF-8 without BOM"))
-        raw = raw[3:]
     try:
         return raw.decode("utf-8")
     except UnicodeDecodeError as error:

@@ -23,6 +23,7 @@ from macros.fields import (
     Isni,
     Issn,
     Key,
+    LanguageTag,
     Line,
     Link,
     Number,
@@ -85,7 +86,7 @@ class Series(Row):
     subtitle: Line = Field(description="What it is about, in one line")
     country: Line = Field(description="The country whose relationships are scored and whose trade is counted")
     imprint: Imprint = Field(description="Who makes this site")
-    language: Slug = Field(description="Language of the texts, as in BCP 47")
+    language: LanguageTag = Field(description="Language of the texts, as in BCP 47")
     first_period: Edtf | None = Field(
         default=None, description="Period of issue 1; absent where issues keep no calendar, or there are none"
     )
@@ -155,7 +156,7 @@ class Source(Row):
     url: Link | None = Field(default=None, description="Where it is")
     archived: Link | None = Field(default=None, description="A capture of it in a web archive")
     captured: Edtf | None = Field(default=None, description="Day of that capture")
-    language: Slug | None = Field(default=None, description="Its language, as in BCP 47, where it is not that of the site")
+    language: LanguageTag | None = Field(default=None, description="Its language, as in BCP 47, where it is not that of the site")
     note: Line | None = Field(default=None, description="Page, occasion or anything else that helps to find it")
 
     @model_validator(mode="after")
@@ -252,7 +253,7 @@ class Publication(Row):
     publisher_ror: Ror | None = Field(default=None, description="Identifier of that publisher in the Research Organization Registry")
     doi: Doi | None = Field(default=None, description="DOI of the text on this site, where one is registered for all its editions")
     date: Edtf | None = Field(default=None, description="Date that it states; absent where it states none")
-    language: Slug = Field(description="Language of the text, as in BCP 47")
+    language: LanguageTag = Field(description="Language of the text, as in BCP 47")
     keywords: tuple[Line, ...] = Field(description="Keywords", min_length=1)
     abstract: Prose = Field(description="What it finds, in our words")
     original: Key | None = Field(

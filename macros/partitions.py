@@ -12,12 +12,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import narwhals as nw
 import pandas as pd
 
-from macros import all_or_none, dates, engines, sums
+from macros import all_or_none, dates, engines, partition_checks, sums
 from macros.fields import FINEST, Score
 from macros.problems import DataError, Problem, allowed
 from macros.scales import ScoreScale, decimals
@@ -92,22 +92,25 @@ def compute(folder: Path, engine: str, scales: Mapping[str, ScoreScale], cache: 
         max((decimals(scale.step) for scale in scales.values()), default=0),
         FINEST if any(scale.weighted for scale in scales.values()) else 0,
     )
-    keys = {one: _key(one, engine, places) for one in listed}
+    keys = {one: _key(one, engine, scales) for one in listed}
     held = {one: rows for one in listed if (rows := _held(cache, one, engine, keys[one])) is not None}
     missing = [one for one in listed if one not in held]
     query = engines.Query(folder, tuple(one.files for one in missing), places)
-    damaged = [
-        Problem(file.as_posix(), 1, column, message)
-        for file, column, message in engines.damage([file for one in missing for file in one.files], query.columns)
-    ]
-    if damaged:
-        raise DataError(damaged)
+    if missing and (problems := partition_checks.findings(query, scales)):
+        raise DataError(problems)
     fresh: dict[str, list[Sums]] = {one.issue: [] for one in missing}
-    for row in engines.day_sums(query, runs) if missing else ():
+    for row in _day_sums(query, runs) if missing else ():
         fresh[row["issue"]].append((row["series"], row["date"], *(int(row[name]) for name in NUMBERS)))
     all_or_none.write({_place(cache, one, engine): json.dumps({"key": keys[one], "rows": fresh[one.issue]}) for one in missing})
     rows = [(one.issue, *row) for one in listed for row in (held[one] if one in held else fresh[one.issue])]
     return _computed(folder, rows, scales, places)._replace(partitions=len(listed), read=len(missing))
+
+
+def _day_sums(query: engines.Query, engine: engines.Engine) -> list[dict[str, Any]]:
+    try:
+        return list(engines.day_sums(query, engine))
+    except engine.raised:
+        raise DataError(partition_checks.unreadable(query, engine)) from None
 
 
 def partitions(folder: Path) -> Iterator[Partition]:
@@ -139,10 +142,11 @@ def _order(issue: str) -> tuple[int, int, str]:
     return (0, int(issue), "") if issue.isdecimal() else (1, 0, issue)
 
 
-def _key(partition: Partition, engine: str, places: Places) -> str:
-    """What its sums depend on: its files, the engine and the program."""
-    program = [Path(module.__file__ or "").read_text(encoding="utf-8") for module in (sums, engines)]
-    return hashlib.sha256(json.dumps([partition.state(), engine, places, program]).encode()).hexdigest()
+def _key(partition: Partition, engine: str, scales: Mapping[str, ScoreScale]) -> str:
+    """What its sums depend on: its files, the engine, the scales that its scores were held against, and the program."""
+    program = [Path(module.__file__ or "").read_text(encoding="utf-8") for module in (sums, engines, partition_checks)]
+    held = {series: (str(one.lowest), str(one.highest), str(one.step), one.zero, one.weighted) for series, one in scales.items()}
+    return hashlib.sha256(json.dumps([partition.state(), engine, held, program]).encode()).hexdigest()
 
 
 def _place(cache: Path, partition: Partition, engine: str) -> Path:

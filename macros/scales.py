@@ -72,6 +72,18 @@ class ScoreScale(Row):
         """What lies between two values of an index."""
         return self.step if self.plain_sum else exact(Decimal(1).scaleb(-self.places))
 
+    def misfit(self, score: Score) -> str:
+        """What is wrong with a score on this scale, and what is allowed; nothing where it fits."""
+        if score % self.step:
+            whole = "is not a whole number; allowed: digits, with - before a negative number"
+            return f"'{score:f}' {whole if self.step == 1 else f'is between two steps; scores go in steps of {self.step}'}"
+        if not self.lowest <= score <= self.highest:
+            return f"{score} is outside {self.lowest}..{self.highest}"
+        if score == 0 and not self.zero:
+            signs = [f"{self.lowest}..-{self.step}"] * (self.lowest < 0) + [f"{self.step}..{self.highest}"] * (self.highest > 0)
+            return f"0 moves nothing and is not given on this scale; allowed: {' and '.join(signs) or 'none'}"
+        return ""
+
     def parts(self, positive: Score, negative: Score, weight: Score) -> Parts:
         """Make an index of what was summed; halves are rounded away from zero.
 

@@ -9,7 +9,7 @@ from typing import Literal
 
 from babel import Locale
 from babel.lists import format_list
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, get_minus_sign_symbol, get_plus_sign_symbol
 
 from macros import date_words, dates
 from macros.book import Book, Quantity, Volume
@@ -38,12 +38,8 @@ def signed(number: Score | float | None) -> str:
     if number is None:
         return ""
     exact = Decimal(str(number)) if isinstance(number, float) else Decimal(number)
-    return f"{_mark() if exact else ''}{'+' if exact > 0 else ''}{plain(exact)}"
-
-
-def _mark() -> str:
-    """What keeps a sign before its number in a text that runs from right to left (UAX 9, "Implicit Directional Marks")."""
-    return "\N{LEFT-TO-RIGHT MARK}" if current().direction == "rtl" else ""
+    plus = get_plus_sign_symbol(current().locale, numbering_system="latn")
+    return f"{plus if exact > 0 else ''}{plain(exact)}"
 
 
 CAPITALS = {"de", "lb", "nds"}
@@ -103,9 +99,14 @@ def issue_name(number: str | int) -> str:
 
 
 def plain(number: Decimal) -> str:
-    """A stated number with all its digits, as the current language separates them, and a real minus sign."""
-    places = max(-int(number.as_tuple().exponent), 0)
-    return format_decimal(number, f"#,##0.{'0' * places}".rstrip("."), locale=current().locale, numbering_system="latn").replace("-", "−")
+    """A stated number with all its digits, as the current language separates them, and a real minus sign.
+
+    Where words run from right to left, the sign carries the mark that keeps it before its number (CLDR, "Number Symbols").
+    """
+    locale, places = current().locale, max(-int(number.as_tuple().exponent), 0)
+    minus = get_minus_sign_symbol(locale, numbering_system="latn").replace("-", "−")
+    digits = format_decimal(abs(number), f"#,##0.{'0' * places}".rstrip("."), locale=locale, numbering_system="latn")
+    return f"{minus if number < 0 else ''}{digits}"
 
 
 def quantity(book: Book, row: Quantity) -> str:

@@ -83,6 +83,7 @@ def within(name: str, rooms: tuple[str, ...]) -> bool:
 
 DATA = (
     "macros.problems",
+    "macros.language_tags",
     "macros.catalogues",
     "macros.language",
     "macros.date_guess",
@@ -123,15 +124,16 @@ BEFORE_RENDER = (
 )
 WALLS: dict[str, tuple[str, ...]] = {
     "macros.problems": (),
-    "macros.catalogues": ("macros.problems",),
-    "macros.language": ("macros.catalogues", "macros.problems"),
+    "macros.language_tags": (),
+    "macros.catalogues": ("macros.language_tags", "macros.problems"),
+    "macros.language": ("macros.catalogues", "macros.language_tags"),
     "macros.date_guess": (),
     "macros.dates": ("macros.language", "macros.date_guess"),
     "macros.date_words": ("macros.dates", "macros.language"),
     "macros.target": (),
     "macros.identifiers": (),
     "macros.periods": ("macros.dates",),
-    "macros.fields": ("macros.dates", "macros.identifiers"),
+    "macros.fields": ("macros.dates", "macros.identifiers", "macros.language_tags"),
     "macros.scales": ("macros.fields",),
     "macros.creators": ("macros.fields",),
     "macros.copies": ("macros.fields",),
@@ -154,22 +156,25 @@ WALLS: dict[str, tuple[str, ...]] = {
     "macros.book": (*DATA, "macros.load", "macros.validate"),
     "macros.sums": ("macros.fields", "macros.scales"),
     "macros.engines": ("macros.problems", "macros.sums"),
-    "macros.partitions": (*DATA, "macros.all_or_none", "macros.engines", "macros.sums"),
+    "macros.partition_checks": (*DATA, "macros.engines"),
+    "macros.partitions": (*DATA, "macros.all_or_none", "macros.engines", "macros.partition_checks", "macros.sums"),
     "macros.indices": (*DATA, "macros.book", "macros.sums"),
     "macros.comparison": (*DATA, "macros.book", "macros.indices"),
     "macros.words": (*DATA, "macros.book"),
     "macros.spellings": (),
+    "macros.scripts": (),
     "macros.names": (*DATA, "macros.words"),
     "macros.cite": (*DATA, "macros.book", "macros.names", "macros.target", "macros.words"),
     "macros.records": (*DATA, "macros.cite", "macros.names", "macros.words", "macros.records"),
     "macros.changes": (*NUMBERS, "macros.changes"),
     "macros.archive": (*NUMBERS, "macros.changes"),
-    "macros.charts": (*NUMBERS, "macros.charts"),
+    "macros.charts": (*NUMBERS, "macros.scripts", "macros.charts"),
     "macros.exports": (*NUMBERS, "macros.changes", "macros.cite", "macros.records", "macros.target", "macros.exports"),
     "macros.all_or_none": (),
-    "macros.imports": (*NUMBERS, "macros.all_or_none", "macros.exports", "macros.imports"),
-    "macros.pages": (*BEFORE_RENDER, "macros.spellings", "macros.release", "macros.pages"),
+    "macros.imports": (*NUMBERS, "macros.all_or_none", "macros.exports", "macros.imports", "macros.partition_checks"),
+    "macros.pages": (*BEFORE_RENDER, "macros.scripts", "macros.spellings", "macros.release", "macros.pages"),
     "macros.calls": (),
+    "macros.heading_ids": (),
     "macros.page_html": DATA,
     "macros.page_words": (*NUMBERS, "macros.charts"),
     "macros.check_pages": (
@@ -184,6 +189,7 @@ WALLS: dict[str, tuple[str, ...]] = {
     "macros.release": ("macros.calls", "macros.page_html", *NUMBERS, "macros.changes", "macros.archive", "macros.release"),
     "macros.page_templates": ("macros.language",),
     "macros.drafts": (*NUMBERS, "macros.page_templates"),
+    "macros.monitor": (),
     "macros.register": ("macros.calls", *NUMBERS, "macros.target", "macros.pages"),
     "macros": ("macros.register",),
     "hooks": ("macros", "hooks.publishing"),
@@ -191,7 +197,14 @@ WALLS: dict[str, tuple[str, ...]] = {
 """What of ours each room may import; the longest name that fits a file counts."""
 
 LIBRARIES: dict[str, tuple[str, ...]] = {
-    "babel": ("macros.catalogues", "macros.language", "macros.date_words", "macros.words", "macros.pages.program_words"),
+    "babel": (
+        "macros.language_tags",
+        "macros.catalogues",
+        "macros.language",
+        "macros.date_words",
+        "macros.words",
+        "macros.pages.program_words",
+    ),
     "mkdocs": ("macros.register", "hooks"),
     "packaging": ("hooks.publishing",),
     "bagit": ("hooks.publishing",),
@@ -204,13 +217,13 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
     "rich": ("hooks.publishing",),
     "altair": ("macros.charts",),
     "vl_convert": ("macros.pages.charts", "hooks.assets"),
-    "markdown": ("macros.page_html", "hooks.select_target"),
-    "yaml": ("macros.yaml_lines", "macros.drafts", "hooks.publishing"),
+    "markdown": ("macros.page_html", "macros.heading_ids"),
+    "yaml": ("macros.yaml_lines", "macros.drafts", "macros.monitor", "hooks.publishing"),
     "xlsxwriter": ("macros.exports",),
     "python_calamine": ("macros.imports.sheets",),
     "charset_normalizer": ("macros.imports.sheets",),
     "narwhals": ("macros.sums", "macros.engines", "macros.partitions", "macros.indices", "macros.charts"),
-    "duckdb": ("macros.engines", "macros.exports.parquet"),
+    "duckdb": ("macros.engines", "macros.partition_checks", "macros.exports.parquet", "macros.imports"),
     "polars": ("macros.engines",),
     "pyspark": ("macros.engines",),
     "weasyprint": ("hooks.publishing",),
@@ -278,10 +291,14 @@ READERS = {
     "macros/load.py": "the room that reads data/",
     "macros/language.py": "reads the catalogues that come with the program",
     "macros/imports/sheets.py": "reads the files that people bring in",
+    "macros/imports/gdelt.py": "reads events of GDELT",
+    "macros/imports/gdelt_mapping.py": "reads which of them are whose",
+    "macros/imports/gdelt_partitions.py": "finds what an earlier run made of them",
     "macros/check_pages.py": "checks which macros the pages under docs/ call",
     "macros/page_html.py": "checks what they make of Markdown, with the extensions that mkdocs.yml names",
     "macros/archive.py": "reads the pages of published editions, laid out by publishing",
     "macros/page_templates.py": "reads the texts from which pages and publications are made",
+    "macros/monitor.py": "reads the templates of new monitors",
     "macros/release/candidate.py": "hashes what is approved",
     "macros/partitions.py": "lists partitions, and keeps their sums in the cache",
     "macros/exports/parquet.py": "compares with what an earlier export wrote",
@@ -477,7 +494,8 @@ def test_make_targets_that_are_named_exist(page: str) -> None:
     path = ROOT / page
     if not path.is_file() or not path.stat().st_size:
         pytest.skip(f"{page} is not written yet")
-    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    recipes = "\n".join((ROOT / name).read_text(encoding="utf-8") for name in ("Makefile", "tests/targets.mk"))
+    targets = set(re.findall(r"^([a-z]+):", recipes, re.MULTILINE))
     named = set(re.findall(r"(?:`|^\s*(?:run: )?|&& )make ([a-z]+)", path.read_text(encoding="utf-8"), re.MULTILINE))
     assert named - targets == set()
 

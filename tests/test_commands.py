@@ -95,6 +95,16 @@ def test_check_says_what_it_checked(tree: Path) -> None:
     assert re.fullmatch(r"checked 4 publications, \d+ rows, 8 sources, \d+ pages: no findings\n", answer.stdout)
 
 
+def test_check_says_once_what_it_passed_over(tree: Path) -> None:
+    for path in (events := tree / "data/issues/1/events.csv", tree / "docs/issues/1/index.md"):
+        path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+    answer = barometer("check", "--root", tree)
+    assert answer.status == 0
+    assert answer.stdout.splitlines()[1:] == [
+        f"passed over the byte order mark of Excel's CSV UTF-8 in {events.relative_to(tree).as_posix()}"
+    ]
+
+
 def test_it_looks_in_the_folder_where_it_is_run(tree: Path) -> None:
     command = [sys.executable, "-m", "hooks.publishing.cli", "check"]
     answer = subprocess.run(command, cwd=tree, capture_output=True, text=True, check=False)

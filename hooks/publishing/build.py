@@ -8,7 +8,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from hooks.publishing import bag, branch, link_check, pdf, search_index, site_files, workers
+from hooks.publishing import bag, branch, fonts, link_check, pdf, search_index, site_files, workers
 from hooks.publishing.build_key import build_keys
 from hooks.publishing.manifest import Record
 from macros.book import Book, read
@@ -181,6 +181,7 @@ def build_targets(
     """
     folders = built_folders(root, wanted, printed)
     missing = {target: folder for target, folder in folders.items() if not folder.is_dir()}
+    fonts.report_missing(root, missing, report)
     for target in workers.build(root, missing, printed, processes):
         report(f"built {target}")
     for target, folder in folders.items():

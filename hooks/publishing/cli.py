@@ -12,7 +12,7 @@ from pathlib import Path
 
 import click
 
-from hooks.publishing import editors_cli
+from hooks.publishing import editors_cli, gdelt_command, init_command
 from hooks.publishing.command import ROOT, findings, show
 from hooks.publishing.progress import progress
 
@@ -217,7 +217,7 @@ def write_schemas(root: Path) -> None:
     click.echo(f"wrote {len(schemas.schemas())} schemas")
 
 
-for command in editors_cli.COMMANDS:
+for command in (init_command.init, gdelt_command.gdelt, *editors_cli.COMMANDS):
     main.add_command(command)
 
 if __name__ == "__main__":

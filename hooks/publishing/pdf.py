@@ -151,7 +151,7 @@ def make(text: str) -> bytes:
     from weasyprint.urls import URLFetcher
 
     style, fonts = STYLE.read_text(encoding="utf-8"), FontConfiguration()
-    local = URLFetcher(allowed_protocols={"file"})
+    local = URLFetcher(allowed_protocols={"file", "data"})
     sheets = [CSS(string=faces() + style, font_config=fonts, url_fetcher=local)]
     identifier = hashlib.sha256((style + text).encode()).digest()[:16]
     drawn = HTML(string=text, url_fetcher=local).render(stylesheets=sheets, font_config=fonts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +13,8 @@ from hooks.publishing.html_tree import classes, drop, pairs, parents, read, text
 from hooks.publishing.print_layout import lay_out
 from macros.charts import _theme
 from macros.language import gettext
-from macros.pages.charts import COLOURS
+from macros.pages.charts import COLOURS, png
+from macros.scripts import held
 from macros.target import relative
 
 FURNITURE = {
@@ -120,7 +122,10 @@ def _charts(article: Element) -> None:
     for figure in [element for element in article.iter("figure") if "chart" in classes(element)]:
         picture = next(figure.iter(f"{SVG}svg"), Element("svg"))
         marks = {link.get("href", "")[1:] for link in picture.iter(f"{SVG}a") if link.get("href", "").startswith("#")}
-        _draw(picture, text_of(next(figure.iter("figcaption"))).rstrip("# "))
+        title = text_of(next(figure.iter("figcaption"))).rstrip("# ")
+        _draw(picture, title)
+        if not held(picture.itertext()):
+            _shape(picture, title)
         for numbers in [element for element in figure if "chart__numbers" in classes(element)]:
             if numbers.tag == "p" or marks & ids:  # the rows of the catalogue on the same page
                 drop(figure, numbers)
@@ -138,6 +143,16 @@ def _draw(picture: Element, title: str) -> None:
     name = Element("title")
     name.text = title
     picture.insert(0, name)
+
+
+def _shape(picture: Element, title: str) -> None:
+    """Put dots in the place of lines: WeasyPrint sets the letters of a picture one by one, where vl-convert joins and orders them."""
+    picture.attrib.update({"xmlns": SVG[1:-1], "font-family": "Roboto, sans-serif"})
+    picture.insert(0, Element("rect", {"width": "100%", "height": "100%", "fill": "#fff"}))
+    dots = base64.b64encode(png(tostring(picture, encoding="unicode"), 3)).decode()
+    picture.clear()
+    picture.tag = "img"
+    picture.attrib.update({"src": f"data:image/png;base64,{dots}", "alt": title})
 
 
 def _tidy(article: Element) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from macros.language import N_, gettext, ngettext
+from macros.language import N_, gettext, ngettext, pgettext
 
 WHAT = {
     "added": N_("added"),
@@ -53,7 +53,6 @@ FIELDS = {
     "national": N_("national"),
     "negative": N_("negative"),
     "note": N_("note"),
-    "number": N_("number"),
     "order": N_("order"),
     "original": N_("original"),
     "outside": N_("outside"),
@@ -89,8 +88,13 @@ FIELDS = {
 def field(name: str) -> str:
     """Name a field in a sentence: `change unit`, `r-1-a text`."""
     place, _, last = name.removeprefix("components.").rpartition(".")
-    words = gettext(FIELDS[last]) if last in FIELDS else last.replace("_", " ")
-    return f"{place.replace('.', ' ').replace('_', ' ')} {words}".strip()
+    return f"{place.replace('.', ' ').replace('_', ' ')} {_field(last)}".strip()
+
+
+def _field(name: str) -> str:
+    if name == "number":
+        return pgettext("of an issue", "number")
+    return gettext(FIELDS[name]) if name in FIELDS else name.replace("_", " ")
 
 
 def counted(number: int, noun: str) -> str:

@@ -15,6 +15,7 @@ import altair as alt
 from macros.charts._letters import LINE, SIZE, length
 from macros.charts._theme import GRID, INK, SOFT
 from macros.language import N_, gettext
+from macros.scripts import isolated
 from macros.words import colon
 
 Align = Literal["left", "center", "right"]
@@ -79,7 +80,7 @@ class Sheet:
         """Write one line, its middle at y."""
         if text:
             self.taken.append(text_box(x, y, text, align, bold))
-            self._add(("text", align, bold), {"x": x, "y": y, "text": text, "colour": colour})
+            self._add(("text", align, bold), {"x": x, "y": y, "text": isolated(text), "colour": colour})
 
     def rule(self, x: float, y: float, x2: float, y2: float, colour: str = GRID, thick: float = 1, dash: bool = False) -> None:
         """Draw a straight line."""

@@ -13,6 +13,8 @@ from macros.model import Event
 
 COLUMNS = tuple(Event.model_fields)
 NUMBERS = {"score", "weight"}
+TYPES = {column: f"DECIMAL(18, {FINEST})" if column in NUMBERS else "VARCHAR" for column in COLUMNS}
+"""Of each column the type, the same in every file."""
 
 
 def write(book: Book, folder: Path) -> tuple[Path, ...]:
@@ -56,8 +58,7 @@ def _write(rows: list[list[Any]], path: Path) -> None:
     import duckdb
 
     with duckdb.connect() as connection:
-        types = ", ".join(f"{column} {f'DECIMAL(18, {FINEST})' if column in NUMBERS else 'VARCHAR'}" for column in COLUMNS)
-        connection.execute(f"CREATE TABLE events ({types})")
+        connection.execute(f"CREATE TABLE events ({', '.join(f'{column} {kind}' for column, kind in TYPES.items())})")
         if rows:
             connection.executemany(f"INSERT INTO events VALUES ({', '.join('?' * len(COLUMNS))})", rows)
         connection.table("events").write_parquet(str(path), compression="zstd")

@@ -16,6 +16,7 @@ from macros.language import current, gettext, ngettext
 from macros.pages import kinds, scoreboard
 from macros.pages.charts import cached
 from macros.pages.context import BuildContext
+from macros.scripts import held
 
 NAME = "card.png"
 
@@ -31,19 +32,28 @@ def collect(context: BuildContext, title: str, url: str, description: str, share
         shared: Whether the page has the card of the first page: those for the team, and lists that the search passes over.
 
     Returns:
-        Absolute address of the picture; a cover has that of its newest edition.
+        Absolute address of the picture; a cover has that of its newest edition. Nothing where the fonts of cards do not hold
+        the letters of the site's or the publication's title.
     """
     volume = context.volume
+    if not held([context.book.series.title, words.label(volume) if volume else ""]):
+        return ""
     if context.target.kind == "cover" and volume and volume.publication.status != "withdrawn":
         return context.permalink(context.home(volume) + NAME)
     if shared and volume:
         return context.permalink(context.target.path + NAME)
     if context.target.kind == "cover" or shared:
         return context.permalink(NAME)
-    says = card_of(context, title, url, description)
+    says = legible(card_of(context, title, url, description))
     text = json.dumps(asdict(says), sort_keys=True, ensure_ascii=False)
     context.collected.files[url + NAME] = cached(context.book.root, text, NAME, lambda: card.picture(says))
     return context.permalink(context.target.path + url + NAME)
+
+
+def legible(says: Card) -> Card:
+    """Leave out of a card what its fonts do not hold, and would show as boxes."""
+    bars = tuple(bar for bar in says.bars if held([bar.label]))
+    return replace(says, title=says.title if held([says.title]) else "", words=says.words if held([says.words]) else "", bars=bars)
 
 
 def card_of(context: BuildContext, title: str, url: str, description: str) -> Card:

@@ -93,7 +93,7 @@ def metadata(context: BuildContext, title: str, url: str, description: str, howt
         url: URL of the page within the build.
         description: Its description.
         howto: How it is cited.
-        card: Absolute address of the picture that stands for it.
+        card: Absolute address of the picture that stands for it; empty where there is none.
 
     Returns:
         Its metadata.
@@ -133,11 +133,12 @@ def _open_graph(page: Page) -> Iterator[Tag]:
     yield Tag("property", "og:url", page.address)
     yield Tag("property", "og:site_name", context.book.series.title)
     yield Tag("property", "og:description", page.description)
-    yield Tag("property", "og:image", page.card)
-    yield Tag("property", "og:image:width", "1200")
-    yield Tag("property", "og:image:height", "630")
-    yield Tag("property", "og:image:alt", gettext("%(title)s, with its numbers and words in short", title=page.title))
-    yield Tag("name", "twitter:card", "summary_large_image")
+    if page.card:
+        yield Tag("property", "og:image", page.card)
+        yield Tag("property", "og:image:width", "1200")
+        yield Tag("property", "og:image:height", "630")
+        yield Tag("property", "og:image:alt", gettext("%(title)s, with its numbers and words in short", title=page.title))
+    yield Tag("name", "twitter:card", "summary_large_image" if page.card else "summary")
 
 
 def _report(page: Page, record: Citation) -> Iterator[Tag]:

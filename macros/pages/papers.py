@@ -58,6 +58,8 @@ def _all_recommendations(context: BuildContext) -> str:
     def rows(addressee: str, theme: str) -> list[dict[str, Any]]:
         return [entry for entry in entries if (entry["one"].addressee, entry["one"].theme) == (addressee, theme)]
 
+    if not entries:
+        return ""
     grouped = [(to, [(theme, rows(to, theme)) for theme in themes if rows(to, theme)]) for to in addressees]
     grouped = [(to, groups) for to, groups in grouped if groups]
     concerned = [one for one in book.relationships if any(one.id in entry["one"].concerns for entry in entries)]

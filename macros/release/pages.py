@@ -24,11 +24,12 @@ LISTED = 8
 
 
 def unfinished(candidate: Candidate) -> Iterator[Problem]:
-    """Nothing says of itself that it is not finished."""
+    """Nothing says of itself that it is not finished, neither in the publication nor of the series."""
     for path, text in candidate.pages.items():
         for match in UNFINISHED.finditer(text):
             yield candidate.on_page(path, match, "text", f"holds '{match[0]}'; write what belongs here, or delete it")
-    for name, table in candidate.files.folders[candidate.volume.address].tables.items():
+    tables = {**candidate.files.folders[candidate.volume.address].tables, "series.yml": candidate.files.table("series.yml")}
+    for name, table in tables.items():
         for record in table:
             for field, value in _strings(record.item.model_dump(mode="json"), ""):
                 if name != "release.yml" and (found := UNFINISHED.search(value)):

@@ -28,7 +28,8 @@ def scores(files: Files) -> Findings:
             given = [(field, getattr(record.item, field)) for field in fields]
             yield from _empty(record, given, scale)
             for field, score in given:
-                yield from _off(record, field, score, scale) if score is not None else ()
+                if score is not None and (why := scale.misfit(score)):
+                    yield record.problem(field, why)
             if (record.item.weight is not None) != scale.weighted:
                 wrong = "is empty; each row of a weighted scale has one" if scale.weighted else "stands on a scale that is not weighted"
                 yield record.problem("weight", wrong)
@@ -41,19 +42,6 @@ def _empty(record: Record[Any], given: list[tuple[str, Any]], scale: ScoreScale)
         return
     for field in empty[:1] if scale.needs == "either" else empty:
         yield record.problem(field, f"is empty; fill it in: {type(record.item).model_fields[field].description}")
-
-
-def _off(record: Record[Any], field: str, score: Score, scale: ScoreScale) -> Findings:
-    if score % scale.step:
-        whole = "is not a whole number; allowed: digits, with - before a negative number"
-        yield record.problem(
-            field, f"'{score:f}' {whole if scale.step == 1 else f'is between two steps; scores go in steps of {scale.step}'}"
-        )
-    elif not scale.lowest <= score <= scale.highest:
-        yield record.problem(field, f"{score} is outside {scale.lowest}..{scale.highest}")
-    elif score == 0 and not scale.zero:
-        signs = [f"{scale.lowest}..-{scale.step}"] * (scale.lowest < 0) + [f"{scale.step}..{scale.highest}"] * (scale.highest > 0)
-        yield record.problem(field, f"0 moves nothing and is not given on this scale; allowed: {' and '.join(signs) or 'none'}")
 
 
 def colour_scale(files: Files) -> Findings:

@@ -119,3 +119,45 @@ def test_a_cell_that_is_too_long_is_told_from_an_open_quote(tree: Path) -> None:
     csv.field_size_limit(before)
     long = "has a cell of more than 131,072 characters; a quote may not be closed, or the text belongs on a page"
     assert found == [f"data/issues/2/events.csv:2: row: {long}"]
+
+
+def test_a_byte_order_mark_is_passed_over_in_every_kind_of_file(tree: Path) -> None:
+    before = load(tree)
+    marked = [path for path in sorted(tree.rglob("*")) if path.suffix in {".csv", ".yml"}]
+    for path in marked:
+        path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+    after = load(tree)
+    assert after.problems == []
+    assert after.shared == before.shared
+    assert after.folders == before.folders
+    assert sorted(after.marked) == [path.relative_to(tree).as_posix() for path in marked]
+
+
+CATALOGUE = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\nmsgid "early %(month)s"\nmsgstr "%(month)s {}"\n'
+
+
+def test_a_catalogue_of_messages_is_read_by_its_language(tree: Path) -> None:
+    (tree / "data/languages").mkdir()
+    (tree / "data/languages/hy.po").write_text(CATALOGUE.format("սկիզբ"), encoding="utf-8")
+    files = load(tree)
+    assert files.problems == []
+    assert "սկիզբ".encode() in files.catalogues["hy"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "finding"),
+    [
+        ("hy.po", CATALOGUE.format("%(moon)s"), "hy.po:4: msgstr: unknown named placeholder 'moon'"),
+        ("hy.po", CATALOGUE.format("<script>"), "hy.po:4: msgstr: holds '<script>', which its message does not"),
+        ("hy.po", CATALOGUE.format("&amp;"), "hy.po:4: msgstr: holds '&amp;', which its message does not"),
+        ("hy.po", 'msgid "early', "hy.po:1: file: is no PO file of gettext"),
+        ("armenian.po", CATALOGUE.format(""), "armenian.po:1: file: has a wrong name: 'armenian' is no"),
+        ("hy.txt", "", "hy.txt:1: file: is no catalogue of messages; allowed are PO files named by their language: ru.po"),
+    ],
+)
+def test_what_is_wrong_with_a_catalogue_is_a_finding(tree: Path, name: str, text: str, finding: str) -> None:
+    (tree / "data/languages").mkdir()
+    (tree / "data/languages" / name).write_text(text, encoding="utf-8")
+    found = list(map(str, load(tree).problems))
+    assert len(found) == 1
+    assert found[0].startswith(f"data/languages/{finding}")

@@ -24,6 +24,7 @@ from hooks.publishing.cli import main
 from macros.book import open_book
 from macros.indices import indices
 from macros.partitions import LONGER, Computed, compute
+from macros.problems import DataError
 from macros.scales import ScoreScale
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
@@ -221,7 +222,7 @@ def test_every_fault_of_a_folder_is_a_finding(monitor: Path, tmp_path: Path) -> 
     polars.DataFrame({"relationship": ["veldia"], "date": [date(2023, 1, 4)]}).write_parquet(folder / "issue=8/b.parquet")
     found = run(monitor, "index", folder)
     assert [line.partition("issue=8/")[2] for line in found.stdout.splitlines()] == [
-        "a.parquet:1: file: cannot be read as Parquet; it may be cut off",
+        "a.parquet:1: file: cannot be read as Parquet; it may be cut off or damaged",
         "b.parquet:1: date: holds DATE; allowed: text, as events.csv has it",
         "b.parquet:1: score: is missing; needed: relationship, date, score",
         "",
@@ -234,6 +235,86 @@ def test_types_that_differ_between_files_are_refused(monitor: Path, tmp_path: Pa
     assert (
         "score: holds BIGINT, and DECIMAL(9,1) in an earlier file; allowed: one type in all files" in run(monitor, "index", folder).stdout
     )
+
+
+FAULTS = [
+    (5.5, "'5.5' is not a whole number"),
+    (-6.0, "-6 is outside -5..5"),
+    (1e300, "1e+300 is outside -5..5"),
+    (float("inf"), "inf is outside -5..5"),
+]
+
+
+@pytest.mark.parametrize("engine", ["pandas", "duckdb", "polars"])
+@pytest.mark.parametrize("kind", [polars.Float64, polars.Float32, polars.Decimal(18, 6), polars.Int16])
+def test_scores_are_held_against_their_scale(engine: str, kind: Any, monitor: Path, tmp_path: Path) -> None:
+    place = tmp_path / "events/issue=8/a.parquet"
+    place.parent.mkdir(parents=True)
+    frame = polars.DataFrame({"relationship": ["veldia"] * 5, "date": ["2023"] * 5, "score": [-5, 3, 9, 0, 9]})
+    frame.with_columns(polars.col("score").cast(kind)).write_parquet(place)
+    finding = run(monitor, "index", "--engine", engine, tmp_path / "events").stdout.splitlines()[0]
+    assert finding.startswith(f"{place.as_posix()}:3: score: 9") and finding.endswith("is outside -5..5 (2 rows are like this)")
+    frame.with_columns(polars.lit(5).cast(kind).alias("score")).write_parquet(place)
+    assert run(monitor, "index", "--engine", engine, tmp_path / "events").exit_code == 0
+
+
+@pytest.mark.parametrize(("score", "finding"), FAULTS)
+def test_a_score_that_does_not_fit_is_named_with_its_row(score: float, finding: str, monitor: Path, tmp_path: Path) -> None:
+    place = tmp_path / "events/issue=8/a.parquet"
+    place.parent.mkdir(parents=True)
+    # What binary sums leave over is no fault, nor is a score that is not there.
+    near = [1.0, 5.00001, 0.1 + 0.2 - 0.3, float("nan"), None, score]
+    polars.DataFrame({"relationship": ["veldia"] * 6, "date": ["2023"] * 6, "score": near}).write_parquet(place)
+    found = run(monitor, "index", tmp_path / "events")
+    assert found.stdout.startswith(f"{place.as_posix()}:6: score: {finding}") and found.stdout.endswith("\n1 finding\n")
+
+
+def test_cells_that_are_empty_and_weights_without_weight_are_findings(tmp_path: Path) -> None:
+    rows = [{"relationship": None, "date": "2021"}, {"relationship": "weighted", "date": ""}, {"relationship": "weighted", "date": "2021"}]
+    folder = write(tmp_path / "events", [[{**row, "score": Decimal(1), "weight": Decimal(-weight)} for weight, row in enumerate(rows, -1)]])
+    with pytest.raises(DataError) as refused:
+        compute(folder, "duckdb", SCALES, tmp_path / "cache")
+    assert [str(problem).partition("issue=8/")[2] for problem in refused.value.problems] == [
+        "a.parquet:1: relationship: is empty; each row has one",
+        "b.parquet:1: date: is empty; each row has one",
+        "b.parquet:1: weight: 0.00 is too low; it must be above 0",
+        "b.parquet:2: weight: -1.00 is too low; it must be above 0",
+    ]
+
+
+def test_another_scale_holds_all_rows_against_it_again(tmp_path: Path) -> None:
+    folder = write(tmp_path / "events", [[{"relationship": "whole", "date": "2021", "score": Decimal(5)}]])
+    assert compute(folder, "duckdb", SCALES, tmp_path / "cache").read == 1
+    narrow = {**SCALES, "whole": ScoreScale(**SCALE | {"highest": 4})}
+    with pytest.raises(DataError, match=r"is outside -5\.\.4"):
+        compute(folder, "duckdb", narrow, tmp_path / "cache")
+
+
+NATIVE = ("duckdb", "polars")
+COMPRESSIONS = ("zstd", "snappy", "uncompressed", "gzip")
+
+
+@settings(max_examples=25)
+@given(
+    st.sampled_from(COMPRESSIONS),
+    st.floats(0, 1, exclude_max=True),
+    st.binary(min_size=1, max_size=8),
+    st.sampled_from(NATIVE),
+)
+def test_a_file_that_is_damaged_anywhere_gives_findings(compression: Any, where: float, noise: bytes, engine: str) -> None:
+    dates, scores = [f"20{number % 90 + 10}" for number in range(100)], [number % 5 for number in range(100)]
+    rows = {"relationship": ["whole", "tenths"] * 50, "date": dates, "score": scores, "weight": [1] * 100}
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder, "events/issue=8/a.parquet")
+        place.parent.mkdir(parents=True)
+        polars.DataFrame(rows).write_parquet(place, compression=compression)
+        whole = place.read_bytes()
+        at = int(where * len(whole))
+        place.write_bytes(whole[:at] + noise + whole[at + len(noise) :])
+        try:
+            compute(place.parents[1], engine, SCALES, Path(folder, "cache"))
+        except DataError as error:
+            assert all(problem.path.startswith(place.parent.as_posix()) and ";" in problem.message for problem in error.problems)
 
 
 @pytest.mark.parametrize(("made", "message"), [("", "holds no partition"), ("issue=19 a", "names no issue")])

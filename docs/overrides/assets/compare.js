@@ -96,7 +96,8 @@ const fill = (select, options, value) => {
 };
 const newestFirst = [...issues].reverse();
 const choose = (sides) => sides.forEach((side, at) => {
-  fill(control("issue", at), newestFirst.map((one) => [one.number, [numbered(one), one.here ? one.period : gettext("%(period)s (values only)", { period: one.period })].join(", ")]), side.issue.number);
+  const named = (issue) => [numbered(issue), issue.here ? issue.period : gettext("%(period)s (values only)", { period: issue.period })].join(", ");
+  fill(control("issue", at), newestFirst.map((one) => [one.number, named(one)]), side.issue.number);
   fill(control("series", at), series.filter(([id]) => side.issue.known[id]), side.id);
 });
 const usual = () => {

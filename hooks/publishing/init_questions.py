@@ -1,0 +1,148 @@
+"""What is asked of who begins a monitor, and what is made of the answers."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import click
+
+if TYPE_CHECKING:
+    from macros.monitor import Monitor
+
+NUMBER = r"-?\d{1,9}(?:\.\d{1,4})?"
+
+
+def _text(text: str) -> str:
+    if any("\ud800" <= letter <= "\udfff" for letter in text):
+        raise click.BadParameter("is not UTF-8")
+    return text
+
+
+def _address(text: str) -> str:
+    from macros.fields import Link
+    from macros.messages import misshapen
+
+    if why := misshapen(text, Link):
+        raise click.BadParameter(why)
+    return f"{_text(text).rstrip('/')}/"
+
+
+def _pairs(texts: str | Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """Relationships as they are typed, in one line or each for itself -> id and label of each."""
+    pairs = []
+    for text in filter(None, texts.split(";") if isinstance(texts, str) else texts):
+        name, _, label = _text(text).partition("=")
+        if not label.strip():
+            raise click.BadParameter(f"'{text}' is not of the form id=Label")
+        pairs.append((name.strip(), label.strip()))
+    return tuple(pairs)
+
+
+def _scale(text: str) -> tuple[Decimal, Decimal]:
+    ends = re.fullmatch(rf"({NUMBER})\.\.({NUMBER})", text, re.ASCII)
+    if ends is None:
+        raise click.BadParameter(f"'{text}' is no scale; allowed: two numbers, such as -3..3 or -10..10")
+    return Decimal(ends[1]), Decimal(ends[2])
+
+
+def _step(text: str) -> Decimal:
+    if not re.fullmatch(NUMBER, text, re.ASCII):
+        raise click.BadParameter(f"'{text}' is no number; allowed: digits and a point, such as 1 or 0.1")
+    return Decimal(text)
+
+
+class Question(NamedTuple):
+    """What is asked for on a terminal where no option says it.
+
+    Attributes:
+        words: The question; empty where nobody is asked.
+        default: What is taken where nobody answers; None where an answer is needed.
+        read: Makes a value of what is typed.
+        asked: Whether it is asked, after these answers.
+    """
+
+    words: str
+    default: str | None = ""
+    read: Callable[[Any], Any] = _text
+    asked: Callable[[Mapping[str, Any]], object] = bool
+
+
+def _scored(said: Mapping[str, Any]) -> object:
+    return said["relationship"]
+
+
+def _periodical(said: Mapping[str, Any]) -> object:
+    return said["first_period"]
+
+
+def _counted_in_days(said: Mapping[str, Any]) -> object:
+    return said["first_period"] and not said["months"]
+
+
+QUESTIONS = {
+    "title": Question("Title of the series", None),
+    "publisher": Question("Publisher of the site", None),
+    "country": Question("Country whose relationships are scored", "To be written"),
+    "language": Question("Language of the texts (BCP 47)", "en"),
+    "site": Question("Address of the site", "https://monitor.example/", _address),
+    "contact": Question(""),
+    "relationship": Question("Relationships, as id=Label; id=Label (empty: papers only)", "", _pairs),
+    "scale": Question("Lowest and highest score of an event", "-3..3", _scale, _scored),
+    "step": Question("What lies between two scores", "1", _step, _scored),
+    "first_period": Question("Period of issue 1, such as 2027-01/2027-02 (empty: no calendar)", asked=_scored),
+    "months": Question("Whole months that each issue covers (empty: it is counted in days)", asked=_periodical),
+    "days": Question("Days that each issue covers", asked=_counted_in_days),
+}
+
+
+def answered(given: Mapping[str, Any]) -> Monitor:
+    """Complete options with what is answered on a terminal, or with what is taken where nobody is there to answer.
+
+    Args:
+        given: What the options say, by the names of QUESTIONS.
+
+    Returns:
+        The monitor.
+
+    Raises:
+        UsageError: An option cannot be read, or one is missing for which there is no default.
+    """
+    said: dict[str, Any] = dict.fromkeys(QUESTIONS)
+    for name, question in QUESTIONS.items():
+        if given[name]:
+            said[name] = _option(name, question, given[name])
+        elif question.words and sys.stdin.isatty() and question.asked(said):
+            said[name] = click.prompt(
+                question.words, default=question.default, value_proc=question.read, show_default=bool(question.default)
+            )
+        elif question.default is None:
+            raise click.UsageError(f"say --{name}; nobody is here to be asked")
+        else:
+            said[name] = question.read(question.default)
+    return _monitor(said)
+
+
+def _option(name: str, question: Question, given: Any) -> Any:
+    try:
+        return question.read(given)
+    except click.BadParameter as error:
+        error.param_hint = f"--{name.replace('_', '-')}"
+        raise
+
+
+def _monitor(said: Mapping[str, Any]) -> Monitor:
+    from macros.monitor import Monitor
+
+    lowest, highest = said["scale"]
+    return Monitor(
+        **{name: said[name] for name in ("title", "publisher", "country", "language", "site", "step")},
+        relationships=said["relationship"],
+        contact=said["contact"] or f"{said['site']}about/",
+        calendar=tuple((name, said[name]) for name in ("first_period", "months", "days") if said[name]),
+        lowest=lowest,
+        highest=highest,
+    )

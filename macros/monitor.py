@@ -1,0 +1,101 @@
+"""What somebody says of a new monitor -> the data and pages that it begins with, from docs/templates/new/monitor/."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import cycle
+from pathlib import Path
+from string import Template
+
+import yaml
+
+FOLDER = Path("docs/templates/new/monitor")
+TO_BE_WRITTEN = "To be written"
+"""Stands where something is needed before anything is published; the release checklist finds it."""
+MARKDOWN = re.compile(r"([!-/:-@\[-`{-~])")
+
+
+@dataclass(frozen=True)
+class Monitor:
+    """A monitor that is to begin.
+
+    Attributes:
+        title: Name of the periodical.
+        publisher: Name of the body that makes the site.
+        country: The country whose relationships are scored.
+        language: Language of the texts, as in BCP 47.
+        site: Address of the deployed site, ending in a slash.
+        contact: A mail address or page for questions.
+        relationships: Id and label of each relationship; none where papers alone are published.
+        calendar: Of the fields `first_period`, `months` and `days` of series.yml those that are given.
+        lowest: Lowest score of an event.
+        highest: Highest score.
+        step: What lies between two scores.
+    """
+
+    title: str
+    publisher: str
+    country: str
+    language: str
+    site: str
+    contact: str
+    relationships: tuple[tuple[str, str], ...]
+    calendar: tuple[tuple[str, str], ...]
+    lowest: Decimal
+    highest: Decimal
+    step: Decimal
+
+
+def files(root: Path, monitor: Monitor) -> dict[str, str]:
+    """Write the files of a new monitor.
+
+    Args:
+        root: The repository of the program, which has the templates.
+        monitor: The monitor.
+
+    Returns:
+        Path from the new repository -> text. They are in order where what was said of the monitor is.
+    """
+    values = _values(root, monitor)
+    found = {}
+    for folder in ("every", "scored" if monitor.relationships else "papers"):
+        templates = root / FOLDER / folder
+        for path in sorted(path for path in templates.rglob("*") if path.is_file()):
+            found[path.relative_to(templates).as_posix()] = Template(path.read_text(encoding="utf-8")).substitute(values)
+    return found
+
+
+def _values(root: Path, monitor: Monitor) -> dict[str, str]:
+    """The words of the templates."""
+    quoted = ("title", "publisher", "country", "language", "site", "contact")
+    return {
+        **{name: _quoted(getattr(monitor, name)) for name in quoted},
+        **{name: str(getattr(monitor, name)) for name in ("lowest", "highest", "step")},
+        "about": _quoted(f"{monitor.site}about/"),
+        "heading": MARKDOWN.sub(r"\\\1", monitor.title),
+        "calendar": "".join(
+            f"{name}: {value if value.isdecimal() and value.isascii() else _quoted(value)}\n" for name, value in monitor.calendar
+        ),
+        "zero": "true" if monitor.lowest <= 0 <= monitor.highest else "false",
+        "partners": _yaml({"partners": dict(monitor.relationships)}),
+        "relationships": _yaml(list(_relationships(root, monitor))).rstrip("\n"),
+    }
+
+
+def _relationships(root: Path, monitor: Monitor) -> Iterator[dict[str, str]]:
+    colours = yaml.safe_load((root / FOLDER / "colours.yml").read_text(encoding="utf-8"))
+    for (name, label), colour in zip(monitor.relationships, cycle(colours), strict=False):
+        yield {"id": name, "label": label, "title": label, "partner": name, "colour": colour}
+
+
+def _quoted(text: str) -> str:
+    """A text as YAML reads it whatever it holds."""
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _yaml(value: object) -> str:
+    return yaml.safe_dump(value, allow_unicode=True, sort_keys=False, width=110)

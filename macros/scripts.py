@@ -1,0 +1,39 @@
+"""Scripts of letters: which the fonts of locked packages hold, and which run from right to left (Unicode Character Database)."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+
+HELD = frozenset({"LATIN", "CYRILLIC", "GREEK"})
+"""Scripts that the fonts of cards and PDFs hold, by the first word of the Unicode name of a letter."""
+
+
+def script(letter: str) -> str:
+    """Name the script of a letter: `LATIN`, `ARABIC`, `CJK`; nothing for what is no letter."""
+    return unicodedata.name(letter, "").partition(" ")[0] if letter.isalpha() else ""
+
+
+def held(texts: Iterable[str]) -> bool:
+    """Whether the fonts of locked packages hold every letter of some texts; signs that count as letters, such as ª, they do."""
+    letters = {letter for text in texts for letter in text if unicodedata.category(letter) in {"Lu", "Ll", "Lt", "Lo"}}
+    return {script(letter) for letter in letters} <= {*HELD, "FEMININE", "MASCULINE", "MICRO"}
+
+
+def runs_left(text: str) -> bool:
+    """Whether a text has letters that run from right to left."""
+    return any(unicodedata.bidirectional(letter) in {"R", "AL"} for letter in text)
+
+
+def isolated(text: str) -> str:
+    """Set apart a line that runs from right to left, for pictures, whose lines run from left to right.
+
+    Without it the parts between its numbers change places (Unicode Bidirectional Algorithm, 2.4: explicit isolates).
+
+    Args:
+        text: One line.
+
+    Returns:
+        The line between two characters that nobody sees; any other line as it is.
+    """
+    return f"\N{RIGHT-TO-LEFT ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}" if runs_left(text) else text

@@ -60,7 +60,7 @@ class PageChrome:
         label: What kind of publication the page belongs to; empty on the portal.
         title: Title of that publication.
         when: Its period or date.
-        edition: The edition in words; empty on living pages.
+        edition: The edition in a sentence.
         state: What tells the title of the page apart from those of other editions; empty on the portal.
         permalink: Absolute address of the page; of the newest edition on a cover.
         ways: One step away: cover, list, the same section of the previous issue.
@@ -208,13 +208,14 @@ def _named(record: cite.Citation, volume: Volume) -> dict[str, Any]:
     source = record.source
     if source is None:
         return {"by": words.people(volume.publication)}
-    return {"original": source.around, "original_title": source.title, "original_link": source.permalink}
+    before, behind = source.around
+    return {"original": (before, words.full_stop(behind)), "original_title": source.title, "original_link": source.permalink}
 
 
 def _edition(record: cite.Citation, volume: Volume) -> str:
     if volume.draft:
         return gettext("Draft, not published")
-    return gettext("Edition %(number)s, %(day)s", number=record.version, day=written(record.published))
+    return words.full_stop(gettext("Edition %(number)s, %(day)s", number=record.version, day=written(record.published)))
 
 
 def _state(record: cite.Citation, volume: Volume) -> str:

@@ -91,7 +91,7 @@ def _thin(root: Path, address: str) -> None:
     for path in (*data.iterdir(), *(page for page in docs.iterdir() if page.stem not in ("index", row.split(",")[1]))):
         path.unlink()
     (data / "events.csv").write_text(f"{head}\n{row}\n", encoding="utf-8")
-    kept = re.sub(r"(?m)^(published_indices|figures|assessments):\n(  .*\n)+", "", title_page)
+    kept = re.sub(r"(?m)^(published_indices|figures|assessments|contents):.*\n(  .*\n)*", "", title_page)
     (data / "publication.yml").write_text(kept, encoding="utf-8")
     for page in docs.iterdir():
         front, _, _ = page.read_text(encoding="utf-8").removeprefix("---\n").partition("---\n")

@@ -6,7 +6,6 @@ import io
 import json
 import re
 import xml.etree.ElementTree as ET
-from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
 
@@ -16,6 +15,7 @@ import pytest
 import vl_convert
 from numpy.typing import NDArray
 from PIL import Image
+from trees import fixture_tree
 
 from hooks.publishing import workers
 from macros.book import open_book
@@ -108,13 +108,11 @@ def test_a_specification_is_vega_lite_and_stands_alone(charts: dict[Path, str]) 
         assert {"$schema", "config", "datasets", "description"} <= spec.keys(), path
 
 
-def test_where_a_picture_cannot_be_drawn_nothing_is_built(
-    tmp_path: Path, make_fixture_tree: Callable[[Path], Path], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_where_a_picture_cannot_be_drawn_nothing_is_built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: object, **__: object) -> NoReturn:
         raise OSError(28, "No space left on device")
 
-    book, place = open_book(make_fixture_tree(tmp_path / "tree")), tmp_path / "built" / "issue"
+    book, place = open_book(fixture_tree(tmp_path / "tree")), tmp_path / "built" / "issue"
     place.parent.mkdir()
     monkeypatch.setattr(charts_room, "png", full)
     with pytest.raises(OSError, match="No space left"):

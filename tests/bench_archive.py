@@ -151,7 +151,9 @@ def _edition(book: Book, record: Record, first: dict[str, bytes]) -> dict[str, b
     """The files of an edition: those of the first, with a record, an archive file, hashes and pages of its own."""
     number = record.address.rpartition("/")[2]
     own = {path.replace(f"-{FIRST}-v", f"-{number}-v"): content for path, content in first.items()}
-    own |= {path: content + f"<!-- {record.path} -->\n".encode() for path, content in own.items() if path.endswith(".html")}
+    first_id, own_id = f' id="{FIRST}-'.encode(), f' id="{number}-'.encode()
+    pages = {path: content.replace(first_id, own_id) for path, content in own.items() if path.endswith(".html")}
+    own |= {path: content + f"<!-- {record.path} -->\n".encode() for path, content in pages.items()}
     archive_file = next(path for path in own if path.endswith(".zip") and "/" not in path)
     sources = manifest.sources(book, book.volume(record.address))
     packed = {f"{record.address}/data/{bag.SOURCE}{path}": content for path, content in sources.items()}

@@ -26,7 +26,7 @@ from macros.register import context_of
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Leave the pages of this target, and add those made from templates."""
     context = context_of(config)
-    for file in [one for one in files if _of_docs(one, config)]:
+    for file in [file for file in files if _of_docs(file, config)]:
         if context.target.kind == "cover" or (context.target.kind == "portal" and _of_publication(file.src_uri)):
             files.remove(file)
     present = {file.src_uri for file in files}
@@ -75,11 +75,11 @@ def _appendices(context: BuildContext) -> str:
     series = list(indices.security_series(context.book).values())
     root, banded, parts = context.book.root, indices.banded(context.book), []
     if series:
-        labels = words.listed([words.within(one.label) for one in series])
+        labels = words.listed([words.within(index.label) for index in series])
         ways = [
-            gettext("%(label)s: up %(up)s, down %(down)s.", label=one.label, up=one.up, down=one.down)
-            for one in series
-            if one.up and one.down
+            gettext("%(label)s: up %(up)s, down %(down)s.", label=index.label, up=index.up, down=index.down)
+            for index in series
+            if index.up and index.down
         ]
         parts.append(_filled(root, "appendices/incidents.md", labels=_literal(labels), ways=_literal(" ".join(ways))))
     if banded:

@@ -24,6 +24,6 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig, **_: Any) -> str
     if not former:
         return output
     present = {name for name, _ in HtmlPage(output).ids}
-    gone = {name: number for name, number in former.items() if name not in present}
-    section = retired_ids.gone(context, page.url.removeprefix("./"), gone) if gone else ""
+    retired = {name: number for name, number in former.items() if name not in present}
+    section = retired_ids.gone(context, page.url.removeprefix("./"), retired) if retired else ""
     return output.replace(retired_ids.FOOT, section + retired_ids.FOOT, 1)

@@ -57,10 +57,10 @@ def _earlier(archive: Archive, others: Sequence[Path], folder: Path) -> Iterator
     """The archives of the earlier editions, unpacked."""
     wanted = {str(Target("edition", archive.target.address, number)) for number in range(1, archive.target.edition)}
     for number, file in enumerate(others if wanted else ()):
-        place = folder / f"other-{number}"
-        place.mkdir()
+        subfolder = folder / f"other-{number}"
+        subfolder.mkdir()
         try:
-            other, problems = unpacked(file, place)
+            other, problems = unpacked(file, subfolder)
         except EmptyArchiveError:
             continue
         named = next((path for path in wanted if other.info.get("External-Identifier", "").endswith(f"/{path}/")), "")

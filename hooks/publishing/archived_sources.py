@@ -36,11 +36,11 @@ def lay(root: Path, editions: Iterable[tuple[str, Mapping[str, bytes]]]) -> None
         root: The repository; the files go to .cache/archive/, which is laid out anew.
         editions: Path of each edition, and its files.
     """
-    place = root / ".cache" / "archive"
-    shutil.rmtree(place, ignore_errors=True)
+    folder = root / ".cache" / "archive"
+    shutil.rmtree(folder, ignore_errors=True)
     for edition, files in editions:
         for path, content in files.items():
-            file = place / edition / path
+            file = folder / edition / path
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(content)
 

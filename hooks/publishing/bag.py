@@ -88,12 +88,12 @@ def pack(book: Book, volume: Volume, site: Path, commit: str = "") -> bytes:
     name = name_of(book, volume)
     files = payload(book, volume, site, commit)
     with tempfile.TemporaryDirectory(prefix="bag-") as temporary:
-        place = Path(temporary) / name.removesuffix(".zip")
+        folder = Path(temporary) / name.removesuffix(".zip")
         for path, content in files.items():
-            (place / path).parent.mkdir(parents=True, exist_ok=True)
-            (place / path).write_bytes(content)
-        bagit.make_bag(str(place), information(book, volume, commit), checksums=["sha256"])
-        bagged = {path.relative_to(temporary).as_posix(): path.read_bytes() for path in place.rglob("*") if path.is_file()}
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_bytes(content)
+        bagit.make_bag(str(folder), information(book, volume, commit), checksums=["sha256"])
+        bagged = {path.relative_to(temporary).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     return zip_file.write(bagged, volume.edition.date)
 
 

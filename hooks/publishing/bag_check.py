@@ -82,53 +82,53 @@ def faults(file: Path) -> list[Problem]:
         return unpack(file, Path(temporary))
 
 
-def unpack(file: Path, place: Path) -> list[Problem]:
+def unpack(file: Path, folder: Path) -> list[Problem]:
     """Unpack an archive file, as far as that can be done, and compare each file in it with the manifests.
 
     Args:
         file: The ZIP.
-        place: An empty folder.
+        folder: An empty folder.
 
     Returns:
         One finding for each file in it that is damaged, missing, changed or added, or for the whole.
     """
     try:
-        return [Problem(str(file), 1, where, message) for where, message in _faults(file, place)]
+        return [Problem(str(file), 1, where, message) for where, message in _faults(file, folder)]
     except FileNotFoundError:
         message = "there is no such file"
     except (zipfile.BadZipFile, UnsafeArchiveError, bagit.BagError, OSError, UnicodeDecodeError) as error:
-        message = f"is no archive of an edition: {error}".replace(f"{place}/", "")
+        message = f"is no archive of an edition: {error}".replace(f"{folder}/", "")
     return [Problem(str(file), 1, "file", message)]
 
 
-def _faults(file: Path, place: Path) -> Iterator[tuple[str, str]]:
+def _faults(file: Path, folder: Path) -> Iterator[tuple[str, str]]:
     damaged = set()
     with zipfile.ZipFile(file) as packed:
         for entry in safe_entries(packed):
             try:
-                packed.extract(entry, place)
+                packed.extract(entry, folder)
             except DAMAGED:
                 damaged.add(entry.filename.partition("/")[2])
-                (place / entry.filename).unlink(missing_ok=True)
+                (folder / entry.filename).unlink(missing_ok=True)
     yield from ((path, "is damaged and cannot be unpacked") for path in sorted(damaged))
-    tops = list(place.iterdir())
+    tops = list(folder.iterdir())
     if len(tops) != 1:
         raise bagit.BagError(f"one folder is expected at its top, and there are {len(tops)}")
     if "bagit.txt" in damaged:
         return
     bag = bagit.Bag(str(tops[0]))
-    wrong = [one for one in _differing(bag, tops[0]) if one[0] not in damaged]
+    wrong = [fault for fault in _differing(bag, tops[0]) if fault[0] not in damaged]
     yield from wrong
     if not (wrong or damaged):
         bag.validate()
 
 
-def _differing(bag: bagit.Bag, place: Path) -> Iterator[tuple[str, str]]:
+def _differing(bag: bagit.Bag, folder: Path) -> Iterator[tuple[str, str]]:
     """Files that are not as the manifests say; bagit itself names none where only their number or size is wrong."""
     missing, added = bag.compare_manifests_with_fs()
     yield from ((path, "is missing") for path in missing)
     yield from ((path, "was added after packing") for path in added)
     for path, stated in sorted(bag.entries.items()):
-        content = (place / path).read_bytes() if (place / path).is_file() else b""
+        content = (folder / path).read_bytes() if (folder / path).is_file() else b""
         if path not in missing and any(hashlib.new(kind, content).hexdigest() != digest.lower() for kind, digest in stated.items()):
             yield path, "is not what was packed"

@@ -110,14 +110,14 @@ class Branch:
         """Kind and content of some objects, in one run of git; an empty kind where there is none."""
         asked = "".join(f"{name if chr(10) not in name else '?'}\n" for name in names)  # no file of ours has a line break in its name
         output = run("cat-file", "--batch", cwd=self.repository, stdin=asked.encode())
-        objects, place = [], 0
+        objects, position = [], 0
         for _ in names:
-            end = output.index(b"\n", place)
-            header = output[place:end].decode(errors="replace").split()
-            place = end + 1
+            end = output.index(b"\n", position)
+            header = output[position:end].decode(errors="replace").split()
+            position = end + 1
             size = int(header[-1]) if len(header) > 2 and header[-1].isdigit() else -1
-            objects.append((header[-2] if size >= 0 else "", output[place : place + max(size, 0)]))
-            place += size + 1 if size >= 0 else 0
+            objects.append((header[-2] if size >= 0 else "", output[position : position + max(size, 0)]))
+            position += size + 1 if size >= 0 else 0
         return objects
 
     def files(self, folder: str = "", commit: str = "") -> dict[str, str]:

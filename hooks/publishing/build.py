@@ -48,14 +48,14 @@ def check(root: Path, frozen: Callable[[Book], Collection[str]] = lambda _: ()) 
         problems += check_pages(root, book, doubtful, frozen(book) if not problems else ())
     if problems or not book:
         raise DataError(problems)
-    rows = sum(len(one.events) + len(one.incidents) + len(one.trade) + len(one.figures) for one in book.volumes)
+    rows = sum(len(volume.events) + len(volume.incidents) + len(volume.trade) + len(volume.figures) for volume in book.volumes)
     return Checked(files, book, len(list((root / "docs").rglob("*.md"))), rows)
 
 
 def targets(book: Book, drafts: bool = False) -> list[Target]:
     """Everything that the site is made of: editions, covers, the portal; drafts too in a preview."""
     shown = [volume for volume in book.volumes if drafts or not volume.draft]
-    editions = [Target("edition", one.address, one.edition.number) for one in shown if one.publication.status != "withdrawn"]
+    editions = [Target("edition", volume.address, volume.edition.number) for volume in shown if volume.publication.status != "withdrawn"]
     return [*editions, Target("portal"), *(Target("cover", volume.address) for volume in shown)]
 
 

@@ -33,10 +33,10 @@ def build_keys(root: Path, targets: Iterable[Target], printed: Collection[str] =
 
 def _build_key(root: Path, target: Target, printed: Collection[str], read: Callable[[Path], bytes]) -> str:
     own = sorted(path for path in printed if target.address and path.startswith(f"{target.address}/"))
-    found = hashlib.sha256("\0".join([str(target), *own]).encode())
-    for place in sorted({*(root / name for name in PROGRAM), *_inputs(root, target)}):
-        found.update(f"\0{place.relative_to(root).as_posix()}\0".encode() + read(place))
-    return found.hexdigest()[:24]
+    digest = hashlib.sha256("\0".join([str(target), *own]).encode())
+    for path in sorted({*(root / name for name in PROGRAM), *_inputs(root, target)}):
+        digest.update(f"\0{path.relative_to(root).as_posix()}\0".encode() + read(path))
+    return digest.hexdigest()[:24]
 
 
 def data_key(root: Path) -> str:
@@ -69,9 +69,11 @@ def _inputs(root: Path, target: Target) -> Iterator[Path]:
     yield docs / target.address
 
 
-def _digest(place: Path) -> bytes:
+def _digest(file_or_folder: Path) -> bytes:
     """Hash over a file, or over the paths and contents of all files below a folder; of nothing where there is neither."""
-    if place.is_file():
-        return hashlib.sha256(place.read_bytes()).digest()
-    files = sorted(path for path in place.rglob("*") if path.is_file() and "__pycache__" not in path.parts and not passed_over(path))
-    return hashlib.sha256(b"".join(path.relative_to(place).as_posix().encode() + b"\0" + _digest(path) for path in files)).digest()
+    if file_or_folder.is_file():
+        return hashlib.sha256(file_or_folder.read_bytes()).digest()
+    files = sorted(
+        path for path in file_or_folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts and not passed_over(path)
+    )
+    return hashlib.sha256(b"".join(path.relative_to(file_or_folder).as_posix().encode() + b"\0" + _digest(path) for path in files)).digest()

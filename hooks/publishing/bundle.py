@@ -45,8 +45,8 @@ def bundle(root: Path, address: str, reader: str, report: Callable[[str], None])
     with tempfile.TemporaryDirectory(prefix="bundle-") as folder, workers.pool() as processes:
         build.build_targets(root, Path(folder), [Target("edition", address, volume.edition.number)], processes, report)
         with in_language(book.language(address)):
-            told = gettext("Draft for %(reader)s, not for quotation", reader=reader)
-            band = f'<p class="draft-for">{escape(told)}</p>\n'
+            notice = gettext("Draft for %(reader)s, not for quotation", reader=reader)
+            band = f'<p class="draft-for">{escape(notice)}</p>\n'
             copied = bag.offline_pages(book, volume, Path(folder))
     marked = {path: _marked(content.decode(), band).encode() if path.endswith(".html") else content for path, content in copied.items()}
     name = f"{address.replace('/', '-')}-draft"

@@ -51,10 +51,10 @@ def build(root: Path, site: Path | None) -> None:
     """Check everything, then build the whole site as it will be deployed."""
     from hooks.publishing.build import build_site
 
-    place = (site or root / "site").resolve()
+    folder = (site or root / "site").resolve()
     with progress("building") as tell:
-        build_site(root.resolve(), place, tell)
-    click.echo(f"the site is in {place.name}/")
+        build_site(root.resolve(), folder, tell)
+    click.echo(f"the site is in {folder.name}/")
 
 
 @main.command()
@@ -162,8 +162,8 @@ def wacz_command(root: Path, addresses: tuple[str, ...], site: Path | None, out:
     site, address = site or root / "site", open_book(root).series.site
     every = sorted(record.parent.relative_to(site).as_posix() for record in site.glob(f"*/*/v*/{manifest.RECORD}"))
     for edition in addresses or every:
-        place = wacz.write(site, address, edition.strip("/"), out or root / ".cache/wacz", tool or root / ".cache/replay/bin/wacz")
-        click.echo(f"wrote {place}")
+        path = wacz.write(site, address, edition.strip("/"), out or root / ".cache/wacz", tool or root / ".cache/replay/bin/wacz")
+        click.echo(f"wrote {path}")
 
 
 @main.command(name="diff")
@@ -181,11 +181,11 @@ def diff(root: Path, remote: str, branch: str, addresses: tuple[str, ...], again
 
     compared = diff.differences(root.resolve(), addresses, against, remote, branch)
     if form == "json":
-        listed = [changes.as_dict(one.changes) | {"notice": one.notice} for one in compared.found]
+        listed = [changes.as_dict(difference.changes) | {"notice": difference.notice} for difference in compared.differences]
         click.echo(json.dumps(listed, ensure_ascii=False, indent=2))
     else:
         written, bold = (changes.as_text, "  ") if form == "text" else (changes.as_markdown, "")
-        texts = [f"{written(one.changes)}\n{bold}{one.notice}\n" for one in compared.found]
+        texts = [f"{written(difference.changes)}\n{bold}{difference.notice}\n" for difference in compared.differences]
         click.echo("\n".join(texts) or "Nothing differs.")
         for problem in compared.problems:
             click.echo(f"{'- ' if form == 'markdown' else ''}{problem}")

@@ -37,7 +37,7 @@ def crate(book: Book, volume: Volume, files: Mapping[str, bytes], commit: str) -
     record = cite.citation(book, volume, volume.edition.number)
     series = book.series
     parts = [_file(path, content, record.permalink, _licence(book, path)) for path, content in sorted(files.items())]
-    people = [_creator(one, number) for number, one in enumerate((*record.authors, *([record.editor] if record.editor else [])), 1)]
+    people = [_creator(creator, number) for number, creator in enumerate((*record.authors, *([record.editor] if record.editor else [])), 1)]
     publisher = {"@id": "#publisher", **json_ld.creator(record.publisher)}
     based = _original(record.source) if record.source else []
     root = {
@@ -50,7 +50,10 @@ def crate(book: Book, volume: Volume, files: Mapping[str, bytes], commit: str) -
         root["isBasedOn"] = _ref(based[0])
     if record.editor:
         root["editor"] = _ref(people[-1])
-    licences = {one.url: {"@id": one.url, "@type": "CreativeWork", "name": one.name} for one in (series.text_licence, series.data_licence)}
+    licences = {
+        licence.url: {"@id": licence.url, "@type": "CreativeWork", "name": licence.name}
+        for licence in (series.text_licence, series.data_licence)
+    }
     about = {"@id": NAME, "@type": "CreativeWork", "conformsTo": {"@id": PROFILE}, "about": {"@id": "./"}}
     made = _making(book, commit) if commit else []
     graph = [about, root, *people, publisher, *based, *licences.values(), *made, *parts]
@@ -100,7 +103,7 @@ def _creator(creator: Creator, number: int) -> Entity:
 def _original(source: Citation) -> list[Entity]:
     """The original of a digest, and who made it."""
     creators = [*source.authors, *([source.editor] if source.editor else [])]
-    people = [_creator(one, 100 + number) for number, one in enumerate(creators, 1)]
+    people = [_creator(creator, 100 + number) for number, creator in enumerate(creators, 1)]
     publisher = {"@id": "#original-publisher", "@type": "Organization", "name": source.institution}
     work: Entity = {
         "@id": "#original",
@@ -108,7 +111,7 @@ def _original(source: Citation) -> list[Entity]:
         "name": source.title,
         "url": source.permalink,
         "author": [_ref(person) for person in people[: len(source.authors)]],
-        "editor": [_ref(one) for one in people[len(source.authors) :]],
+        "editor": [_ref(person) for person in people[len(source.authors) :]],
         "publisher": _ref(publisher),
         "inLanguage": source.language,
     }

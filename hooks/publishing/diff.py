@@ -30,7 +30,7 @@ class Difference:
 class Differences:
     """What differs, and the findings of a tree whose rows can be read but do not add up."""
 
-    found: Sequence[Difference]
+    differences: Sequence[Difference]
     problems: Sequence[Problem]
 
 
@@ -52,10 +52,12 @@ def differences(root: Path, addresses: Sequence[str], against: str, remote: str,
         BarometerError: There is nothing to compare with.
     """
     book, problems = _readable(root)
-    known = [volume.address for volume in book.volumes]
-    unknown = [address for address in addresses if address not in known]
+    publications = [volume.address for volume in book.volumes]
+    unknown = [address for address in addresses if address not in publications]
     if unknown:
-        raise DataError(Problem(f"data/{one}", 1, "file", f"is no publication; there are {', '.join(known)}") for one in unknown)
+        raise DataError(
+            Problem(f"data/{address}", 1, "file", f"is no publication; there are {', '.join(publications)}") for address in unknown
+        )
     chosen = [volume for volume in book.volumes if not addresses or volume.address in addresses]
     number = int(against[1:]) if against[:1] == "v" and against[1:].isdigit() else 0
     if against and not number:
@@ -99,10 +101,10 @@ def _with_commit(root: Path, book: Book, volumes: Sequence[Volume], commit: str)
 
 
 def _changed(before: Book, after: Book, address: str) -> Iterator[Difference]:
-    found = compare(before, after, address, pages(before.root, address), pages(after.root, address))
-    if found:
+    changes = compare(before, after, address, pages(before.root, address), pages(after.root, address))
+    if changes:
         old = next((volume for volume in before.volumes if volume.address == address), None)
-        yield Difference(found, notice(old, after.volume(address)))
+        yield Difference(changes, notice(old, after.volume(address)))
 
 
 def notice(before: Volume | None, after: Volume) -> str:

@@ -44,7 +44,7 @@ def plan(
     ledger: Mapping[str, Sequence[Record]],
     inputs: Callable[[Volume], str],
     changed: Callable[[Volume, Record], Sequence[Problem]],
-    known: Callable[[Record], bool] = lambda _: True,
+    followed: Callable[[Record], bool] = lambda _: True,
 ) -> Plan:
     """Decide what to publish.
 
@@ -57,7 +57,7 @@ def plan(
         ledger: What was published before: address -> records, oldest first.
         inputs: Hash of a volume's inputs.
         changed: What differs between a volume and the published edition it should equal, as findings.
-        known: Whether an edition was published from a state that this one follows; where it was not, two
+        followed: Whether an edition was published from a state that this one follows; where it was not, two
             publishers work side by side, and a draft here may be published there.
 
     Returns:
@@ -67,15 +67,15 @@ def plan(
     problems: list[Problem] = []
     for volume in book.volumes:
         published = ledger.get(volume.address, ())
-        kept = list(_kept(volume, [record for record in published if not volume.draft or known(record)]))
+        kept = list(_kept(volume, [record for record in published if not volume.draft or followed(record)]))
         step = _step(volume, published, inputs)
         if not kept and step.verdict == "nothing" and published and volume.publication.status == "published":
             last = published[-1]
             kept = list(changed(volume, last)) if inputs(volume) != last.inputs else []
         problems += kept
         steps.append(step)
-    held = {volume.address for volume in book.volumes}
-    for address in ledger.keys() - held:
+    addresses = {volume.address for volume in book.volumes}
+    for address in ledger.keys() - addresses:
         message = "was published and is gone; restore its folder, or set status: withdrawn in it and give the reason"
         problems.append(Problem(f"data/{address}/publication.yml", 1, "file", message))
     return Plan(tuple(steps), tuple(sorted(problems)))
@@ -102,25 +102,25 @@ def _kept(volume: Volume, published: Sequence[Record]) -> list[Problem]:
     """Findings where an edition that was published is not as publication.yml says now."""
     announced = {edition.number: edition for edition in volume.publication.editions}
     path = f"data/{volume.address}/publication.yml"
-    found = []
+    problems = []
     for record in published:
         now = announced.get(record.number)
         if now is None:
             message = f"edition {record.number} was published on {record.date} and is gone; published editions stay listed"
-            found.append(Problem(path, 1, "editions", message))
+            problems.append(Problem(path, 1, "editions", message))
         elif (now.date.isoformat(), now.kind, now.note) != (record.date, record.kind, record.note):
             message = (
                 f"edition {record.number} was published as {record.date}, {record.kind}, “{record.note}” and may not be edited; "
                 "restore it, and announce a next edition"
             )
-            found.append(Problem(path, 1, "editions", message))
+            problems.append(Problem(path, 1, "editions", message))
         elif record.withdrawn and volume.publication.status != "withdrawn":
-            found.append(Problem(path, 1, "status", "was withdrawn, which is for ever; set status: withdrawn again"))
+            problems.append(Problem(path, 1, "status", "was withdrawn, which is for ever; set status: withdrawn again"))
     if published and volume.draft:
         message = "was published and is no draft any more; set status: published again, or withdrawn and give the reason"
-        found.append(Problem(path, 1, "status", message))
+        problems.append(Problem(path, 1, "status", message))
     newest = published[-1].number if published else 0
     if volume.edition.number > newest + 1 and volume.publication.status == "published":
         message = f"announces edition {volume.edition.number}, but {newest} is the newest published; publish one edition at a time"
-        found.append(Problem(path, 1, "editions", message))
-    return found
+        problems.append(Problem(path, 1, "editions", message))
+    return problems

@@ -31,7 +31,11 @@ def feed_files(book: Book, records: Sequence[Record]) -> dict[str, bytes]:
     Returns:
         Path from the root of the site -> content.
     """
-    feeds = [editions(book, records), corrections(book, records), *(of_relationship(book, records, one) for one in book.relationships)]
+    feeds = [
+        editions(book, records),
+        corrections(book, records),
+        *(of_relationship(book, records, relationship) for relationship in book.relationships),
+    ]
     return {f"{feed.path}.{ending}": write(feed) for feed in feeds for ending, write in (("xml", atom), ("json", json_feed))}
 
 
@@ -109,18 +113,18 @@ def _withdrawals(book: Book, records: Sequence[Record]) -> Iterator[Entry]:
 def _sections(book: Book, records: Sequence[Record], relationship: Relationship) -> Iterator[Entry]:
     """The section in each issue: its id is its address in the first edition, its link leads to the newest one."""
     for address, group in groupby(sorted(records, key=lambda record: (record.address, record.number)), lambda record: record.address):
-        known = list(group)
-        first, newest, volume = known[0], known[-1], _volume(book, address)
+        published = list(group)
+        first, newest, volume = published[0], published[-1], _volume(book, address)
         if not volume or relationship not in book.covered(volume):
             continue
         index = indices.index(book, volume, relationship.id)
         moved = cards.movement(book, index)
-        told = f"{moved[0].upper()}{moved[1:]}. {cards.strongest(book, volume, index.series)}."
+        sentences = f"{moved[0].upper()}{moved[1:]}. {cards.strongest(book, volume, index.series)}."
         yield Entry(
             id=f"{book.series.site}{first.path}/{relationship.id}/",
             url=f"{book.series.site}{newest.path}/{relationship.id}/",
             title=_headline(newest, f"{relationship.label} {words.signed(index.aggregate)}: {words.label(volume)}"),
-            summary=newest.withdrawn or (told if newest.number == 1 else f"{newest.note} {told}"),
+            summary=newest.withdrawn or (sentences if newest.number == 1 else f"{newest.note} {sentences}"),
             published=first.date,
             updated=newest.changed,
             category="withdrawn" if newest.withdrawn else newest.kind,

@@ -35,10 +35,10 @@ def report_missing(root: Path, targets: Iterable[Target], report: Callable[[str]
         )
 
 
-def texts(places: Iterable[Path]) -> Iterable[str]:
+def texts(paths: Iterable[Path]) -> Iterable[str]:
     """Read every file at or below some places."""
-    for place in places:
-        files = sorted(place.rglob("*")) if place.is_dir() else [place]
+    for path in paths:
+        files = sorted(path.rglob("*")) if path.is_dir() else [path]
         yield from (path.read_text(encoding="utf-8") for path in files if path.is_file() and not passed_over(path))
 
 

@@ -61,7 +61,7 @@ class HtmlPage(HTMLParser):
         self.feed(text)
         self.close()
 
-    def place(self) -> int:
+    def position(self) -> int:
         """Where the parser is in the page, in characters."""
         line, column = self.getpos()
         return self._lines[line - 1] + column
@@ -69,7 +69,7 @@ class HtmlPage(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note an element."""
         attributes = {name: value or "" for name, value in reversed(attrs)}  # of two of one name the first counts
-        start = self.place()
+        start = self.position()
         end = start + len(self.get_starttag_text() or "")
         self.elements.append(Element(tag, attributes, self.getpos()[0], start, end, end))
         if tag not in VOID:
@@ -83,8 +83,8 @@ class HtmlPage(HTMLParser):
         if all(element.tag != tag for element in self._open):
             return
         while (element := self._open.pop()).tag != tag:
-            element.closed = self.place()
-        element.closed = self._text.index(">", self.place()) + 1
+            element.closed = self.position()
+        element.closed = self._text.index(">", self.position()) + 1
 
     def handle_data(self, data: str) -> None:
         """Note what a script or style holds."""
@@ -101,8 +101,8 @@ class HtmlPage(HTMLParser):
     @property
     def text_ids(self) -> list[str]:
         """The ids in the text of a page of an edition: between its status and its foot, without those of still earlier editions."""
-        begins = next((one.closed for one in self.elements if one.attributes.get("id") == "edition-status"), len(self._text))
-        ends = next((one.start for one in self.elements if "page-foot" in one.classes), begins)
+        begins = next((element.closed for element in self.elements if element.attributes.get("id") == "edition-status"), len(self._text))
+        ends = next((element.start for element in self.elements if "page-foot" in element.classes), begins)
         own = [element.attributes for element in self.elements if begins <= element.start < ends and "id" in element.attributes]
         return [given["id"] for given in own if "data-gone" not in given and given["id"] != "no-longer-here"]
 

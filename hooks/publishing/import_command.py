@@ -128,10 +128,10 @@ def export(root: Path, address: str, out: Path | None) -> Path:
     files = load(root)
     problems = row_problems(files)
     book = bind(files, problems)
-    volume = next((one for one in book.volumes if one.address == address), None) if book else None
+    volume = next((volume for volume in book.volumes if volume.address == address), None) if book else None
     if book is None or volume is None:
-        mine = [one for one in problems if one.path.startswith(f"data/{address}/") or one.path.count("/") == 1]
-        names = allowed(address, [one.address for one in book.volumes] if book else [])
+        mine = [problem for problem in problems if problem.path.startswith(f"data/{address}/") or problem.path.count("/") == 1]
+        names = allowed(address, [volume.address for volume in book.volumes] if book else [])
         raise DataError(mine or [Problem(f"data/{address}", 1, "file", f"is no publication; {names}")])
     path = out or Path(f"{address.replace('/', '-')}.xlsx")
     path.write_bytes(entry_workbook.write(book, volume))
@@ -155,13 +155,16 @@ def show(read: Reading) -> None:
         for column in ("row", *columns, "state"):
             table.add_column(column, overflow="fold")
         for row in rows:
-            place = f"{row.place.sheet} {row.place.row}".strip()
-            table.add_row(escape(place), *(escape(row.cells[column]) for column in columns), row.state)
+            position = f"{row.position.sheet} {row.position.row}".strip()
+            table.add_row(escape(position), *(escape(row.cells[column]) for column in columns), row.state)
         console.print(table)
-    left = [f"left over: {one.place}: {one.reason}: {' | '.join(filter(None, one.cells.values()))[:WIDTH]}" for one in read.left]
+    left = [f"left over: {row.position}: {row.reason}: {' | '.join(filter(None, row.cells.values()))[:WIDTH]}" for row in read.left]
     _lines([*read.notes, *left])
     _lines(
-        [f"doubt: {one.where}, {one.column}: '{one.text}'\n  {one.question}\n  {_choice(read, one)}" for one in read.doubts.asked.values()]
+        [
+            f"doubt: {doubt.where}, {doubt.column}: '{doubt.text}'\n  {doubt.question}\n  {_choice(read, doubt)}"
+            for doubt in read.doubts.asked.values()
+        ]
     )
 
 

@@ -46,5 +46,5 @@ def index(root: Path, folder: Path, engine: str, running: bool) -> None:
 def _scales(book: Book) -> dict[str, ScoreScale]:
     scored = {"relationship": book.scales.relationship, "security": book.scales.security}
     secure = {series.id for series in indices.security_series(book).values()}
-    found = {series: scored["security" if series in secure else "relationship"] for series in indices.labels(book)}
-    return {series: scale for series, scale in found.items() if scale is not None}
+    scales = {series: scored["security" if series in secure else "relationship"] for series in indices.labels(book)}
+    return {series: scale for series, scale in scales.items() if scale is not None}

@@ -94,11 +94,11 @@ def _begin(root: Path, folder: Path, monitor: Monitor) -> None:
             part.rename(folder / part.name)
 
 
-def _copy(path: Path, place: Path) -> None:
+def _copy(path: Path, target: Path) -> None:
     from macros.load import LITTER
 
-    place.parent.mkdir(parents=True, exist_ok=True)
+    target.parent.mkdir(parents=True, exist_ok=True)
     if path.is_dir():
-        shutil.copytree(path, place, ignore=shutil.ignore_patterns("__pycache__", *LITTER))
+        shutil.copytree(path, target, ignore=shutil.ignore_patterns("__pycache__", *LITTER))
     else:
-        shutil.copy(path, place)
+        shutil.copy(path, target)

@@ -71,16 +71,16 @@ class Question(NamedTuple):
     asked: Callable[[Mapping[str, Any]], object] = bool
 
 
-def _scored(said: Mapping[str, Any]) -> object:
-    return said["relationship"]
+def _scored(answers: Mapping[str, Any]) -> object:
+    return answers["relationship"]
 
 
-def _periodical(said: Mapping[str, Any]) -> object:
-    return said["first_period"]
+def _periodical(answers: Mapping[str, Any]) -> object:
+    return answers["first_period"]
 
 
-def _counted_in_days(said: Mapping[str, Any]) -> object:
-    return said["first_period"] and not said["months"]
+def _counted_in_days(answers: Mapping[str, Any]) -> object:
+    return answers["first_period"] and not answers["months"]
 
 
 QUESTIONS = {
@@ -111,19 +111,19 @@ def answered(given: Mapping[str, Any]) -> Monitor:
     Raises:
         UsageError: An option cannot be read, or one is missing for which there is no default.
     """
-    said: dict[str, Any] = dict.fromkeys(QUESTIONS)
+    answers: dict[str, Any] = dict.fromkeys(QUESTIONS)
     for name, question in QUESTIONS.items():
         if given[name]:
-            said[name] = _option(name, question, given[name])
-        elif question.words and sys.stdin.isatty() and question.asked(said):
-            said[name] = click.prompt(
+            answers[name] = _option(name, question, given[name])
+        elif question.words and sys.stdin.isatty() and question.asked(answers):
+            answers[name] = click.prompt(
                 question.words, default=question.default, value_proc=question.read, show_default=bool(question.default)
             )
         elif question.default is None:
             raise click.UsageError(f"say --{name}; nobody is here to be asked")
         else:
-            said[name] = question.read(question.default)
-    return _monitor(said)
+            answers[name] = question.read(question.default)
+    return _monitor(answers)
 
 
 def _option(name: str, question: Question, given: Any) -> Any:
@@ -134,15 +134,15 @@ def _option(name: str, question: Question, given: Any) -> Any:
         raise
 
 
-def _monitor(said: Mapping[str, Any]) -> Monitor:
+def _monitor(answers: Mapping[str, Any]) -> Monitor:
     from macros.monitor import Monitor
 
-    lowest, highest = said["scale"]
+    lowest, highest = answers["scale"]
     return Monitor(
-        **{name: said[name] for name in ("title", "publisher", "country", "language", "site", "step")},
-        relationships=said["relationship"],
-        contact=said["contact"] or f"{said['site']}about/",
-        calendar=tuple((name, said[name]) for name in ("first_period", "months", "days") if said[name]),
+        **{name: answers[name] for name in ("title", "publisher", "country", "language", "site", "step")},
+        relationships=answers["relationship"],
+        contact=answers["contact"] or f"{answers['site']}about/",
+        calendar=tuple((name, answers[name]) for name in ("first_period", "months", "days") if answers[name]),
         lowest=lowest,
         highest=highest,
     )

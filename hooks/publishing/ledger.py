@@ -105,10 +105,10 @@ def transition(before: Ledger, after: Ledger, tags: Collection[str]) -> list[Pro
     new = {record.path: record for record in records_of(after)}
     problems = [Problem(path, 1, "edition", "was taken out of the ledger; an edition is never deleted") for path in old.keys() - new.keys()]
     for path, record in new.items():
-        said = f"{record.address}/withdrawn" in tags and record.withdrawn
+        withdrawn = f"{record.address}/withdrawn" in tags and record.withdrawn
         if path not in old and path not in tags:
             problems.append(Problem(path, 1, "edition", "came into the ledger without a tag"))
-        elif path in old and record != (_withdrawn_as(old[path], record) if said else old[path]):
+        elif path in old and record != (_withdrawn_as(old[path], record) if withdrawn else old[path]):
             problems.append(Problem(path, 1, "edition", "was changed in the ledger after it was published"))
     return sorted(problems)
 
@@ -128,19 +128,19 @@ def strays(paths: Iterable[str], ledger: Ledger) -> list[Problem]:
         One finding for each folder or file beside the editions, covers, shared assets and pages of the portal.
     """
     editions = {record.path for record in records_of(ledger)}
-    found: dict[str, None] = {}
+    unpublished: dict[str, None] = {}
     for path in paths:
         kind, _, inner = path.partition("/")
         slug, _, rest = inner.partition("/")
         if kind not in KINDS.values() or not rest:  # the portal's, made anew by each publish
             continue
         folder, _, below = rest.partition("/")
-        place = f"{kind}/{slug}/{folder}"
+        edition = f"{kind}/{slug}/{folder}"
         living = f"{kind}/{slug}" in ledger and (folder == "latest" if below else folder in COVER)
-        if not living and not (below and place in editions):
-            found[place] = None
+        if not living and not (below and edition in editions):
+            unpublished[edition] = None
     message = "is on the branch and was never published; restore the branch from a copy"
-    return [Problem(place, 1, "edition", message) for place in found]
+    return [Problem(edition, 1, "edition", message) for edition in unpublished]
 
 
 def asset_problems(contents: Mapping[str, bytes]) -> list[Problem]:

@@ -44,8 +44,8 @@ class Tree:
     def path(self, name: str, link: str) -> str:
         """Path of the file that a link on a page leads to, whether or not it is there."""
         path = urlsplit(link).path
-        found = posixpath.normpath(posixpath.join(posixpath.dirname(name), unquote(path))) if path else name
-        return found if found in self.files else posixpath.normpath(f"{found}/index.html")
+        target = posixpath.normpath(posixpath.join(posixpath.dirname(name), unquote(path))) if path else name
+        return target if target in self.files else posixpath.normpath(f"{target}/index.html")
 
 
 def _places(name: str, page: HtmlPage, tree: Tree) -> Iterator[str]:
@@ -62,10 +62,10 @@ def _ids(page: HtmlPage) -> set[str]:
 
 def _page(name: str, page: HtmlPage, tree: Tree) -> Iterator[Problem]:
     seen: set[str] = set()
-    for one, line in page.ids:
-        if one in seen:
-            yield Problem(name, line, "id", f"'{one}' stands twice on this page; each id stands once")
-        seen.add(one)
+    for html_id, line in page.ids:
+        if html_id in seen:
+            yield Problem(name, line, "id", f"'{html_id}' stands twice on this page; each id stands once")
+        seen.add(html_id)
     loads, links = page.loads, page.links
     for link, line in loads:
         if urlsplit(link).netloc:

@@ -38,16 +38,16 @@ def report(root: Path, keys: Sequence[str], asking: Asking, write: bool, tell: C
     text = (root / FILE).read_text(encoding="utf-8")
     read = yaml_lines.read(text, FILE, [])
     lines = read[1] if read else {}
-    found = source_links.look(asked, asking)
-    for finding in found:
+    findings = source_links.look(asked, asking)
+    for finding in findings:
         tell(f"{FILE}:{lines.get(finding.key, 1)}: {finding.key}: {finding.state}: {finding.words}")
-    counts = Counter(finding.state for finding in found)
+    counts = Counter(finding.state for finding in findings)
     tell(", ".join(f"{count} {state}" for state, count in sorted(counts.items())) or "no source has an address")
-    changes = {finding.key: finding.changes for finding in found if finding.changes}
+    changes = {finding.key: finding.changes for finding in findings if finding.changes}
     if not changes:
         return
     changed = source_entries.changed(text, FILE, changes)
-    for line in _proposed(found):
+    for line in _proposed(findings):
         tell(line)
     for line in _concerned(root, book, changes):
         tell(line)
@@ -56,13 +56,13 @@ def report(root: Path, keys: Sequence[str], asking: Asking, write: bool, tell: C
     tell(f"{'wrote' if write else 'with --write they are written into'} {FILE}{'; review and commit it' if write else ''}")
 
 
-def _proposed(found: Iterable[Finding]) -> list[str]:
-    told = [
+def _proposed(findings: Iterable[Finding]) -> list[str]:
+    lines = [
         f"  {finding.key}: {', '.join(f'{name}: {value}' for name, value in finding.changes.items())}"
-        for finding in found
+        for finding in findings
         if finding.changes
     ]
-    return ["", "proposed:", *told]
+    return ["", "proposed:", *lines]
 
 
 def _concerned(root: Path, book: Book, changes: Iterable[str]) -> list[str]:

@@ -107,8 +107,8 @@ def lock_of(root: Path) -> str:
 def own_files(root: Path, address: str) -> dict[str, bytes]:
     """The files of a publication, its rows and its pages: path from the root -> content, in order of path."""
     paths: list[str] = []
-    for place in ("data", "docs"):
-        for folder, _, names in os.walk(root / place / address):
+    for top in ("data", "docs"):
+        for folder, _, names in os.walk(root / top / address):
             inner = Path(folder).relative_to(root).as_posix()
             paths += [f"{inner}/{name}" for name in names if not passed_over(Path(name))]
     files = (path for path in sorted(paths, key=lambda path: path.split("/")) if (root / path).is_file())
@@ -156,15 +156,15 @@ def _plain(row: Row) -> dict[str, Any]:
 
 def inputs(book: Book, volume: Volume) -> str:
     """One hash over everything that an edition is made from: own files and the shared lists it uses."""
-    found = hashlib.sha256()
+    digest = hashlib.sha256()
     own = {path: content for path, content in own_files(book.root, volume.address).items() if not path.endswith(f"/{RELEASE}")}
     for path, content in own.items():
-        found.update(path.encode() + b"\0" + content + b"\0")
+        digest.update(path.encode() + b"\0" + content + b"\0")
     for name, content in sorted((_lists(book) | _words_alone(book)).items()):
-        found.update(name.encode() + b"\0" + content + b"\0")
+        digest.update(name.encode() + b"\0" + content + b"\0")
     texts = {path: content.decode() for path, content in own.items() if path.endswith(".md")}
-    found.update(dumped(_named_sources(book, volume, texts)))  # as JSON: every run asks this of every publication, and YAML is slow
-    return found.hexdigest()
+    digest.update(dumped(_named_sources(book, volume, texts)))  # as JSON: every run asks this of every publication, and YAML is slow
+    return digest.hexdigest()
 
 
 def sources(book: Book, volume: Volume) -> dict[str, bytes]:

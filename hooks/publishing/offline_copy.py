@@ -42,8 +42,8 @@ def offline(page: str, path: str, home: str, files: Collection[str], site: str) 
     Returns:
         The page with its links led anew; everything else letter by letter as it was.
     """
-    place = _Place(path, home, files, site)
-    edits = [edit for element in HtmlPage(page).elements for edit in _edits(element, page, place)]
+    location = _Location(path, home, files, site)
+    edits = [edit for element in HtmlPage(page).elements for edit in _edits(element, page, location)]
     parts, end = [], 0
     for start, stop, text in edits:
         if start >= end:
@@ -53,7 +53,7 @@ def offline(page: str, path: str, home: str, files: Collection[str], site: str) 
 
 
 @dataclass(frozen=True)
-class _Place:
+class _Location:
     """Where a page lies, and where its links lead."""
 
     path: str
@@ -70,7 +70,7 @@ class _Place:
         if not f"{served}/".startswith((self.home, ASSETS)):
             return None
         path = f"{served}/".removeprefix(self.home).rstrip("/")
-        return next((one for one in (path, posixpath.join(path, "index.html")) if one in self.files), None)
+        return next((name for name in (path, posixpath.join(path, "index.html")) if name in self.files), None)
 
     def led(self, link: str) -> str:
         """A link as it stands in the copy."""
@@ -83,19 +83,19 @@ class _Place:
         return quote(posixpath.relpath(file, posixpath.dirname(self.path) or ".")) + (f"#{parts.fragment}" if parts.fragment else "")
 
 
-def _edits(element: Element, page: str, place: _Place) -> Iterator[tuple[int, int, str]]:
+def _edits(element: Element, page: str, location: _Location) -> Iterator[tuple[int, int, str]]:
     """What is written anew or taken out: start, end, new text."""
     given = element.attributes
     if SERVED in element.classes:
         yield element.start, element.closed, f'<p class="masthead__copy">{gettext(SAVED)}</p>'
-    elif not _stays(element, place):
+    elif not _stays(element, location):
         yield element.start, element.closed, ""
     elif LINKS & given.keys():
         tag = page[element.start : element.end]
-        yield element.start, element.end, ATTRIBUTE.sub(lambda match: _attribute(match, place), tag)
+        yield element.start, element.end, ATTRIBUTE.sub(lambda match: _attribute(match, location), tag)
 
 
-def _stays(element: Element, place: _Place) -> bool:
+def _stays(element: Element, location: _Location) -> bool:
     given = element.attributes
     if given.get("http-equiv"):  # on a disk, no policy knows what the page itself is
         return False
@@ -104,11 +104,11 @@ def _stays(element: Element, place: _Place) -> bool:
     if element.tag == "link" and "data-vega" in given:
         return False
     loaded = given.get("href") if element.tag == "link" and LOADS & set(given.get("rel", "").split()) else given.get("src")
-    return loaded is None or loaded.startswith("data:") or place.file(loaded) is not None
+    return loaded is None or loaded.startswith("data:") or location.file(loaded) is not None
 
 
-def _attribute(match: re.Match[str], place: _Place) -> str:
+def _attribute(match: re.Match[str], location: _Location) -> str:
     space, name, equals, value = match.groups()
     if name.lower() not in LINKS:
         return match[0]
-    return f'{space}{name}{equals}"{escape(place.led(unescape(value.strip(QUOTES))))}"'
+    return f'{space}{name}{equals}"{escape(location.led(unescape(value.strip(QUOTES))))}"'

@@ -132,7 +132,7 @@ class SavedFiles:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.files: set[Path] = set()
-        self.told = Condition()
+        self.saved = Condition()
         self.again = Event()
         Thread(target=self._watch_root, daemon=True).start()
         Thread(target=self._watch_folders, daemon=True).start()
@@ -143,17 +143,17 @@ class SavedFiles:
 
     def take(self) -> set[Path]:
         """Wait until files are saved, and take them."""
-        with self.told:
+        with self.saved:
             while not self.files:
-                self.told.wait(1)  # a wait without end cannot be interrupted on Windows
+                self.saved.wait(1)  # a wait without end cannot be interrupted on Windows
             taken, self.files = self.files, set()
         return taken
 
     def add(self, files: Iterable[Path]) -> None:
         """Add files; `.` stands for any."""
-        with self.told:
+        with self.saved:
             self.files |= set(files)
-            self.told.notify_all()
+            self.saved.notify_all()
 
     def _watch_root(self) -> None:
         """Watch single files, which editors replace, and folders that come and go."""
@@ -169,14 +169,14 @@ class SavedFiles:
             for _ in self._watch(folders, True):
                 pass
 
-    def _watch(self, places: Iterable[Path], recursive: bool) -> Iterator[set[tuple[Change, str]]]:
+    def _watch(self, paths: Iterable[Path], recursive: bool) -> Iterator[set[tuple[Change, str]]]:
         """Add what is saved; once the system tells of it, also `.`, for what was saved before."""
         started = False
         stop = self.again if recursive else None
-        told = watch(
-            *places, watch_filter=self._concerns, step=50, stop_event=stop, rust_timeout=1000, yield_on_timeout=True, recursive=recursive
+        batches = watch(
+            *paths, watch_filter=self._concerns, step=50, stop_event=stop, rust_timeout=1000, yield_on_timeout=True, recursive=recursive
         )
-        for changes in told:
+        for changes in batches:
             files = {Path(path).relative_to(self.root) for _, path in changes}
             if files or not started:
                 self.add(files | ({Path()} if not started else set()))

@@ -57,7 +57,7 @@ def checked_state(root: Path) -> State:
     """
     book = build.check(root).book
     drafts = [volume for volume in book.volumes if volume.draft]
-    shown = (Draft(one.address, words.label(one), f"{one.address}/v{one.edition.number}/") for one in drafts)
+    shown = (Draft(volume.address, words.label(volume), f"{volume.address}/v{volume.edition.number}/") for volume in drafts)
     return _state(root, build.targets(book, drafts=True), tuple(shown))
 
 
@@ -202,7 +202,7 @@ class PreviewBuild:
                 self.records[folder] = self._run(_record, self.root, key, folder, target)
         portal = parts.get(Target("portal"))
         if portal and (self.records != before or not (portal.folder / "robots.txt").is_file()):
-            self._run(_root_files, self.root, key, portal.folder, [self.records[one] for one in editions.values()])
+            self._run(_root_files, self.root, key, portal.folder, [self.records[folder] for folder in editions.values()])
             self.site.tell()
 
 

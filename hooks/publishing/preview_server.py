@@ -85,9 +85,9 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _own(self, name: str) -> None:
         """Answer with a file of the preview itself."""
-        known = name in ("preview.js", "preview.css")
-        content = (resources.files("hooks.publishing") / "preview_pages" / name).read_bytes() if known else b""
-        self._answer(200 if known else 404, content, _type(name))
+        exists = name in ("preview.js", "preview.css")
+        content = (resources.files("hooks.publishing") / "preview_pages" / name).read_bytes() if exists else b""
+        self._answer(200 if exists else 404, content, _type(name))
 
     def _page(self, path: str) -> None:
         status, content, name = find(self.site, path)
@@ -139,7 +139,7 @@ def find(site: PreviewSite, path: str) -> tuple[int, bytes, str]:
     missing = site.read("404.html")
     if missing is not None:
         return 404, missing, "404.html"
-    return 503, _TEMPLATES.get_template("nothing.html").render(found=bool(site.problems or site.errors)).encode(), "nothing.html"
+    return 503, _TEMPLATES.get_template("nothing.html").render(faulty=bool(site.problems or site.errors)).encode(), "nothing.html"
 
 
 def framed(site: PreviewSite, path: str, page: bytes) -> bytes:
@@ -157,8 +157,8 @@ def framed(site: PreviewSite, path: str, page: bytes) -> bytes:
     head = _TEMPLATES.get_template("head.html").render(own=f"/{OWN}", stamp=_stamp(page, around), number=site.number)
     body = _TEMPLATES.get_template("body.html").render(around=around, findings=_findings(site))
     page = re.sub(rb"</head>", lambda end: head.encode() + end[0], page, count=1)
-    place = re.search(rb"(?=<header\b)", page) or re.search(rb"<body\b[^>]*>", page)  # behind the link that skips to the text
-    return page[: place.end()] + body.encode() + page[place.end() :] if place else page
+    match = re.search(rb"(?=<header\b)", page) or re.search(rb"<body\b[^>]*>", page)  # behind the link that skips to the text
+    return page[: match.end()] + body.encode() + page[match.end() :] if match else page
 
 
 def news(site: PreviewSite, address: str) -> dict[str, Any]:

@@ -138,11 +138,11 @@ class PreviewSite:
         self._swap({target: part for target, part in self.parts.items() if target in targets})
 
     def _swap(self, parts: Mapping[Target, Part]) -> None:
-        gone = {part.folder for part in self.parts.values()} - {part.folder for part in parts.values()}
-        if parts.keys() != self.parts.keys() or gone:
+        removed = {part.folder for part in self.parts.values()} - {part.folder for part in parts.values()}
+        if parts.keys() != self.parts.keys() or removed:
             self.parts = parts
             self.tell()
-        for folder in gone:
+        for folder in removed:
             shutil.rmtree(folder, ignore_errors=True)
 
     def tell(self) -> None:
@@ -165,12 +165,12 @@ def _folder(cache: Path) -> Path:
 
 def _parts(folder: Path) -> list[tuple[Target, Part]]:
     """The parts that a preview has left."""
-    found = []
+    parts = []
     for part in folder.iterdir():
         name, *rest = part.name.split("~")
         if len(rest) == 2:
-            found.append((Target.parse("" if name == "portal" else unquote(name)), Part(rest[0], part)))
-    return found
+            parts.append((Target.parse("" if name == "portal" else unquote(name)), Part(rest[0], part)))
+    return parts
 
 
 def _drafts(folder: Path) -> tuple[Draft, ...]:

@@ -96,18 +96,18 @@ def leaves(folder: Path, permalink: str) -> list[Leaf]:
     first = read(folder / "index.html")
     contents = next(element for element in first.iter("ol") if "contents__list" in classes(element))
     urls = list(dict.fromkeys(urljoin(permalink, link.get("href", "")).removeprefix(permalink) for link in contents.iter("a")))
-    found = [_leaf(url, first if not url else read(folder / url / "index.html")) for url in urls]
+    pages = [_leaf(url, first if not url else read(folder / url / "index.html")) for url in urls]
     seen: dict[str, tuple[Leaf, str]] = {}
-    for leaf in found:
+    for leaf in pages:
         _charts(leaf.article)
         _tidy(leaf.article)
         _once(leaf, seen)
         lay_out(leaf.article)
-    found = [leaf for leaf in found if not leaf.empty]
-    ids = {leaf.url: {element.get("id", "") for element in leaf.article.iter()} for leaf in found}
-    for leaf in found:
-        _join(leaf, {permalink + other.url: (other.name, ids[other.url]) for other in found}, permalink)
-    return found
+    pages = [leaf for leaf in pages if not leaf.empty]
+    ids = {leaf.url: {element.get("id", "") for element in leaf.article.iter()} for leaf in pages}
+    for leaf in pages:
+        _join(leaf, {permalink + other.url: (other.name, ids[other.url]) for other in pages}, permalink)
+    return pages
 
 
 def _leaf(url: str, page: Element) -> Leaf:
@@ -180,18 +180,18 @@ def _once(leaf: Leaf, seen: dict[str, tuple[Leaf, str]]) -> None:
     """
     for number, (table, title) in enumerate(_titles(leaf.article).items(), 1):
         rows = [row.get("id", "") for row in table.iter("tr") if row.get("id")]
-        held = rows if "catalogue" in classes(table) else [title] if title and "figures" in classes(table) else []
-        if held and all(name in seen for name in held) and seen[held[0]][0] is not leaf:
-            earlier, place = seen[held[0]]
-            _refer(leaf, table, title, f"{relative(earlier.url, leaf.url)}#{place}", earlier.title)
-        elif held:
+        names = rows if "catalogue" in classes(table) else [title] if title and "figures" in classes(table) else []
+        if names and all(name in seen for name in names) and seen[names[0]][0] is not leaf:
+            earlier, anchor = seen[names[0]]
+            _refer(leaf, table, title, f"{relative(earlier.url, leaf.url)}#{anchor}", earlier.title)
+        elif names:
             table.set("id", table.get("id") or f"table-{number}")
-            seen.update({name: (leaf, table.get("id", "")) for name in held if name not in seen})
+            seen.update({name: (leaf, table.get("id", "")) for name in names if name not in seen})
 
 
 def _titles(article: Element) -> dict[Element, str]:
     """What each table is called: its caption, or the heading right before it."""
-    found, heading = {}, ""
+    titles, heading = {}, ""
     for element in article.iter():
         if element.tag in {"h2", "h3", "h4"}:
             heading = text_of(element)
@@ -199,8 +199,8 @@ def _titles(article: Element) -> dict[Element, str]:
             heading = ""
         elif element.tag == "table":
             caption = element.find("caption")
-            found[element] = text_of(caption) if caption is not None else heading
-    return found
+            titles[element] = text_of(caption) if caption is not None else heading
+    return titles
 
 
 def _refer(leaf: Leaf, table: Element, title: str, href: str, page: str) -> None:
@@ -217,12 +217,12 @@ def _refer(leaf: Leaf, table: Element, title: str, href: str, page: str) -> None
     block[:] = [link]
 
 
-def _join(leaf: Leaf, places: Mapping[str, tuple[str, set[str]]], permalink: str) -> None:
+def _join(leaf: Leaf, pages: Mapping[str, tuple[str, set[str]]], permalink: str) -> None:
     """Make ids unique, and turn links between pages into links within the document.
 
     Args:
         leaf: The page.
-        places: Address of each page -> what its ids begin with, and its ids.
+        pages: Address of each page -> what its ids begin with, and its ids.
         permalink: Absolute address of the edition.
     """
     for element in leaf.article.iter():
@@ -230,7 +230,7 @@ def _join(leaf: Leaf, places: Mapping[str, tuple[str, set[str]]], permalink: str
             element.set("id", f"{leaf.name}--{element.get('id')}")
         if "href" in element.attrib:
             address, _, fragment = urljoin(permalink + leaf.url, element.get("href", "")).partition("#")
-            name, ids = places.get(address, ("", set()))
+            name, ids = pages.get(address, ("", set()))
             inner = f"#{name}--{fragment}" if fragment in ids else f"#{name}"
             element.set("href", inner if name else address + (f"#{fragment}" if fragment else ""))
     leaf.article.set("id", leaf.name)

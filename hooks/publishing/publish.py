@@ -166,14 +166,14 @@ def _differing(state: State, volume: Volume, record: Record) -> Sequence[Problem
     """What a volume changes in a published edition, as findings."""
     lay_sources(state.root, state.branch, [record])
     before = state.archive(record)
-    found = changes.compare(before, state.book, volume.address, pages(before.root, volume.address), pages(state.root, volume.address))
-    return changes.problems(found, changes.lines(state.files))
+    differences = changes.compare(before, state.book, volume.address, pages(before.root, volume.address), pages(state.root, volume.address))
+    return changes.problems(differences, changes.lines(state.files))
 
 
 def _lay_earlier(state: State, plan: editions.Plan) -> None:
     """Lay out the sources of every edition that a newer one follows, for the rules and for the builds."""
     newest = {step.volume.address: step.volume.edition.number for step in plan.steps}
-    earlier = [one for address, number in newest.items() for one in state.ledger.get(address, ()) if one.number < number]
+    earlier = [record for address, number in newest.items() for record in state.ledger.get(address, ()) if record.number < number]
     lay_sources(state.root, state.branch, earlier)
 
 

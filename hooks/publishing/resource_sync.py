@@ -93,8 +93,8 @@ def changes(book: Book, records: Sequence[Record]) -> list[Resource]:
         The changes; what else an edition brought stands in its own list.
     """
     ordered = sorted(records, key=lambda record: (record.address, record.number))
-    found = [change for _, group in groupby(ordered, lambda record: record.address) for change in _changes(book, list(group))]
-    return sorted(found, key=lambda change: change.moment)
+    resources = [change for _, group in groupby(ordered, lambda record: record.address) for change in _changes(book, list(group))]
+    return sorted(resources, key=lambda change: change.moment)
 
 
 def _changes(book: Book, records: Sequence[Record]) -> Iterable[Resource]:

@@ -136,10 +136,10 @@ def _key(parts: Iterable[str | bytes]) -> str:
 
 def _made(book: Book, site: Path, bundle: Bundle, elsewhere: Collection[str], read: Read) -> Path:
     """The files of a bundle, in the cache: made now, or before from the same."""
-    place = _cache(book.root) / bundle.key
-    if not place.is_dir():
-        place.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix="fresh-", dir=place.parent) as folder:
+    cache_folder = _cache(book.root) / bundle.key
+    if not cache_folder.is_dir():
+        cache_folder.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix="fresh-", dir=cache_folder.parent) as folder:
             pages, fresh = Path(folder) / "pages", Path(folder) / "index"
             pages.mkdir()
             records = list(_records(book, site, bundle, elsewhere, read))
@@ -147,8 +147,8 @@ def _made(book: Book, site: Path, bundle: Bundle, elsewhere: Collection[str], re
                 (pages / f"{number}.html").write_text(record.html, encoding="utf-8")
             _index(pages, fresh, book.series.language)
             (fresh / WORDS).write_text("\n".join(_words(records)), encoding="utf-8")
-            fresh.rename(place)
-    return place
+            fresh.rename(cache_folder)
+    return cache_folder
 
 
 def _records(book: Book, site: Path, bundle: Bundle, elsewhere: Collection[str], read: Read) -> Iterator[SearchRecord]:

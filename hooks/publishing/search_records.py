@@ -105,27 +105,27 @@ def of_publication(book: Book, volume: Volume, pages: Mapping[str, bytes]) -> li
         period=publication.period or publication.date,
         language=publication.language,
     )
-    sections = {f"{home}{one.id}/": replace(like, relationship=one.label) for one in book.relationships}
+    sections = {f"{home}{relationship.id}/": replace(like, relationship=relationship.label) for relationship in book.relationships}
     sections[home] = replace(like, title=words.label(volume))
-    places = {place.path.rpartition("#")[2]: home + place.path for place in cite.places(volume)}
-    places |= _places(volume, pages)
-    rows = [replace(row, path=places[row.path]) for row in _rows(book, volume, like) if row.path in places]
+    paths = {part.path.rpartition("#")[2]: home + part.path for part in cite.places(volume)}
+    paths |= _judgement_paths(volume, pages)
+    rows = [replace(row, path=paths[row.path]) for row in _rows(book, volume, like) if row.path in paths]
     return _spelled(book, [*_of_pages(pages, sections, like), *rows])
 
 
-def _places(volume: Volume, pages: Mapping[str, bytes]) -> dict[str, str]:
+def _judgement_paths(volume: Volume, pages: Mapping[str, bytes]) -> dict[str, str]:
     """Where judgements stand, which only the finished pages say: id -> path."""
     wanted = {judgement.id for judgement in volume.judgements}
-    found: dict[str, str] = {}
+    paths: dict[str, str] = {}
     for path, content in pages.items() if wanted else ():
         for name in sorted(wanted & {name for name, _ in HtmlPage(content.decode()).ids}):
-            found.setdefault(name, f"{path.removesuffix('index.html')}#{name}")
-    return found
+            paths.setdefault(name, f"{path.removesuffix('index.html')}#{name}")
+    return paths
 
 
 def _rows(book: Book, volume: Volume, like: SearchRecord) -> Iterator[SearchRecord]:
     """The rows of a publication; the path of each is its bare id as yet."""
-    labels, lists = {one.id: one.label for one in book.relationships}, book.vocabularies
+    labels, lists = {relationship.id: relationship.label for relationship in book.relationships}, book.vocabularies
     for event in volume.events:
         row = replace(like, path=event.id, id=event.id, kind=gettext("Event"), title=event.event, period=event.date)
         yield replace(row, relationship=labels[event.relationship])
@@ -204,5 +204,5 @@ def _years(period: Period | None) -> range:
 
 def portal_pages(paths: Sequence[str]) -> list[str]:
     """The pages of the portal among the paths of a site: no cover, no page of an edition, no list of `latest/`."""
-    places = {f"{kind}/index.html" for kind in KINDS.values()}
-    return [path for path in paths if path.endswith("index.html") and (path in places or path.split("/")[0] not in KINDS.values())]
+    overviews = {f"{kind}/index.html" for kind in KINDS.values()}
+    return [path for path in paths if path.endswith("index.html") and (path in overviews or path.split("/")[0] not in KINDS.values())]

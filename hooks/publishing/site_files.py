@@ -107,10 +107,10 @@ def robots(book: Book) -> bytes:
 
 def sitemap_index(book: Book, records: Sequence[Record]) -> bytes:
     """An index of sitemaps that reaches the portal, every cover and every edition (protocol: sitemaps.org 0.9)."""
-    places = [("sitemap-portal.xml", "")]
-    places += [(COVERS, max(record.changed for record in records))] if records else []
-    places += [(f"{record.path}/sitemap.xml", record.date) for record in records if not record.withdrawn]
-    return _sitemap("sitemapindex", "sitemap", book, places)
+    locations = [("sitemap-portal.xml", "")]
+    locations += [(COVERS, max(record.changed for record in records))] if records else []
+    locations += [(f"{record.path}/sitemap.xml", record.date) for record in records if not record.withdrawn]
+    return _sitemap("sitemapindex", "sitemap", book, locations)
 
 
 def sitemap_of_covers(book: Book, records: Sequence[Record]) -> bytes:
@@ -121,10 +121,10 @@ def sitemap_of_covers(book: Book, records: Sequence[Record]) -> bytes:
     return _sitemap("urlset", "url", book, [(f"{address}/", date) for address, date in newest.items()])
 
 
-def _sitemap(root: str, entry: str, book: Book, places: Iterable[tuple[str, str]]) -> bytes:
+def _sitemap(root: str, entry: str, book: Book, locations: Iterable[tuple[str, str]]) -> bytes:
     entries = "".join(
         f"<{entry}><loc>{escape(book.series.site + path)}</loc>{f'<lastmod>{date}</lastmod>' if date else ''}</{entry}>\n"
-        for path, date in places
+        for path, date in locations
     )
     head = f'<?xml version="1.0" encoding="UTF-8"?>\n<{root} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
     return f"{head}{entries}</{root}>\n".encode()

@@ -31,10 +31,10 @@ def changed(text: str, name: str, changes: Mapping[str, Mapping[str, str]]) -> s
     Raises:
         CannotChangeError: The entry is not written one field a line.
     """
-    before, places = _read(text, name)
+    before, line_numbers = _read(text, name)
     lines = text.splitlines(keepends=True)
     edits = [
-        (places[f"{key}.{field}"], field, value)
+        (line_numbers[f"{key}.{field}"], field, value)
         for key, fields in changes.items()
         for field, value in fields.items()
         if field in before[key]
@@ -42,7 +42,7 @@ def changed(text: str, name: str, changes: Mapping[str, Mapping[str, str]]) -> s
     for line, _, value in edits:
         lines[line - 1] = _replaced(lines[line - 1], value, f"{name}:{line}")
     added = [
-        (places[f"{key}.url"], field, value)
+        (line_numbers[f"{key}.url"], field, value)
         for key, fields in changes.items()
         for field, value in fields.items()
         if field not in before[key]
@@ -63,8 +63,8 @@ def _read(text: str, name: str) -> tuple[dict[str, Any], yaml_lines.Lines]:
     return read
 
 
-def _replaced(line: str, value: str, place: str) -> str:
+def _replaced(line: str, value: str, position: str) -> str:
     match = ENTRY.fullmatch(line)
     if not match:
-        raise CannotChangeError(f"{place}: is not one field with one word; change it by hand")
+        raise CannotChangeError(f"{position}: is not one field with one word; change it by hand")
     return f"{match[1]}{value}{match[3] or ''}{match[4]}"

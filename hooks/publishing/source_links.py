@@ -67,8 +67,8 @@ def look(sources: Mapping[str, Source], asking: Asking) -> list[Finding]:
             hosts.setdefault(urlsplit(source.url).netloc, []).append(key)
     with ThreadPoolExecutor(AT_ONCE) as threads:
         groups = threads.map(lambda keys: [finding(key, sources[key], asking) for key in keys], hosts.values())
-        found = {result.key: result for group in groups for result in group}
-    return [found[key] for key in sources if key in found]
+        findings = {result.key: result for group in groups for result in group}
+    return [findings[key] for key in sources if key in findings]
 
 
 def finding(key: str, source: Source, asking: Asking) -> Finding:
@@ -92,8 +92,8 @@ def finding(key: str, source: Source, asking: Asking) -> Finding:
     if not capture:
         return replace(stands, words=f"{stands.words}; the web archive has no capture")
     address, day = capture
-    told = {"captured": day} if source.archived else {"archived": address, "captured": day}
-    return replace(stands, words=f"{stands.words}; captured on {day}", changes={**stands.changes, **told})
+    fields = {"captured": day} if source.archived else {"archived": address, "captured": day}
+    return replace(stands, words=f"{stands.words}; captured on {day}", changes={**stands.changes, **fields})
 
 
 def _standing(key: str, url: str, asking: Asking) -> Finding:

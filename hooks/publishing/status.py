@@ -50,8 +50,8 @@ def served(page: bytes, path: str, successor: Record | None, pages: Collection[s
     """
     if successor is None:
         return original(page)
-    place = f"{successor.path}/{path if path in pages else 'index.html'}".removesuffix("index.html")
-    link = relative(place, f"{successor.address}/v{successor.number - 1}/{path}".removesuffix("index.html"))
+    target = f"{successor.path}/{path if path in pages else 'index.html'}".removesuffix("index.html")
+    link = relative(target, f"{successor.address}/v{successor.number - 1}/{path}".removesuffix("index.html"))
     day = date.fromisoformat(successor.date)
     with in_language(language_of(page, catalogues)):
         status = render("superseded", successor=link, number=successor.number, date=day, kind=successor.kind, note=successor.note)

@@ -59,11 +59,13 @@ def report(root: Path, addresses: Sequence[str], today: date) -> Report:
     """
     files, problems, book = read(root)
     problems += check_pages(root, book, files.folders.keys() - {volume.address for volume in book.volumes}) if book else []
-    known = [*files.folders]
-    unknown = [address for address in addresses if address not in known]
+    publications = [*files.folders]
+    unknown = [address for address in addresses if address not in publications]
     if unknown:
-        raise DataError(Problem(f"data/{one}", 1, "file", f"is no publication; {allowed(one, known)}") for one in unknown)
-    drafts = [address for address in known if _is_draft(files, address)]
+        raise DataError(
+            Problem(f"data/{address}", 1, "file", f"is no publication; {allowed(address, publications)}") for address in unknown
+        )
+    drafts = [address for address in publications if _is_draft(files, address)]
     return Report(root, book, [_status(files, book, address, problems, today) for address in addresses or drafts])
 
 
@@ -74,7 +76,7 @@ def _is_draft(files: Files, address: str) -> bool:
 
 def _status(files: Files, book: Book | None, address: str, problems: Sequence[Problem], today: date) -> Status:
     faults = [problem for problem in problems if concerns(problem, address)]
-    volume = next((one for one in book.volumes if one.address == address), None) if book else None
+    volume = next((volume for volume in book.volumes if volume.address == address), None) if book else None
     waiting = release.unfinished(files, book, [volume], today) if book and volume else []
     return Status(address, sorted(faults), waiting, volume)
 
@@ -92,13 +94,13 @@ def lines(report: Report) -> Iterator[str | Table]:
             yield f"status {entry.volume.publication.status}, content {release.content_hash(report.root, entry.address)}"
             if entry.volume.publication.kind == "issue":
                 yield _board(report.book, entry.volume)
-        for title, found in (
+        for title, problems in (
             ("Findings: until they are mended it is not built", entry.faults),
             ("Open before it is published", entry.open),
         ):
-            if found:
-                yield f"{title} ({len(found)}):"
-                yield from (f"  {line}" for line in summarised(found))
+            if problems:
+                yield f"{title} ({len(problems)}):"
+                yield from (f"  {line}" for line in summarised(problems))
         if not (entry.faults or entry.open):
             yield "Nothing is open: set status: published, commit and push."
         yield ""
@@ -119,7 +121,7 @@ def _board(book: Book, volume: Volume) -> Table:
         given = "" if stated is None else words.signed(stated) + ("" if stated == index.aggregate else " differs")
         numbers = [words.signed(value) for value in (index.aggregate, index.positive, index.negative)]
         table.add_row(index.label, *numbers, str(index.rows), change, given, f"{words.signed(score)} {row.event[:70]} ({row.id})")
-    missing = [one.label for one in book.sections(volume) if one not in book.covered(volume)]
+    missing = [section.label for section in book.sections(volume) if section not in book.covered(volume)]
     if missing:
         table.add_row("no rows yet", *[""] * 6, ", ".join(missing))
     return table

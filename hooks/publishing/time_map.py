@@ -37,9 +37,9 @@ def _time_map(cover: str, records: Sequence[Record]) -> bytes:
     links = [_link(cover, {"rel": "original"}), _link(f"{cover}{TIMEMAP}", {"rel": "self", "type": "application/link-format", **span})]
     for at, record in enumerate(records):
         ends = ["first"] * (at == 0) + ["last"] * (at == len(records) - 1)
-        gone, stands = N_("Edition %(number)s of %(day)s, withdrawn: %(why)s"), N_("Edition %(number)s of %(day)s: %(why)s")
+        withdrawn, stands = N_("Edition %(number)s of %(day)s, withdrawn: %(why)s"), N_("Edition %(number)s of %(day)s: %(why)s")
         given = {"number": record.number, "day": record.date, "why": record.withdrawn or record.note}
-        facts = {"datetime": _moment(record.changed), "title": gettext(gone if record.withdrawn else stands, **given)}
+        facts = {"datetime": _moment(record.changed), "title": gettext(withdrawn if record.withdrawn else stands, **given)}
         links.append(_link(f"{cover}v{record.number}/", {"rel": " ".join([*ends, "memento"]), **facts}))
     return (",\n".join(links) + "\n").encode()
 

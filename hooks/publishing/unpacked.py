@@ -73,23 +73,23 @@ class Archive:
     @cached_property
     def metadata(self) -> dict[str, list[str]]:
         """The meta elements of its first page: name -> contents."""
-        found: dict[str, list[str]] = {}
+        contents: dict[str, list[str]] = {}
         for element in HtmlPage((self.pages / "index.html").read_text(encoding="utf-8")).elements:
             if element.tag == "meta" and "name" in element.attributes:
-                found.setdefault(element.attributes["name"], []).append(element.attributes.get("content", ""))
-        return found
+                contents.setdefault(element.attributes["name"], []).append(element.attributes.get("content", ""))
+        return contents
 
     def below(self, folder: Path) -> dict[str, bytes]:
         """Every file below a folder of it: path from there -> content."""
         return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
 
 
-def unpacked(file: Path, place: Path) -> tuple[Archive, list[Problem]]:
+def unpacked(file: Path, folder: Path) -> tuple[Archive, list[Problem]]:
     """Unpack an archive file as far as it can be, and check its files.
 
     Args:
         file: The ZIP.
-        place: An empty folder.
+        folder: An empty folder.
 
     Returns:
         What was unpacked, and a finding for each file that is not as it was packed.
@@ -97,8 +97,8 @@ def unpacked(file: Path, place: Path) -> tuple[Archive, list[Problem]]:
     Raises:
         EmptyArchiveError: Nothing could be unpacked; it says why.
     """
-    problems = bag_check.unpack(file, place)
-    folders = [path for path in place.iterdir() if path.is_dir()]
+    problems = bag_check.unpack(file, folder)
+    folders = [path for path in folder.iterdir() if path.is_dir()]
     if len(folders) != 1:
         raise EmptyArchiveError("; ".join(problem.message for problem in problems))
     return Archive(file, folders[0]), problems

@@ -84,7 +84,7 @@ def _published(root: Path, branch: Branch, addresses: Sequence[str], options: Op
     records = ledger.records_of(listed)
     paths = [record.path for record in records]
     unknown = [address for address in addresses if not any(_under(path, address) for path in paths)]
-    problems += [Problem(one, 1, "edition", f"is not on the branch; there are {', '.join(paths) or 'none'}") for one in unknown]
+    problems += [Problem(address, 1, "edition", f"is not on the branch; there are {', '.join(paths) or 'none'}") for address in unknown]
     problems += [*ledger.strays(files, listed), *history(branch, chain)]
     problems += ledger.asset_problems(branch.read_many([path for path in files if path.startswith(ASSETS)]))
     problems += tags.since(chain, options.since) if options.since else []
@@ -224,11 +224,11 @@ def edition_problems(
     wrong = [(name, "is missing") for name in missing] + [(name, "was added after publication") for name in names - own]
     checked = wanted - missing - {manifest.SUMS}
     contents = branch.read_many([posixpath.normpath(folder + name) for name in sorted(checked)])
-    successor = next((one for one in listed[record.address] if one.number == record.number + 1), None)
+    successor = next((edition for edition in listed[record.address] if edition.number == record.number + 1), None)
     pages = _inside(f"{successor.path}/", files) if successor else set()
     for name in sorted(checked):
-        found = contents[posixpath.normpath(folder + name)]
-        if not _as_published(found, name, record, stated, (successor, pages, catalogues)):
+        served = contents[posixpath.normpath(folder + name)]
+        if not _as_published(served, name, record, stated, (successor, pages, catalogues)):
             wrong.append((name, "is not what was published"))
     return sorted(Problem(posixpath.normpath(folder + name), 1, "file", message) for name, message in wrong)
 

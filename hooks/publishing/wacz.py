@@ -46,15 +46,15 @@ def write(site: Path, address: str, edition: str, out: Path, tool: Path) -> Path
     record = site / edition / manifest.RECORD
     if not record.is_file():
         raise NoCaptureError(f"{edition}: there is no such edition in {site.name}/")
-    told = json.loads(record.read_bytes())
+    metadata = json.loads(record.read_bytes())
     files = {path.relative_to(site).as_posix(): path for path in sorted((site / edition).rglob("*")) if path.is_file()}
-    files |= {asset: site / asset for asset in told["assets"]}
-    when = f"{told['date']}T00:00:00Z"
+    files |= {asset: site / asset for asset in metadata["assets"]}
+    when = f"{metadata['date']}T00:00:00Z"
     with tempfile.TemporaryDirectory(prefix="wacz-") as temporary:
         capture, pages, packed = (Path(temporary) / name for name in ("data.warc.gz", "pages.jsonl", "edition.wacz"))
         capture.write_bytes(warc(((address + _url(path), path, file.read_bytes()) for path, file in files.items()), when))
         pages.write_text("".join(f"{json.dumps(line, ensure_ascii=False)}\n" for line in _pages(files, address, when)), encoding="utf-8")
-        start = ["--url", f"{address}{edition}/", "--ts", f"{told['date'].replace('-', '')}000000", "--title", told["title"]]
+        start = ["--url", f"{address}{edition}/", "--ts", f"{metadata['date'].replace('-', '')}000000", "--title", metadata["title"]]
         _run([str(tool), "create", "--output", str(packed), "--pages", str(pages), *start, str(capture)])
         out.mkdir(parents=True, exist_ok=True)
         return Path(shutil.move(packed, out / f"{edition.replace('/', '-')}.wacz"))

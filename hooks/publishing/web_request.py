@@ -73,10 +73,10 @@ def ask(url: str, timeout: float, **headers: str) -> Answer:
     address = permanent = url
     only_permanent = True
     for _ in range(MOST_HOPS):
-        status, told, content = _one(address, timeout, {name.replace("_", "-"): value for name, value in headers.items()})
-        if status not in REDIRECTS or not told.get("Location"):
-            return Answer(status, address, permanent, told, content)
-        address = urljoin(address, told["Location"])
+        status, received, content = _one(address, timeout, {name.replace("_", "-"): value for name, value in headers.items()})
+        if status not in REDIRECTS or not received.get("Location"):
+            return Answer(status, address, permanent, received, content)
+        address = urljoin(address, received["Location"])
         only_permanent = only_permanent and status in PERMANENT
         permanent = address if only_permanent else permanent
     raise NoAnswerError(f"leads on more than {MOST_HOPS} times")

@@ -11,33 +11,33 @@ from collections.abc import Iterator
 from pathlib import Path
 
 
-def abandoned(place: Path, name: str) -> Iterator[Path]:
+def abandoned(parent: Path, name: str) -> Iterator[Path]:
     """The folders of runs that are no more.
 
     Args:
-        place: Where such folders lie.
+        parent: Where such folders lie.
         name: What their names begin with, before `-` and the number of the process.
 
     Yields:
         Each such folder.
     """
-    for folder in place.glob(f"{name}-*"):
+    for folder in parent.glob(f"{name}-*"):
         number = folder.name.removeprefix(f"{name}-").partition("-")[0]
         if number.isdigit() and not _runs(int(number)):
             yield folder
 
 
-def remove_abandoned(place: Path, name: str) -> None:
+def remove_abandoned(parent: Path, name: str) -> None:
     """Remove the folders of runs that are no more (see `abandoned`)."""
-    for folder in abandoned(place, name):
+    for folder in abandoned(parent, name):
         shutil.rmtree(folder, ignore_errors=True)
 
 
 def disk_error(error: OSError) -> str:
     """An error of the disk in one line: what, and where."""
     if isinstance(error, shutil.Error) and error.args and isinstance(error.args[0], list):  # many; the first tells enough
-        _, place, words = error.args[0][0]
-        return f"{place}: {words}"
+        _, path, words = error.args[0][0]
+        return f"{path}: {words}"
     words = error.strerror or str(error)
     return f"{error.filename}: {words}" if error.filename else words
 

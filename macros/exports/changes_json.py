@@ -11,25 +11,25 @@ from macros.model import Edition
 NAME = "changes.json"
 
 
-def write(address: str, edition: Edition, found: Changes | None) -> bytes:
+def write(address: str, edition: Edition, changes: Changes | None) -> bytes:
     """Write the changes of an edition.
 
     Args:
         address: Address of the publication.
         edition: The edition.
-        found: What differs from the edition before it; None for a first edition, and where the sources of that edition are not at hand.
+        changes: What differs from the edition before it; None for a first edition, and where the sources of that edition are not at hand.
 
     Returns:
         JSON: the edition and its note, and rows by what happened to them, indices before and after, pages and shared entries.
     """
     number = edition.number
     head = {"publication": address, "edition": number, "previous": number - 1 or None, "date": edition.date.isoformat()}
-    whole = {**head, "kind": edition.kind, "note": edition.note, "changes": _changes(found) if found is not None else None}
+    whole = {**head, "kind": edition.kind, "note": edition.note, "changes": _changes(changes) if changes is not None else None}
     return (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _changes(found: Changes) -> dict[str, Any]:
-    whole = as_dict(found)
+def _changes(changes: Changes) -> dict[str, Any]:
+    whole = as_dict(changes)
     rows = whole["rows"]
     sorts = {what: [row for row in rows if row["what"] == what] for what in ("added", "removed")}
     changed = [row for row in rows if row["what"] not in sorts]

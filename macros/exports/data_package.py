@@ -120,7 +120,7 @@ def _resource(book: Book, name: str, content: bytes, by_file: Mapping[str, Downl
     """One file. A CSV file has a schema; the other formats hold the same rows."""
     stem, _, ending = name.rpartition(".")
     table, others, licence = by_file.get(name), set(by_file), licence_of(book, name)
-    told: dict[str, Any] = {
+    resource: dict[str, Any] = {
         "name": stem if ending == "csv" else f"{stem}-{ending}",
         "path": name,
         "format": ending,
@@ -130,8 +130,8 @@ def _resource(book: Book, name: str, content: bytes, by_file: Mapping[str, Downl
         "licenses": [{"path": licence.url, "title": licence.name}],
     }
     if table is None:
-        return told
-    return told | {"type": "table", "description": table.about, "encoding": "utf-8", "schema": _schema(table, others)}
+        return resource
+    return resource | {"type": "table", "description": table.about, "encoding": "utf-8", "schema": _schema(table, others)}
 
 
 def _schema(table: Download, others: set[str]) -> dict[str, Any]:
@@ -150,11 +150,11 @@ def _schema(table: Download, others: set[str]) -> dict[str, Any]:
 
 def _field(column: Column) -> dict[str, Any]:
     limits = {name: value for name, value in column.limits.items() if name != "format"}
-    told: dict[str, Any] = {"name": column.name, "type": column.type, "description": column.meaning}
+    descriptor: dict[str, Any] = {"name": column.name, "type": column.type, "description": column.meaning}
     if "format" in column.limits:
-        told["format"] = column.limits["format"]
+        descriptor["format"] = column.limits["format"]
     constraints = ({"required": True} if column.needed else {}) | limits
-    return told | ({"constraints": constraints} if constraints else {})
+    return descriptor | ({"constraints": constraints} if constraints else {})
 
 
 def head(book: Book, volume: Volume, number: int, permalink: str) -> Head:
@@ -170,7 +170,7 @@ def head(book: Book, volume: Volume, number: int, permalink: str) -> Head:
         The head.
     """
     publication = volume.publication
-    edition = next(one for one in publication.editions if one.number == number)
+    edition = next(edition for edition in publication.editions if edition.number == number)
     about = " ".join(publication.abstract.split())
     name = volume.address.replace("/", "-")
     title = gettext("%(title)s: data", title=cite.citation(book, volume, number).title)

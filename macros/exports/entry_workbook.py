@@ -47,27 +47,27 @@ def write(book: Book, volume: Volume) -> bytes:
         sheets = {name: workbook.add_worksheet(name.removesuffix(".csv")) for name in rows}
         choices = _choices(book, volume)
         lists = workbook.add_worksheet("lists")
-        for place, (name, words) in enumerate(choices.items()):
-            lists.write_column(0, place, [name, *words], text)
+        for position, (name, words) in enumerate(choices.items()):
+            lists.write_column(0, position, [name, *words], text)
         for name, sheet in sheets.items():
             model = next(file.row for file in FILES if file.name == name)
             sheet.freeze_panes(1, 0)
-            for place, column in enumerate(columns(model, rows[name])):
+            for position, column in enumerate(columns(model, rows[name])):
                 info = model.model_fields[column]
                 wide = LONG if column in ("event", "item", "note") else 24 if column in ("id", "date", "source") else 14
                 number = column in NUMBERS
-                sheet.set_column(place, place, wide, None if number else text)
-                sheet.write_string(0, place, column, bold)
-                sheet.write_comment(0, place, info.description or column)
+                sheet.set_column(position, position, wide, None if number else text)
+                sheet.write_string(0, position, column, bold)
+                sheet.write_comment(0, position, info.description or column)
                 for line, row in enumerate(rows[name], 1):
-                    _cell(sheet, line, place, getattr(row, column), number, text)
-                _validate(sheet, place, len(rows[name]) + ROOM, _limits(book, column, choices))
+                    _cell(sheet, line, position, getattr(row, column), number, text)
+                _validate(sheet, position, len(rows[name]) + ROOM, _limits(book, column, choices))
     return written.getvalue()
 
 
 def columns(row: type[Row], rows: Sequence[Row]) -> list[str]:
     """The columns of a table: those that a file must have, and of the others those that hold something or are scores."""
-    left = {name for name in optional_columns(row) if name not in NUMBERS and not any(getattr(one, name) for one in rows)}
+    left = {name for name in optional_columns(row) if name not in NUMBERS and not any(getattr(record, name) for record in rows)}
     return [name for name in own_first(row) if name not in left]
 
 
@@ -90,7 +90,7 @@ def _refuse_long(volume: Volume, rows: Mapping[str, Sequence[Row]]) -> None:
 def _choices(book: Book, volume: Volume) -> dict[str, list[str]]:
     words = book.vocabularies
     return {
-        "relationship": [one.id for one in book.relationships],
+        "relationship": [relationship.id for relationship in book.relationships],
         "category": list(words.categories),
         "source": list(book.sources),
         "partner": list(words.partners),
@@ -108,8 +108,8 @@ def _limits(book: Book, column: str, choices: Mapping[str, Sequence[str]]) -> di
     name = "unit" if column == "change_unit" else column
     if not choices.get(name):
         return {}
-    place = list(choices).index(name)
-    letter = chr(ord("A") + place)
+    position = list(choices).index(name)
+    letter = chr(ord("A") + position)
     source = f"=lists!${letter}$2:${letter}${len(choices[name]) + 1}"
     return {"validate": "list", "source": source, "error_title": "Not in the list", "error_message": f"See the sheet lists, {name}."}
 
@@ -125,16 +125,16 @@ def _of_scale(scale: ScoreScale | None) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _validate(sheet: Worksheet, place: int, last: int, limits: Mapping[str, Any]) -> None:
+def _validate(sheet: Worksheet, position: int, last: int, limits: Mapping[str, Any]) -> None:
     if limits:
-        sheet.data_validation(1, place, last, place, dict(limits))
+        sheet.data_validation(1, position, last, position, dict(limits))
 
 
-def _cell(sheet: Worksheet, line: int, place: int, value: Any, number: bool, text: Any) -> None:
+def _cell(sheet: Worksheet, line: int, position: int, value: Any, number: bool, text: Any) -> None:
     """A number that a workbook holds exactly is a number, and everything else is text."""
     if value is None:
         return
     if number and Decimal(f"{float(value):.16G}") == value:
-        sheet.write_number(line, place, float(value))
+        sheet.write_number(line, position, float(value))
     else:
-        sheet.write_string(line, place, f"{value:f}" if isinstance(value, Decimal) else str(value), text)
+        sheet.write_string(line, position, f"{value:f}" if isinstance(value, Decimal) else str(value), text)

@@ -51,8 +51,8 @@ class Entry:
 
 def entries(volumes: Iterable[Volume]) -> tuple[Entry, ...]:
     """Every row of some issues, in order of first day, last day, issue and id."""
-    found = [Entry(volume, row) for volume in volumes for row in rows_of(volume)]
-    return tuple(sorted(found, key=_age))
+    rows = [Entry(volume, row) for volume in volumes for row in rows_of(volume)]
+    return tuple(sorted(rows, key=_age))
 
 
 def rows_of(volume: Volume) -> Iterator[Event | Incident]:
@@ -98,15 +98,15 @@ def files(book: Book, volumes: Sequence[Volume], corrected: Collection[str] = ()
     years: dict[int, list[Entry]] = {}
     for entry in rows:
         years.setdefault(_begin(entry).year, []).append(entry)
-    found = {f"{year}.json": _dumped(_words(book, listed)) for year, listed in years.items()}
-    stamps = [[year, len(listed), hashlib.sha256(found[f"{year}.json"]).hexdigest()[:8]] for year, listed in years.items()]
-    return {COLUMNS: _dumped({"years": stamps, **_columns(book, volumes, rows, corrected)}), **found}
+    contents = {f"{year}.json": _dumped(_words(book, listed)) for year, listed in years.items()}
+    stamps = [[year, len(listed), hashlib.sha256(contents[f"{year}.json"]).hexdigest()[:8]] for year, listed in years.items()]
+    return {COLUMNS: _dumped({"years": stamps, **_columns(book, volumes, rows, corrected)}), **contents}
 
 
 def _columns(book: Book, volumes: Sequence[Volume], rows: Sequence[Entry], corrected: Collection[str]) -> dict[str, Any]:
     """What rows are filtered by: lists that stand once, then the columns; two of these are of incidents alone."""
-    sections = [*((one.id, one.label) for one in book.relationships), (SECURITY, gettext("Security"))]
-    places = {volume.address: number for number, volume in enumerate(volumes)}
+    sections = [*((relationship.id, relationship.label) for relationship in book.relationships), (SECURITY, gettext("Security"))]
+    positions = {volume.address: number for number, volume in enumerate(volumes)}
     kinds = {name: number for number, (name, _) in enumerate(sections)}
     incidents = [entry.row for entry in rows if isinstance(entry.row, Incident)]
     categories = {key: number for number, key in enumerate(dict.fromkeys(row.category for row in incidents))}
@@ -122,7 +122,7 @@ def _columns(book: Book, volumes: Sequence[Volume], rows: Sequence[Entry], corre
     return {
         "issues": [_issue(volume) for volume in volumes],
         "sections": sections,
-        "scales": [one.label for one in indices.security_series(book).values()],
+        "scales": [index.label for index in indices.security_series(book).values()],
         **_turned(book),
         "categories": [(key, book.vocabularies.categories[key]) for key in categories],
         "sources": list(publishers),
@@ -130,7 +130,7 @@ def _columns(book: Book, volumes: Sequence[Volume], rows: Sequence[Entry], corre
         "day": [later - day for day, later in zip([*days[:1], *days], days, strict=False)],
         "length": _lengths([(end - _begin(entry)).days for entry, end in zip(rows, ends, strict=True)]),
         "lowest": lowest if plain else 0,
-        "issue": _letters(places[entry.volume.address] for entry in rows),
+        "issue": _letters(positions[entry.volume.address] for entry in rows),
         "section": _letters(kinds[entry.section] for entry in rows),
         "score": column([entry.scores[0] for entry in rows]),
         "regional": column([row.regional for row in incidents]),

@@ -35,14 +35,14 @@ def write(book: Book, folder: Path) -> tuple[Path, ...]:
     with tempfile.TemporaryDirectory(dir=folder, prefix=".new-") as scratch:
         for volume in book.issues:
             name = f"issue={volume.address.rpartition('/')[2]}"
-            fresh, place = Path(scratch, name), folder / name / "events.parquet"
+            fresh, path = Path(scratch, name), folder / name / "events.parquet"
             _write(_rows(book, volume), fresh)
-            if not place.is_file() or place.read_bytes() != fresh.read_bytes():
-                changed.append((fresh, place))
-        for fresh, place in changed:
-            place.parent.mkdir(exist_ok=True)
-            fresh.replace(place)
-    return tuple(place for _, place in changed)
+            if not path.is_file() or path.read_bytes() != fresh.read_bytes():
+                changed.append((fresh, path))
+        for fresh, path in changed:
+            path.parent.mkdir(exist_ok=True)
+            fresh.replace(path)
+    return tuple(path for _, path in changed)
 
 
 def _rows(book: Book, volume: Volume) -> list[list[Any]]:

@@ -99,7 +99,7 @@ class Download:
     @property
     def columns(self) -> tuple[str, ...]:
         """Names of its columns."""
-        return tuple(one.name for one in self.fields)
+        return tuple(column.name for column in self.fields)
 
 
 PUBLICATION = Column("publication", "string", "Address of the publication on the site", needed=True)
@@ -122,18 +122,18 @@ def downloads(book: Book, volumes: Iterable[Volume]) -> tuple[Download, ...]:
     chosen = tuple(volumes)
 
     def of(name: str, about: str, row: type[Row], pick: Callable[[Volume], Iterable[Row]], *key: str) -> Download:
-        return _table(name, about, row, ((volume.address, one) for volume in chosen for one in pick(volume)), key or ("id",))
+        return _table(name, about, row, ((volume.address, record) for volume in chosen for record in pick(volume)), key or ("id",))
 
     tables = (
         of("indices", gettext("Every index with its parts, computed from the catalogues"), IndexRow, partial(_indices, book), "series"),
-        of("events", gettext("Scored events of the relationships"), Event, lambda one: one.events),
-        of("incidents", gettext("Security incidents, scored twice"), Incident, lambda one: one.incidents),
-        of("trade", gettext("Trade figures as stated"), Trade, lambda one: one.trade),
-        of("figures", gettext("Every other number as stated"), FigureRow, lambda one: one.figures),
-        of("points", gettext("Points of the non-papers"), Point, lambda one: one.points.points if one.points else ()),
-        of("recommendations", gettext("Recommendations of the policy papers"), Recommendation, lambda one: one.recommendations),
+        of("events", gettext("Scored events of the relationships"), Event, lambda volume: volume.events),
+        of("incidents", gettext("Security incidents, scored twice"), Incident, lambda volume: volume.incidents),
+        of("trade", gettext("Trade figures as stated"), Trade, lambda volume: volume.trade),
+        of("figures", gettext("Every other number as stated"), FigureRow, lambda volume: volume.figures),
+        of("points", gettext("Points of the non-papers"), Point, lambda volume: volume.points.points if volume.points else ()),
+        of("recommendations", gettext("Recommendations of the policy papers"), Recommendation, lambda volume: volume.recommendations),
         of("components", gettext("Parts of the recommendations"), ComponentRow, _components),
-        of("judgements", gettext("Judgements, assumptions and dilemmas of the policy papers"), Judgement, lambda one: one.judgements),
+        of("judgements", gettext("Judgements, assumptions and dilemmas of the policy papers"), Judgement, lambda volume: volume.judgements),
         of("words", gettext("What the keys in cells stand for"), WordRow, partial(_words, book), "list", "word"),
         _sources(book, chosen),
     )
@@ -173,20 +173,20 @@ def _words(book: Book, volume: Volume) -> Iterator[Row]:
 def _sources(book: Book, volumes: Sequence[Volume]) -> Download:
     keys = sorted({key for volume in volumes for key in used_sources(volume, {})})
     fields = tuple(_columns(SourceRow, "key"))
-    rows = tuple((key, *(_cell(getattr(book.sources[key], one.name)) for one in fields[1:])) for key in keys)
+    rows = tuple((key, *(_cell(getattr(book.sources[key], column.name)) for column in fields[1:])) for key in keys)
     return Download("sources", gettext("Sources that the rows rest on"), fields, rows, ("key",))
 
 
 def _table(name: str, about: str, row: type[Row], rows: Iterable[tuple[str, Row]], key: tuple[str, ...]) -> Download:
     """A table of one class. The first and the last day stand behind the one date or period of a row."""
-    plain = tuple(one for one in _columns(row, *key) if one.type != "array")
-    dated = next((place for place, one in enumerate(plain) if row is not WordRow and one.name in ("date", "period")), None)
+    plain = tuple(column for column in _columns(row, *key) if column.type != "array")
+    dated = next((position for position, column in enumerate(plain) if row is not WordRow and column.name in ("date", "period")), None)
     cut = len(plain) if dated is None else dated + 1
     days = () if dated is None else DAYS
     stated = attrgetter(*(column.name for column in plain))
     cells = []
-    for address, one in rows:
-        values = stated(one)
+    for address, record in rows:
+        values = stated(record)
         period = values[cut - 1] if days else None
         both = [getattr(period, f"known_{end.name}", None) for end in days]
         cells.append((address, *map(_cell, values[:cut]), *both, *map(_cell, values[cut:])))
@@ -200,7 +200,11 @@ def _narrowed(table: Download, row: type[Row]) -> Download:
     if not table.rows:
         return table
     cells = list(zip(*table.rows, strict=True))
-    kept = [place for place, field in enumerate(table.fields) if field.name not in spare or any(cell is not None for cell in cells[place])]
+    kept = [
+        position
+        for position, field in enumerate(table.fields)
+        if field.name not in spare or any(cell is not None for cell in cells[position])
+    ]
     fields = [
         replace(
             field,
@@ -209,8 +213,8 @@ def _narrowed(table: Download, row: type[Row]) -> Download:
         )
         for field, column in zip(table.fields, cells, strict=True)
     ]
-    rows = tuple(zip(*(cells[place] for place in kept), strict=True))
-    return replace(table, fields=tuple(fields[place] for place in kept), rows=rows)
+    rows = tuple(zip(*(cells[position] for position in kept), strict=True))
+    return replace(table, fields=tuple(fields[position] for position in kept), rows=rows)
 
 
 def _whole(cells: Iterable[Cell]) -> list[bool]:
@@ -224,10 +228,10 @@ def _columns(row: type[Row], *first: str) -> Iterator[Column]:
     for name in dict.fromkeys((*first, *row.model_fields)):
         whole = schema[name]
         options = whole.get("anyOf", [whole])
-        one = next(option for option in options if option["type"] != "null")
-        parts = one.get("items", {})
-        kind = "array" if "$ref" in parts else "string" if parts else one["type"]
-        limits = {limit: one[limit] for limit in ("pattern", "enum", "format", "minimum", "maximum") if limit in one}
+        option = next(option for option in options if option["type"] != "null")
+        parts = option.get("items", {})
+        kind = "array" if "$ref" in parts else "string" if parts else option["type"]
+        limits = {limit: option[limit] for limit in ("pattern", "enum", "format", "minimum", "maximum") if limit in option}
         meaning = whole.get("description", "") + ("; more than one are parted by a semicolon" if parts else "")
         yield Column(name, kind, meaning, len(options) == 1 and not parts, limits)
 
@@ -239,7 +243,7 @@ def _cell(value: Any) -> Cell:
     if isinstance(value, int | Decimal | date):
         return value
     if isinstance(value, tuple):
-        return "; ".join(str(one) for one in value)
+        return "; ".join(str(part) for part in value)
     text = value.text if isinstance(value, dates.Period) else str(value)
     line = " ".join(text.split())
     return text if line == text else line  # nearly every text is held by the book already

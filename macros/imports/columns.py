@@ -50,11 +50,11 @@ IN_BRACKETS = re.compile(r"[(\[][^)\]]*[)\]]?")
 
 
 def _candidates() -> dict[str, tuple[str, ...]]:
-    found: dict[str, list[str]] = {}
+    columns: dict[str, list[str]] = {}
     for field, names in NAMES.items():
         for name in (key(field), *map(key, names.split())):
-            found.setdefault(name, []).append(field)
-    return {name: tuple(dict.fromkeys(fields)) for name, fields in found.items()}
+            columns.setdefault(name, []).append(field)
+    return {name: tuple(dict.fromkeys(fields)) for name, fields in columns.items()}
 
 
 CANDIDATES = _candidates()
@@ -66,13 +66,13 @@ class Header:
 
     Attributes:
         target: The data file that they make.
-        places: Column of the data file -> place of the cell, from 0.
+        positions: Column of the data file -> position of the cell, from 0.
         twice: Columns that are named twice.
         unknown: Names that mean no column of the file.
     """
 
     target: str
-    places: dict[str, int]
+    positions: dict[str, int]
     twice: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
 
@@ -100,17 +100,17 @@ def header(names: Sequence[str], kind: str) -> Header | None:
     target = next((name for name, needed in TOGETHER if needed <= anything and name in files), None)
     if target is None:
         return None
-    places: dict[str, int] = {}
+    positions: dict[str, int] = {}
     twice, unknown = [], []
-    for place, (name, fields) in enumerate(zip(names, meant, strict=True)):
+    for position, (name, fields) in enumerate(zip(names, meant, strict=True)):
         field = next((field for field in (*fields, *_other(fields)) if field in files[target]), None)
         if field is None:
             unknown.append(name)
-        elif field in places:
+        elif field in positions:
             twice.append(field)
         else:
-            places[field] = place
-    return Header(target, places, tuple(twice), tuple(filter(None, unknown)))
+            positions[field] = position
+    return Header(target, positions, tuple(twice), tuple(filter(None, unknown)))
 
 
 def _other(fields: Sequence[str]) -> tuple[str, ...]:

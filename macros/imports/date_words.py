@@ -35,7 +35,7 @@ PARTS = {
     21: r"late|end|(?:в |у )?(?:конец|конце|конца|кінець|кінці|наприкінці|канец|канцы)",
 }
 DASH = r"[-–—−‒‐‑－]"
-MONTH, PART = (rf"(?:{'|'.join(f'(?:{one})' for one in group)})(?!\w)" for group in (MONTHS, PARTS.values()))
+MONTH, PART = (rf"(?:{'|'.join(f'(?:{pattern})' for pattern in group)})(?!\w)" for group in (MONTHS, PARTS.values()))
 YEAR = r"(?:,?\s*(?P<year{n}>(?:19|20)\d\d)(?!\d)(?:\s*(?:года|году|год|року|рік|г\.|р\.|г(?!\w)))?)?"
 POINT = (
     rf"(?:(?:(?P<part{{n}}>{PART})(?:\s*{DASH}\s*|\s+)(?:(?:of|in)\s+)?)?(?:(?P<day{{n}}>\d{{{{1,2}}}})(?:st|nd|rd|th)?\.?\s*(?:of\s+)?)?"
@@ -82,14 +82,14 @@ def readings(text: str, period: Period | None) -> list[str]:
     if match := TIME.fullmatch(text):
         return _real(["-".join(match.groups())])
     if match := SLASHED.fullmatch(text):
-        one, _, other, year = match.groups()
+        first, _, second, year = match.groups()
         year = year if len(year) == 4 else f"20{year}"
-        both = [f"{year}-{month:>02}-{day:>02}" for day, month in ((one, other), (other, one))]
+        both = [f"{year}-{month:>02}-{day:>02}" for day, month in ((first, second), (second, first))]
         return within(_real(dict.fromkeys(both)), period)
     if match := YEARS.fullmatch(text):
         return _real(["/".join(filter(None, match.groups()))])
     words = LEADING.sub("", text, count=1)
-    match = next((found for form in FORMS if (found := form.fullmatch(words))), None)
+    match = next((whole for form in FORMS if (whole := form.fullmatch(words))), None)
     return _real(_dates(match, period)) if match else []
 
 
@@ -103,15 +103,15 @@ def beginning(line: str, month_first: bool) -> tuple[str, str]:
     Returns:
         The date, empty where there is none, and the words after it.
     """
-    found = []
+    beginnings = []
     for form in FORMS if month_first else (FORMS[0], FORMS[2]):
         match = form.match(line)
         stated = match is not None and (form is not FORMS[2] or bool(_of(match, "year")))
         if match and stated and not re.match(r"\w", line[match.end() :]):
-            found.append(match[0])
+            beginnings.append(match[0])
     if match := TIME.match(line):
-        found.append(match[0])
-    best = max(found, key=len, default="")
+        beginnings.append(match[0])
+    best = max(beginnings, key=len, default="")
     return best.strip(), re.sub(rf"^\s*(?:{DASH}|[:.])?\s*", "", line[len(best) :]) if best else line
 
 
@@ -124,10 +124,10 @@ def of_serial(number: float, period: Period | None) -> list[str]:
     return inside if len(inside) == 1 else [days[0].isoformat()]
 
 
-def within(found: Iterable[str], period: Period | None) -> list[str]:
+def within(texts: Iterable[str], period: Period | None) -> list[str]:
     """The dates that begin within a period, or all of them where none does or there is no period."""
-    given = list(found)
-    inside = [one for one in given if period and touches(one, period)]
+    given = list(texts)
+    inside = [text for text in given if period and touches(text, period)]
     return inside or given
 
 
@@ -136,12 +136,12 @@ def touches(text: str, period: Period) -> bool:
     return period.first <= dates.parse(text).first <= period.last
 
 
-def _real(found: Iterable[str]) -> list[str]:
+def _real(texts: Iterable[str]) -> list[str]:
     """Those that are in the calendar and in the subset."""
     good = []
-    for one in found:
+    for text in texts:
         try:
-            good.append(dates.parse(one).text)
+            good.append(dates.parse(text).text)
         except ValueError:
             continue
     return good

@@ -19,7 +19,7 @@ SHOWN = 8
 
 
 @dataclass(frozen=True, order=True)
-class Place:
+class Position:
     """Where something stands, as the person sees it in the file.
 
     Attributes:
@@ -42,7 +42,7 @@ class Doubt:
 
     Attributes:
         key: What an answers file calls it; the same whenever the same file is read.
-        places: The rows that it concerns.
+        positions: The rows that it concerns.
         column: The column, or what kind of thing is in doubt.
         text: What was read.
         question: In plain words.
@@ -52,7 +52,7 @@ class Doubt:
     """
 
     key: str
-    places: list[Place]
+    positions: list[Position]
     column: str
     text: str
     question: str
@@ -72,8 +72,8 @@ class Doubt:
     @property
     def where(self) -> str:
         """Its first row, and how many more there are."""
-        more = len(self.places) - 1
-        return f"{self.places[0]}" + (f" and {more} more row{'' if more == 1 else 's'}" if more else "")
+        more = len(self.positions) - 1
+        return f"{self.positions[0]}" + (f" and {more} more row{'' if more == 1 else 's'}" if more else "")
 
 
 @dataclass
@@ -83,12 +83,12 @@ class Doubts:
     answers: Mapping[str, str] = field(default_factory=dict)
     asked: dict[str, Doubt] = field(default_factory=dict)
 
-    def ask(self, name: str, place: Place, column: str, text: str, question: str, choices: Iterable[str]) -> str:
+    def ask(self, name: str, position: Position, column: str, text: str, question: str, choices: Iterable[str]) -> str:
         """Choose between readings.
 
         Args:
             name: Kind of the doubt, a slash, and what makes it this one; the same in every reading of the same file.
-            place: The row.
+            position: The row.
             column: The column.
             text: What was read.
             question: In plain words.
@@ -100,7 +100,7 @@ class Doubts:
         short = name if len(name) <= 80 else f"{name[:70]}…{hashlib.sha256(name.encode()).hexdigest()[:8]}"
         listed = tuple(dict.fromkeys([*choices, LEFT]))
         doubt = self.asked.setdefault(short, Doubt(short, [], column, text, question, listed[0], listed))
-        doubt.places.append(place)
+        doubt.positions.append(position)
         doubt.answered = short in self.answers
         return self.answers.get(short, doubt.proposal)
 

@@ -118,15 +118,15 @@ def issues_of(book: Book, days: Iterable[datetime.date]) -> dict[datetime.date, 
         The last part of its address, by day; days are left out that lie before the first issue, or of which a series without a
         calendar has no issue.
     """
-    found, number = {}, 1
+    slugs, number = {}, 1
     periods = [(volume.publication.period, volume.publication.slug) for volume in book.issues]
     for day in sorted(days):
         here = next((slug for period, slug in periods if period and period.first <= day <= period.last), None)
         while (period := book.series.period_of(number)) and period.last < day:
             number += 1
         if here or (period and period.first <= day):
-            found[day] = here or str(number)
-    return found
+            slugs[day] = here or str(number)
+    return slugs
 
 
 def _scale(book: Book) -> ScoreScale:
@@ -158,7 +158,7 @@ def _read_file(connection: DuckDBPyConnection, number: int, path: Path, text: st
         listed = ", ".join(f"{columns} ({name})" for columns, name in COLUMNS.items())
         yield Problem(path.as_posix(), 1, "file", f"has {width} columns parted by tabs; allowed: {listed}")
         return
-    columns = {f"c{place}": "VARCHAR" for place in range(width)}
+    columns = {f"c{position}": "VARCHAR" for position in range(width)}
     try:
         connection.execute(READ, {"file": number, "path": str(path), "columns": columns, "text": text})
     except duckdb.Error:
@@ -166,7 +166,7 @@ def _read_file(connection: DuckDBPyConnection, number: int, path: Path, text: st
         yield Problem(path.as_posix(), gdelt_faults.broken_line(path, width), "row", message)
         return
     rejected = "SELECT line, min(column_idx), min(error_type) FROM reject_errors GROUP BY line ORDER BY line"
-    for line, found, kind in connection.sql(rejected).fetchall():
-        why = f"has {found} columns; the first row has {width}" if "COLUMNS" in kind else "holds what is no UTF-8; save the file as UTF-8"
+    for line, count, kind in connection.sql(rejected).fetchall():
+        why = f"has {count} columns; the first row has {width}" if "COLUMNS" in kind else "holds what is no UTF-8; save the file as UTF-8"
         yield Problem(path.as_posix(), line, "row", why)
     connection.execute("DROP TABLE reject_errors; DROP TABLE reject_scans")

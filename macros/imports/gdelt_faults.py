@@ -60,22 +60,22 @@ def lines_of(path: Path, rows: set[int]) -> dict[int, int]:
     Returns:
         The line of each of these rows.
     """
-    found: dict[int, int] = {}
+    lines: dict[int, int] = {}
     row, width = 0, 0
     with path.open(encoding="latin-1") as file:  # which reads any bytes, and parts lines as DuckDB does
         for number, line in enumerate(file, 1):
             width = width or line.count("\t")
             row += line.count("\t") == width and _is_text(line)
             if row in rows:
-                found.setdefault(row, number)
-    return found
+                lines.setdefault(row, number)
+    return lines
 
 
 def _is_text(line: str) -> bool:
     """Whether the cells that are read are UTF-8."""
     cells = line.split("\t")
     try:
-        "".join(cells[place] for place in PLACES).encode("latin-1").decode("utf-8")
+        "".join(cells[column] for column in PLACES).encode("latin-1").decode("utf-8")
     except UnicodeDecodeError:
         return False
     return True

@@ -97,8 +97,8 @@ def _unknown(record: Record[Mapping], book: Book) -> Iterator[Problem]:
         if name not in ids:
             yield record.problem(f"relationships.{name}", f"'{name}' is not one of the relationships; {allowed(name, ids)}")
     pairs = [(name, frozenset(pair)) for name, pairs in mapping.relationships.items() for pair in pairs]
-    for place, (name, pair) in enumerate(pairs):
-        if any(pair == other for _, other in pairs[:place]):
+    for number, (name, pair) in enumerate(pairs):
+        if any(pair == other for _, other in pairs[:number]):
             both = " and ".join(sorted(pair))
             yield record.problem(f"relationships.{name}", f"names {both}, who stand above already; each pair stands once")
     for code in sorted({*chain.from_iterable(pair for _, pair in pairs)} - mapping.actors.keys()):

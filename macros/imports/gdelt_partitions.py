@@ -28,15 +28,15 @@ def write(gdelt: Gdelt, folder: Path) -> list[Path]:
         OSError: One could not be written; everything is as it was.
     """
     parts = gdelt.connection.sql("SELECT DISTINCT file, issue FROM events JOIN issues USING (day) WHERE score IS NOT NULL ORDER BY ALL")
-    places = {(file, issue): folder / f"issue={issue}" / part_name(gdelt.paths[file]) for file, issue in parts.fetchall()}
-    if problems := list(_there_already(gdelt, folder, set(places.values()))):
+    paths = {(file, issue): folder / f"issue={issue}" / part_name(gdelt.paths[file]) for file, issue in parts.fetchall()}
+    if problems := list(_there_already(gdelt, folder, set(paths.values()))):
         raise DataError(problems)
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder, prefix=".new-") as scratch:
         fresh = {}
-        for number, ((file, issue), place) in enumerate(places.items()):
-            fresh[place] = Path(scratch, f"{number}.parquet")
-            _write_part(gdelt, file, issue, fresh[place])
+        for number, ((file, issue), path) in enumerate(paths.items()):
+            fresh[path] = Path(scratch, f"{number}.parquet")
+            _write_part(gdelt, file, issue, fresh[path])
         all_or_none.put(fresh)
     names = {part_name(path) for path in gdelt.paths}
     for stale in {path for path in folder.glob("issue=*/gdelt-*.parquet") if path.name in names} - fresh.keys():
@@ -44,9 +44,9 @@ def write(gdelt: Gdelt, folder: Path) -> list[Path]:
     return list(fresh)
 
 
-def _there_already(gdelt: Gdelt, folder: Path, places: set[Path]) -> Iterator[Problem]:
+def _there_already(gdelt: Gdelt, folder: Path, paths: set[Path]) -> Iterator[Problem]:
     """Events that an earlier run took out of another file."""
-    files = sorted(str(path) for issue in {place.parent for place in places} for path in issue.glob("gdelt-*.parquet"))
+    files = sorted(str(path) for issue in {path.parent for path in paths} for path in issue.glob("gdelt-*.parquet"))
     others = [name for name in files if Path(name).name not in {part_name(path) for path in gdelt.paths}]
     if not others:
         return
@@ -58,10 +58,10 @@ def _there_already(gdelt: Gdelt, folder: Path, places: set[Path]) -> Iterator[Pr
         yield Problem(path.as_posix(), lines_of(path, {line})[line], "GLOBALEVENTID", message)
 
 
-def _write_part(gdelt: Gdelt, file: int, issue: str, place: Path) -> None:
+def _write_part(gdelt: Gdelt, file: int, issue: str, path: Path) -> None:
     cells = {"id": "id", "relationship": "relationship", "date": "strftime(day, '%Y-%m-%d')", "event": "event", "score": "score"}
     cells["source"] = "$source"
     listed = ", ".join(f"CAST({cells.get(name, 'NULL')} AS {parquet.TYPES[name]}) AS {name}" for name in parquet.COLUMNS)
     query = f"SELECT {listed} FROM events JOIN issues USING (day) WHERE file = $file AND issue = $issue AND score IS NOT NULL"
     rows = gdelt.connection.sql(f"{query} ORDER BY day, length(id), id", params={"source": gdelt.source, "file": file, "issue": issue})
-    rows.write_parquet(str(place), compression="zstd")
+    rows.write_parquet(str(path), compression="zstd")

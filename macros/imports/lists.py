@@ -94,11 +94,11 @@ class Lists:
     @property
     def _beginnings(self) -> set[str]:
         """What stands before the label in titles: `relationship with`, and what people write for it."""
-        found = {"relationswith", "relationshipwith", "relationshipswith", "отношенияс", "отношениясо"}
+        beginnings = {"relationswith", "relationshipwith", "relationshipswith", "отношенияс", "отношениясо"}
         for label, title in self.titles.values():
             if key(title).endswith(key(label)):
-                found.add(key(title).removesuffix(key(label)).removesuffix("the"))
-        return found - {""}
+                beginnings.add(key(title).removesuffix(key(label)).removesuffix("the"))
+        return beginnings - {""}
 
 
 def lists(files: Files, address: str) -> Lists:
@@ -115,11 +115,11 @@ def lists(files: Files, address: str) -> Lists:
         DataError: There is no such publication, or a file that is needed has findings.
     """
     if address not in files.folders:
-        known = ", ".join(sorted(files.folders)) or "none"
-        raise DataError([Problem(f"data/{address}", 1, "file", f"is no publication; allowed: {known}; copy the folder of another first")])
+        folders = ", ".join(sorted(files.folders)) or "none"
+        raise DataError([Problem(f"data/{address}", 1, "file", f"is no publication; allowed: {folders}; copy the folder of another first")])
     folder = files.folders[address]
     needed = [f"data/{name}.yml" for name in ("relationships", "scales", "vocabularies", "sources")]
-    at_fault = [one for one in files.problems if one.path in needed or one.path.startswith(f"data/{address}/")]
+    at_fault = [problem for problem in files.problems if problem.path in needed or problem.path.startswith(f"data/{address}/")]
     if at_fault or not folder.table("publication.yml").items:
         raise DataError(at_fault or files.problems)
     publication: Publication = folder.table("publication.yml").items[0]

@@ -15,14 +15,14 @@ from macros.exports.tables import Column, Download
 from macros.fields import LONGEST_ID
 from macros.imports import sheets
 from macros.imports.cells import texts
-from macros.imports.doubts import Place
+from macros.imports.doubts import Position
 from macros.imports.lists import Lists
 from macros.imports.rows import ROWS, Placed
 from macros.problems import DataError, Problem
 from macros.validate import row_problems
 
 
-def merged(lists: Lists, placed: Iterable[Placed]) -> dict[str, tuple[str, dict[int, Place]]]:
+def merged(lists: Lists, placed: Iterable[Placed]) -> dict[str, tuple[str, dict[int, Position]]]:
     """Add rows to the files of a publication. Ids that are there are kept; new ones are the next free.
 
     Args:
@@ -30,12 +30,12 @@ def merged(lists: Lists, placed: Iterable[Placed]) -> dict[str, tuple[str, dict[
         placed: The rows.
 
     Returns:
-        Name of each file that changes -> its text, and the place of each line that is new or changed.
+        Name of each file that changes -> its text, and the position of each line that is new or changed.
     """
     rows = list(placed)
     folder = lists.files.root / "data" / lists.publication.address
-    ids = {one.id for target in ROWS for one in lists.folder.table(target).items} | {row.cells["id"] for row in rows if row.cells["id"]}
-    changed: dict[str, tuple[str, dict[int, Place]]] = {}
+    ids = {row.id for target in ROWS for row in lists.folder.table(target).items} | {row.cells["id"] for row in rows if row.cells["id"]}
+    changed: dict[str, tuple[str, dict[int, Position]]] = {}
     highest: dict[str, int] = {}
     for target in ROWS:
         mine = [row for row in rows if row.target == target and row.state in ("new", "changed")]
@@ -44,7 +44,7 @@ def merged(lists: Lists, placed: Iterable[Placed]) -> dict[str, tuple[str, dict[
         columns = sheets.order(folder / target) or entry_workbook.columns(ROWS[target], ())
         whole = [texts(row) for row in lists.folder.table(target).items]
         at = {row["id"]: index for index, row in enumerate(whole)}
-        places: dict[int, Place] = {}
+        positions: dict[int, Position] = {}
         for row in mine:
             if row.state == "changed":
                 index = at[row.before]
@@ -52,10 +52,10 @@ def merged(lists: Lists, placed: Iterable[Placed]) -> dict[str, tuple[str, dict[
             else:
                 index = len(whole)
                 whole.append({**row.cells, "id": row.cells["id"] or _free(lists, target, row.cells, ids, highest)})
-            places[index + 2] = row.place
+            positions[index + 2] = row.position
         fields = tuple(Column(name, "string", "") for name in columns)
         table = Download(target, "", fields, tuple(tuple(row[column] for column in columns) for row in whole))
-        changed[target] = (csv_file.write(table).decode("utf-8"), places)
+        changed[target] = (csv_file.write(table).decode("utf-8"), positions)
     return changed
 
 
@@ -67,17 +67,17 @@ def _free(lists: Lists, target: str, cells: dict[str, str], ids: set[str], highe
             numbers = [name.removeprefix(start) for name in ids if name.startswith(start)]
             highest[start] = max((int(number) for number in numbers if re.fullmatch(r"\d+", number, re.ASCII)), default=0)
         highest[start] += 1
-        found = f"{start}{highest[start]:02}"
+        row_id = f"{start}{highest[start]:02}"
     else:
         parts = [cells[column] for column in ("partner", "flow", "figure", "item", "period") if cells.get(column)]
         plain = unicodedata.normalize("NFKD", " ".join(parts)).encode("ascii", "ignore").decode().lower()
         words = re.sub(r"[^a-z0-9]+", "-", plain)[: LONGEST_ID - 5].strip("-") or "row"
-        found = next(name for number in range(1, len(ids) + 3) if (name := words if number == 1 else f"{words}-{number}") not in ids)
-    ids.add(found)
-    return found
+        row_id = next(name for number in range(1, len(ids) + 3) if (name := words if number == 1 else f"{words}-{number}") not in ids)
+    ids.add(row_id)
+    return row_id
 
 
-def check(root: Path, address: str, changed: dict[str, tuple[str, dict[int, Place]]]) -> list[Problem]:
+def check(root: Path, address: str, changed: dict[str, tuple[str, dict[int, Position]]]) -> list[Problem]:
     """Hold the files as they would be against every rule for rows, in a folder of their own.
 
     Args:
@@ -86,27 +86,27 @@ def check(root: Path, address: str, changed: dict[str, tuple[str, dict[int, Plac
         changed: What `merged` gave.
 
     Returns:
-        Each finding that is not there now; one about a row that was read names its place in the input.
+        Each finding that is not there now; one about a row that was read names its position in the input.
     """
-    with tempfile.TemporaryDirectory() as place:
-        shutil.copytree(root / "data", Path(place) / "data", symlinks=True)
+    with tempfile.TemporaryDirectory() as folder:
+        shutil.copytree(root / "data", Path(folder) / "data", symlinks=True)
         for name, (text, _) in changed.items():
-            (Path(place) / "data" / address / name).write_bytes(text.encode("utf-8"))
-        before = {(one.path, one.field, one.message) for one in row_problems(load.load(root))}
-        after = row_problems(load.load(Path(place)))
-    found = [one for one in after if (one.path, one.field, one.message) not in before]
-    return [_at_input(one, address, changed) for one in found]
+            (Path(folder) / "data" / address / name).write_bytes(text.encode("utf-8"))
+        before = {(problem.path, problem.field, problem.message) for problem in row_problems(load.load(root))}
+        after = row_problems(load.load(Path(folder)))
+    problems = [problem for problem in after if (problem.path, problem.field, problem.message) not in before]
+    return [_at_input(problem, address, changed) for problem in problems]
 
 
-def _at_input(problem: Problem, address: str, changed: dict[str, tuple[str, dict[int, Place]]]) -> Problem:
-    _, places = changed.get(problem.path.removeprefix(f"data/{address}/"), ("", {}))
-    place = places.get(problem.line)
-    if place is None:
+def _at_input(problem: Problem, address: str, changed: dict[str, tuple[str, dict[int, Position]]]) -> Problem:
+    _, positions = changed.get(problem.path.removeprefix(f"data/{address}/"), ("", {}))
+    position = positions.get(problem.line)
+    if position is None:
         return problem
-    return Problem(place.file, place.row, problem.field, problem.message + (f" (sheet {place.sheet})" if place.sheet else ""))
+    return Problem(position.file, position.row, problem.field, problem.message + (f" (sheet {position.sheet})" if position.sheet else ""))
 
 
-def write(folder: Path, changed: dict[str, tuple[str, dict[int, Place]]]) -> None:
+def write(folder: Path, changed: dict[str, tuple[str, dict[int, Position]]]) -> None:
     """Write all files, or none.
 
     Args:

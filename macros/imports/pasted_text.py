@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from macros.imports import columns, date_words
 from macros.imports.cells import MINUS, joined, score
 from macros.imports.columns import Header
-from macros.imports.doubts import LEFT, Doubts, Place
+from macros.imports.doubts import LEFT, Doubts, Position
 from macros.imports.lists import Lists
 from macros.imports.sheets import Sheet
 from macros.imports.tables import SCORED
@@ -86,9 +86,9 @@ class _Reader:
                 break
             names, length = longer, length + 1
         header = columns.header(names, self.lists.publication.kind) if names else None
-        if header is None or not {"date", "event"} <= header.places.keys():
+        if header is None or not {"date", "event"} <= header.positions.keys():
             return 0
-        if other := sorted({*header.places} - {"date", "event", *SCORED}) + list(header.twice):
+        if other := sorted({*header.positions} - {"date", "event", *SCORED}) + list(header.twice):
             wrong = "cannot be told apart in pasted text; it may have a date, an event and scores; bring this table in as a spreadsheet"
             raise DataError([Problem(self.name, number, other[0], wrong)])
         if self.row and self.row.parts:
@@ -99,8 +99,8 @@ class _Reader:
 
     @property
     def scored(self) -> list[str]:
-        places = self.header.places if self.header else {}
-        return sorted((column for column in SCORED if column in places), key=lambda column: places[column])
+        positions = self.header.positions if self.header else {}
+        return sorted((column for column in SCORED if column in positions), key=lambda column: positions[column])
 
     def _line(self, number: int, line: str) -> None:
         if self.row and not self.row.date and is_total(self.row.parts[0]):
@@ -127,7 +127,7 @@ class _Reader:
         """Whether a line after a total is a row again: it begins with a date of the period, or ends with scores that have a sign."""
         date, _ = date_words.beginning(line, self.month_first)
         period = self.lists.period
-        dated = [one for one in date_words.readings(date, period) if not period or date_words.touches(one, period)] if date else []
+        dated = [text for text in date_words.readings(date, period) if not period or date_words.touches(text, period)] if date else []
         return self.header is not None and (bool(dated) or re.search(r"\s[-+−–]\d{1,2}$", line) is not None)
 
     def _words(self, number: int, line: str) -> None:
@@ -159,11 +159,11 @@ class _Reader:
         if not (self.row and self.row.parts and self.row.date):
             return True
         period = self.lists.period
-        if period and not any(date_words.touches(one, period) for one in date_words.readings(date, period)):
+        if period and not any(date_words.touches(reading, period) for reading in date_words.readings(date, period)):
             return False
         question = "This line begins with a date, and the row before it has had no score: does a new row begin here, or do its words go on?"
-        place = Place(self.name, "", number)
-        return self.doubts.ask(f"line/{number} {line}", place, "row", line, question, ("new-row", "goes-on")) == "new-row"
+        position = Position(self.name, "", number)
+        return self.doubts.ask(f"line/{number} {line}", position, "row", line, question, ("new-row", "goes-on")) == "new-row"
 
     def _scores(self, words: str) -> bool:
         """Take the scores with which a line ends; whether it had any."""
@@ -173,7 +173,7 @@ class _Reader:
             match = re.search(rf"(?:^|\s)({NUMBER}(?:\s+{NUMBER}){{{count - 1}}})$", words)
             if not match:
                 continue
-            numbers = [one[0].strip() for one in re.finditer(rf"{NUMBER}(?!\d)", match[1])]
+            numbers = [number[0].strip() for number in re.finditer(rf"{NUMBER}(?!\d)", match[1])]
             whole = count == needed or not words[: match.start()].strip()  # a part of the scores stands on a line of its own
             if whole and len(numbers) == count and all(map(self._is_score, numbers)):
                 if self.row is not None:
@@ -206,8 +206,8 @@ class _Reader:
         event = joined(row.parts)
         if row.broken and row.scores:
             question = "A page ends within this row: are these the words of its event and nothing else?"
-            place = Place(self.name, "", row.line)
-            if self.doubts.ask(f"page-break/{row.line} {event}", place, "event", event, question, ("yes",)) == LEFT:
+            position = Position(self.name, "", row.line)
+            if self.doubts.ask(f"page-break/{row.line} {event}", position, "event", event, question, ("yes",)) == LEFT:
                 self.loose.append((row.line, f"{row.date} {event} {' '.join(row.scores)}", "left out by an answer"))
                 return
         if not event:
@@ -216,9 +216,9 @@ class _Reader:
         self.rows.append((row.line, tuple(self._cells(row, event))))
 
     def _cells(self, row: _Row, event: str) -> Iterator[str]:
-        places = self.header.places if self.header else {}
+        positions = self.header.positions if self.header else {}
         given = {"date": row.date, "event": event, **dict(zip(self.scored, row.scores, strict=False))}
-        at = {place: given.get(column, "") for column, place in places.items()}
+        at = {position: given.get(column, "") for column, position in positions.items()}
         if is_total(event) and not row.date:
-            at |= {places.get("date", 0): event, places["event"]: ""}
-        yield from (at.get(place, "") for place in range(self.width))
+            at |= {positions.get("date", 0): event, positions["event"]: ""}
+        yield from (at.get(position, "") for position in range(self.width))

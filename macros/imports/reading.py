@@ -13,7 +13,7 @@ from macros.exports.entry_workbook import columns
 from macros.fields import FORMULA
 from macros.imports import merge, pasted_text, sheets, tables
 from macros.imports.cells import number
-from macros.imports.doubts import Doubts, Place
+from macros.imports.doubts import Doubts, Position
 from macros.imports.lists import lists
 from macros.imports.rows import ROWS, Left, Placed, Placing
 from macros.model import FILES
@@ -35,7 +35,7 @@ class Reading:
     doubts: Doubts
     left: tuple[Left, ...]
     notes: tuple[str, ...]
-    changed: dict[str, tuple[str, dict[int, Place]]]
+    changed: dict[str, tuple[str, dict[int, Position]]]
 
     def count(self, *states: str) -> int:
         """How many rows are of some states."""
@@ -57,23 +57,23 @@ def read(root: Path, address: str, paths: Sequence[Path], answers: Mapping[str, 
     Raises:
         DataError: A file cannot be read or holds no table, or the publication's own files have findings.
     """
-    known, doubts = lists(load.load(root), address), Doubts(answers)
-    placing, notes = Placing(known, doubts), []
+    lookups, doubts = lists(load.load(root), address), Doubts(answers)
+    placing, notes = Placing(lookups, doubts), []
     for path in paths:
-        found = sheets.read(path, path.name)
-        read_sheets = [pasted_text.read(path.name, found, known, doubts)] if isinstance(found, str) else found
+        content = sheets.read(path, path.name)
+        read_sheets = [pasted_text.read(path.name, content, lookups, doubts)] if isinstance(content, str) else content
         headers = 0
         for sheet in read_sheets:
-            table = tables.find(sheet, known, doubts)
+            table = tables.find(sheet, lookups, doubts)
             headers += table.tables
             notes += table.notes
             if not table.tables and sheet.name and any(cell for _, cells in sheet.rows for cell in cells):
                 notes.append(f"{path.name}: sheet {sheet.name} holds no table and was passed over")
             placing.add(table)
         if not headers:
-            names = "; ".join(f"{name}: {', '.join(columns(ROWS[name], ()))}" for name in ROWS if _allowed(name, known.publication.kind))
+            names = "; ".join(f"{name}: {', '.join(columns(ROWS[name], ()))}" for name in ROWS if _allowed(name, lookups.publication.kind))
             raise sheets.fault(path.name, f"holds no table; a table has a row that names its columns: {names}")
-    return Reading(tuple(placing.placed), doubts, tuple(placing.left), tuple(notes), merge.merged(known, placing.placed))
+    return Reading(tuple(placing.placed), doubts, tuple(placing.left), tuple(notes), merge.merged(lookups, placing.placed))
 
 
 def _allowed(name: str, kind: str) -> bool:
@@ -110,7 +110,7 @@ def left_over(rows: Sequence[Left]) -> str:
     writer.writerow(["file", "sheet", "row", "reason", *names])
     for row in rows:
         cells = (_inert(row.cells.get(name, "")) for name in names)
-        writer.writerow([row.place.file, row.place.sheet, row.place.row, row.reason, *cells])
+        writer.writerow([row.position.file, row.position.sheet, row.position.row, row.reason, *cells])
     return text.getvalue()
 
 

@@ -15,9 +15,9 @@ from macros import messages
 from macros.fields import Row, exact
 from macros.imports import cells, date_words
 from macros.imports.cells import key, line, texts, words
-from macros.imports.doubts import LEFT, Doubts, Place
+from macros.imports.doubts import LEFT, Doubts, Position
 from macros.imports.lists import Lists
-from macros.imports.tables import CATALOGUES, SCORED, Found, RawRow, Total
+from macros.imports.tables import CATALOGUES, SCORED, RawRow, SheetReading, Total
 from macros.model import FILES
 
 ROWS = {file.name: file.row for file in FILES if file.shape == "rows"}
@@ -41,7 +41,7 @@ class LeftOverError(Exception):
 class Left:
     """What could not be placed: where, why, and its cells."""
 
-    place: Place
+    position: Position
     reason: str
     cells: dict[str, str]
 
@@ -50,7 +50,7 @@ class Left:
 class Placed:
     """A row of a data file, as text, and what becomes of it: new, changed, or there already."""
 
-    place: Place
+    position: Position
     target: str
     cells: dict[str, str]
     state: str
@@ -72,22 +72,22 @@ class Placing:
     doubts: Doubts
     placed: list[Placed] = field(default_factory=list)
     left: list[Left] = field(default_factory=list)
-    seen: dict[tuple[str, ...], Place] = field(default_factory=dict)
+    seen: dict[tuple[str, ...], Position] = field(default_factory=dict)
     above: dict[str, str] = field(default_factory=dict)
-    known: dict[str, dict[tuple[str, ...], Any]] = field(default_factory=dict)
+    existing: dict[str, dict[tuple[str, ...], Any]] = field(default_factory=dict)
 
-    def add(self, found: Found) -> None:
+    def add(self, sheet: SheetReading) -> None:
         """Place everything that a sheet holds."""
         self.above = {}
-        self.left += (Left(place, reason, {"words": text}) for place, reason, text in found.loose)
-        refused = {id(row): total for total in found.totals for row in self._refused(total)}
-        for row in found.rows:
+        self.left += (Left(position, reason, {"words": text}) for position, reason, text in sheet.loose)
+        refused = {id(row): total for total in sheet.totals for row in self._refused(total)}
+        for row in sheet.rows:
             try:
                 if id(row) in refused:
                     raise LeftOverError("was left out by an answer about its total")
                 self.placed.append(self._place(row))
             except LeftOverError as error:
-                self.left.append(Left(row.place, str(error), row.texts))
+                self.left.append(Left(row.position, str(error), row.texts))
 
     def _refused(self, total: Total) -> tuple[RawRow, ...]:
         """Compare a total with its rows; those of a total that differs may be refused."""
@@ -98,8 +98,8 @@ class Placing:
                 text = f"{column} {stated[0]:+}"
                 number = sums[0] if total.part else sums[1]
                 question = f"The total says {stated[0]:+}, and the rows above it sum to {number:+}: shall they be brought in as they are?"
-                name = f"total/{total.place.sheet or total.place.file} {total.place.row} {column}"
-                if self.doubts.ask(name, total.place, column, text, question, ("bring-in",)) == LEFT:
+                name = f"total/{total.position.sheet or total.position.file} {total.position.row} {column}"
+                if self.doubts.ask(name, total.position, column, text, question, ("bring-in",)) == LEFT:
                     return total.part or total.whole
         return ()
 
@@ -128,34 +128,34 @@ class Placing:
     def _once(self, row: RawRow, whole: dict[str, str]) -> None:
         identities = [(row.target, "id", whole["id"])] if whole["id"] else []
         for identity in (*identities, (row.target, *(words(whole[column]) for column in SAME[row.target]))):
-            first = self.seen.setdefault(identity, row.place)
-            if first != row.place:
+            first = self.seen.setdefault(identity, row.position)
+            if first != row.position:
                 raise LeftOverError(f"is the same as {first}")
 
     def _there(self, target: str, identity: tuple[str, ...]) -> Any:
         """The row that is there already, by its id or by what it says."""
-        if target not in self.known:
-            self.known[target] = {}
-            for one in reversed(self.lists.folder.table(target).items):
-                cells_of = {column: line(text) for column, text in texts(one).items()}
-                self.known[target] |= {tuple(words(cells_of[column]) for column in SAME[target]): one, ("id", cells_of["id"]): one}
-        return self.known[target].get(identity)
+        if target not in self.existing:
+            self.existing[target] = {}
+            for row in reversed(self.lists.folder.table(target).items):
+                cells_of = {column: line(text) for column, text in texts(row).items()}
+                self.existing[target] |= {tuple(words(cells_of[column]) for column in SAME[target]): row, ("id", cells_of["id"]): row}
+        return self.existing[target].get(identity)
 
     def _compared(self, row: RawRow, existing: Row | None, whole: dict[str, str]) -> Placed:
         if existing is None:
-            return Placed(row.place, row.target, whole, "new")
+            return Placed(row.position, row.target, whole, "new")
         old, model = texts(existing), ROWS[row.target]
         tidy = {column: line(text) for column, text in old.items()}
         same = model.model_validate(_none(tidy)) == model.model_validate(_none(whole)) if _valid(model, tidy) else tidy == whole
         if same:
-            return Placed(row.place, row.target, old, "there already")
+            return Placed(row.position, row.target, old, "there already")
         changes = [f"{column} '{old[column]}' becomes '{whole[column]}'" for column in old if tidy[column] != whole[column]]
         question = f"The row {old['id']} is there already and differs: {'; '.join(changes)}. Shall it be replaced?"
         name = f"id/{old['id']} {' '.join(whole.values())}"
-        answer = self.doubts.ask(name, row.place, "row", whole.get("event") or old["id"], question, ("replace", "keep"))
+        answer = self.doubts.ask(name, row.position, "row", whole.get("event") or old["id"], question, ("replace", "keep"))
         if answer == LEFT:
             raise LeftOverError("was left out by an answer")
-        return Placed(row.place, row.target, whole if answer == "replace" else old, "changed" if answer == "replace" else "kept", old["id"])
+        return Placed(row.position, row.target, *((whole, "changed") if answer == "replace" else (old, "kept")), old["id"])
 
     def _check(self, row: RawRow, whole: dict[str, str]) -> None:
         """Refuse what the model refuses, but for an id that is yet to be given."""
@@ -163,7 +163,7 @@ class Placing:
         try:
             model.model_validate(_none(trial))
         except ValidationError as error:
-            problem = next(messages.explain(error, model, row.place.file, {"": row.place.row}))
+            problem = next(messages.explain(error, model, row.position.file, {"": row.position.row}))
             raise LeftOverError(f"{problem.field}: {problem.message}") from None
 
     def _cell(self, row: RawRow, column: str) -> str:
@@ -181,7 +181,7 @@ class Placing:
         return text
 
     def _ask(self, row: RawRow, name: str, column: str, text: str, question: str, choices: Iterable[str]) -> str:
-        answer = self.doubts.ask(name, row.place, column, text, question, choices)
+        answer = self.doubts.ask(name, row.position, column, text, question, choices)
         if answer == LEFT:
             raise LeftOverError(f"has a {column} that is in doubt: '{text}'" if text else f"has no {column}")
         return answer
@@ -193,41 +193,41 @@ class Placing:
             if not above:
                 raise LeftOverError("has no date")
             question = "Some rows have no date: do they have that of the row above?"
-            name = f"above/date {row.place.sheet or row.place.file}"
+            name = f"above/date {row.position.sheet or row.position.file}"
             self._ask(row, name, column, "", question, ("row-above",))
             return above
         if line(cell) == "":
             return ""
         if isinstance(cell, int | float) and not isinstance(cell, bool) and cell >= 10_000:
-            found = date_words.of_serial(cell, period)
+            readings = date_words.of_serial(cell, period)
         elif (text := line(cell)).isdigit() and len(text) == 5:
-            found = date_words.of_serial(float(text), period)
+            readings = date_words.of_serial(float(text), period)
         else:
-            found = [cell.isoformat()[:10]] if isinstance(cell, datetime.date) else date_words.readings(line(cell), period)
-        if not found:
+            readings = [cell.isoformat()[:10]] if isinstance(cell, datetime.date) else date_words.readings(line(cell), period)
+        if not readings:
             raise LeftOverError(f"has a {column} that cannot be read: '{line(cell)}'")
-        if row.target in CATALOGUES and period and not any(date_words.touches(one, period) for one in found):
+        if row.target in CATALOGUES and period and not any(date_words.touches(reading, period) for reading in readings):
             raise LeftOverError(f"has a date outside the period of the issue, {period}: '{line(cell)}'")
-        if len(found) > 1:
-            question = f"'{line(cell)}' can be read as {' or '.join(found)}: which is meant?"
-            found = [self._ask(row, f"date/{line(cell)}", column, line(cell), question, found)]
-        self.above[column] = found[0]
-        return found[0]
+        if len(readings) > 1:
+            question = f"'{line(cell)}' can be read as {' or '.join(readings)}: which is meant?"
+            readings = [self._ask(row, f"date/{line(cell)}", column, line(cell), question, readings)]
+        self.above[column] = readings[0]
+        return readings[0]
 
     def _score(self, row: RawRow, column: str) -> str:
         text, scale = line(row.cells.get(column)), self.lists.scale(column)
         if scale is None:
             raise LeftOverError(f"has a {column}, and data/scales.yml states no scale for it")
-        found = cells.scores(row.cells.get(column), scale)
-        if not found and not text and column != "score" and scale.needs == "either":
+        values = cells.scores(row.cells.get(column), scale)
+        if not values and not text and column != "score" and scale.needs == "either":
             return ""
-        if not found:
+        if not values:
             whole = "whole " * isinstance(scale.step, int)
             raise LeftOverError(f"has a {column} that is no {whole}number: '{text}'" if text else f"has no {column}")
-        value = found[0]
-        if len(found) > 1:
-            question = f"Is '{text}' the score {found[0]}, or {found[1]}?"
-            value = exact(Decimal(self._ask(row, f"score/{text}", column, text, question, map(str, found))))
+        value = values[0]
+        if len(values) > 1:
+            question = f"Is '{text}' the score {values[0]}, or {values[1]}?"
+            value = exact(Decimal(self._ask(row, f"score/{text}", column, text, question, map(str, values))))
         if why := cells.off(value, scale):
             raise LeftOverError(f"has a {column} {why}")
         return str(value)
@@ -236,21 +236,21 @@ class Placing:
         text = line(row.cells.get(column))
         if not text:
             return ""
-        found = cells.number(row.cells.get(column))
-        if not found:
+        numbers = cells.number(row.cells.get(column))
+        if not numbers:
             raise LeftOverError(f"has a {column} that is no number: '{text}'")
-        if len(found) > 1:
-            question = f"Is the comma in '{text}' a decimal point ({found[0]}), or does it stand between thousands ({found[1]})?"
-            return self._ask(row, f"number/{text}", column, text, question, found)
-        return found[0]
+        if len(numbers) > 1:
+            question = f"Is the comma in '{text}' a decimal point ({numbers[0]}), or does it stand between thousands ({numbers[1]})?"
+            return self._ask(row, f"number/{text}", column, text, question, numbers)
+        return numbers[0]
 
     def _word(self, row: RawRow, column: str) -> str:
         text = line(row.cells.get(column))
         if not text:
             return ""
         names = self.lists.names[column]
-        if found := cells.word(text, names):
-            return found
+        if name := cells.word(text, names):
+            return name
         near = cells.near(text, names)
         question = f"'{text}' is no {column.replace('_', ' ')} that is known: which is it?"
         return self._ask(row, f"word/{column} {text}", column, text, question, [*near[:1], *([] if near else [LEFT]), *names])
@@ -263,20 +263,20 @@ class Placing:
         elif "relationship" in row.cells and self.above.get("relationship"):
             text = self.above["relationship"]
             question = "Some rows name no relationship: do they have that of the row above?"
-            self._ask(row, f"above/relationship {row.place.sheet or row.place.file}", "relationship", "", question, ("row-above",))
+            self._ask(row, f"above/relationship {row.position.sheet or row.position.file}", "relationship", "", question, ("row-above",))
         text = text or row.heading
-        if found := cells.word(text, names) or self.lists.heading(text):
-            return found
+        if relationship := cells.word(text, names) or self.lists.heading(text):
+            return relationship
         labels = {name: (label,) for name, (label, _) in self.lists.titles.items()}
         near = self.lists.within(text) or cells.near(self.lists.bare(text), labels)
         question = f"Which relationship are these rows about, under '{text}'?" if text else "Which relationship are these rows about?"
-        name = f"relationship/{text or row.place.file}"
+        name = f"relationship/{text or row.position.file}"
         return self._ask(row, name, "relationship", text, question, [*near[:1], *([] if near else [LEFT]), *names])
 
     def _source(self, row: RawRow) -> str:
         text, names = line(row.cells.get("source")), self.lists.names["source"]
-        if text and (found := cells.word(text, names)):
-            return found
+        if text and (source := cells.word(text, names)):
+            return source
         original = self.lists.publication.original
         if not text:
             question = f"These rows name no source: shall they rest on {original or 'one of sources.yml'}?"
@@ -287,8 +287,8 @@ class Placing:
 
     def _category(self, row: RawRow, given: dict[str, str]) -> str:
         text, names = line(row.cells.get("category")), self.lists.names["category"]
-        if text and (found := cells.word(text, names)):
-            return found
+        if text and (category := cells.word(text, names)):
+            return category
         near = cells.near(text, names) if text else []
         if text:
             question = f"'{text}' is no category that is known: which is it?"
@@ -303,9 +303,9 @@ class Placing:
 
     def _alike(self, event: str) -> list[str]:
         """The category of the incident, of any issue, whose words are most like these."""
-        known = [one for folder in self.lists.files.folders.values() for one in folder.table("incidents.csv").items]
-        likeness: Callable[[Any], float] = lambda one: SequenceMatcher(None, words(one.event), words(event)).ratio()  # noqa: E731
-        return [max(known, key=likeness).category] if known else []
+        incidents = [incident for folder in self.lists.files.folders.values() for incident in folder.table("incidents.csv").items]
+        likeness: Callable[[Any], float] = lambda incident: SequenceMatcher(None, words(incident.event), words(event)).ratio()  # noqa: E731
+        return [max(incidents, key=likeness).category] if incidents else []
 
 
 def _none(texts: dict[str, str]) -> dict[str, str | None]:

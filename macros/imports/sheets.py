@@ -151,7 +151,7 @@ def decoded(raw: bytes, name: str) -> tuple[str, tuple[str, ...]]:
             return raw.decode("utf-8-sig"), ()
     except UnicodeDecodeError:
         pass
-    wide = [one for one in ("utf_16_le", "utf_16_be") if len(raw) % 2 == 0]
+    wide = [encoding for encoding in ("utf_16_le", "utf_16_be") if len(raw) % 2 == 0]
     best = from_bytes(raw, cp_isolation=wide if b"\0" in raw else ["cp1251", "cp1252"]).best() if wide or b"\0" not in raw else None
     text = str(best) if best else ""
     if not text or re.search(r"[\x00-\x08\x0e-\x1f]", text):
@@ -191,7 +191,7 @@ def _check_size(raw: bytes, name: str) -> None:
             for part in packed.namelist():
                 if part.startswith("xl/worksheets/") and part.endswith(".xml"):
                     cells = CELL.findall(packed.read(part))
-                    rows, wide = max((int(row) for _, row in cells), default=0), max((_place(letters) for letters, _ in cells), default=0)
+                    rows, wide = max((int(row) for _, row in cells), default=0), max((_column(letters) for letters, _ in cells), default=0)
                     if rows * wide > MOST_CELLS:
                         raise fault(
                             name, f"has a cell in row {rows} or column {wide} far from the table; copy the table into a new workbook"
@@ -200,11 +200,11 @@ def _check_size(raw: bytes, name: str) -> None:
         raise fault(name, "is cut off or damaged; open it in a spreadsheet and save it again") from None
 
 
-def _place(letters: bytes) -> int:
-    place = 0
+def _column(letters: bytes) -> int:
+    number = 0
     for letter in letters:
-        place = place * 26 + letter - 64
-    return place
+        number = number * 26 + letter - 64
+    return number
 
 
 def _sheet(sheet: python_calamine.CalamineSheet, file: str) -> Sheet:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from macros.imports import columns, date_words
 from macros.imports.cells import Cell, joined, line
 from macros.imports.columns import Header
-from macros.imports.doubts import Doubts, Place
+from macros.imports.doubts import Doubts, Position
 from macros.imports.lists import Lists
 from macros.imports.sheets import Sheet
 from macros.imports.totals import is_total
@@ -27,14 +27,14 @@ class RawRow:
     """A row as it was read.
 
     Attributes:
-        place: Where it stands.
+        position: Where it stands.
         target: The data file that it belongs to.
         cells: Column -> cell, for the columns that its table has.
         heading: The heading above it, or the name of its sheet.
         merged: Whether its date is that of a merged cell above.
     """
 
-    place: Place
+    position: Position
     target: str
     cells: dict[str, Cell]
     heading: str = ""
@@ -56,38 +56,38 @@ class Total:
     """A row that sums up others.
 
     Attributes:
-        place: Where it stands.
+        position: Where it stands.
         cells: Column of scores -> what it states.
         part: The rows since the total or heading before it.
         whole: Every row of the sheet before it.
     """
 
-    place: Place
+    position: Position
     cells: dict[str, Cell]
     part: tuple[RawRow, ...]
     whole: tuple[RawRow, ...]
 
 
 @dataclass
-class Found:
+class SheetReading:
     """What a sheet holds.
 
     Attributes:
         rows: Its rows, in order.
         totals: Its totals.
-        loose: Place, reason and words of what is in a table and no row.
+        loose: Position, reason and words of what is in a table and no row.
         notes: What to say of it.
         tables: How many headers it has.
     """
 
     rows: list[RawRow] = field(default_factory=list)
     totals: list[Total] = field(default_factory=list)
-    loose: list[tuple[Place, str, str]] = field(default_factory=list)
+    loose: list[tuple[Position, str, str]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     tables: int = 0
 
 
-def find(sheet: Sheet, lists: Lists, doubts: Doubts) -> Found:
+def find(sheet: Sheet, lists: Lists, doubts: Doubts) -> SheetReading:
     """Find the tables of a sheet.
 
     Args:
@@ -101,7 +101,7 @@ def find(sheet: Sheet, lists: Lists, doubts: Doubts) -> Found:
     Raises:
         DataError: A header names a column twice.
     """
-    return _Reader(sheet, lists, doubts).found()
+    return _Reader(sheet, lists, doubts).read()
 
 
 class _Reader:
@@ -109,8 +109,8 @@ class _Reader:
 
     def __init__(self, sheet: Sheet, lists: Lists, doubts: Doubts) -> None:
         self.sheet, self.lists, self.doubts = sheet, lists, doubts
-        self.result = Found(notes=list(sheet.notes))
-        self.result.loose += ((Place(sheet.file, sheet.name, number), why, words) for number, words, why in sheet.loose)
+        self.result = SheetReading(notes=list(sheet.notes))
+        self.result.loose += ((Position(sheet.file, sheet.name, number), why, words) for number, words, why in sheet.loose)
         self.rows = [(number, cells, [line(cell) for cell in cells]) for number, cells in sheet.rows]
         self.rows = [row for row in self.rows if any(row[2])]
         self.heading = self.of_sheet = sheet.name
@@ -118,7 +118,7 @@ class _Reader:
         self.part: list[RawRow] = []
         self.summed = False
 
-    def found(self) -> Found:
+    def read(self) -> SheetReading:
         index = 0
         while index < len(self.rows):
             if length := self._header(index):
@@ -142,20 +142,22 @@ class _Reader:
         if index + 1 < len(self.rows):
             below = self.rows[index + 1][2]
             if all(columns.candidates(name) for name in below if name):
-                both = [_named(one, other) for one, other in zip(names, below, strict=False)]
+                both = [_named(upper, lower) for upper, lower in zip(names, below, strict=False)]
                 two = columns.header(both, self.lists.publication.kind)
                 if (
                     two
-                    and (header is None or len(two.places) >= len(header.places))
+                    and (header is None or len(two.positions) >= len(header.positions))
                     and not columns.header(below, self.lists.publication.kind)
                 ):
                     header, length = two, 2
         if header is None:
             return 0
         for column in header.twice:
-            place = f"is the name of two columns{f' of sheet {self.sheet.name}' if self.sheet.name else ''}; give each column its own name"
-            raise DataError([Problem(self.sheet.file, number, column, place)])
-        notes = [f"{Place(self.sheet.file, self.sheet.name, number)}: the column '{name}' was passed over" for name in header.unknown]
+            message = (
+                f"is the name of two columns{f' of sheet {self.sheet.name}' if self.sheet.name else ''}; give each column its own name"
+            )
+            raise DataError([Problem(self.sheet.file, number, column, message)])
+        notes = [f"{Position(self.sheet.file, self.sheet.name, number)}: the column '{name}' was passed over" for name in header.unknown]
         self.result.notes += [note for note in notes if not self.header or self.header.unknown != header.unknown]
         if self.header and self.header.target != header.target:
             self.part = []
@@ -166,28 +168,28 @@ class _Reader:
 
     def _total(self, number: int, cells: Sequence[Cell]) -> None:
         assert self.header
-        stated = {column: cells[place] for column, place in self.header.places.items() if column in SCORED and place < len(cells)}
-        place = Place(self.sheet.file, self.sheet.name, number)
-        self.result.totals.append(Total(place, stated, tuple(self.part), tuple(self.result.rows)))
+        stated = {column: cells[at] for column, at in self.header.positions.items() if column in SCORED and at < len(cells)}
+        position = Position(self.sheet.file, self.sheet.name, number)
+        self.result.totals.append(Total(position, stated, tuple(self.part), tuple(self.result.rows)))
         self.part, self.summed = [], True
 
     def _row(self, number: int, cells: Sequence[Cell]) -> None:
         assert self.header
-        place = Place(self.sheet.file, self.sheet.name, number)
-        given = {column: cells[at] if at < len(cells) else None for column, at in self.header.places.items()}
+        position = Position(self.sheet.file, self.sheet.name, number)
+        given = {column: cells[at] if at < len(cells) else None for column, at in self.header.positions.items()}
         if all(line(cell) == "" for cell in given.values()):
             return
         merged = {
             column: self.sheet.merged[number, at]
-            for column, at in self.header.places.items()
+            for column, at in self.header.positions.items()
             if column in FROM_ABOVE and (number, at) in self.sheet.merged
         }
-        row = RawRow(place, self.header.target, given | merged, self.heading, "date" in merged)
+        row = RawRow(position, self.header.target, given | merged, self.heading, "date" in merged)
         filled = [column for column, cell in given.items() if line(cell)]
         if row.target in CATALOGUES and self._goes_on(row):
             return
         if len(filled) == 1 and not (filled == ["date"] and self._is_date(row.cells["date"])) and not merged:
-            self.result.loose.append((place, "has one cell alone and is no row", line(given[filled[0]])))
+            self.result.loose.append((position, "has one cell alone and is no row", line(given[filled[0]])))
             return
         self.result.rows.append(row)
         self.part.append(row)
@@ -211,7 +213,7 @@ class _Reader:
         elif (
             (scored and (scored_before or (row.merged and event_before)))
             or not (event or scored)
-            or (scored and event_before and not self._certain(event_before, event, row.place))
+            or (scored and event_before and not self._certain(event_before, event, row.position))
         ):
             return False
         before.cells["event"] = joined([event_before, event])
@@ -222,14 +224,14 @@ class _Reader:
                 before.cells[column] = row.cells[column]
         return True
 
-    def _certain(self, before: str, event: str, place: Place) -> bool:
+    def _certain(self, before: str, event: str, position: Position) -> bool:
         """Whether words without a date, with a score, go on with those above, which have a date and no score."""
         if not event or event[0].islower() or re.search(r"[,;:(\-–—]$", before):
             return True
         question = f"This row has no date, and '{before}' above it no score: are they one event, whose words go on here?"
-        name = f"line/{place.sheet or place.file} {event}"
-        return self.doubts.ask(name, place, "event", event, question, ("one-event", "two-rows")) == "one-event"
+        name = f"line/{position.sheet or position.file} {event}"
+        return self.doubts.ask(name, position, "event", event, question, ("one-event", "two-rows")) == "one-event"
 
 
 def _named(name: str, below: str) -> str:
-    return next((one for one in (f"{name} {below}", below, name) if columns.candidates(one)), name or below)
+    return next((text for text in (f"{name} {below}", below, name) if columns.candidates(text)), name or below)

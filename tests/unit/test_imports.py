@@ -299,7 +299,7 @@ def test_the_same_doubt_in_many_rows_is_one(root: Path) -> None:
     rows = "".join(f"{day} July,Talks no. {day},1\n" for day in range(1, 31))
     found = read(root, "a.csv", f"Veldia\nDate,Event,Score\n{rows}")
     (doubt,) = found.doubts.open
-    assert (doubt.key, len(doubt.places), doubt.proposal) == ("source/", 30, "compass-2")
+    assert (doubt.key, len(doubt.positions), doubt.proposal) == ("source/", 30, "compass-2")
     assert doubt.where == "a.csv, row 3 and 29 more rows"
     assert "customs-office" in doubt.choices
 

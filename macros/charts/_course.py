@@ -129,13 +129,13 @@ def finding(label: str, course: Course) -> str:
 def points(label: str, course: Course, period: dates.Period) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """The claim, the course, and the greatest steps."""
     steps = sorted(course.days, key=lambda day: (-size(day.score), day.day))[:MOST]
-    told = tuple(
+    step_texts = tuple(
         gettext("%(day)s: %(step)s, to %(total)s.", day=day.human, step=signed(day.score), total=signed(day.total)) for day in steps
     )
     return (
         (gettext("What it shows"), (full_stop(finding(label, course)),)),
         (gettext("Course"), (sentence(course, period),)),
-        *([(gettext("Among the greatest steps"), told)] if told else []),
+        *([(gettext("Among the greatest steps"), step_texts)] if step_texts else []),
     )
 
 

@@ -91,8 +91,8 @@ def sentence(rows: Sequence[Scored], summed: bool = True) -> str:
     if len(strongest) > 1 or len(rows) == 1:
         return sentences(counts, _busiest(rows))
     row, score = strongest[0]
-    told = {"score": signed(score), "event": row.event, "date": date_words.human(row.date)}
-    return sentences(counts, gettext("The strongest (%(score)s): %(event)s, %(date)s.", **told))
+    values = {"score": signed(score), "event": row.event, "date": date_words.human(row.date)}
+    return sentences(counts, gettext("The strongest (%(score)s): %(event)s, %(date)s.", **values))
 
 
 def _signs(scores: Sequence[Score], summed: bool) -> str:

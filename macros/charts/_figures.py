@@ -38,10 +38,10 @@ def declared(volume: Volume, figure: str) -> tuple[str, list[FigureRow]]:
     Raises:
         NothingToDraw: The publication declares no such figure, or the figure has no rows.
     """
-    title = next((one.title for one in volume.publication.figures if one.id == figure), None)
+    title = next((declaration.title for declaration in volume.publication.figures if declaration.id == figure), None)
     if title is None:
-        known = listed([one.id for one in volume.publication.figures]) or "none"
-        raise NothingToDraw(f"'{volume.address}' declares no figure '{figure}'; declared: {known}")
+        ids = listed([declaration.id for declaration in volume.publication.figures]) or "none"
+        raise NothingToDraw(f"'{volume.address}' declares no figure '{figure}'; declared: {ids}")
     rows = [row for row in volume.figures if row.figure == figure]
     if not rows:
         raise NothingToDraw(f"figure '{figure}' of '{volume.address}' has no rows")
@@ -50,7 +50,7 @@ def declared(volume: Volume, figure: str) -> tuple[str, list[FigureRow]]:
 
 def name_of(row: FigureRow, rows: Sequence[FigureRow]) -> str:
     """The item of a row, with its period where the rows differ in it."""
-    if row.period is None or len({str(one.period) for one in rows}) == 1:
+    if row.period is None or len({str(other.period) for other in rows}) == 1:
         return row.item
     return commas([row.item, date_words.human(row.period)])
 
@@ -58,16 +58,16 @@ def name_of(row: FigureRow, rows: Sequence[FigureRow]) -> str:
 def wholes(rows: Sequence[FigureRow]) -> list[FigureRow]:
     """The rows that are no part of another: an item that begins with `of which` or `of whom` is a part of the one above."""
     begins = (*PARTS, *(gettext(part) for part in PARTS))
-    found = [row for row in rows if not row.item.lower().startswith(begins)]
-    return found or list(rows)
+    whole_rows = [row for row in rows if not row.item.lower().startswith(begins)]
+    return whole_rows or list(rows)
 
 
-def points(claim: str, said: str, bars: Sequence[Bar]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def points(claim: str, summary: str, bars: Sequence[Bar]) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """The layers under a picture of numbers: the claim, what the numbers say, and each of them where they are few.
 
     Args:
         claim: The finding.
-        said: The sentence.
+        summary: The sentence.
         bars: The numbers.
 
     Returns:
@@ -75,7 +75,7 @@ def points(claim: str, said: str, bars: Sequence[Bar]) -> tuple[tuple[str, tuple
     """
     each = tuple(full_stop(bar.words) for bar in bars) if len(bars) <= MOST else ()
     numbers = [(gettext("Numbers"), each)] if each else []
-    return ((gettext("What it shows"), (full_stop(claim),)), (gettext("In full"), (said,)), *numbers)
+    return ((gettext("What it shows"), (full_stop(claim),)), (gettext("In full"), (summary,)), *numbers)
 
 
 def of_one_unit(book: Book, rows: Sequence[T]) -> tuple[list[T], str, str]:

@@ -20,8 +20,8 @@ def finding(label: str, entries: Sequence[Known]) -> str:
     banded = [(entry.band.label, entry.number) for entry in entries if entry.band]
     if len(valued) > 1:
         (before, earlier), (value, issue) = valued[-2:]
-        said = {"label": label, "value": signed(value), "issue": issue, "before": signed(before), "earlier": earlier}
-        return gettext("%(label)s: %(value)s in № %(issue)s, after %(before)s in № %(earlier)s", **said)
+        values = {"label": label, "value": signed(value), "issue": issue, "before": signed(before), "earlier": earlier}
+        return gettext("%(label)s: %(value)s in № %(issue)s, after %(before)s in № %(earlier)s", **values)
     if valued:
         return gettext("%(label)s: %(value)s in № %(issue)s", label=label, value=signed(valued[0][0]), issue=valued[0][1])
     if banded:
@@ -32,9 +32,9 @@ def finding(label: str, entries: Sequence[Known]) -> str:
 def finding_of_all(entries: Mapping[str, Sequence[Known]]) -> str:
     """Which index is the highest and which the lowest in the newest issue of which more than one value is known."""
     values: dict[int, dict[str, Score]] = {}
-    numbers = {entry.issue: entry.number for known in entries.values() for entry in known}
-    for label, known in entries.items():
-        for entry in known:
+    numbers = {entry.issue: entry.number for history in entries.values() for entry in history}
+    for label, history in entries.items():
+        for entry in history:
             if entry.value is not None:
                 values.setdefault(entry.issue, {})[label] = entry.value
     issues = [issue for issue, of in sorted(values.items()) if len(of) > 1]
@@ -56,13 +56,13 @@ def finding_of_all(entries: Mapping[str, Sequence[Known]]) -> str:
     )
 
 
-def points(label: str, entries: Sequence[Known], said: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def points(label: str, entries: Sequence[Known], summary: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """The claim, what is known, and the extremes.
 
     Args:
         label: The index.
         entries: What is known of it.
-        said: The sentence.
+        summary: The sentence.
 
     Returns:
         Headings with their sentences.
@@ -76,7 +76,7 @@ def points(label: str, entries: Sequence[Known], said: str) -> tuple[tuple[str, 
         ]
     return (
         (gettext("What it shows"), (full_stop(finding(label, entries)),)),
-        (gettext("What is known"), (said,)),
+        (gettext("What is known"), (summary,)),
         *([(gettext("Extremes"), tuple(ends))] if ends else []),
     )
 
@@ -88,12 +88,12 @@ def _extreme(entries: Sequence[Known], end: int) -> tuple[str, str]:
     return signed(value), listed([number for other, number in values if other == value])
 
 
-def points_of_all(claim: str, said: str, entries: Mapping[str, Sequence[Known]]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def points_of_all(claim: str, summary: str, entries: Mapping[str, Sequence[Known]]) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """The claim, what is known, and the last value of each index.
 
     Args:
         claim: The finding.
-        said: The sentence.
+        summary: The sentence.
         entries: What is known of each index, by its label.
 
     Returns:
@@ -101,8 +101,8 @@ def points_of_all(claim: str, said: str, entries: Mapping[str, Sequence[Known]])
     """
     return (
         (gettext("What it shows"), (full_stop(claim),)),
-        (gettext("What is known"), (said,)),
-        (gettext("Last known values"), tuple(full_stop(finding(label, known)) for label, known in entries.items())),
+        (gettext("What is known"), (summary,)),
+        (gettext("Last known values"), tuple(full_stop(finding(label, history)) for label, history in entries.items())),
     )
 
 
@@ -125,7 +125,7 @@ def _extent(label: str, entries: Sequence[Known], unknown: int) -> str:
     """In how many issues the index is known."""
     if len(entries) == 1:
         return gettext("%(label)s: known in № %(number)s only", label=label, number=entries[0].number)
-    known = ngettext(
+    extent = ngettext(
         "%(label)s: known in %(known)s of %(num)s issue from № %(first)s to № %(last)s",
         "%(label)s: known in %(known)s of %(num)s issues from № %(first)s to № %(last)s",
         len(entries),
@@ -135,8 +135,8 @@ def _extent(label: str, entries: Sequence[Known], unknown: int) -> str:
         last=entries[-1].number,
     )
     if unknown == 1:
-        return commas([known, gettext("unknown in the other")])
-    return commas([known, ngettext("unknown in the %(num)s other", "unknown in the %(num)s others", unknown) if unknown else ""])
+        return commas([extent, gettext("unknown in the other")])
+    return commas([extent, ngettext("unknown in the %(num)s other", "unknown in the %(num)s others", unknown) if unknown else ""])
 
 
 def _values(valued: Sequence[Known]) -> str:
@@ -156,9 +156,9 @@ def _ends(valued: Sequence[Known]) -> list[Known]:
     return sorted(set(chosen), key=lambda entry: entry.issue)
 
 
-def overview(known: dict[str, tuple[Known, ...]], span: tuple[int, int]) -> str:
+def overview(histories: dict[str, tuple[Known, ...]], span: tuple[int, int]) -> str:
     """How many values of how many indices are known; a band without a value is no value."""
-    every = [entry for entries in known.values() for entry in entries]
+    every = [entry for entries in histories.values() for entry in entries]
     values = sum(entry.value is not None for entry in every)
     bands = sum(entry.value is None and entry.band is not None for entry in every)
     issues = len({entry.issue for entry in every if entry.value is not None or entry.band})
@@ -175,7 +175,7 @@ def overview(known: dict[str, tuple[Known, ...]], span: tuple[int, int]) -> str:
         values + bands,
         course=gettext("From № %(first)s to № %(last)s", first=first, last=last) if total > 1 else gettext("In № %(number)s", number=first),
         what=what,
-        indices=ngettext("of %(num)s index", "of %(num)s indices", len(known)),
+        indices=ngettext("of %(num)s index", "of %(num)s indices", len(histories)),
         issues=ngettext("from %(known)s of %(num)s issue", "from %(known)s of %(num)s issues", total, known=issues),
     )
     return sentences(full_stop(semicolons([main, _silent(total - issues)])), gettext("Lines join neighbouring issues only."))

@@ -91,7 +91,7 @@ def points(book: Book, rows: Sequence[Incident], every: Sequence[Incident]) -> t
     """
     strengths = [sum(map(size, both(row))) for row in rows]
     strongest = [row for row, strength in zip(rows, strengths, strict=True) if strength == max(strengths)]
-    told = [
+    incident_texts = [
         gettext("%(event)s, %(date)s (%(scores)s).", event=row.event, date=date_words.human(row.date), scores=scores_of(row))
         for row in strongest[:MOST]
     ]
@@ -100,7 +100,7 @@ def points(book: Book, rows: Sequence[Incident], every: Sequence[Incident]) -> t
     return (
         (gettext("What it shows"), (full_stop(finding(rows, _sign(book))),)),
         (gettext("Parts"), (sentence(book, rows, every),)),
-        (gettext("Strongest"), (*told, *more)),
+        (gettext("Strongest"), (*incident_texts, *more)),
     )
 
 

@@ -59,12 +59,12 @@ def marks(book: Book, links: Links, series: str, entries: Sequence[Known]) -> li
         The marks in the order of the issues.
     """
     pages = {(stated.issue, stated.series): stated.source_url for stated in book.published_indices}
-    held = {issue.publication.number: issue for issue in book.issues}
-    found = []
+    issues = {issue.publication.number: issue for issue in book.issues}
+    index_marks = []
     for entry in entries:
         if entry.value is None and entry.band is None:
             continue
-        href = links.section(held[entry.issue], series) if entry.computed else pages.get((entry.issue, series), "")
+        href = links.section(issues[entry.issue], series) if entry.computed else pages.get((entry.issue, series), "")
         words = gettext(
             "№ %(number)s, %(period)s: %(value)s (%(how)s)",
             number=entry.number,
@@ -72,8 +72,8 @@ def marks(book: Book, links: Links, series: str, entries: Sequence[Known]) -> li
             value=_what(entry),
             how=gettext(HOW[entry.computed]),
         )
-        found.append(_mark(entry, words, href or ""))
-    return found
+        index_marks.append(_mark(entry, words, href or ""))
+    return index_marks
 
 
 def _what(entry: Known) -> str:
@@ -96,13 +96,13 @@ def _mark(entry: Known, words: str, href: str) -> Mark:
     return Mark(*at, None, low, high, band.shape, band.colour, band.label, words, href)
 
 
-def panel(sheet: Sheet, box: Box, known: Sequence[Mark], span: tuple[int, int], reach: tuple[Score, Score]) -> None:
+def panel(sheet: Sheet, box: Box, index_marks: Sequence[Mark], span: tuple[int, int], reach: tuple[Score, Score]) -> None:
     """Draw one index over the issues.
 
     Args:
         sheet: The picture.
         box: Where its values stand; the numbers of the issues stand below it.
-        known: Its marks.
+        index_marks: Its marks.
         span: First and last issue of the axis.
         reach: Least and greatest value of the axis.
     """
@@ -117,18 +117,18 @@ def panel(sheet: Sheet, box: Box, known: Sequence[Mark], span: tuple[int, int], 
 
     sheet.rule(box.left, y(0), box.right, y(0), NEUTRAL)
     sheet.rule(box.left, box.bottom + 10, box.right, box.bottom + 10, GRID)
-    for first, second in pairwise(known):
+    for first, second in pairwise(index_marks):
         if first.value is not None and second.value is not None and second.issue == first.last + 1:
             _line(sheet, (x(first.issue), y(first.value)), (x(second.issue), y(second.value)))
-    places = [(mark, x(mark.issue), y(mark.middle)) for mark in known]
-    for mark, across, down in places:
+    positions = [(mark, x(mark.issue), y(mark.middle)) for mark in index_marks]
+    for mark, across, down in positions:
         if mark.low < mark.high:
             sheet.rule(across, y(mark.high), across, y(mark.low), REST, 7)
             sheet.taken.append(Box(across - 4, y(mark.high), across + 4, y(mark.low)))
         sheet.point(across, down, mark.shape, mark.fill, 60, INK, mark.words, mark.href, issue=mark.issue, value=mark.value)
         sheet.taken.append(Box(across - 6, down - 6, across + 6, down + 6))
-    _numbers(sheet, places, y(0), (box.left, box.right))
-    _axis(sheet, [(mark, across) for mark, across, _ in places], box)
+    _numbers(sheet, positions, y(0), (box.left, box.right))
+    _axis(sheet, [(mark, across) for mark, across, _ in positions], box)
 
 
 def _line(sheet: Sheet, begin: tuple[float, float], end: tuple[float, float]) -> None:
@@ -139,9 +139,9 @@ def _line(sheet: Sheet, begin: tuple[float, float], end: tuple[float, float]) ->
         sheet.taken.append(Box(x - 2, y - 2, x + 2, y + 2))
 
 
-def _numbers(sheet: Sheet, places: Sequence[tuple[Mark, float, float]], zero: float, ends: tuple[float, float]) -> None:
+def _numbers(sheet: Sheet, positions: Sequence[tuple[Mark, float, float]], zero: float, ends: tuple[float, float]) -> None:
     """Values beside their marks, the last and the extremes first; none on the line of zero or on another."""
-    order = sorted(places, key=lambda place: (place[0] is not places[-1][0], -abs(place[0].middle), place[0].issue))
+    order = sorted(positions, key=lambda position: (position[0] is not positions[-1][0], -abs(position[0].middle), position[0].issue))
     line = Box(ends[0], zero - 2, ends[1], zero + 2)
     for mark, x, y in order:
         for align, across, down in _around(x, y):
@@ -156,9 +156,11 @@ def _around(x: float, y: float) -> list[tuple[Align, float, float]]:
     return [("center", x, y - AWAY), ("center", x, y + AWAY), ("right", x - 9, y), ("left", x + 9, y)]
 
 
-def _axis(sheet: Sheet, places: Sequence[tuple[Mark, float]], box: Box) -> None:
+def _axis(sheet: Sheet, positions: Sequence[tuple[Mark, float]], box: Box) -> None:
     """The numbers of the issues of which something is known, the last first, as far as they have room."""
-    for mark, x in sorted(places, key=lambda place: (place is not places[-1], place is not places[0], -place[0].issue)):
+    for mark, x in sorted(
+        positions, key=lambda position: (position is not positions[-1], position is not positions[0], -position[0].issue)
+    ):
         name = issue_name(mark.number)
         wide = length(name) / 2
         across, y = min(max(x, box.left + wide), box.right - wide), box.bottom + 20

@@ -115,6 +115,6 @@ def write(sheet: Sheet, hung: Sequence[Hung], edge: float, up: bool) -> None:
         near, high = GAP + sum(heights[: label.row]), LINE * len(label.lines)
         first = edge - near - high if up else edge + near
         sheet.rule(label.label.x, label.label.tip, label.label.x, first if up else first + high, NEUTRAL)
-        for place, line in enumerate(label.lines):
+        for number, line in enumerate(label.lines):
             x = label.label.x + (GAP if label.align == "left" else -GAP)
-            sheet.text(x, first + LINE * (place + 0.5), line, label.align, colour=INK)
+            sheet.text(x, first + LINE * (number + 0.5), line, label.align, colour=INK)

@@ -60,12 +60,12 @@ def cut(text: str, room: float, bold: bool = False) -> str:
 
 def lines(text: str, room: float, most: int, bold: bool = False) -> list[str]:
     """Text in at most so many lines of a width; the last one is cut where more would follow."""
-    found: list[str] = []
+    full_lines: list[str] = []
     words = text.split()
-    while words and len(found) < most - 1:
+    while words and len(full_lines) < most - 1:
         number = next((number for number in range(len(words), 0, -1) if length(" ".join(words[:number]), bold) <= room), 0)
         if number == 0:
             break
-        found.append(" ".join(words[:number]))
+        full_lines.append(" ".join(words[:number]))
         words = words[number:]
-    return [*found, cut(" ".join(words), room, bold)] if words else found
+    return [*full_lines, cut(" ".join(words), room, bold)] if words else full_lines

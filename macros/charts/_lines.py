@@ -61,7 +61,7 @@ def line_chart(book: Book, rows: Sequence[FigureRow], link: Link, width: int) ->
     ends = sum(periods[0]) / 2, sum(periods[-1]) / 2
     reach = min(0.0, *(float(row.value) for row in rows)), max(0.0, *(float(row.value) for row in rows))
 
-    def place(row: FigureRow) -> tuple[float, float]:
+    def position(row: FigureRow) -> tuple[float, float]:
         across = SIDE + (sum(when(row)) / 2 - ends[0]) * (right - SIDE) / ((ends[1] - ends[0]) or 1)
         return across, top + (reach[1] - float(row.value)) * HIGH / ((reach[1] - reach[0]) or 1)
 
@@ -70,21 +70,21 @@ def line_chart(book: Book, rows: Sequence[FigureRow], link: Link, width: int) ->
     lasts = []
     for number, item in enumerate(items):
         mine = sorted((row for row in rows if row.item == item), key=when)
-        lasts.append((item, place(mine[-1])[1]))
+        lasts.append((item, position(mine[-1])[1]))
         for first, second in pairwise(mine):
             if periods.index(when(second)) == periods.index(when(first)) + 1:
-                sheet.line([place(first), place(second)], HUES[number % 6])
+                sheet.line([position(first), position(second)], HUES[number % 6])
         for row in mine:
-            _mark(sheet, place(row), number, row_words(book, row), link(row.id), float(row.value))
-    _numbers(sheet, [(place(row), quantity(book, row)) for row in sorted(rows, key=lambda row: -abs(row.value))], zero)
+            _mark(sheet, position(row), number, row_words(book, row), link(row.id), float(row.value))
+    _numbers(sheet, [(position(row), quantity(book, row)) for row in sorted(rows, key=lambda row: -abs(row.value))], zero)
     if beside:
         _names(sheet, lasts, right)
-    _axis(sheet, {place(row)[0]: period_of(row) for row in sorted(rows, key=when)}, top + HIGH + 14)
+    _axis(sheet, {position(row)[0]: period_of(row) for row in sorted(rows, key=when)}, top + HIGH + 14)
     return sheet.chart(top + HIGH + 30)
 
 
-def _mark(sheet: Sheet, place: tuple[float, float], number: int, words: str, href: str, value: float) -> None:
-    x, y = place
+def _mark(sheet: Sheet, position: tuple[float, float], number: int, words: str, href: str, value: float) -> None:
+    x, y = position
     sheet.point(x, y, SHAPES[number % 6], HUES[number % 6], 90, "", words, href, value=value)
     sheet.taken.append(Box(x - 7, y - 7, x + 7, y + 7))
 

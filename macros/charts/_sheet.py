@@ -191,8 +191,8 @@ def _placed(name: str, width: int, height: int) -> alt.Chart:
 
 def _told(kind: tuple[Any, ...]) -> dict[str, Any]:
     """What a mark with words says, and where one with an address leads."""
-    said = {"tooltip": alt.Tooltip("words:N", title=gettext("Shown")), "description": alt.Description("words:N")} if kind[1] else {}
-    return {**said, "href": alt.Href("href:N")} if kind[2] else said
+    channels = {"tooltip": alt.Tooltip("words:N", title=gettext("Shown")), "description": alt.Description("words:N")} if kind[1] else {}
+    return {**channels, "href": alt.Href("href:N")} if kind[2] else channels
 
 
 def _rules(base: alt.Chart, kind: tuple[Any, ...]) -> alt.Chart:

@@ -33,42 +33,42 @@ def draw(book: Book, volume: Volume, links: Links) -> Drawing:
     Raises:
         NothingToDraw: The issue has no events and no incidents.
     """
-    found = indices.indices(book, volume)
-    if not found:
+    issue_indices = indices.indices(book, volume)
+    if not issue_indices:
         raise NothingToDraw("this publication has no events and no incidents")
-    addresses = [links.section(volume, index.series) for index in found]
+    addresses = [links.section(volume, index.series) for index in issue_indices]
     reading = gettext(
         "All indices, %(period)s, in points: negative to the left, positive to the right; diamond and bold number: their sum.",
         period=words.when(volume.publication),
     )
-    told = Words(gettext("All indices"), finding(found), reading, sentence(found), _points(found))
-    return drawing("board", told, _table(found), lambda width: _picture(found, addresses, width), links=addresses)
+    wording = Words(gettext("All indices"), finding(issue_indices), reading, sentence(issue_indices), _points(issue_indices))
+    return drawing("board", wording, _table(issue_indices), lambda width: _picture(issue_indices, addresses, width), links=addresses)
 
 
-def _table(found: tuple[Index, ...]) -> pd.DataFrame:
+def _table(issue_indices: tuple[Index, ...]) -> pd.DataFrame:
     return pd.DataFrame(
         {
-            gettext("Index"): [index.label for index in found],
-            gettext("Positive"): [signed(index.positive) for index in found],
-            gettext("Negative"): [signed(index.negative) for index in found],
-            gettext("Aggregate"): [signed(index.aggregate) for index in found],
-            gettext("Rows"): [index.rows for index in found],
+            gettext("Index"): [index.label for index in issue_indices],
+            gettext("Positive"): [signed(index.positive) for index in issue_indices],
+            gettext("Negative"): [signed(index.negative) for index in issue_indices],
+            gettext("Aggregate"): [signed(index.aggregate) for index in issue_indices],
+            gettext("Rows"): [index.rows for index in issue_indices],
         }
     )
 
 
-def _picture(found: tuple[Index, ...], addresses: list[str], width: int) -> alt.LayerChart:
+def _picture(issue_indices: tuple[Index, ...], addresses: list[str], width: int) -> alt.LayerChart:
     sheet = Sheet(width)
-    side = 0.0 if sheet.narrow else min(max(length(index.label) for index in found) + 10, width / 3)
-    reach = max(index.positive for index in found), max(-index.negative for index in found)
-    number = max(NUMBER, *(length(signed(value)) + 12 for index in found for value in (index.positive, index.negative)))
-    scale = (width - side - 2 * number - max(NUMBER, *(length(signed(index.aggregate), bold=True) + 6 for index in found))) / (
+    side = 0.0 if sheet.narrow else min(max(length(index.label) for index in issue_indices) + 10, width / 3)
+    reach = max(index.positive for index in issue_indices), max(-index.negative for index in issue_indices)
+    number = max(NUMBER, *(length(signed(value)) + 12 for index in issue_indices for value in (index.positive, index.negative)))
+    scale = (width - side - 2 * number - max(NUMBER, *(length(signed(index.aggregate), bold=True) + 6 for index in issue_indices))) / (
         float(sum(reach)) or 1
     )
     zero, row = side + number + float(reach[1]) * scale, ROW + (16 if sheet.narrow else 0)
-    bottom = HEAD + row * len(found)
-    for place, (index, address) in enumerate(zip(found, addresses, strict=True)):
-        top = HEAD + row * place
+    bottom = HEAD + row * len(issue_indices)
+    for position, (index, address) in enumerate(zip(issue_indices, addresses, strict=True)):
+        top = HEAD + row * position
         _row(sheet, index, Box(0, top, width, top + row), (zero, scale), side)
         numbers = {"index": index.label, "positive": index.positive, "negative": index.negative, "aggregate": index.aggregate}
         sheet.area(Box(0, top, width, top + row), _words(index), address, **numbers)
@@ -108,18 +108,18 @@ def _row(sheet: Sheet, index: Index, row: Box, axis: tuple[float, float], side: 
         sheet.text(left - 5, middle, signed(index.negative), "right")
 
 
-def _named(found: list[Index]) -> str:
-    return listed([f"{index.label} ({signed(index.aggregate)})" for index in found])
+def _named(issue_indices: list[Index]) -> str:
+    return listed([f"{index.label} ({signed(index.aggregate)})" for index in issue_indices])
 
 
-def finding(found: tuple[Index, ...]) -> str:
+def finding(issue_indices: tuple[Index, ...]) -> str:
     """Which index is the highest and which the lowest, where one is each."""
-    high, low = max(index.aggregate for index in found), min(index.aggregate for index in found)
-    if high == low and len(found) > 1:
+    high, low = max(index.aggregate for index in issue_indices), min(index.aggregate for index in issue_indices)
+    if high == low and len(issue_indices) > 1:
         return gettext("All indices stand at %(value)s", value=signed(high))
     if high == low:
-        return gettext("%(label)s stands at %(value)s", label=found[0].label, value=signed(high))
-    highest, lowest = ([index for index in found if index.aggregate == value] for value in (high, low))
+        return gettext("%(label)s stands at %(value)s", label=issue_indices[0].label, value=signed(high))
+    highest, lowest = ([index for index in issue_indices if index.aggregate == value] for value in (high, low))
     return ngettext(
         "%(highest)s stands highest, %(lowest)s lowest",
         "%(highest)s stand highest, %(lowest)s lowest",
@@ -129,7 +129,7 @@ def finding(found: tuple[Index, ...]) -> str:
     )
 
 
-def _points(found: tuple[Index, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def _points(issue_indices: tuple[Index, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """The claim, the sums, and what they are made of."""
     parts = tuple(
         gettext(
@@ -139,20 +139,20 @@ def _points(found: tuple[Index, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]
             negative=signed(index.negative),
             aggregate=signed(index.aggregate),
         )
-        for index in found
+        for index in issue_indices
     )
     return (
-        (gettext("What it shows"), (full_stop(finding(found)),)),
-        (gettext("Where each stands"), (sentence(found),)),
+        (gettext("What it shows"), (full_stop(finding(issue_indices)),)),
+        (gettext("Where each stands"), (sentence(issue_indices),)),
         (gettext("Parts"), parts),
     )
 
 
-def sentence(found: tuple[Index, ...]) -> str:
+def sentence(issue_indices: tuple[Index, ...]) -> str:
     """Which indices are above and below zero, with their values."""
-    above = sorted((index for index in found if index.aggregate > 0), key=lambda index: -index.aggregate)
-    below = sorted((index for index in found if index.aggregate < 0), key=lambda index: index.aggregate)
-    zero = [index for index in found if index.aggregate == 0]
+    above = sorted((index for index in issue_indices if index.aggregate > 0), key=lambda index: -index.aggregate)
+    below = sorted((index for index in issue_indices if index.aggregate < 0), key=lambda index: index.aggregate)
+    zero = [index for index in issue_indices if index.aggregate == 0]
     parts = (
         ngettext("%(indices)s stands above zero", "%(indices)s stand above zero", len(above), indices=_named(above)) if above else "",
         ngettext("%(indices)s stands below zero", "%(indices)s stand below zero", len(below), indices=_named(below)) if below else "",

@@ -141,9 +141,9 @@ def _bars(draw: ImageDraw.ImageDraw, bars: Sequence[Bar], top: int) -> None:
 def _counts(draw: ImageDraw.ImageDraw, counts: Sequence[tuple[int, str]], top: int) -> int:
     """Write how many of what a paper holds, side by side."""
     step = min(350, (RIGHT - LEFT) // len(counts))
-    for place, (number, noun) in enumerate(counts):
-        draw.text((LEFT + step * place, top + 104), str(number), POSITIVE, _font(BOLD, 118), "ls")
-        draw.text((LEFT + step * place, top + 150), cut(noun, 20), INK, _font(SANS, 34), "ls")
+    for column, (number, noun) in enumerate(counts):
+        draw.text((LEFT + step * column, top + 104), str(number), POSITIVE, _font(BOLD, 118), "ls")
+        draw.text((LEFT + step * column, top + 150), cut(noun, 20), INK, _font(SANS, 34), "ls")
     return top + 170
 
 

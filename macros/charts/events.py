@@ -81,7 +81,7 @@ def draw(book: Book, volume: Volume, links: Links, relationship: str) -> Drawing
     scale = indices.scale_of(book, relationship)
     marks = [_mark(row, score, period, partial(links.row, volume), scale.sign) for row, score in rows]
     claim = finding(label, rows) if scale.plain_sum else made(label, rows, indices.index(book, volume, relationship))
-    told = Words(
+    words = Words(
         gettext("Events: %(label)s", label=label),
         claim,
         reading(label, date_words.human(period), any(mark.lasting for mark in marks)),
@@ -90,7 +90,7 @@ def draw(book: Book, volume: Volume, links: Links, relationship: str) -> Drawing
     )
     return drawing(
         f"events-{relationship}",
-        told,
+        words,
         _table(rows),
         lambda width: _picture(marks, period, width),
         [row.id for row, _ in rows],
@@ -149,11 +149,11 @@ def _sums(marks: Sequence[Mark], sign: int) -> dict[int, Score]:
 
 def _stacks(marks: Sequence[Mark], strip: Strip, sign: int) -> dict[int, float]:
     """Height of the blocks of each day, of one sign."""
-    found: dict[int, float] = {}
+    heights: dict[int, float] = {}
     for mark in marks:
         if mark.score * sign > 0:
-            found[mark.begin] = found.get(mark.begin, 0) + strip.height(mark)
-    return found
+            heights[mark.begin] = heights.get(mark.begin, 0) + strip.height(mark)
+    return heights
 
 
 def _named(marks: Sequence[Mark], strip: Strip, sign: int, width: int) -> list[_labels.Hung]:

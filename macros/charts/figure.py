@@ -44,17 +44,17 @@ def draw(book: Book, volume: Volume, links: Links, figure: str) -> Drawing:
     dated = [row for row in kept if row.period is not None]
     reading = gettext("%(title)s, in %(unit)s.", title=title, unit=unit)
     if kind == "series" and len({row.period for row in dated}) > 1:
-        said, claim = sentences(_course(book, dated), left), _moved(book, dated)
+        summary, claim = sentences(_course(book, dated), left), _moved(book, dated)
         reading = sentences(reading, gettext("A line is broken where no value is stated."))
-        told = Words(title, claim, reading, said, points(claim, said, ()))
+        words = Words(title, claim, reading, summary, points(claim, summary, ()))
         link = partial(links.row, volume)
         return drawing(
-            f"figure-{figure}", told, table, lambda width: line_chart(book, dated, link, width), links=addresses, numbers=len(dated)
+            f"figure-{figure}", words, table, lambda width: line_chart(book, dated, link, width), links=addresses, numbers=len(dated)
         )
     bars = [Bar(name_of(row, kept), row.value, quantity(book, row), row_words(book, row), links.row(volume, row.id)) for row in kept]
-    said, claim = sentences(_range(book, kept), left), _greatest(book, kept)
-    told = Words(title, claim, reading, said, points(claim, said, bars))
-    return drawing(f"figure-{figure}", told, table, lambda width: bar_chart(bars, width), links=addresses, numbers=len(bars))
+    summary, claim = sentences(_range(book, kept), left), _greatest(book, kept)
+    words = Words(title, claim, reading, summary, points(claim, summary, bars))
+    return drawing(f"figure-{figure}", words, table, lambda width: bar_chart(bars, width), links=addresses, numbers=len(bars))
 
 
 def _greatest(book: Book, rows: list[FigureRow]) -> str:

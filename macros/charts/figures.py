@@ -35,26 +35,26 @@ def draw(book: Book, volume: Volume | None, links: Links, figures: str) -> Drawi
         NothingToDraw: A publication or figure is not there, or has no rows.
     """
     panels = sorted(
-        (_panel(book, volume, one.strip()) for one in figures.split(",") if one.strip()), key=lambda one: publication_year(one[0])
+        (_panel(book, volume, text.strip()) for text in figures.split(",") if text.strip()), key=lambda panel: publication_year(panel[0])
     )
     if not panels:
         raise NothingToDraw("no figure is named; write figures as address:figure, separated by commas")
     kept, unit, left = of_one_unit(book, [row for _, _, rows in panels for row in rows])
     shown = [(source, title, [row for row in rows if row.unit == kept[0].unit]) for source, title, rows in panels]
     shown = [panel for panel in shown if panel[2]]
-    bars = [bar for place, panel in enumerate(shown) for bar in _bars(book, panel, HUES[place % 6], links)]
+    bars = [bar for number, panel in enumerate(shown) for bar in _bars(book, panel, HUES[number % 6], links)]
     cells = [
         (source.publication.title, publication_year(source), row.item, quantity(book, row)) for source, _, rows in panels for row in rows
     ]
     table = pd.DataFrame(cells, columns=[gettext("Publication"), gettext("Published"), gettext("Item"), gettext("Value")])
     name = figures.split(",")[0].rpartition(":")[2].strip()
     title = listed(list(dict.fromkeys(title for _, title, _ in panels)))
-    said = sentences(sentence(book, shown), left)
+    summary = sentences(sentence(book, shown), left)
     reading = gettext("%(title)s, in %(unit)s; one publication under the other, on one scale.", title=title, unit=unit)
-    told = Words(title, finding(book, shown), reading, said)
-    told = replace(told, points=points(told.finding, said, bars))
+    words = Words(title, finding(book, shown), reading, summary)
+    words = replace(words, points=points(words.finding, summary, bars))
     addresses = [links.row(source, row.id) for source, _, rows in panels for row in rows]
-    return drawing(f"figures-{name}", told, table, lambda width: bar_chart(bars, width), links=addresses, numbers=len(bars))
+    return drawing(f"figures-{name}", words, table, lambda width: bar_chart(bars, width), links=addresses, numbers=len(bars))
 
 
 def finding(book: Book, panels: list[Panel]) -> str:
@@ -81,7 +81,7 @@ def _bars(book: Book, panel: Panel, colour: str, links: Links) -> list[Bar]:
 
 def _panel(book: Book, volume: Volume | None, text: str) -> Panel:
     address, _, figure = text.rpartition(":")
-    source = next((one for one in book.published if one.address == address), volume if not address else None)
+    source = next((candidate for candidate in book.published if candidate.address == address), volume if not address else None)
     if source is None:
         raise NothingToDraw(
             f"'{text}' names no publication; write address:figure, with one of {listed([v.address for v in book.published])}"

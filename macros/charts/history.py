@@ -49,76 +49,76 @@ def draw(book: Book, _volume: Volume | None, links: Links, series: str) -> Drawi
     entries = indices.history(book, series)
     if not entries:
         raise NothingToDraw(f"no value of '{series}' is known in any issue")
-    known = marks(book, links, series, entries)
-    said = sentence(label, entries)
+    index_marks = marks(book, links, series, entries)
+    summary = sentence(label, entries)
     title = gettext("Over time: %(label)s", label=label)
-    reading = sentences(gettext("Over time: %(label)s, in points, by issue.", label=label), _key(known))
-    told = Words(title, finding(label, entries), reading, said, points(label, entries, said))
-    addresses = [mark.href for mark in known]
+    reading = sentences(gettext("Over time: %(label)s, in points, by issue.", label=label), _key(index_marks))
+    words = Words(title, finding(label, entries), reading, summary, points(label, entries, summary))
+    addresses = [mark.href for mark in index_marks]
     span = (entries[0].issue, entries[-1].issue)
     return drawing(
         f"history-{series}",
-        told,
+        words,
         _table(book, entries),
-        lambda width: _panels({"": known}, span, width, 1, HIGH),
+        lambda width: _panels({"": index_marks}, span, width, 1, HIGH),
         links=addresses,
-        numbers=len(known),
+        numbers=len(index_marks),
     )
 
 
-def _key(known: Sequence[Mark]) -> str:
+def _key(index_marks: Sequence[Mark]) -> str:
     """What the symbols and lines stand for."""
     return sentences(
         gettext("Filled: computed from the catalogue; hollow: stated by the issue; a line joins neighbouring issues only."),
-        gettext("A grey bar: only the band is known.") if any(mark.value is None for mark in known) else "",
+        gettext("A grey bar: only the band is known.") if any(mark.value is None for mark in index_marks) else "",
     )
 
 
 def _all(book: Book, links: Links) -> Drawing:
     entries = {name: indices.history(book, name) for name in indices.labels(book)}
-    entries = {name: known for name, known in entries.items() if known}
+    entries = {name: history for name, history in entries.items() if history}
     if not entries:
         raise NothingToDraw("no index is known in any issue")
-    span = (min(known[0].issue for known in entries.values()), max(known[-1].issue for known in entries.values()))
+    span = (min(history[0].issue for history in entries.values()), max(history[-1].issue for history in entries.values()))
     labels = indices.labels(book)
-    panels = {labels[name]: marks(book, links, name, known) for name, known in entries.items()}
-    every = [mark for known in panels.values() for mark in known]
+    panels = {labels[name]: marks(book, links, name, history) for name, history in entries.items()}
+    every = [mark for index_marks in panels.values() for mark in index_marks]
     name = gettext("Index")
-    table = pd.concat([_table(book, known).assign(**{name: labels[series]}) for series, known in entries.items()]).fillna("")
+    table = pd.concat([_table(book, history).assign(**{name: labels[series]}) for series, history in entries.items()]).fillna("")
     table = table[[name, *(column for column in table.columns if column != name)]]
     reading = sentences(gettext("All indices over time, in points, by issue, on one scale."), _key(every))
-    said, named = overview(entries, span), {labels[series]: known for series, known in entries.items()}
+    summary, named = overview(entries, span), {labels[series]: history for series, history in entries.items()}
     claim = finding_of_all(named)
-    told = Words(gettext("All indices over time"), claim, reading, said, points_of_all(claim, said, named))
+    words = Words(gettext("All indices over time"), claim, reading, summary, points_of_all(claim, summary, named))
     high = SMALL if len(panels) <= MANY else SMALLEST
     addresses = [mark.href for mark in every]
-    return drawing("history", told, table, lambda width: _panels(panels, span, width, 1 if width < 480 else 2, high), links=addresses)
+    return drawing("history", words, table, lambda width: _panels(panels, span, width, 1 if width < 480 else 2, high), links=addresses)
 
 
 def _panels(panels: Mapping[str, Sequence[Mark]], span: tuple[int, int], width: int, columns: int, high: int) -> alt.LayerChart:
     """The indices in rows and columns, all on one scale."""
     sheet = Sheet(width)
-    every = [mark for known in panels.values() for mark in known]
+    every = [mark for index_marks in panels.values() for mark in index_marks]
     reach = (min(0, *(mark.low for mark in every)), max(0, *(mark.high for mark in every)))
     wide = (width - BETWEEN * (columns - 1)) / columns
     step = high + HEAD + FOOT + (22 if high < HIGH else 0)
-    for place, (name, known) in enumerate(panels.items()):
-        left, top = (place % columns) * (wide + BETWEEN), (place // columns) * step
+    for number, (name, index_marks) in enumerate(panels.items()):
+        left, top = (number % columns) * (wide + BETWEEN), (number // columns) * step
         title(sheet, left, top + 9, name, wide)
-        panel(sheet, Box(left, top + HEAD + 6, left + wide, top + HEAD + high), known, span, reach)
+        panel(sheet, Box(left, top + HEAD + 6, left + wide, top + HEAD + high), index_marks, span, reach)
     return sheet.chart(step * -(-len(panels) // columns) - (22 if high < HIGH else 0))
 
 
 def _table(book: Book, entries: Sequence[Known]) -> pd.DataFrame:
-    known = [entry for entry in entries if entry.value is not None or entry.band]
+    rows = [entry for entry in entries if entry.value is not None or entry.band]
     table = pd.DataFrame(
         {
-            gettext("Issue"): [issue_name(one.number) for one in known],
-            gettext("Period"): [issue_period(book, one.issue) for one in known],
-            gettext("Value"): [gettext("not stated") if one.value is None else signed(one.value) for one in known],
+            gettext("Issue"): [issue_name(entry.number) for entry in rows],
+            gettext("Period"): [issue_period(book, entry.issue) for entry in rows],
+            gettext("Value"): [gettext("not stated") if entry.value is None else signed(entry.value) for entry in rows],
         }
     )
-    if any(one.band for one in known):
-        table[gettext("Band")] = [one.band.label if one.band else "" for one in known]
-    table[gettext("Known")] = [gettext(HOW[one.computed]) for one in known]
+    if any(entry.band for entry in rows):
+        table[gettext("Band")] = [entry.band.label if entry.band else "" for entry in rows]
+    table[gettext("Known")] = [gettext(HOW[entry.computed]) for entry in rows]
     return table

@@ -67,7 +67,7 @@ def draw(book: Book, volume: Volume, links: Links) -> Drawing:
         raise NothingToDraw("this publication has no incidents with two scores")
     title = gettext("Incidents: %(national)s and %(regional)s", national=within(pair.national.label), regional=within(pair.regional.label))
     marks = [_mark(book, row, links.row(volume, row.id), scale.sign) for row in drawn]
-    told = Words(
+    words = Words(
         title,
         finding(drawn, scale.sign),
         _reading(title, when(volume.publication), len(volume.incidents) - len(drawn)),
@@ -76,7 +76,7 @@ def draw(book: Book, volume: Volume, links: Links) -> Drawing:
     )
     return drawing(
         "incidents",
-        told,
+        words,
         _table(book, volume.incidents, pair),
         lambda width: _picture(scale, pair, marks, width),
         [row.id for row in drawn],
@@ -177,10 +177,10 @@ def _cell(sheet: Sheet, box: Box, marks: Sequence[Mark]) -> None:
     across = max(1, min(math.ceil(math.sqrt(len(marks) * 2)), int((box.right - box.left - 6) // 13)))
     down = math.ceil(len(marks) / across)
     step = min(13, (box.bottom - box.top - 4) / down)
-    for place, mark in enumerate(marks):
-        line = place // across
+    for number, mark in enumerate(marks):
+        line = number // across
         here = min(across, len(marks) - line * across)
-        x = (box.left + box.right) / 2 + (place % across - (here - 1) / 2) * 13
+        x = (box.left + box.right) / 2 + (number % across - (here - 1) / 2) * 13
         y = (box.top + box.bottom) / 2 + (line - (down - 1) / 2) * step
         shape, colour = LOOKS[mark.kind]
         sheet.point(x, y, shape, colour, 62, "", mark.words, mark.href, national=mark.national, regional=mark.regional)

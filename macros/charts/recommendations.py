@@ -49,25 +49,25 @@ def draw(book: Book, volume: Volume | None, links: Links) -> Drawing:
         NothingToDraw: There are no recommendations.
     """
     volumes = [volume] if volume else book.published
-    rows = [row for one in volumes for row in one.recommendations]
+    rows = [row for paper in volumes for row in paper.recommendations]
     if not rows:
         raise NothingToDraw("this publication has no recommendations" if volume else "no publication has recommendations")
     cells: dict[tuple[str, str], list[Recommendation]] = defaultdict(list)
     for row in rows:
         cells[row.addressee, row.theme].append(row)
     names = book.vocabularies
-    addressees = {key: label for key, label in names.addressees.items() if any(key == one for one, _ in cells)}
-    themes = {key: label for key, label in names.themes.items() if any(key == one for _, one in cells)}
+    addressees = {key: label for key, label in names.addressees.items() if any(key == to for to, _ in cells)}
+    themes = {key: label for key, label in names.themes.items() if any(key == about for _, about in cells)}
     table = pd.DataFrame({gettext("Theme"): list(themes.values())})
     for addressee, label in addressees.items():
         table[label] = [len(cells.get((addressee, theme), ())) for theme in themes]
     papers = sum(1 for paper in volumes if paper.recommendations)
-    said = sentence(cells, addressees, themes, papers)
+    summary = sentence(cells, addressees, themes, papers)
     claim = finding(cells, addressees, themes)
-    counts = [_count(cells, (addressees, themes), place, links, volume) for place in ((to, about) for about in themes for to in addressees)]
+    counts = [_count(cells, (addressees, themes), cell, links, volume) for cell in ((to, about) for about in themes for to in addressees)]
     reading = gettext("Recommendations by addressee and theme: how many. A dot grows with the number; a cell without a number has none.")
-    told = Words(gettext("Recommendations by addressee and theme"), claim, reading, said, _points(claim, said, counts))
-    return drawing("recommendations", told, table, lambda width: _picture(counts, addressees, themes, width))
+    words = Words(gettext("Recommendations by addressee and theme"), claim, reading, summary, _points(claim, summary, counts))
+    return drawing("recommendations", words, table, lambda width: _picture(counts, addressees, themes, width))
 
 
 def _count(
@@ -162,17 +162,17 @@ def _total(cells: Cells) -> str:
     return ngettext("%(num)s recommendation", "%(num)s recommendations", sum(len(rows) for rows in cells.values()))
 
 
-def _leading(cells: Cells, labels: Mapping[str, str], place: int) -> tuple[list[str], int]:
+def _leading(cells: Cells, labels: Mapping[str, str], axis: int) -> tuple[list[str], int]:
     """The labels of the addressees or themes that have the most recommendations, and how many each has."""
-    counts = {label: sum(len(rows) for cell, rows in cells.items() if cell[place] == key) for key, label in labels.items()}
+    counts = {label: sum(len(rows) for cell, rows in cells.items() if cell[axis] == key) for key, label in labels.items()}
     most = max(counts.values())
     return [label for label, count in counts.items() if count == most], most
 
 
-def _points(claim: str, said: str, counts: Sequence[Count]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def _points(claim: str, summary: str, counts: Sequence[Count]) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """The claim, the leading addressee and theme, and each cell that is not empty."""
     each = tuple(full_stop(count.words) for count in counts if count.number)
-    return ((gettext("What it shows"), (full_stop(claim),)), (gettext("In full"), (said,)), (gettext("Each addressee and theme"), each))
+    return ((gettext("What it shows"), (full_stop(claim),)), (gettext("In full"), (summary,)), (gettext("Each addressee and theme"), each))
 
 
 def sentence(cells: Cells, addressees: Mapping[str, str], themes: Mapping[str, str], papers: int) -> str:

@@ -50,7 +50,7 @@ def draw(book: Book, volume: Volume, links: Links, relationship: str) -> Drawing
     course = course_of(rows, period, partial(links.row, volume))
     table = _table(course)
     title = gettext("Running total: %(label)s", label=label)
-    told = Words(
+    words = Words(
         title,
         finding(label, course),
         reading(label, date_words.human(period), bool(course.longer)),
@@ -60,7 +60,7 @@ def draw(book: Book, volume: Volume, links: Links, relationship: str) -> Drawing
     addresses = [*(day.href for day in course.days), *([course.href] if course.longer else [])]
     return drawing(
         f"running-total-{relationship}",
-        told,
+        words,
         table,
         lambda width: _picture(course, period, scale.sign, width),
         links=addresses,
@@ -131,9 +131,9 @@ def _end(sheet: Sheet, course: Course, right: float, ends: tuple[float, float], 
     sheet.text(sheet.width, bottom + 21, gettext(LONG), "right")
 
 
-def _steps(sheet: Sheet, course: Course, path: Sequence[tuple[float, float]], places: Sequence[tuple[float, float]]) -> None:
+def _steps(sheet: Sheet, course: Course, path: Sequence[tuple[float, float]], positions: Sequence[tuple[float, float]]) -> None:
     """The greatest steps in words, each where it covers nothing: under the line to the right of its day, or above to the left."""
-    ordered = sorted(zip(course.days, places, strict=True), key=lambda pair: (-size(pair[0].score), pair[0].day))
+    ordered = sorted(zip(course.days, positions, strict=True), key=lambda pair: (-size(pair[0].score), pair[0].day))
     line = [Box(min(a, c) - 6, min(b, d) - 6, max(a, c) + 6, max(b, d) + 6) for (a, b), (c, d) in pairwise(path)]
     sheet.taken += line
     most = 150 if sheet.narrow else 200
@@ -145,13 +145,13 @@ def _steps(sheet: Sheet, course: Course, path: Sequence[tuple[float, float]], pl
                 break
 
 
-def _written(sheet: Sheet, words: Sequence[str], place: tuple[float, float], align: Align, down: bool) -> bool:
+def _written(sheet: Sheet, words: Sequence[str], position: tuple[float, float], align: Align, down: bool) -> bool:
     """Write lines beside a place if nothing is covered."""
-    first = place[1] + 12 if down else place[1] - 12 - LINE * (len(words) - 1)
+    first = position[1] + 12 if down else position[1] - 12 - LINE * (len(words) - 1)
     rows = [first + LINE * number for number in range(len(words))]
-    boxes = [text_box(place[0], row, line, align) for row, line in zip(rows, words, strict=True)]
+    boxes = [text_box(position[0], row, line, align) for row, line in zip(rows, words, strict=True)]
     if not all(sheet.free(box._replace(top=box.top - 5, bottom=box.bottom + 5)) and box.bottom < TOP + HIGH + 10 for box in boxes):
         return False
     for row, line in zip(rows, words, strict=True):
-        sheet.text(place[0], row, line, align, colour=INK)
+        sheet.text(position[0], row, line, align, colour=INK)
     return True

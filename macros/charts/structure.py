@@ -34,12 +34,12 @@ def draw(book: Book, volume: Volume, links: Links, figure: str) -> Drawing:
     Raises:
         NothingToDraw: The publication has no such figure, or the figure has no rows.
     """
-    title, found = declared(volume, figure)
+    title, figure_rows = declared(volume, figure)
     kind = volume.declared(figure).kind
     if kind != "structure":
         raise NothingToDraw(f"figure '{figure}' is of kind '{kind}'; this chart draws structure")
-    unit = main_unit(found)
-    rows = sorted((row for row in found if row.unit == unit), key=lambda row: -row.value)
+    unit = main_unit(figure_rows)
+    rows = sorted((row for row in figure_rows if row.unit == unit), key=lambda row: -row.value)
     total = sum((row.value for row in rows), Decimal(0))
     rest = max(WHOLE - total, Decimal(0))  # shares that were rounded may come to a little more
     bars = [
@@ -51,10 +51,10 @@ def draw(book: Book, volume: Volume, links: Links, figure: str) -> Drawing:
         bars.append(Bar(gettext(REST), None, shown, colon(gettext(REST), shown), ""))
     table = pd.DataFrame({gettext("Item"): [bar.name for bar in bars], gettext("Share"): [bar.shown for bar in bars]})
     reading = gettext("%(title)s, in %(unit)s, the largest first.", title=title, unit=book.vocabularies.units[unit].label)
-    said = sentence(book, rows, total, unit)
-    told = Words(title, finding(book, rows), reading, said, points(finding(book, rows), said, bars))
+    summary = sentence(book, rows, total, unit)
+    words = Words(title, finding(book, rows), reading, summary, points(finding(book, rows), summary, bars))
     return drawing(
-        f"structure-{figure}", told, table, lambda width: bar_chart(bars, width), links=[bar.href for bar in bars], numbers=len(bars)
+        f"structure-{figure}", words, table, lambda width: bar_chart(bars, width), links=[bar.href for bar in bars], numbers=len(bars)
     )
 
 

@@ -27,7 +27,7 @@ ROW = 44
 """Height of a band where they stand under each other, in px."""
 
 
-class Place(NamedTuple):
+class Span(NamedTuple):
     """A band and where it stands on the axis: each value takes the room of half a step to either side."""
 
     band: Band
@@ -74,12 +74,12 @@ def draw(book: Book, volume: Volume, links: Links) -> Drawing:
         band=own.label,
         limits=limits(own, rising),
     )
-    said = sentences(full_stop(claim), own.meaning)
-    told = Words(series.label, claim, _reading(book, volume, series.label), said, _points(book, claim, own, others))
+    summary = sentences(full_stop(claim), own.meaning)
+    wording = Words(series.label, claim, _reading(book, volume, series.label), summary, _points(book, claim, own, others))
     href = links.section(volume, series.id)
-    places = _places(book.scales.tension, value, float(indices.scale_of(book, series.id).index_step))
+    spans = _spans(book.scales.tension, value, float(indices.scale_of(book, series.id).index_step))
     addresses = [href if band is own else "" for band in book.scales.tension]
-    return drawing("tension", told, table, lambda width: _picture(places, (value, own, href), others, width), links=addresses)
+    return drawing("tension", wording, table, lambda width: _picture(spans, (value, own, href), others, width), links=addresses)
 
 
 def _reading(book: Book, volume: Volume, label: str) -> str:
@@ -95,7 +95,7 @@ def _reading(book: Book, volume: Volume, label: str) -> str:
 
 def _points(book: Book, claim: str, own: Band, others: dict[str, list[str]]) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """The claim, what it means, and the issues whose band is known."""
-    known = tuple(
+    band_texts = tuple(
         gettext("%(band)s: № %(issues)s.", band=band.label, issues=listed(others[band.id]))
         for band in book.scales.tension
         if others.get(band.id)
@@ -103,7 +103,7 @@ def _points(book: Book, claim: str, own: Band, others: dict[str, list[str]]) -> 
     return (
         (gettext("What it shows"), (full_stop(claim),)),
         (gettext("What it means"), (own.meaning,)),
-        *([(gettext("Other issues"), known)] if known else []),
+        *([(gettext("Other issues"), band_texts)] if band_texts else []),
     )
 
 
@@ -119,24 +119,24 @@ def limits(band: Band, rising: bool) -> str:
 
 def _others(book: Book, volume: Volume, series: str) -> dict[str, list[str]]:
     """Numbers of the other issues whose band is known, by band."""
-    found: dict[str, list[str]] = {}
-    for known in indices.history(book, series):
-        if known.band and known.issue != volume.publication.number:
-            found.setdefault(known.band.id, []).append(known.number)
-    return found
+    numbers: dict[str, list[str]] = {}
+    for entry in indices.history(book, series):
+        if entry.band and entry.issue != volume.publication.number:
+            numbers.setdefault(entry.band.id, []).append(entry.number)
+    return numbers
 
 
-def _places(bands: Sequence[Band], value: Score, step: float) -> list[Place]:
+def _spans(bands: Sequence[Band], value: Score, step: float) -> list[Span]:
     """Where each band stands; a band without a limit grows with the value, up to WIDEST steps or half the widest of the others."""
     widest = max((float(band.highest - band.lowest) for band in bands if band.highest is not None and band.lowest is not None), default=0)
     unit, half, rising = max(step, widest / WIDE), step / 2, run_up(bands)
-    found = []
+    spans = []
     for band in bands:
         room = open_width(float(value), band, unit) - 2 * half
         lowest = float(band.lowest if band.lowest is not None else float(band.highest or 0) - room) - half
         highest = float(band.highest if band.highest is not None else float(band.lowest or 0) + room) + half
-        found.append(Place(band, *((lowest, highest) if rising else (highest, lowest)), half, limits(band, rising)))
-    return found
+        spans.append(Span(band, *((lowest, highest) if rising else (highest, lowest)), half, limits(band, rising)))
+    return spans
 
 
 def open_width(value: float, band: Band, unit: float) -> float:
@@ -159,18 +159,18 @@ Shown = tuple[Score, Band, str]
 """The value of the issue, its band, and where it leads."""
 
 
-def _picture(places: list[Place], shown: Shown, others: dict[str, list[str]], width: int) -> alt.LayerChart:
+def _picture(spans: list[Span], shown: Shown, others: dict[str, list[str]], width: int) -> alt.LayerChart:
     """The bands side by side where there is room for their words, under each other on a phone."""
     sheet = Sheet(width)
-    room = min(abs(place.tense - place.calm) * width / abs(places[-1].tense - places[0].calm) for place in places) - 8
-    said = [text for place in places for text in (place.band.label, place.limits, _also(others.get(place.band.id, [])))]
-    if not sheet.narrow and room > max(length(text, bold=True) for text in said):
-        return _across(sheet, places, shown, others)
-    return _down(sheet, places, shown, others)
+    room = min(abs(span.tense - span.calm) * width / abs(spans[-1].tense - spans[0].calm) for span in spans) - 8
+    texts = [text for span in spans for text in (span.band.label, span.limits, _also(others.get(span.band.id, [])))]
+    if not sheet.narrow and room > max(length(text, bold=True) for text in texts):
+        return _across(sheet, spans, shown, others)
+    return _down(sheet, spans, shown, others)
 
 
-def _words(place: Place) -> str:
-    return colon(commas([place.band.label, place.limits]), place.band.meaning)
+def _words(span: Span) -> str:
+    return colon(commas([span.band.label, span.limits]), span.band.meaning)
 
 
 def _also(numbers: list[str]) -> str:
@@ -181,20 +181,20 @@ def _also(numbers: list[str]) -> str:
     return gettext("also № %(issues)s", issues=commas(numbers))
 
 
-def _across(sheet: Sheet, places: list[Place], shown: Shown, others: dict[str, list[str]]) -> alt.LayerChart:
+def _across(sheet: Sheet, spans: list[Span], shown: Shown, others: dict[str, list[str]]) -> alt.LayerChart:
     value, own, href = shown
-    calm, tense = places[0].calm, places[-1].tense
+    calm, tense = spans[0].calm, spans[-1].tense
     px = (sheet.width - 4) / (tense - calm)
-    for place in places:
-        left, right = 2 + (place.calm - calm) * px, 2 + (place.tense - calm) * px
+    for span in spans:
+        left, right = 2 + (span.calm - calm) * px, 2 + (span.tense - calm) * px
         middle = (left + right) / 2
         sheet.bar(Box(left, 46, right, 76), SOFT)
-        sheet.bar(Box(left + 1, 47, right - 1, 75), place.band.colour, _words(place), band=place.band.label)
-        sheet.point(middle, 92, place.band.shape, place.band.colour, 120, INK)
-        sheet.text(middle, 112, place.band.label, "center", bold=True, colour=INK)
-        sheet.text(middle, 129, place.limits, "center")
-        sheet.text(middle, 146, _also(others.get(place.band.id, [])), "center")
-    half = places[0].half
+        sheet.bar(Box(left + 1, 47, right - 1, 75), span.band.colour, _words(span), band=span.band.label)
+        sheet.point(middle, 92, span.band.shape, span.band.colour, 120, INK)
+        sheet.text(middle, 112, span.band.label, "center", bold=True, colour=INK)
+        sheet.text(middle, 129, span.limits, "center")
+        sheet.text(middle, 146, _also(others.get(span.band.id, [])), "center")
+    half = spans[0].half
     inside = min(max(float(value), min(calm, tense) + half), max(calm, tense) - half)
     x, words = 2 + (inside - calm) * px, f"{signed(value)} {own.label}"
     half = length(words, bold=True) / 2
@@ -204,20 +204,20 @@ def _across(sheet: Sheet, places: list[Place], shown: Shown, others: dict[str, l
     return sheet.chart(158)
 
 
-def _down(sheet: Sheet, places: list[Place], shown: Shown, others: dict[str, list[str]]) -> alt.LayerChart:
+def _down(sheet: Sheet, spans: list[Span], shown: Shown, others: dict[str, list[str]]) -> alt.LayerChart:
     value, own, href = shown
-    for number, place in enumerate(places):
-        band, top = place.band, ROW * number
+    for number, span in enumerate(spans):
+        band, top = span.band, ROW * number
         box = Box(0, top + 3, sheet.width, top + ROW - 3)
         sheet.bar(Box(0, box.top, 30, box.bottom), SOFT)
-        sheet.bar(Box(1, box.top + 1, 29, box.bottom - 1), band.colour, _words(place), band=band.label)
+        sheet.bar(Box(1, box.top + 1, 29, box.bottom - 1), band.colour, _words(span), band=band.label)
         sheet.point(15, (box.top + box.bottom) / 2, band.shape, band.colour, 110, INK)
         mine = f"{signed(value)} " if band is own else ""
         sheet.text(sheet.width - 4, box.top + 11, mine, "right", bold=True, colour=INK)
         sheet.text(40, box.top + 11, cut(band.label, sheet.width - 50 - length(mine, bold=True), bold=True), bold=True, colour=INK)
-        sheet.text(40, box.top + 27, commas([place.limits, _also(others.get(band.id, []))]))
+        sheet.text(40, box.top + 27, commas([span.limits, _also(others.get(band.id, []))]))
         if band is own:
             sheet.rule(0, top, sheet.width, top, INK, 2)
             sheet.rule(0, top + ROW, sheet.width, top + ROW, INK, 2)
             sheet.area(box, f"{signed(value)} {band.label}", href, value=value)
-    return sheet.chart(ROW * len(places) + 2)
+    return sheet.chart(ROW * len(spans) + 2)

@@ -60,16 +60,16 @@ def draw(book: Book, volume: Volume | None, links: Links, partner: str) -> Drawi
     Raises:
         NothingToDraw: There are no trade figures of that partner.
     """
-    volumes = [volume] if volume else book.published
-    found = sorted(((one, row) for one in volumes for row in one.trade if row.partner == partner), key=lambda pair: _order(book, pair[1]))
-    if not found:
+    figures = [(source, row) for source in ([volume] if volume else book.published) for row in source.trade if row.partner == partner]
+    figures.sort(key=lambda pair: _order(book, pair[1]))
+    if not figures:
         raise NothingToDraw(f"no trade with '{partner}' is stated {'in this publication' if volume else 'in any publication'}")
-    kept, unit, left = of_one_unit(book, [row for _, row in found])
+    kept, unit, left = of_one_unit(book, [row for _, row in figures])
     alike = [row for row in kept if _months(row.period) == _months(kept[-1].period)]
     drawn = _newest(alike)
     label = book.vocabularies.partners[partner]
-    dots = [_dot(book, source, row, label, links) for source, row in found if row in drawn]
-    said = sentences(sentence(book, drawn), left, _left_out(kept, alike, drawn))
+    dots = [_dot(book, source, row, label, links) for source, row in figures if row in drawn]
+    summary = sentences(sentence(book, drawn), left, _left_out(kept, alike, drawn))
     claim = finding(book, label, drawn)
     reading = gettext(
         "Trade: %(partner)s, in %(unit)s, %(periods)s. Each dot stands at its value; at the right the newest.",
@@ -77,13 +77,13 @@ def draw(book: Book, volume: Volume | None, links: Links, partner: str) -> Drawi
         unit=unit,
         periods=_periods(drawn),
     )
-    told = Words(gettext("Trade: %(partner)s", partner=label), claim, reading, said, _points(book, claim, said, drawn))
+    words = Words(gettext("Trade: %(partner)s", partner=label), claim, reading, summary, _points(book, claim, summary, drawn))
     return drawing(
         f"trade-{partner}",
-        told,
-        _table(book, found, portal=volume is None),
+        words,
+        _table(book, figures, portal=volume is None),
         lambda width: _picture(dots, list(book.vocabularies.flows), width),
-        links=[links.row(source, row.id) for source, row in found],
+        links=[links.row(source, row.id) for source, row in figures],
         numbers=len(drawn),
     )
 
@@ -181,18 +181,18 @@ def finding(book: Book, label: str, rows: Sequence[Trade]) -> str:
     return colon(commas([label, date_words.human(row.period)]), _grown(book, row))
 
 
-def _points(book: Book, claim: str, said: str, rows: Sequence[Trade]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def _points(book: Book, claim: str, summary: str, rows: Sequence[Trade]) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """The claim, the newest period, and the greatest and the least figure."""
     least, most = (_spoken(book, end(rows, key=lambda row: row.value)) for end in (min, max))
     ends = (gettext("Greatest: %(figure)s.", figure=most), gettext("Least: %(figure)s.", figure=least))
     extremes = [(gettext("Extremes"), ends)] if len(rows) > 1 else []
-    return ((gettext("What it shows"), (full_stop(claim),)), (gettext("In full"), (said,)), *extremes)
+    return ((gettext("What it shows"), (full_stop(claim),)), (gettext("In full"), (summary,)), *extremes)
 
 
 def _newest(rows: Sequence[Trade]) -> Sequence[Trade]:
     """The newest periods of whose flows one chart has room, each of them whole, and the newest of all always."""
-    begins = [place for place, row in enumerate(rows) if place == 0 or row.period != rows[place - 1].period]
-    return rows[next((place for place in begins if len({(row.flow, row.product) for row in rows[place:]}) <= MOST), begins[-1]) :]
+    begins = [number for number, row in enumerate(rows) if number == 0 or row.period != rows[number - 1].period]
+    return rows[next((number for number in begins if len({(row.flow, row.product) for row in rows[number:]}) <= MOST), begins[-1]) :]
 
 
 def _months(period: dates.Period) -> int:
@@ -204,13 +204,13 @@ def _order(book: Book, row: Trade) -> tuple[dates.Period, int, str, str]:
     return row.period, list(book.vocabularies.flows).index(row.flow), row.product or "", row.unit
 
 
-def _table(book: Book, found: Sequence[tuple[Volume, Trade]], portal: bool) -> pd.DataFrame:
+def _table(book: Book, figures: Sequence[tuple[Volume, Trade]], portal: bool) -> pd.DataFrame:
     columns = {
-        gettext("Period"): [date_words.human(row.period) for _, row in found],
-        gettext("Flow"): [name(book, row) for _, row in found],
-        gettext("Value"): [quantity(book, row) for _, row in found],
-        gettext("Change on a year before"): [change(book, row) for _, row in found],
-        gettext("Stated in"): [volume.publication.title if portal else "" for volume, _ in found],
+        gettext("Period"): [date_words.human(row.period) for _, row in figures],
+        gettext("Flow"): [name(book, row) for _, row in figures],
+        gettext("Value"): [quantity(book, row) for _, row in figures],
+        gettext("Change on a year before"): [change(book, row) for _, row in figures],
+        gettext("Stated in"): [volume.publication.title if portal else "" for volume, _ in figures],
     }
     return pd.DataFrame({heading: cells for heading, cells in columns.items() if any(cells)})
 
@@ -239,8 +239,8 @@ def _spoken(book: Book, row: Trade) -> str:
     kind = flow(book, row.flow)
     sign = kind.above if row.value > 0 else kind.below if row.value < 0 else None
     if sign is None:
-        said = {"flow": _named(kind, row), "value": quantity(book, row)}
-        return gettext("%(flow)s (even) %(value)s", **said) if kind.below else gettext("%(flow)s %(value)s", **said)
+        values = {"flow": _named(kind, row), "value": quantity(book, row)}
+        return gettext("%(flow)s (even) %(value)s", **values) if kind.below else gettext("%(flow)s %(value)s", **values)
     name = gettext("an %(sign)s", sign=sign) if sign[0].lower() in "aeiou" else gettext("a %(sign)s", sign=sign)
     size = quantity(book, row.model_copy(update={"value": abs(row.value)}))
     if row.product:

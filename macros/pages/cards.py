@@ -97,7 +97,7 @@ def _of_portal(context: BuildContext, title: str, url: str, description: str) ->
     if not url:
         newest = book.issues[:1]
         return replace(base, title=book.series.subtitle, about=_when(newest[0]), words="", bars=_bars(book, newest[0])) if newest else base
-    for relationship in (one for one in book.relationships if url == f"relationships/{one.id}/"):
+    for relationship in (relation for relation in book.relationships if url == f"relationships/{relation.id}/"):
         for issue in [issue for issue in book.issues if relationship in book.covered(issue)][:1]:
             return _of_index(replace(base, about=_when(issue)), book, issue, indices.index(book, issue, relationship.id))
     return base
@@ -111,12 +111,12 @@ def _of_index(base: Card, book: Book, issue: Volume, index: indices.Index) -> Ca
 
 def movement(book: Book, index: indices.Index) -> str:
     """How an index stands to the issue in which it was last known before, with the months of that; the number of its rows where none is."""
-    found = [f"{index.label}: {index.band.label}"] if index.band else []
+    parts = [f"{index.label}: {index.band.label}"] if index.band else []
     if index.change is not None and index.before:
         period = words.issue_period(book, index.before.issue)
         issue = f"№\N{NO-BREAK SPACE}{index.before.number} ({period})"
-        found.append(scoreboard.since(index.change, issue) or gettext("unchanged since %(issue)s", issue=issue))
-    return ", ".join(found) or kinds.rows(index)
+        parts.append(scoreboard.since(index.change, issue) or gettext("unchanged since %(issue)s", issue=issue))
+    return ", ".join(parts) or kinds.rows(index)
 
 
 def strongest(book: Book, issue: Volume, series: str) -> str:
@@ -167,7 +167,7 @@ def _index(context: BuildContext, volume: Volume, url: str) -> indices.Index | N
         return None
     tension = indices.banded(context.book)
     series = tension.id if tension and url == "security/" else url.strip("/")
-    return next((one for one in indices.indices(context.book, volume) if one.series == series), None)
+    return next((index for index in indices.indices(context.book, volume) if index.series == series), None)
 
 
 def counts(book: Book, volume: Volume) -> tuple[tuple[int, str], ...]:
@@ -176,13 +176,13 @@ def counts(book: Book, volume: Volume) -> tuple[tuple[int, str], ...]:
         return ()
     points, advice, numbers = len(volume.points.points) if volume.points else 0, len(volume.recommendations), len(volume.quantities)
     judgements = Counter(judgement.kind for judgement in volume.judgements)
-    held = [
+    pairs = [
         (points, ngettext("point", "points", points)),
         (advice, ngettext("recommendation", "recommendations", advice)),
         *((number, _judgements(book, kind, number)) for kind, number in judgements.items()),
         (numbers, ngettext("number", "numbers", numbers)),
     ]
-    return tuple(entry for entry in held if entry[0])
+    return tuple(pair for pair in pairs if pair[0])
 
 
 def _judgements(book: Book, kind: str, number: int) -> str:

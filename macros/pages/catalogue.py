@@ -35,16 +35,16 @@ def events(context: BuildContext, relationship: str | None = None) -> str:
         HTML; each row has its permanent id.
     """
     volume = context.here
-    chosen = [one for one in context.book.covered(volume) if relationship in (None, one.id)]
+    chosen = [relation for relation in context.book.covered(volume) if relationship in (None, relation.id)]
     if not chosen:
         return render("nothing", sentence=gettext("This issue has no scored events."))
     tables = [
         {
-            "relationship": one,
-            "rows": [row for row in volume.events if row.relationship == one.id],
-            "index": indices.index(context.book, volume, one.id),
+            "relationship": relation,
+            "rows": [row for row in volume.events if row.relationship == relation.id],
+            "index": indices.index(context.book, volume, relation.id),
         }
-        for one in chosen
+        for relation in chosen
     ]
     return render(
         "events", tables=tables, headings=relationship is None, sources=context.book.sources, original=volume.publication.original
@@ -56,9 +56,9 @@ def incidents(context: BuildContext) -> str:
     volume = context.here
     if not volume.incidents:
         return render("nothing", sentence=gettext("This issue has no security incidents."))
-    found = {index.series: index for index in indices.indices(context.book, volume)}
+    by_series = {index.series: index for index in indices.indices(context.book, volume)}
     series = indices.security_series(context.book)
-    columns = [(column, found[one.id]) for column, one in series.items() if one.id in found]
+    columns = [(column, by_series[security_series.id]) for column, security_series in series.items() if security_series.id in by_series]
     return render(
         "incidents",
         rows=volume.incidents,
@@ -75,8 +75,8 @@ def scale(context: BuildContext) -> str:
     own = indices.banded(context.book)
     if own is None:
         return render("nothing", sentence=gettext("No index of this site is read in colours."))
-    found = indices.indices(context.book, context.volume) if context.volume else ()
-    current = next((index for index in found if index.series == own.id), None)
+    issue_indices = indices.indices(context.book, context.volume) if context.volume else ()
+    current = next((index for index in issue_indices if index.series == own.id), None)
     return render(
         "scale",
         bands=context.book.scales.tension,

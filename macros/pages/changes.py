@@ -9,11 +9,11 @@ from macros.pages.catalogue import SHAPES
 from macros.pages.html import render
 
 
-def changes(found: Changes, link: Callable[[RowChange], str | None], name: str = "") -> str:
+def changes(difference: Changes, link: Callable[[RowChange], str | None], name: str = "") -> str:
     """The difference between two editions: a sentence, then indices, rows, shared entries and pages.
 
     Args:
-        found: What differs.
+        difference: What differs.
         link: Where a row stands, seen from the page; None where it stands nowhere. Rows that are
             gone, and differences of order alone, are not asked for.
         name: What is told apart where one page shows several, such as `№ 19, edition 2`;
@@ -22,5 +22,13 @@ def changes(found: Changes, link: Callable[[RowChange], str | None], name: str =
     Returns:
         HTML without headings and ids, so that it may stand anywhere, and more than once.
     """
-    rows = [(row, link(row) if row.id and row.what != "removed" else None) for row in found.rows]
-    return render("changes", changes=found, rows=rows, about=name or found.title, summary=summary(found), excerpt=excerpt, shapes=SHAPES)
+    rows = [(row, link(row) if row.id and row.what != "removed" else None) for row in difference.rows]
+    return render(
+        "changes",
+        changes=difference,
+        rows=rows,
+        about=name or difference.title,
+        summary=summary(difference),
+        excerpt=excerpt,
+        shapes=SHAPES,
+    )

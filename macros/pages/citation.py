@@ -114,9 +114,9 @@ def _records(context: BuildContext, record: Citation) -> tuple[Form, ...]:
 
 def _list_of_rows(context: BuildContext, url: str) -> str:
     """Link to the references of the rows on a page, of an edition's others where it has none; nothing where there are none at all."""
-    found = {_page(record) for record in rows(context)}
-    part = f"-{section_name(url)}" if context.permalink(context.target.path + url) in found else ""
-    return context.link(f"{context.target.path}{CITE}#references{part}") if found else ""
+    pages = {_page(record) for record in rows(context)}
+    part = f"-{section_name(url)}" if context.permalink(context.target.path + url) in pages else ""
+    return context.link(f"{context.target.path}{CITE}#references{part}") if pages else ""
 
 
 def _forms(context: BuildContext, base: str, formats: Iterable[records.Format]) -> tuple[Form, ...]:
@@ -172,8 +172,8 @@ def of_page(context: BuildContext, volume: Volume, title: str, url: str) -> Cita
 def rows(context: BuildContext) -> tuple[Citation, ...]:
     """The record of every event, incident, point, recommendation, table, judgement and chart of the edition, in that order."""
     whole = of_page(context, context.here, "", "")
-    found = [*cite.places(context.here), *_judgements(context), *_charts(context)]
-    return tuple(cite.of_part(whole, place.title, place.path) for place in found)
+    parts = [*cite.places(context.here), *_judgements(context), *_charts(context)]
+    return tuple(cite.of_part(whole, part.title, part.path) for part in parts)
 
 
 def _judgements(context: BuildContext) -> Iterator[cite.Place]:
@@ -220,19 +220,19 @@ def references(context: BuildContext) -> list[Section]:
     """
     home = context.permalink(context.target.path)
     read = [f"{name}/" if name != "index" else "" for name in cite.pages(context.book, context.here)]
-    known = rows(context)
-    urls = dict.fromkeys([*read, *(_page(one).removeprefix(home) for one in known)])
-    pages = {url: [one for one in known if _page(one) == home + url] for url in urls}
-    found = [one for here in pages.values() for one in here]
+    citations = rows(context)
+    urls = dict.fromkeys([*read, *(_page(record).removeprefix(home) for record in citations)])
+    pages = {url: [record for record in citations if _page(record) == home + url] for url in urls}
+    ordered_citations = [record for here in pages.values() for record in here]
     texts = {
-        "references.bib": "".join(map(bibtex, found)),
-        "references.ris": "".join(map(ris, found)),
-        "references.json": csl_json(found),
-        "references.txt": "".join(f"{cite.chicago(one)}\n{cite.apa(one)}\n" for one in found),
+        "references.bib": "".join(map(bibtex, ordered_citations)),
+        "references.ris": "".join(map(ris, ordered_citations)),
+        "references.json": csl_json(ordered_citations),
+        "references.txt": "".join(f"{cite.chicago(record)}\n{cite.apa(record)}\n" for record in ordered_citations),
     }
     context.collected.files[REFERENCES] = zip_file.write({name: text.encode() for name, text in texts.items()}, context.here.edition.date)
     shown = {
-        url: tuple((cite.chicago(one).removesuffix(f"{one.permalink}."), one.permalink.removeprefix(home)) for one in here)
+        url: tuple((cite.chicago(record).removesuffix(f"{record.permalink}."), record.permalink.removeprefix(home)) for record in here)
         for url, here in pages.items()
     }
     return [Section(url, section_name(url), texts) for url, texts in shown.items() if texts]

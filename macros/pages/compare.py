@@ -45,17 +45,17 @@ def compare(context: BuildContext, first: int, second: int) -> str:
         A table of all indices, then each index of which both issues have events here, taken apart.
     """
     book, labels = context.book, indices.labels(context.book)
-    found = comparison.compare(book, first, second)
-    if not found:
+    by_series = comparison.compare(book, first, second)
+    if not by_series:
         numbers = {"first": book.shown_number(first), "second": book.shown_number(second)}
         return render("nothing", sentence=gettext("Of № %(first)s and № %(second)s no index is known that both have.", **numbers))
-    context.show(*(side.volume for one in found.values() for side in (one.before, one.after) if side.volume))
+    context.show(*(side.volume for compared in by_series.values() for side in (compared.before, compared.after) if side.volume))
     here = {volume.publication.number for volume in book.issues}
     return render(
         "compare",
         issues=[(book.shown_number(number), issue_period(book, number), number in here) for number in (first, second)],
-        rows=[(series, labels[series], one) for series, one in found.items()],
-        parted=[_taken_apart(context, series, labels[series], one) for series, one in found.items() if one.parted],
+        rows=[(series, labels[series], compared) for series, compared in by_series.items()],
+        parted=[_taken_apart(context, series, labels[series], compared) for series, compared in by_series.items() if compared.parted],
         compare=context.link(FOLDER),
     )
 
@@ -111,13 +111,13 @@ def comparisons(context: BuildContext) -> str:
         root=context.link(""),
         pairs=[
             (
-                *map(book.shown_number, (one, two)),
-                issue_period(book, one),
-                issue_period(book, two),
-                {one, two} <= here,
-                context.link(f"{FOLDER}{one}-{two}/"),
+                *map(book.shown_number, (first, second)),
+                issue_period(book, first),
+                issue_period(book, second),
+                {first, second} <= here,
+                context.link(f"{FOLDER}{first}-{second}/"),
             )
-            for one, two in reversed(comparison.neighbours(book))
+            for first, second in reversed(comparison.neighbours(book))
         ],
         newest=newest,
         indices=indices.indices(book, newest),
@@ -139,15 +139,15 @@ def _shown(book: Book, number: int) -> dict[str, str]:
 
 def _values(book: Book) -> bytes:
     """What is known of each index in each issue, for the program that compares any two of them."""
-    held = {volume.publication.number: volume for volume in book.issues}
-    security = {one.id for one in indices.security_series(book).values()}
+    volumes = {volume.publication.number: volume for volume in book.issues}
+    security = {security_series.id for security_series in indices.security_series(book).values()}
     labels = indices.labels(book)
     issues = []
     for number in comparison.known_issues(book):
         sides = {series: comparison.side(book, number, series) for series in labels}
-        known = {series: _known(side) for series, side in sides.items() if side}
+        values = {series: _known(side) for series, side in sides.items() if side}
         issues.append(
-            {"number": number, **_shown(book, number), "period": issue_period(book, number), "here": number in held, "known": known}
+            {"number": number, **_shown(book, number), "period": issue_period(book, number), "here": number in volumes, "known": values}
         )
     listed = [[series, label, SECURITY if series in security else series] for series, label in labels.items()]
     return (json.dumps({"series": listed, "issues": issues}, ensure_ascii=False, separators=(",", ":")) + "\n").encode()

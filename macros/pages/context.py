@@ -151,7 +151,7 @@ class ChartLinks:
 
 def section_path(context: BuildContext, volume: Volume, series: str) -> str:
     """Path of the section of one index: the relationship's page, or security."""
-    security = {one.id for one in indices.security_series(context.book).values()}
+    security = {security_series.id for security_series in indices.security_series(context.book).values()}
     return f"{context.home(volume)}{'security' if series in security else series}/"
 
 

@@ -17,9 +17,9 @@ from macros.words import plain
 def downloads(context: BuildContext) -> str:
     """The tables of the publication, on the portal of all publications, as files to take away."""
     tables, files = folder(context.book, context.target)
-    place = f"{context.target.path}data/"
+    path = f"{context.target.path}data/"
     context.collected.files |= {f"data/{name}": content for name, content in files.items()}
-    listed = {name: (context.link(place + name), _kilobytes(content)) for name, content in files.items()}
+    listed = {name: (context.link(path + name), _kilobytes(content)) for name, content in files.items()}
     whole = [
         (workbook_name(context.target), gettext("every table as a sheet of one workbook")),
         ("codebook.csv", gettext("what each column means")),

@@ -79,13 +79,13 @@ def _sections(context: BuildContext, issue: Volume) -> Iterator[dict[str, Any]]:
     """The relationships of an issue that have events, then its security, each with its rows in order of date."""
     home, rows = context.link(context.home(issue)), entries([issue])
     for relationship in context.book.covered(issue):
-        found = [entry for entry in rows if entry.section == relationship.id]
-        count = ngettext("%(num)s event", "%(num)s events", len(found))
-        yield {"id": relationship.id, "label": relationship.label, "count": count, "entries": found, "link": f"{home}{relationship.id}/"}
+        events = [entry for entry in rows if entry.section == relationship.id]
+        count = ngettext("%(num)s event", "%(num)s events", len(events))
+        yield {"id": relationship.id, "label": relationship.label, "count": count, "entries": events, "link": f"{home}{relationship.id}/"}
     if issue.incidents:
-        found = [entry for entry in rows if entry.section == SECURITY]
-        count = ngettext("%(num)s incident", "%(num)s incidents", len(found))
-        yield {"id": SECURITY, "label": gettext("Security"), "count": count, "entries": found, "link": f"{home}{SECURITY}/"}
+        incidents = [entry for entry in rows if entry.section == SECURITY]
+        count = ngettext("%(num)s incident", "%(num)s incidents", len(incidents))
+        yield {"id": SECURITY, "label": gettext("Security"), "count": count, "entries": incidents, "link": f"{home}{SECURITY}/"}
 
 
 def _row(context: BuildContext, entry: Entry) -> dict[str, Any]:
@@ -104,6 +104,6 @@ def _row(context: BuildContext, entry: Entry) -> dict[str, Any]:
 def corrected(book: Book) -> frozenset[str]:
     """Ids of the rows that an edition after the first added or changed, where the sources of the earlier ones are laid out."""
     later = ((issue, edition.number) for issue in book.issues for edition in issue.publication.editions[1:])
-    found = (archive.changes(book, issue, number) for issue, number in later)
+    differences = (archive.changes(book, issue, number) for issue, number in later)
     here = {row.id for issue in book.issues for row in rows_of(issue)}
-    return frozenset(row.id for changes in found if changes for row in changes.rows if row.id in here)
+    return frozenset(row.id for changes in differences if changes for row in changes.rows if row.id in here)

@@ -28,9 +28,11 @@ def robust(source: Source) -> Markup:
     """
     if not (source.url and source.archived):
         return Markup("")
-    told = Markup(' data-originalurl="{}" data-versionurl="{}"').format(source.url, source.archived)
+    attributes = Markup(' data-originalurl="{}" data-versionurl="{}"').format(source.url, source.archived)
     exact = source.captured and source.captured.days == 1
-    return told + (Markup(' data-versiondate="{}"').format(source.captured.first.isoformat()) if source.captured and exact else Markup(""))
+    return attributes + (
+        Markup(' data-versiondate="{}"').format(source.captured.first.isoformat()) if source.captured and exact else Markup("")
+    )
 
 
 APART = re.compile(r"(<(pre|script|style|title)\b.*?</\2>|<[^>]*>)|№ (?=\d)", re.DOTALL)
@@ -57,7 +59,7 @@ def translate(environment: Environment) -> None:
     environment.policies["ext.i18n.trimmed"] = True
     environment.install_gettext_callables(  # type: ignore[attr-defined]  # the extension adds it
         lambda message: current().messages.gettext(message),
-        lambda one, many, number: current().messages.ngettext(one, many, number),
+        lambda singular, plural, number: current().messages.ngettext(singular, plural, number),
         newstyle=True,
         pgettext=lambda context, message: current().messages.pgettext(context, message),
     )

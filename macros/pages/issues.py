@@ -26,7 +26,7 @@ def index(context: BuildContext, series: str) -> str:
     publication, shown = context.here.publication, indices.index(context.book, context.here, series)
     return render(
         "index",
-        one=shown,
+        index=shown,
         before=scoreboard.before(context.book, context.here, shown),
         stated=publication.published_indices.get(series),
         assessment=publication.assessments.get(series),
@@ -60,13 +60,13 @@ def latest_issue(context: BuildContext) -> str:
 def relationships(context: BuildContext) -> str:
     """Each relationship with its value in the newest issue here, what a later issue stated, and a link to the page of all its issues."""
     rows = []
-    held = {volume.publication.number: volume for volume in context.book.issues}
+    issues = {volume.publication.number: volume for volume in context.book.issues}
     for relationship in context.book.relationships:
-        known = [entry for entry in indices.history(context.book, relationship.id) if entry.value is not None]
-        here = next((entry for entry in reversed(known) if entry.computed), None)
-        later = known[-1] if known and known[-1] is not here else None
+        entries = [entry for entry in indices.history(context.book, relationship.id) if entry.value is not None]
+        here = next((entry for entry in reversed(entries) if entry.computed), None)
+        later = entries[-1] if entries and entries[-1] is not here else None
         rows.append((relationship, here, later, context.link(f"relationships/{relationship.id}/")))
-        context.show(*([held[here.issue]] if here else []))
+        context.show(*([issues[here.issue]] if here else []))
     return render("relationships", rows=rows) if rows else render("nothing", sentence=gettext("No relationship is scored here."))
 
 
@@ -74,18 +74,18 @@ def history(context: BuildContext, series: str) -> str:
     """What every issue says of one index, the newest first; issues of which nothing is known are counted, not listed."""
     book = context.book
     entries = indices.history(book, series)
-    stated = {one.issue: one for one in book.published_indices if one.series == series}
-    held = {volume.publication.number: volume for volume in book.issues}
+    stated = {row.issue: row for row in book.published_indices if row.series == series}
+    issues = {volume.publication.number: volume for volume in book.issues}
     rows = []
-    for entry in reversed([one for one in entries if one.value is not None or one.band]):
-        volume = held.get(entry.issue) if entry.computed else None
+    for entry in reversed([entry for entry in entries if entry.value is not None or entry.band]):
+        volume = issues.get(entry.issue) if entry.computed else None
         link = context.link(section_path(context, volume, series)) if volume else stated[entry.issue].source_url
         period = volume.publication.period if volume else stated[entry.issue].period
         rows.append({"entry": entry, "period": period, "link": link, "computed": entry.computed})
         context.show(*([volume] if volume else []))
-    unknown = sum(1 for one in entries if one.value is None and not one.band)
+    unknown = sum(1 for entry in entries if entry.value is None and not entry.band)
     return render(
-        "history", label=indices.labels(book)[series], rows=rows, unknown=unknown, shapes=SHAPES, bands=any(one.band for one in entries)
+        "history", label=indices.labels(book)[series], rows=rows, unknown=unknown, shapes=SHAPES, bands=any(entry.band for entry in entries)
     )
 
 
@@ -93,7 +93,7 @@ def all_issues(context: BuildContext) -> str:
     """Every issue of which something is known, the newest first: period, each index, and where it can be read."""
     book = context.book
     labels = indices.labels(book)
-    known = {name: {entry.issue: entry for entry in indices.history(book, name)} for name in labels}
+    histories = {name: {entry.issue: entry for entry in indices.history(book, name)} for name in labels}
     stated = {row.issue: row for row in book.published_indices}
     here = {volume.publication.number or 0: volume for volume in book.issues}
     rows = []
@@ -105,7 +105,7 @@ def all_issues(context: BuildContext) -> str:
                 "period": volume.publication.period if volume else stated[number].period,
                 "link": context.link(f"{volume.address}/") if volume else stated[number].source_url,
                 "here": volume is not None,
-                "values": [known[name].get(number) for name in labels],
+                "values": [histories[name].get(number) for name in labels],
             }
         )
     context.show(*book.issues)
@@ -124,7 +124,7 @@ def publications(context: BuildContext, kind: str | None = None, limit: int | No
         A list with title, authors, date and abstract.
     """
     newest = context.book.issues[0] if limit and context.book.issues else None  # it stands above such a list
-    chosen = [one for one in context.book.published if kind in (None, one.publication.kind) and one is not newest]
+    chosen = [volume for volume in context.book.published if kind in (None, volume.publication.kind) and volume is not newest]
     chosen.sort(key=_newest, reverse=True)
     rows = [
         {
@@ -148,8 +148,8 @@ def _newest(volume: Volume) -> tuple[str, str]:
 
 def corrections(context: BuildContext) -> str:
     """Every edition after a first one, of this publication or of all, with what it changed, the newest first; then what was withdrawn."""
-    volumes = [context.volume] if context.volume else [one for one in context.book.volumes if not one.draft]
-    withdrawn = [one for one in volumes if one.publication.status == "withdrawn"]
+    volumes = [context.volume] if context.volume else [volume for volume in context.book.volumes if not volume.draft]
+    withdrawn = [volume for volume in volumes if volume.publication.status == "withdrawn"]
     rows = [
         {
             "edition": edition,
@@ -160,26 +160,28 @@ def corrections(context: BuildContext) -> str:
         for volume in volumes
         for edition in volume.publication.editions[1:]
     ]
-    gone = [
-        (words.label(one), context.link(f"{one.address}/"), one.publication.withdrawal, one.publication.withdrawal_date)
-        for one in withdrawn
+    withdrawals = [
+        (words.label(volume), context.link(f"{volume.address}/"), volume.publication.withdrawal, volume.publication.withdrawal_date)
+        for volume in withdrawn
     ]
-    return render("corrections", rows=sorted(rows, key=lambda row: row["edition"].date, reverse=True), gone=gone)
+    return render("corrections", rows=sorted(rows, key=lambda row: row["edition"].date, reverse=True), withdrawals=withdrawals)
 
 
 def changes(context: BuildContext) -> str:
     """What this edition changed in the one before it; the same as a file is collected."""
     volume = context.here
-    edition = next(one for one in volume.publication.editions if one.number == (context.target.edition or volume.edition.number))
-    found = archive.changes(context.book, volume, edition.number)
-    context.collected.files[changes_json.NAME] = changes_json.write(volume.address, edition, found)
+    edition = next(
+        edition for edition in volume.publication.editions if edition.number == (context.target.edition or volume.edition.number)
+    )
+    difference = archive.changes(context.book, volume, edition.number)
+    context.collected.files[changes_json.NAME] = changes_json.write(volume.address, edition, difference)
     file = context.link(context.target.path + changes_json.NAME) if context.target.kind == "edition" else ""
     return render("edition_changes", edition=edition, changes=_changed(context, volume, edition.number), file=file)
 
 
 def _changed(context: BuildContext, volume: Volume, number: int) -> str:
-    found = archive.changes(context.book, volume, number)
-    if not found:
+    difference = archive.changes(context.book, volume, number)
+    if not difference:
         return ""
 
     def link(row: RowChange) -> str | None:
@@ -187,7 +189,7 @@ def _changed(context: BuildContext, volume: Volume, number: int) -> str:
             return context.link(row_path(context, volume, row.id))
         return None
 
-    return show_changes(found, link, gettext("%(publication)s, edition %(number)s", publication=words.label(volume), number=number))
+    return show_changes(difference, link, gettext("%(publication)s, edition %(number)s", publication=words.label(volume), number=number))
 
 
 def imprint(context: BuildContext) -> str:
@@ -202,8 +204,8 @@ def originals(context: BuildContext) -> str:
     volumes = [context.volume] if context.volume else context.book.published
     sources = [(volume, cite.citation(context.book, volume, volume.edition.number).source) for volume in volumes]
     rows = [
-        (words.label(one), "" if context.volume else context.link(f"{one.address}/"), source, one.publication.copyright)
-        for one, source in sources
+        (words.label(volume), "" if context.volume else context.link(f"{volume.address}/"), source, volume.publication.copyright)
+        for volume, source in sources
         if source
     ]
     return render("originals", rows=rows)

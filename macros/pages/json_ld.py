@@ -17,7 +17,7 @@ def kind_of(record: Citation) -> str | list[str]:
 
 def work(record: Citation) -> dict[str, Any]:
     """What is cited, with the original that it is based on."""
-    found = {
+    properties = {
         "@type": kind_of(record),
         "@id": record.permalink,
         "url": record.permalink,
@@ -33,18 +33,18 @@ def work(record: Citation) -> dict[str, Any]:
         "isBasedOn": original(record.source) if record.source else None,
     }
     if record.number and not record.part:
-        found |= {"issueNumber": record.number, "reportNumber": record.number}
-    return {name: value for name, value in found.items() if value}
+        properties |= {"issueNumber": record.number, "reportNumber": record.number}
+    return {name: value for name, value in properties.items() if value}
 
 
-def creator(one: Creator) -> dict[str, Any]:
+def creator(agent: Creator) -> dict[str, Any]:
     """A person or body."""
-    found: dict[str, Any] = {"@type": "Organization", "name": one.name}
-    if isinstance(one, Person):
-        parts = {"familyName": family_of(one), "givenName": one.given, "honorificSuffix": one.suffix}
-        found |= {"@type": "Person", **{name: text for name, text in parts.items() if text}}
-    addresses = [identity.address for identity in identities(one)]
-    return found | ({"sameAs": addresses} if addresses else {})
+    properties: dict[str, Any] = {"@type": "Organization", "name": agent.name}
+    if isinstance(agent, Person):
+        parts = {"familyName": family_of(agent), "givenName": agent.given, "honorificSuffix": agent.suffix}
+        properties |= {"@type": "Person", **{name: text for name, text in parts.items() if text}}
+    addresses = [identity.address for identity in identities(agent)]
+    return properties | ({"sameAs": addresses} if addresses else {})
 
 
 def original(source: Citation) -> dict[str, Any]:
@@ -56,7 +56,7 @@ def original(source: Citation) -> dict[str, Any]:
     Returns:
         A work of schema.org.
     """
-    found = {
+    properties = {
         "@type": "CreativeWork",
         "name": source.title,
         "url": source.permalink,
@@ -66,7 +66,7 @@ def original(source: Citation) -> dict[str, Any]:
         "inLanguage": source.language,
         "issueNumber": source.number,
     }
-    return {name: value for name, value in found.items() if value} | dated(source)
+    return {name: value for name, value in properties.items() if value} | dated(source)
 
 
 def dated(source: Citation) -> dict[str, str]:

@@ -189,7 +189,7 @@ def _numbers(record: Citation) -> Iterator[Tag]:
 def _author(creator: Creator) -> Iterator[Tag]:
     """An author; where there is none the body, because search engines of papers pass over a work without one."""
     yield Tag("name", "citation_author", names.sorted_name(creator))
-    yield from (Tag("name", f"citation_author_{one.scheme.lower()}", one.address) for one in identities(creator))
+    yield from (Tag("name", f"citation_author_{identity.scheme.lower()}", identity.address) for identity in identities(creator))
 
 
 # Typed links (FAIR Signposting, level 1) -----------------------------------------------------
@@ -252,7 +252,7 @@ def _graph(page: Page) -> Iterator[dict[str, Any]]:
 def _dataset(context: BuildContext, volume: Volume, record: Citation) -> dict[str, Any]:
     home, series = context.permalink(context.target.path), context.book.series
     title = words.label(volume)
-    found = {
+    properties = {
         "@type": "Dataset",
         "@id": f"{home}data/#files",
         "url": f"{home}data/",
@@ -269,14 +269,14 @@ def _dataset(context: BuildContext, volume: Volume, record: Citation) -> dict[st
         "distribution": [_download(f"{home}data/{name}", content) for name, content in files_of(context, volume).items()],
     }
     covered = coverage(volume)
-    return found | ({"temporalCoverage": covered} if covered else {})
+    return properties | ({"temporalCoverage": covered} if covered else {})
 
 
 def coverage(volume: Volume) -> str:
     """The time that the data are about (ISO 8601): the period of an issue, else from the first to the last date of a row."""
     period = volume.publication.period
     periods = [period] if period else [row.period for row in volume.quantities.values() if row.period]
-    return f"{min(one.first for one in periods)}/{max(one.last for one in periods)}" if periods else ""
+    return f"{min(period.first for period in periods)}/{max(period.last for period in periods)}" if periods else ""
 
 
 def _download(url: str, content: bytes) -> dict[str, str]:

@@ -223,8 +223,8 @@ def _state(record: cite.Citation, volume: Volume) -> str:
 
 
 def _ways(context: BuildContext, volume: Volume, url: str) -> list[Link]:
-    place = volume.address.split("/")[0]
-    ways = [Link(gettext(LISTS[place]), context.link(f"{place}/"))]
+    folder = volume.address.split("/")[0]
+    ways = [Link(gettext(LISTS[folder]), context.link(f"{folder}/"))]
     if context.target.kind == "edition":
         ways.insert(0, Link(gettext("All editions"), context.link(f"{volume.address}/")))
     else:

@@ -37,13 +37,13 @@ def recommendations(context: BuildContext, form: str = "full") -> str:
     if context.volume is None:
         return _all_recommendations(context)
     rows = [_entry(context, context.volume, recommendation) for recommendation in context.volume.recommendations]
-    groups = [(title, list(group)) for title, group in groupby(rows, lambda row: row["one"].group)]
+    groups = [(title, list(group)) for title, group in groupby(rows, lambda row: row["recommendation"].group)]
     return render(
         "recommendations_list" if form == "list" else "recommendations",
         groups=groups,
         words=book.vocabularies,
         full=context.link(f"{context.home(context.volume)}recommendations/"),
-        notes={row["one"].id: _references(context, row["one"].sources) for row in rows},
+        notes={row["recommendation"].id: _references(context, row["recommendation"].sources) for row in rows},
     )
 
 
@@ -53,35 +53,39 @@ def _all_recommendations(context: BuildContext) -> str:
     addressees, themes = book.vocabularies.addressees, book.vocabularies.themes
     papers = book.of_kind("policy-paper")
     context.show(*(volume for volume in papers if volume.recommendations))
-    entries = [_entry(context, volume, one) for volume in papers for one in volume.recommendations]
+    entries = [_entry(context, volume, recommendation) for volume in papers for recommendation in volume.recommendations]
 
     def rows(addressee: str, theme: str) -> list[dict[str, Any]]:
-        return [entry for entry in entries if (entry["one"].addressee, entry["one"].theme) == (addressee, theme)]
+        return [entry for entry in entries if (entry["recommendation"].addressee, entry["recommendation"].theme) == (addressee, theme)]
 
     if not entries:
         return ""
     grouped = [(to, [(theme, rows(to, theme)) for theme in themes if rows(to, theme)]) for to in addressees]
     grouped = [(to, groups) for to, groups in grouped if groups]
-    concerned = [one for one in book.relationships if any(one.id in entry["one"].concerns for entry in entries)]
+    concerned = [
+        relationship for relationship in book.relationships if any(relationship.id in entry["recommendation"].concerns for entry in entries)
+    ]
     return render(
         "all_recommendations",
         grouped=grouped,
         words=book.vocabularies,
         addressees=[(to, addressees[to]) for to, _ in grouped],
-        themes=[(theme, label) for theme, label in themes.items() if any(entry["one"].theme == theme for entry in entries)],
-        relationships=[(one.id, one.label) for one in concerned],
-        silent=[one.label for one in book.relationships if one.id not in addressees],
-        about=[(one.label, context.link(f"relationships/{one.id}/#what-papers-say")) for one in book.relationships],
+        themes=[(theme, label) for theme, label in themes.items() if any(entry["recommendation"].theme == theme for entry in entries)],
+        relationships=[(relationship.id, relationship.label) for relationship in concerned],
+        silent=[relationship.label for relationship in book.relationships if relationship.id not in addressees],
+        about=[
+            (relationship.label, context.link(f"relationships/{relationship.id}/#what-papers-say")) for relationship in book.relationships
+        ],
     )
 
 
-def _entry(context: BuildContext, volume: Volume, one: Recommendation) -> dict[str, Any]:
+def _entry(context: BuildContext, volume: Volume, recommendation: Recommendation) -> dict[str, Any]:
     return {
-        "one": one,
+        "recommendation": recommendation,
         "volume": volume,
         "title": words.label(volume),
         "when": words.when(volume.publication),
-        "link": context.link(row_path(context, volume, one.id)),
+        "link": context.link(row_path(context, volume, recommendation.id)),
         "home": context.link(context.home(volume)),
     }
 
@@ -97,8 +101,8 @@ def judgements(context: BuildContext, judgement: str, actor: str | None = None) 
     Returns:
         HTML; each has its permanent id.
     """
-    rows = [one for one in context.here.judgements if one.kind == judgement and actor in (None, one.actor)]
-    notes = {one.id: _references(context, one.sources) for one in rows}
+    rows = [row for row in context.here.judgements if row.kind == judgement and actor in (None, row.actor)]
+    notes = {row.id: _references(context, row.sources) for row in rows}
     for row in rows:
         context.collected.judged.setdefault(row.id, context.page.removeprefix(context.target.path))
     return render("judgements", rows=rows, words=context.book.vocabularies, notes=notes, named=actor is None)

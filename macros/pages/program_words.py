@@ -28,11 +28,11 @@ def catalogue(programs: Iterable[str]) -> str:
                 words[message[0]] = _forms(message[0], message[1])
             elif (text := current().messages.gettext(message)) != message:
                 words[message] = text
-    told = {message: text for message, text in sorted(words.items()) if text}
-    return f"window.catalogue = {json.dumps(told, ensure_ascii=False, indent=0)};\n"
+    translations = {message: text for message, text in sorted(words.items()) if text}
+    return f"window.catalogue = {json.dumps(translations, ensure_ascii=False, indent=0)};\n"
 
 
-def _forms(one: str, many: str) -> dict[str, str]:
+def _forms(singular: str, plural: str) -> dict[str, str]:
     language = current()
-    forms = {str(language.locale.plural_form(number)): language.messages.ngettext(one, many, number) for number in range(201)}
-    return {} if set(forms.values()) <= {one, many} else forms
+    forms = {str(language.locale.plural_form(number)): language.messages.ngettext(singular, plural, number) for number in range(201)}
+    return {} if set(forms.values()) <= {singular, plural} else forms

@@ -27,8 +27,8 @@ def assessments(context: BuildContext, series: str) -> str:
     Returns:
         One section an issue, the newest first.
     """
-    said = [(volume.publication.number or 0, volume.publication.assessments.get(series)) for volume in context.book.issues]
-    outcomes = {number - 1: assessment.outcome for number, assessment in said if assessment}
+    numbered_assessments = [(volume.publication.number or 0, volume.publication.assessments.get(series)) for volume in context.book.issues]
+    outcomes = {number - 1: assessment.outcome for number, assessment in numbered_assessments if assessment}
     rows = []
     for volume in context.book.issues:
         if not indices.scores_of(context.book, volume, series):
@@ -66,9 +66,9 @@ def _not_scored() -> str:
 def partner_trade(context: BuildContext, relationship: str) -> str:
     """What the publications state of the trade with the other side of a relationship; a sentence where they state nothing."""
     entry = context.book.relationship(relationship)
-    found = figures.trade_with(context, entry.partner)
+    table = figures.trade_with(context, entry.partner)
     sentence = gettext("No publication here states a figure of trade with %(label)s.", label=entry.label)
-    return found or render("nothing", sentence=sentence)
+    return table or render("nothing", sentence=sentence)
 
 
 def concerning(context: BuildContext, relationship: str) -> str:

@@ -29,9 +29,9 @@ class Line:
 def review(context: BuildContext) -> str:
     """All rows of an issue by date with their scores side by side, and what is worth a second look."""
     volume = context.here
-    found = indices.indices(context.book, volume)
+    issue_indices = indices.indices(context.book, volume)
     rows: dict[str, Line] = {}
-    for index in found:
+    for index in issue_indices:
         for row, score in indices.scores_of(context.book, volume, index.series):
             line = rows.setdefault(row.id, Line(row, {}, context.link(row_path(context, volume, row.id))))
             line.scores[index.series] = score
@@ -43,7 +43,7 @@ def review(context: BuildContext) -> str:
         ("Rows that rest on the original alone", _original_alone(volume, listed)),
         ("Sources that one row names", _named_once(context.book, volume, listed)),
     ]
-    return render("review", indices=found, lines=listed, looks=[(title, entries) for title, entries in looks if entries])
+    return render("review", indices=issue_indices, lines=listed, looks=[(title, entries) for title, entries in looks if entries])
 
 
 def _strongest(lines: Sequence[Line]) -> Iterator[tuple[str, str]]:

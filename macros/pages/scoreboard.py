@@ -40,11 +40,11 @@ def scoreboard(context: BuildContext, volume: Volume) -> Markup:
 
 def cards(context: BuildContext, volume: Volume) -> list[Card]:
     """The indices of an issue, each with what it was before, its course and the link to its section."""
-    found = []
-    for one in indices.indices(context.book, volume):
-        link = context.link(section_path(context, volume, one.series))
-        found.append(Card(one, before(context.book, volume, one), course(_known(context.book, volume, one)), link))
-    return found
+    index_cards = []
+    for index in indices.indices(context.book, volume):
+        link = context.link(section_path(context, volume, index.series))
+        index_cards.append(Card(index, before(context.book, volume, index), course(_known(context.book, volume, index)), link))
+    return index_cards
 
 
 def explaining(context: BuildContext, volume: Volume, series: str) -> list[tuple[Event | Incident, Score, str]]:
@@ -61,13 +61,13 @@ def explaining(context: BuildContext, volume: Volume, series: str) -> list[tuple
 def strongest(context: BuildContext, volume: Volume) -> Markup:
     """The events and incidents with the greatest scores, the earliest first among equals; each once."""
     greatest: dict[str, tuple[indices.Index, Event | Incident, Score]] = {}
-    for one in indices.indices(context.book, volume):
-        for row, score in indices.scores_of(context.book, volume, one.series):
+    for index in indices.indices(context.book, volume):
+        for row, score in indices.scores_of(context.book, volume, index.series):
             if row.id not in greatest or size(score) > size(greatest[row.id][2]):
-                greatest[row.id] = one, row, score
-    found = sorted(greatest.values(), key=lambda entry: (-size(entry[2]), entry[1].date.first, entry[1].id))
-    rows = [(one, row, score, context.link(row_path(context, volume, row.id))) for one, row, score in found[:STRONGEST]]
-    more = sum(size(score) == size(rows[-1][2]) for _, _, score in found[STRONGEST:])
+                greatest[row.id] = index, row, score
+    ranking = sorted(greatest.values(), key=lambda entry: (-size(entry[2]), entry[1].date.first, entry[1].id))
+    rows = [(index, row, score, context.link(row_path(context, volume, row.id))) for index, row, score in ranking[:STRONGEST]]
+    more = sum(size(score) == size(rows[-1][2]) for _, _, score in ranking[STRONGEST:])
     return render("strongest", rows=rows, more=more) if rows else Markup("")
 
 
@@ -108,22 +108,22 @@ def _issue(book: Book, number: int) -> str:
     return f"№\N{NO-BREAK SPACE}{book.shown_number(number)} ({words.issue_period(book, number)})"
 
 
-def course(known: Sequence[indices.Known]) -> Markup:
+def course(history: Sequence[indices.Known]) -> Markup:
     """The values of an index through the issues as a small picture; a line joins only issues that follow one another."""
-    values = [one.value for one in known if one.value is not None]
+    values = [entry.value for entry in history if entry.value is not None]
     if len(values) < 2:
         return Markup("")
     low, high = min(*values, 0), max(*values, 0)
 
-    def place(at: int, value: Score) -> str:
-        across = EDGE + (WIDTH - 2 * EDGE) * at / (len(known) - 1)
+    def position(at: int, value: Score) -> str:
+        across = EDGE + (WIDTH - 2 * EDGE) * at / (len(history) - 1)
         down = HEIGHT - EDGE - (HEIGHT - 2 * EDGE) * float(value - low) / (float(high - low) or 1)
         return f"{across:.1f} {down:.1f}"
 
-    points = [(at, place(at, one.value)) for at, one in enumerate(known) if one.value is not None]
+    points = [(at, position(at, entry.value)) for at, entry in enumerate(history) if entry.value is not None]
     lines = " ".join(f"M{a} L{b}" for (i, a), (j, b) in pairwise(points) if j == i + 1)
-    places = [point.split() for _, point in points]
-    return render("course", points=places, lines=lines, zero=place(0, 0).split()[1], width=WIDTH, height=HEIGHT)
+    positions = [point.split() for _, point in points]
+    return render("course", points=positions, lines=lines, zero=position(0, 0).split()[1], width=WIDTH, height=HEIGHT)
 
 
 def at_a_glance(context: BuildContext, volume: Volume) -> Markup:

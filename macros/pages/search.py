@@ -94,7 +94,7 @@ def _entries(context: BuildContext) -> Iterable[Entry]:
                 entry(names[0]).rows[row.shown] = row.link
             if row.theme:
                 entry(row.theme).rows[row.shown] = row.link
-    return [one for one in entries.values() if one.pages or one.rows]
+    return [line for line in entries.values() if line.pages or line.rows]
 
 
 def _newest_first(volumes: Iterable[Volume]) -> list[Volume]:
@@ -113,7 +113,7 @@ def _when(volume: Volume) -> str:
 def _rows(context: BuildContext, volume: Volume) -> Iterator[_Row]:
     """The rows of a publication, the newest event first."""
     lists, home, label = context.book.vocabularies, context.home(volume), words.label(volume)
-    paths = {place.path.rpartition("#")[2]: context.link(home + place.path) for place in cite.places(volume)}
+    paths = {part.path.rpartition("#")[2]: context.link(home + part.path) for part in cite.places(volume)}
     for event in reversed(volume.events):
         yield _Row(event.event, _dated(event.event, event.date), paths[event.id])
     for incident in reversed(volume.incidents):

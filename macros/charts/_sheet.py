@@ -198,7 +198,9 @@ def _told(kind: tuple[Any, ...]) -> dict[str, Any]:
 def _rules(base: alt.Chart, kind: tuple[Any, ...]) -> alt.Chart:
     dash = [3, 3] if kind[2] else [1, 0]
     stroke = alt.Stroke("colour:N", scale=None)
-    chart: alt.Chart = base.mark_rule(aria=False, strokeWidth=kind[1], strokeDash=dash).encode(x2="x2:Q", y2="y2:Q", stroke=stroke)
+    chart: alt.Chart = base.mark_rule(aria=False, strokeWidth=kind[1], strokeDash=dash).encode(
+        x2=alt.X2("x2:Q"), y2=alt.Y2("y2:Q"), stroke=stroke
+    )
     return chart
 
 

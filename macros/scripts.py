@@ -14,7 +14,7 @@ def script(letter: str) -> str:
     return unicodedata.name(letter, "").partition(" ")[0] if letter.isalpha() else ""
 
 
-def held(texts: Iterable[str]) -> bool:
+def fonts_cover(texts: Iterable[str]) -> bool:
     """Whether the fonts of locked packages hold every letter of some texts; signs that count as letters, such as ª, they do."""
     letters = {letter for text in texts for letter in text if unicodedata.category(letter) in {"Lu", "Ll", "Lt", "Lo"}}
     return {script(letter) for letter in letters} <= {*HELD, "FEMININE", "MASCULINE", "MICRO"}

@@ -275,8 +275,10 @@ def _indices(old: _Side, new: _Side) -> Iterator[IndexChange]:
 def _values(side: _Side) -> dict[str, tuple[str, Values]]:
     if side.volume is None or not (side.volume.events or side.volume.incidents):
         return {}
-    found = indices.indices(side.book, side.volume)
-    return {index.series: (index.label, Values(index.aggregate, index.positive, index.negative, index.band)) for index in found}
+    return {
+        index.series: (index.label, Values(index.aggregate, index.positive, index.negative, index.band))
+        for index in indices.indices(side.book, side.volume)
+    }
 
 
 def used_sources(volume: Volume, pages: Mapping[str, str]) -> list[str]:

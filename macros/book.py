@@ -43,11 +43,11 @@ from macros.vocabularies import Vocabularies
 T = TypeVar("T", bound=Row)
 
 
-def _held(entries: dict[Any, Any]) -> MappingProxyType[Any, Any]:
+def _read_only(entries: dict[Any, Any]) -> MappingProxyType[Any, Any]:
     return MappingProxyType(entries)
 
 
-copyreg.pickle(MappingProxyType, lambda mapping: (_held, (dict(mapping),)))  # a book is handed to other processes
+copyreg.pickle(MappingProxyType, lambda mapping: (_read_only, (dict(mapping),)))  # a book is handed to other processes
 
 
 @dataclass(frozen=True, eq=False, repr=False)

@@ -216,7 +216,7 @@ def history(book: Book, series: str) -> tuple[Known, ...]:
         One entry for each issue from the first known to the last known, in order; issues in
         between of which nothing is known are entries without value and band.
     """
-    entries = {entry.issue: entry for entry in _known(book, series)}
+    entries = {entry.issue: entry for entry in _entries(book, series)}
     if not entries:
         return ()
     joined = {number for entry in entries.values() for number in range(entry.issue + 1, entry.last + 1)}
@@ -224,7 +224,7 @@ def history(book: Book, series: str) -> tuple[Known, ...]:
     return tuple(entries.get(number, Known(number, None, None, False)) for number in numbers)
 
 
-def _known(book: Book, series: str) -> Iterable[Known]:
+def _entries(book: Book, series: str) -> Iterable[Known]:
     bands = {colour.id: colour for colour in book.scales.tension}
     for stated in book.published_indices:
         if stated.series == series:

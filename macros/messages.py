@@ -87,7 +87,7 @@ def _message(fault: Any, row: type[BaseModel], location: list[str]) -> str:
 
 
 def _annotation(row: type[BaseModel], location: list[str]) -> Any:
-    """What may stand at a place: names of fields lead into models, indices and keys into tuples and dicts."""
+    """What may stand at a location: names of fields lead into models, indices and keys into tuples and dicts."""
     here: Any = row
     for part in location:
         if isinstance(here, type) and issubclass(here, BaseModel):

@@ -61,7 +61,7 @@ def read(text: str, name: str, problems: list[Problem]) -> tuple[Any, Lines] | N
 
 
 def below(lines: Mapping[str, int], path: str) -> Lines:
-    """The lines of what stands under one place, seen from there."""
+    """The lines of what stands under one path, seen from there."""
     start = f"{path}."
     inner = {key.removeprefix(start): line for key, line in lines.items() if key.startswith(start)}
     return {**inner, "": lines.get(path, 1)}

@@ -92,7 +92,7 @@ class _Cell:
 
 
 def _cells(book: Book, name: str, value: Any, path: str = "") -> Iterator[tuple[str, _Cell]]:
-    """Every filled field below a value, by its dotted place."""
+    """Every filled field below a value, by its dotted path."""
     prefix = f"{path}." if path else ""
     if isinstance(value, Row) and not isinstance(value, Person | Body):
         for field in type(value).model_fields:

@@ -24,12 +24,12 @@ def put(files: Mapping[Path, Path]) -> None:
     """Move finished files to their places, and make the folders that they need.
 
     Args:
-        files: Each place, and the file that goes there, on the same disk.
+        files: Each path, and the file that goes there, on the same disk.
 
     Raises:
         OSError: One could not be moved; everything is as it was, but for files that had no place yet.
     """
-    _put({place: file.replace for place, file in files.items()})
+    _put({path: file.replace for path, file in files.items()})
 
 
 def _lay(text: str, path: Path) -> None:

@@ -36,9 +36,9 @@ def changes(book: Book, volume: Volume, number: int) -> Changes | None:
 
 @lru_cache(maxsize=64)
 def _changes(book: Book, volume: Volume, number: int, _language: Language) -> Changes | None:
-    place = book.root / ".cache" / "archive" / volume.address
-    before = place / f"v{number - 1}"
-    after = book.root if number == volume.edition.number else place / f"v{number}"
+    folder = book.root / ".cache" / "archive" / volume.address
+    before = folder / f"v{number - 1}"
+    after = book.root if number == volume.edition.number else folder / f"v{number}"
     if not (before.is_dir() and after.is_dir()):
         return None
     newer = book if after == book.root else open_book(after)
@@ -56,8 +56,8 @@ def pages(root: Path, address: str) -> dict[str, str]:
         The pages, in order of path.
     """
     folder = root / "docs" / address
-    found = (path for path in sorted(folder.rglob("*.md")) if not passed_over(path))
-    return {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in found}
+    paths = (path for path in sorted(folder.rglob("*.md")) if not passed_over(path))
+    return {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in paths}
 
 
 def former_ids(book: Book, volume: Volume, page: str) -> dict[str, int]:
@@ -71,9 +71,9 @@ def former_ids(book: Book, volume: Volume, page: str) -> dict[str, int]:
     Returns:
         Id -> number of the newest earlier edition that had it, in the order of the pages.
     """
-    found: dict[str, int] = {}
+    editions: dict[str, int] = {}
     for number in range(1, volume.edition.number):
-        place = book.root / ".cache" / "archive" / volume.address / f"v{number}" / IDS
-        if place.is_file():
-            found |= dict.fromkeys(json.loads(place.read_text(encoding="utf-8")).get(page, ()), number)
-    return found
+        path = book.root / ".cache" / "archive" / volume.address / f"v{number}" / IDS
+        if path.is_file():
+            editions |= dict.fromkeys(json.loads(path.read_text(encoding="utf-8")).get(page, ()), number)
+    return editions

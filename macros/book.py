@@ -43,11 +43,11 @@ from macros.vocabularies import Vocabularies
 T = TypeVar("T", bound=Row)
 
 
-def _held(entries: dict[Any, Any]) -> MappingProxyType[Any, Any]:
+def _read_only(entries: dict[Any, Any]) -> MappingProxyType[Any, Any]:
     return MappingProxyType(entries)
 
 
-copyreg.pickle(MappingProxyType, lambda mapping: (_held, (dict(mapping),)))  # a book is handed to other processes
+copyreg.pickle(MappingProxyType, lambda mapping: (_read_only, (dict(mapping),)))  # a book is handed to other processes
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -85,7 +85,7 @@ class Volume:
 
     def declared(self, figure: str) -> FigureDeclaration:
         """The declaration of a figure."""
-        return next(one for one in self.publication.figures if one.id == figure)
+        return next(declaration for declaration in self.publication.figures if declaration.id == figure)
 
 
 @dataclass(frozen=True, eq=False, repr=False)  # a book is opened once, compared with no other, and too long to be printed
@@ -135,8 +135,8 @@ class Book:
 
     def of_kind(self, kind: str) -> tuple[Volume, ...]:
         """The published volumes of one kind, newest first."""
-        found = [volume for volume in self.published if volume.publication.kind == kind]
-        return tuple(sorted(found, key=lambda one: _age(one.publication), reverse=True))
+        volumes = [volume for volume in self.published if volume.publication.kind == kind]
+        return tuple(sorted(volumes, key=lambda volume: _age(volume.publication), reverse=True))
 
     @property
     def issues(self) -> tuple[Volume, ...]:
@@ -232,7 +232,9 @@ def bind(files: load.Files, problems: Iterable[Problem]) -> Book | None:
         vocabularies=files.table("vocabularies.yml").items[0],
         sources=MappingProxyType(_entries(files.table("sources.yml"), Source)),
         published_indices=files.table("published_indices.csv").items,
-        coming=tuple(sorted((one for one in files.table("coming.yml").items if one.number not in published), key=lambda one: one.date)),
+        coming=tuple(
+            sorted((issue for issue in files.table("coming.yml").items if issue.number not in published), key=lambda issue: issue.date)
+        ),
         preservation=next(iter(files.table("preservation.yml").items), Preservation()),
         catalogues=MappingProxyType(files.catalogues),
         volumes=volumes,
@@ -274,7 +276,7 @@ def frame(rows: tuple[Row, ...], row: type[Row]) -> pd.DataFrame:
         A frame; a date becomes three columns, `date` (the text), `first` and `last` (days).
     """
     columns = list(row.model_fields)
-    table = pd.DataFrame([[getattr(one, column) for column in columns] for one in rows], columns=columns)
+    table = pd.DataFrame([[getattr(record, column) for column in columns] for record in rows], columns=columns)
     if "date" in columns:
         table["first"] = pd.to_datetime([period.known_first for period in table["date"]])
         table["last"] = pd.to_datetime([period.known_last for period in table["date"]])

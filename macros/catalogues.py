@@ -61,9 +61,9 @@ def load(text: str, path: str, tag: str, problems: list[Problem]) -> bytes:
     except ValueError as error:
         problems.append(Problem(path, 1, "file", f"has a wrong name: {error}; the name is a tag of BCP 47: ru.po, zh-Hans.po"))
         return b""
-    found = [Problem(path, message.lineno or 1, "msgstr", why) for message, why in faults(catalogue)]
-    problems += found
-    return b"" if found else compiled(catalogue)
+    findings = [Problem(path, message.lineno or 1, "msgstr", why) for message, why in faults(catalogue)]
+    problems += findings
+    return b"" if findings else compiled(catalogue)
 
 
 def faults(catalogue: Catalog) -> Iterator[tuple[Message, str]]:

@@ -26,8 +26,8 @@ def same_ids(pages: Iterable[tuple[str, list[Call]]]) -> Iterator[Problem]:
             named = _compared(call)
             if not named:
                 continue
-            figure, place = named[0].rpartition(":")[2], f"{name}:{call.line}"
-            first, others = seen.setdefault(figure, (place, named))
+            figure, position = named[0].rpartition(":")[2], f"{name}:{call.line}"
+            first, others = seen.setdefault(figure, (position, named))
             if others != named:
                 message = f"chart('{COMPARED}') has the id of its first figure, '{figure}', as has the chart in {first} that shows others"
                 yield Problem(name, call.line, "macro", f"{message}; name another figure first, or give the figure another id")

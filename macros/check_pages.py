@@ -71,8 +71,8 @@ def check_pages(root: Path, book: Book, doubtful: Collection[str] = (), frozen: 
         if text is None:
             continue
         text = text.removeprefix(MARK)
-        found = [*check_page(name, text, book, volumes.get(address)), *page_html.problems(root, path, text, tuple(MACROS))]
-        problems += [one for one in found if address or not doubtful or not re.search(OF_PUBLICATIONS, one.message)]
+        findings = [*check_page(name, text, book, volumes.get(address)), *page_html.problems(root, path, text, tuple(MACROS))]
+        problems += [problem for problem in findings if address or not doubtful or not re.search(OF_PUBLICATIONS, problem.message)]
         called.setdefault(address, []).append((name, [part for part in _parts(text) if isinstance(part, calls.Call)]))
     for pages in called.values():
         problems += same_ids(pages)
@@ -85,7 +85,7 @@ def check_pages(root: Path, book: Book, doubtful: Collection[str] = (), frozen: 
 def _emptied(docs: Path, book: Book, volume: Volume) -> bool:
     """Whether an issue has pages of relationships, and not one row."""
     scored = volume.events or volume.incidents or volume.draft or volume.publication.kind != "issue"
-    return not scored and any((docs / volume.address / f"{one.id}.md").is_file() for one in book.relationships)
+    return not scored and any((docs / volume.address / f"{relationship.id}.md").is_file() for relationship in book.relationships)
 
 
 def _not_files(root: Path, docs: Path) -> Iterator[Problem]:
@@ -100,10 +100,10 @@ def _not_files(root: Path, docs: Path) -> Iterator[Problem]:
 def _portal(docs: Path, book: Book) -> Iterator[Problem]:
     """The portal has every page that the head and the foot of each page lead to."""
     for name in [*(path.strip("/") or "index" for _, path in sections(book)), *other_pages(book)]:
-        places = [name, f"{name}/index"]
-        if not any(os.path.lexists(docs / f"{place}.md") for place in places):
+        paths = [name, f"{name}/index"]
+        if not any(os.path.lexists(docs / f"{path}.md") for path in paths):
             yield Problem(
-                f"docs/{places[name in KINDS.values() or name == 'relationships']}.md", 1, "file", "is missing; every page leads there"
+                f"docs/{paths[name in KINDS.values() or name == 'relationships']}.md", 1, "file", "is missing; every page leads there"
             )
 
 
@@ -140,9 +140,9 @@ def check_page(name: str, text: str, book: Book, volume: Volume | None) -> Itera
         Every finding.
     """
     yield from _front_matter(name, text)
-    known, parts = words_of(book, volume), _parts(text)
+    words, parts = words_of(book, volume), _parts(text)
     for part in parts:
-        for message in [part.message] if isinstance(part, calls.Fault) else _misplaced(part, volume) or _call(part, known):
+        for message in [part.message] if isinstance(part, calls.Fault) else _misplaced(part, volume) or _call(part, words):
             yield Problem(name, part.line, "macro", message)
     yield from _twice(name, [part for part in parts if isinstance(part, calls.Call)])
 
@@ -154,7 +154,7 @@ def _parts(text: str) -> tuple[calls.Call | calls.Fault, ...]:
     return tuple(calls.read("\n" * head[0].count("\n") + text[head.end() :] if head else text))
 
 
-PLACES = {
+PAGE_KINDS = {
     "portal": ("",),
     "any publication": tuple(KINDS),
     "issues": ("issue",),
@@ -165,9 +165,9 @@ PLACES = {
 
 def _misplaced(call: calls.Call, volume: Volume | None) -> list[str]:
     """That a macro may not stand on this page; nothing where it may."""
-    where = next((places for places, names in WHERE.items() if call.name in names.split()), "")
+    where = next((groups for groups, names in WHERE.items() if call.name in names.split()), "")
     kind = volume.publication.kind if volume else ""
-    if not where or any(kind in PLACES[place] for place in where.split(", ")):
+    if not where or any(kind in PAGE_KINDS[group] for group in where.split(", ")):
         return []
     return [f"{call.name} may not stand on this page; it belongs on pages of: {where}"]
 
@@ -218,7 +218,7 @@ def _no_language(value: Any) -> str:
     return ""
 
 
-def _call(call: calls.Call, known: dict[str, Any]) -> Iterator[str]:
+def _call(call: calls.Call, words: dict[str, Any]) -> Iterator[str]:
     macro, given, named = call.name, list(call.arguments), call.named
     if macro not in MACROS:
         yield f"'{macro}' is unknown; {allowed(macro, MACROS)}"
@@ -226,21 +226,21 @@ def _call(call: calls.Call, known: dict[str, Any]) -> Iterator[str]:
     function = MACROS[macro]
     first = str(given[0] if given else named.get("chart", ""))
     drawn = first if macro == "chart" else macro
-    if drawn in known["without rows"]:
+    if drawn in words["without rows"]:
         yield f"{macro if macro == drawn else f'{macro}({drawn!r})'}: this publication has no {' and no '.join(NEEDS[drawn])}"
         return
-    one = str(named.get("relationship", (given[1:] or [""])[0])) if macro == "chart" else ""
-    if macro == "chart" and (why := known["not drawn"].get((first, one)) or known["not drawn"].get((first, ""))):
+    relationship = str(named.get("relationship", (given[1:] or [""])[0])) if macro == "chart" else ""
+    if macro == "chart" and (why := words["not drawn"].get((first, relationship)) or words["not drawn"].get((first, ""))):
         yield f"chart('{first}'): {why}"
         return
     if macro == "chart":
         if first not in CHARTS:
             yield f"chart '{first}' is unknown; {allowed(first, CHARTS)}"
             return
-        known = {**known, "figure": known.get(f"{first} figure", known["figure"])}
-        yield from _arguments(f"chart('{first}')", CHARTS[first], LINKS, given[1:], {k: v for k, v in named.items() if k != "chart"}, known)
+        words = {**words, "figure": words.get(f"{first} figure", words["figure"])}
+        yield from _arguments(f"chart('{first}')", CHARTS[first], LINKS, given[1:], {k: v for k, v in named.items() if k != "chart"}, words)
     else:
-        yield from _arguments(macro, function, ("context",), given, named, known)
+        yield from _arguments(macro, function, ("context",), given, named, words)
 
 
 def _arguments(
@@ -249,25 +249,25 @@ def _arguments(
     own: Collection[str],
     given: list[Any],
     named: dict[str, Any],
-    known: dict[str, Any],
+    words: dict[str, Any],
 ) -> Iterator[str]:
     signature = _signature(function)
-    free = signature.replace(parameters=[one for one in signature.parameters.values() if one.name not in own])
+    free = signature.replace(parameters=[parameter for parameter in signature.parameters.values() if parameter.name not in own])
     try:
         bound = free.bind(*given, **named).arguments
     except TypeError as error:
-        yield f"{macro}: {error}; its arguments are ({', '.join(str(one).split(':')[0] for one in free.parameters.values())})"
+        yield f"{macro}: {error}; its arguments are ({', '.join(str(parameter).split(':')[0] for parameter in free.parameters.values())})"
         return
     for parameter, value in bound.items():
         for word in value if isinstance(value, tuple) else _split(parameter, value):
-            if parameter == "figure" and word in known["empty figure"]:
+            if parameter == "figure" and word in words["empty figure"]:
                 yield f"{macro}: figure '{word}' has no rows in figures.csv; enter them, or take this call out"
-            elif parameter in known and word is not None and word not in known[parameter]:
-                yield f"{macro}: {parameter} '{word}' is unknown; {allowed(word, known[parameter])}"
+            elif parameter in words and word is not None and word not in words[parameter]:
+                yield f"{macro}: {parameter} '{word}' is unknown; {allowed(word, words[parameter])}"
 
 
 _signature = cache(inspect.signature)
 
 
 def _split(parameter: str, value: Any) -> list[Any]:
-    return [one.strip() for one in str(value).split(",")] if parameter == "figures" else [value]
+    return [figure.strip() for figure in str(value).split(",")] if parameter == "figures" else [value]

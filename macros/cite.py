@@ -179,7 +179,7 @@ def citation(book: Book, volume: Volume, edition: int) -> Citation:
         Its citation record.
     """
     publication, imprint = volume.publication, book.series.imprint
-    named, frozen = _named(book, volume), next(one for one in publication.editions if one.number == edition)
+    named, frozen = _named(book, volume), next(frozen for frozen in publication.editions if frozen.number == edition)
     record = replace(
         named,
         edition=frozen,
@@ -262,9 +262,9 @@ def pages(book: Book, volume: Volume) -> tuple[str, ...]:
 
 def places(volume: Volume) -> Iterator[Place]:
     """Every row of a publication that can be cited, in order of id; where each stands is a promise of the addresses."""
-    for event in sorted(volume.events, key=lambda one: one.id):
+    for event in sorted(volume.events, key=lambda row: row.id):
         yield Place(f"{event.relationship}/#{event.id}", gettext("%(title)s (event %(id)s)", title=event.event.rstrip("."), id=event.id))
-    for incident in sorted(volume.incidents, key=lambda one: one.id):
+    for incident in sorted(volume.incidents, key=lambda row: row.id):
         yield Place(f"security/#{incident.id}", gettext("%(title)s (incident %(id)s)", title=incident.event.rstrip("."), id=incident.id))
     for point in volume.points.points if volume.points else ():
         yield Place(f"#{point.id}", gettext("%(title)s (point %(number)s)", title=point.title.rstrip("."), number=point.number))

@@ -116,12 +116,12 @@ def side(book: Book, number: int, series: str) -> Side | None:
     Returns:
         What is known of it; None where nothing is.
     """
-    known = next((entry for entry in indices.history(book, series) if entry.issue == number), None)
-    if known is None or (known.value is None and known.band is None):
+    entry = next((entry for entry in indices.history(book, series) if entry.issue == number), None)
+    if entry is None or (entry.value is None and entry.band is None):
         return None
-    volume = _issues(book).get(number) if known.computed else None
+    volume = _issues(book).get(number) if entry.computed else None
     rows = tuple(indices.scores_of(book, volume, series)) if volume and indices.scale_of(book, series).plain_sum else ()
-    return Side(number, volume, known.value, known.band.label if known.band else "", rows)
+    return Side(number, volume, entry.value, entry.band.label if entry.band else "", rows)
 
 
 @lru_cache(maxsize=4)
@@ -132,15 +132,15 @@ def _issues(book: Book) -> dict[int, Volume]:
 
 def known_issues(book: Book) -> tuple[int, ...]:
     """Numbers of the issues of which an index is known, in order."""
-    known = (entry for series in indices.labels(book) for entry in indices.history(book, series))
-    return tuple(sorted({entry.issue for entry in known if entry.value is not None or entry.band}))
+    entries = (entry for series in indices.labels(book) for entry in indices.history(book, series))
+    return tuple(sorted({entry.issue for entry in entries if entry.value is not None or entry.band}))
 
 
 def neighbours(book: Book) -> tuple[tuple[int, int], ...]:
     """Issues that follow one another, of which one at least is published here and both state a value of the same index."""
     here, numbers = _issues(book).keys(), known_issues(book)
     following = {number: (issue.last_number or number) + 1 for number, issue in book.numbered.items()}
-    pairs = ((one, two) for one, two in pairwise(numbers) if two == following.get(one, one + 1) and {one, two} & here)
+    pairs = ((older, newer) for older, newer in pairwise(numbers) if newer == following.get(older, older + 1) and {older, newer} & here)
     return tuple(pair for pair in pairs if any(compared.difference is not None for compared in compare(book, *pair).values()))
 
 
@@ -156,4 +156,4 @@ def compare(book: Book, before: int, after: int) -> dict[str, Comparison]:
         Id of each index of which both say something -> its two sides, in the order of the indices.
     """
     sides = ((series, side(book, before, series), side(book, after, series)) for series in indices.labels(book))
-    return {series: Comparison(one, two) for series, one, two in sides if one and two}
+    return {series: Comparison(older, newer) for series, older, newer in sides if older and newer}

@@ -42,8 +42,8 @@ def read(text: str, name: str, columns: Sequence[str], problems: list[Problem], 
     header, spare = _header(lines, name, columns, needed, problems)
     if not header:
         return
-    for line, found in lines:
-        cells = found[: len(header)] if len(found) == len(header) + spare and not any(found[len(header) :]) else found
+    for line, all_cells in lines:
+        cells = all_cells[: len(header)] if len(all_cells) == len(header) + spare and not any(all_cells[len(header) :]) else all_cells
         if not any(cell.strip() for cell in cells):
             continue
         row = dict(zip(header, cells, strict=False))

@@ -65,7 +65,7 @@ def issue(book: Book, today: date, number: int | None = None) -> Draft:
         "period": period,
         "today": today.isoformat(),
         "stated": _stated(book, number),
-        "relationship": next((one.id for one in book.relationships), "relationship"),
+        "relationship": next((relationship.id for relationship in book.relationships), "relationship"),
         **{column: series.id for column, series in indices.security_series(book).items()},
     }
     address = f"{KINDS['issue']}/{number}"
@@ -73,14 +73,14 @@ def issue(book: Book, today: date, number: int | None = None) -> Draft:
     for name in ("publication.yml", "release.yml"):
         files[f"data/{address}/{name}"] = _filled(book, f"issue/{name}", values)
     for page in ("index", *(["security"] if indices.security_series(book) else [])):
-        told = N_("%(series)s: security on %(period)s.") if page == "security" else N_("%(series)s: the editor on %(period)s.")
-        about = gettext(told, series=book.series.title, period=when)
+        message = N_("%(series)s: security on %(period)s.") if page == "security" else N_("%(series)s: the editor on %(period)s.")
+        about = gettext(message, series=book.series.title, period=when)
         files[f"docs/{address}/{page}.md"] = _filled(book, f"issue/{page}.md", {**values, "description": _quoted(about)})
-    for one in book.relationships:
-        given = {**values, "id": one.id, "title": _quoted(one.title), "description": _quoted(_about(one.title, when))}
-        files[f"docs/{address}/{one.id}.md"] = _filled(book, "issue/relationship.md", given)
-    files = {name: _drawable(book, text) for name, text in files.items()}
-    return _new(book, address, files, _source(book, last, values["source"], number))
+    for relationship in book.relationships:
+        about = _about(relationship.title, when)
+        given = {**values, "id": relationship.id, "title": _quoted(relationship.title), "description": _quoted(about)}
+        files[f"docs/{address}/{relationship.id}.md"] = _filled(book, "issue/relationship.md", given)
+    return _new(book, address, {name: _drawable(book, text) for name, text in files.items()}, _source(book, last, values["source"], number))
 
 
 def _drawable(book: Book, text: str) -> str:
@@ -144,7 +144,7 @@ def relationship(book: Book, given: Mapping[str, str], drafts: tuple[Volume, ...
         entry = Relationship.model_validate(given)
     except ValidationError as error:
         raise DataError(explain(error, Relationship, "data/relationships.yml", {"": 1})) from None
-    if entry.id in {one.id for one in book.relationships}:
+    if entry.id in {relationship.id for relationship in book.relationships}:
         raise DataError([Problem("data/relationships.yml", 1, "id", f"'{entry.id}' is there already; choose another")])
     files: dict[str, str] = {}
     for volume in drafts:
@@ -189,8 +189,8 @@ def _source(book: Book, last: Volume | None, key: str, number: int) -> dict[str,
 
 def _titled(book: Book, title: str, old: int | None, new: int) -> str:
     """A title with the new number; where it holds none, the name of the series with it."""
-    found = _renumbered(title, old, new)
-    return found if found != title else f"{book.series.title} {new}"
+    renumbered = _renumbered(title, old, new)
+    return renumbered if renumbered != title else f"{book.series.title} {new}"
 
 
 def _renumbered(text: str, old: int | None, new: int) -> str:

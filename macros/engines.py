@@ -13,7 +13,7 @@ from narwhals.exceptions import NarwhalsError
 from narwhals.typing import IntoFrameT
 
 from macros.problems import BarometerError
-from macros.sums import Places, parts
+from macros.sums import DecimalPlaces, parts
 
 
 class Query(NamedTuple):
@@ -22,17 +22,17 @@ class Query(NamedTuple):
     Attributes:
         folder: The folder of the partitions.
         files: Of each partition that is to be read its files.
-        places: Decimals of scores and weights.
+        decimal_places: Decimals of scores and weights.
     """
 
     folder: Path
     files: tuple[tuple[Path, ...], ...]
-    places: Places
+    decimal_places: DecimalPlaces
 
     @property
     def columns(self) -> tuple[str, ...]:
         """The columns that are read; no other is opened."""
-        return ("relationship", "date", "score", *(["weight"] if self.places.weight else []))
+        return ("relationship", "date", "score", *(["weight"] if self.decimal_places.weight else []))
 
     @property
     def names(self) -> list[str]:
@@ -89,30 +89,32 @@ def day_sums(query: Query, engine: Engine) -> Iterator[dict[str, Any]]:
         Rows of `parts`, in no order; `date` is as it was written.
     """
     for files in [query.files] if engine.at_once else [(partition,) for partition in query.files]:
-        rows = whole_numbers(engine.read(query._replace(files=files)), query.places)
+        rows = whole_numbers(engine.read(query._replace(files=files)), query.decimal_places)
         yield from engine.records(parts(rows, "issue", "series", "date"))
 
 
-def whole_numbers(rows: IntoFrameT, places: Places) -> IntoFrameT:
+def whole_numbers(rows: IntoFrameT, decimal_places: DecimalPlaces) -> IntoFrameT:
     """Make scores whole numbers of 64 bits, none of them missing, before they are grouped: engines differ on anything else.
 
     Args:
         rows: Rows as events.csv has them, and their issue.
-        places: Decimals of scores and weights.
+        decimal_places: Decimals of scores and weights.
 
     Returns:
         `issue`, `series`, `date`, `score` times its weight, and `weight`.
     """
     score = nw.col("score").cast(nw.Float64)
     frame = nw.from_native(cast(Any, rows)).filter(~(score.is_null() | score.is_nan()))
-    weight = _whole(nw.col("weight").cast(nw.Float64).fill_null(1), places.weight) if places.weight else nw.lit(1).cast(nw.Int64)
-    counted = frame.with_columns(score=_whole(score, places.score), weight=weight)
+    weight = (
+        _whole(nw.col("weight").cast(nw.Float64).fill_null(1), decimal_places.weight) if decimal_places.weight else nw.lit(1).cast(nw.Int64)
+    )
+    counted = frame.with_columns(score=_whole(score, decimal_places.score), weight=weight)
     weighted = counted.with_columns(score=nw.col("score") * nw.col("weight"), series=nw.col("relationship"))
     return cast(IntoFrameT, weighted.select("issue", "series", "date", "score", "weight").to_native())
 
 
-def _whole(column: nw.Expr, places: int) -> nw.Expr:
-    points: nw.Expr = column * 10**places
+def _whole(column: nw.Expr, decimal_places: int) -> nw.Expr:
+    points: nw.Expr = column * 10**decimal_places
     return points.round(0).cast(nw.Int64)
 
 

@@ -14,7 +14,7 @@ from macros.fields import Score, exact
 from macros.language import N_
 from macros.model import Event, Incident
 from macros.scales import Band, ScoreScale, SecuritySeries, band_of, decimals
-from macros.sums import Places, Value, parts, to_whole, value
+from macros.sums import DecimalPlaces, Value, parts, to_whole, value
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ def scale_of(book: Book, series: str) -> ScoreScale:
     Raises:
         KeyError: Nothing is scored there.
     """
-    secure = series in [one.id for one in security_series(book).values()]
+    secure = series in [security_index.id for security_index in security_series(book).values()]
     scale = book.scales.security if secure else book.scales.relationship
     if scale is None:
         raise KeyError(series)
@@ -109,7 +109,9 @@ def band(book: Book, series: str, value: Score | None) -> Band | None:
 
 def labels(book: Book) -> dict[str, str]:
     """Every index of the periodical: id and label, the relationships in their order, then security."""
-    return {one.id: one.label for one in book.relationships} | {one.id: one.label for one in security_series(book).values()}
+    return {relationship.id: relationship.label for relationship in book.relationships} | {
+        security_index.id: security_index.label for security_index in security_series(book).values()
+    }
 
 
 def scores_of(book: Book, volume: Volume, series: str) -> list[tuple[Event | Incident, Score]]:
@@ -123,8 +125,8 @@ def scores_of(book: Book, volume: Volume, series: str) -> list[tuple[Event | Inc
     Returns:
         Each row with its score, in order of date; no incident without a score on that scale.
     """
-    for column, one in security_series(book).items():
-        if one.id == series:
+    for column, security_index in security_series(book).items():
+        if security_index.id == series:
             scored = ((incident, getattr(incident, column)) for incident in volume.incidents)
             return [(incident, score) for incident, score in scored if score is not None]
     return [(event, event.score) for event in volume.events if event.relationship == series]
@@ -142,7 +144,7 @@ def indices(book: Book, volume: Volume) -> tuple[Index, ...]:
         One index for each relationship that has events, and the two of security.
     """
     sums = _sums(book)[volume.address]
-    found = [
+    index_list = [
         Index(
             relationship.id,
             relationship.label,
@@ -157,8 +159,8 @@ def indices(book: Book, volume: Volume) -> tuple[Index, ...]:
         if series.id in sums:
             colour, before = band(book, series.id, sums[series.id][0]), _before(book, volume, series.id)
             sign = scale_of(book, series.id).sign
-            found.append(Index(series.id, series.label, series.colour, *sums[series.id], colour, before, N_("Incidents"), sign))
-    return tuple(found)
+            index_list.append(Index(series.id, series.label, series.colour, *sums[series.id], colour, before, N_("Incidents"), sign))
+    return tuple(index_list)
 
 
 @lru_cache(maxsize=4)
@@ -175,11 +177,11 @@ def _sums(book: Book) -> dict[str, dict[str, Value]]:
     whole = [
         (address, name, to_whole(score, fine) * to_whole(weight, heavy), to_whole(weight, heavy)) for address, name, score, weight in rows
     ]
-    found: dict[str, dict[str, Value]] = {volume.address: {} for volume in book.volumes}
+    values: dict[str, dict[str, Value]] = {volume.address: {} for volume in book.volumes}
     sums = parts(pd.DataFrame(whole, columns=["address", "series", "score", "weight"]), "address", "series")
     for row in nw.from_native(sums, eager_only=True).iter_rows(named=True):
-        found[row["address"]][row["series"]] = value(row, scale_of(book, row["series"]), Places(fine, heavy))
-    return found
+        values[row["address"]][row["series"]] = value(row, scale_of(book, row["series"]), DecimalPlaces(fine, heavy))
+    return values
 
 
 def index(book: Book, volume: Volume, series: str) -> Index:
@@ -196,9 +198,9 @@ def index(book: Book, volume: Volume, series: str) -> Index:
     Raises:
         KeyError: The issue has no rows of that series.
     """
-    for one in indices(book, volume):
-        if one.series == series:
-            return one
+    for computed in indices(book, volume):
+        if computed.series == series:
+            return computed
     raise KeyError(series)
 
 
@@ -214,16 +216,16 @@ def history(book: Book, series: str) -> tuple[Known, ...]:
         One entry for each issue from the first known to the last known, in order; issues in
         between of which nothing is known are entries without value and band.
     """
-    known = {one.issue: one for one in _known(book, series)}
-    if not known:
+    entries = {entry.issue: entry for entry in _entries(book, series)}
+    if not entries:
         return ()
-    joined = {number for entry in known.values() for number in range(entry.issue + 1, entry.last + 1)}
-    numbers = [number for number in range(min(known), max(known) + 1) if number in known or number not in joined]
-    return tuple(known.get(number, Known(number, None, None, False)) for number in numbers)
+    joined = {number for entry in entries.values() for number in range(entry.issue + 1, entry.last + 1)}
+    numbers = [number for number in range(min(entries), max(entries) + 1) if number in entries or number not in joined]
+    return tuple(entries.get(number, Known(number, None, None, False)) for number in numbers)
 
 
-def _known(book: Book, series: str) -> Iterable[Known]:
-    bands = {one.id: one for one in book.scales.tension}
+def _entries(book: Book, series: str) -> Iterable[Known]:
+    bands = {colour.id: colour for colour in book.scales.tension}
     for stated in book.published_indices:
         if stated.series == series:
             colour = bands.get(stated.band or "") or band(book, series, stated.value)
@@ -237,5 +239,5 @@ def _known(book: Book, series: str) -> Iterable[Known]:
 
 def _before(book: Book, volume: Volume, series: str) -> Known | None:
     number = volume.publication.number or 0
-    earlier = [one for one in history(book, series) if one.issue < number and one.value is not None]
+    earlier = [entry for entry in history(book, series) if entry.issue < number and entry.value is not None]
     return earlier[-1] if earlier else None

@@ -130,16 +130,16 @@ def pgettext(context: str, message: str, /, **values: object) -> str:
     return current().messages.pgettext(context, message) % values
 
 
-def ngettext(one: str, many: str, number: int, /, **values: object) -> str:
+def ngettext(singular: str, plural: str, number: int, /, **values: object) -> str:
     """Say a message about a number of things in the current language, in the form that the number asks for.
 
     Args:
-        one: The message in English about one thing: `%(num)s event`.
-        many: The same about several.
+        singular: The message in English about one thing: `%(num)s event`.
+        plural: The same about several.
         number: How many; the value `num`.
         **values: The other values.
 
     Returns:
         The message with its values.
     """
-    return current().messages.ngettext(one, many, number) % {"num": number, **values}
+    return current().messages.ngettext(singular, plural, number) % {"num": number, **values}

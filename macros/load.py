@@ -163,13 +163,13 @@ def _load_folder(folder: Path, files: Files) -> None:
         )
         return
     kind = next(kind for kind, name in KINDS.items() if name == folder.parent.name)
-    known = {file.name: file for file in FILES if kind in file.kinds}
+    data_files = {file.name: file for file in FILES if kind in file.kinds}
     tables: dict[str, Table[Any]] = {}
     for path in _inside(folder, files):
-        if path.name in known:
-            tables[path.name] = _load_file(path, known[path.name], files)
+        if path.name in data_files:
+            tables[path.name] = _load_file(path, data_files[path.name], files)
         else:
-            files.problems.append(_stray(path, files.root, known))
+            files.problems.append(_stray(path, files.root, data_files))
     files.folders[address] = Folder(address, tables)
 
 
@@ -275,11 +275,11 @@ def _entries(text: str, name: str, file: DataFile, problems: list[Problem]) -> I
             yield str(key), entry, yaml_lines.below(lines, str(key))
 
 
-def _read_minus(value: Any, name: str, lines: Mapping[str, int], problems: list[Problem], place: str = "") -> None:
+def _read_minus(value: Any, name: str, lines: Mapping[str, int], problems: list[Problem], path: str = "") -> None:
     """Read a typographic minus before a number as minus, and say so."""
     cells = enumerate(value) if isinstance(value, list) else dict(value).items() if isinstance(value, dict) else ()
     for key, cell in list(cells):
-        here = f"{place}.{key}" if place else str(key)
+        here = f"{path}.{key}" if path else str(key)
         match = TYPOGRAPHIC_MINUS.fullmatch(cell) if isinstance(cell, str) else None
         if match:
             value[key] = f"-{match[1]}"

@@ -54,11 +54,11 @@ def explain(error: ValidationError, row: type[BaseModel], path: str, lines: Mapp
             other["loc"][: len(fault["loc"])] == fault["loc"] for other in faults if other is not fault
         ):
             continue  # a list of which every entry is at fault is not empty
-        place = [str(part) for part in fault["loc"] if part != "[key]"]
-        written = [part for part in place if not part.startswith("[")]  # without the tags that tell a person from a body
+        location = [str(part) for part in fault["loc"] if part != "[key]"]
+        written = [part for part in location if not part.startswith("[")]  # without the tags that tell a person from a body
         line = next((lines[".".join(written[:n])] for n in range(len(written), 0, -1) if ".".join(written[:n]) in lines), lines[""])
         names = [part for part in written if not part.isdigit()]
-        yield Problem(path, line, names[-1] if names else "row", _message(fault, row, place))
+        yield Problem(path, line, names[-1] if names else "row", _message(fault, row, location))
 
 
 def misshapen(word: str, form: Any) -> str:
@@ -70,29 +70,29 @@ def misshapen(word: str, form: Any) -> str:
     return ""
 
 
-def _message(fault: Any, row: type[BaseModel], place: list[str]) -> str:
+def _message(fault: Any, row: type[BaseModel], location: list[str]) -> str:
     kind, given, context = fault["type"], fault["input"], fault.get("ctx", {})
     if kind == "value_error":
         return str(context["error"])
     if kind == "literal_error":
-        options = [str(option) for option in _literals(row, place)]
+        options = [str(option) for option in _literals(row, location)]
         return f"'{given}' is unknown; {allowed(given, options)}" if given is not None else f"is empty; {allowed('', options)}"
     if kind == "extra_forbidden":
-        return f"is not a known key; {allowed(place[-1], _fields(row, place[:-1]))}"
+        return f"is not a known key; {allowed(location[-1], _fields(row, location[:-1]))}"
     if kind == "missing":
-        return f"is missing; it is needed: {_meaning(row, place)}"
+        return f"is missing; it is needed: {_meaning(row, location)}"
     if given is None:
-        return f"is empty; fill it in: {_meaning(row, place)}"
+        return f"is empty; fill it in: {_meaning(row, location)}"
     return _WORDS[kind].format(input=given, **context) if kind in _WORDS else fault["msg"]
 
 
-def _annotation(row: type[BaseModel], place: list[str]) -> Any:
-    """What may stand at a place: names of fields lead into models, indices and keys into tuples and dicts."""
+def _annotation(row: type[BaseModel], location: list[str]) -> Any:
+    """What may stand at a location: names of fields lead into models, indices and keys into tuples and dicts."""
     here: Any = row
-    for part in place:
+    for part in location:
         if isinstance(here, type) and issubclass(here, BaseModel):
-            known = here.model_fields.get(part)
-            here = _given(known.annotation) if known else None
+            field_info = here.model_fields.get(part)
+            here = _given(field_info.annotation) if field_info else None
         elif part.startswith("["):
             here = next((option for option in _types(here) if f"[{option.__name__.lower()}]" == part), None)
         else:
@@ -114,16 +114,16 @@ def _given(annotation: Any) -> Any:
     return options[0] if NoneType in get_args(annotation) else annotation
 
 
-def _fields(row: type[BaseModel], place: list[str]) -> list[str]:
-    here = _annotation(row, place)
+def _fields(row: type[BaseModel], location: list[str]) -> list[str]:
+    here = _annotation(row, location)
     return list(here.model_fields) if isinstance(here, type) and issubclass(here, BaseModel) else []
 
 
-def _literals(row: type[BaseModel], place: list[str]) -> tuple[Any, ...]:
-    return get_args(_annotation(row, place))
+def _literals(row: type[BaseModel], location: list[str]) -> tuple[Any, ...]:
+    return get_args(_annotation(row, location))
 
 
-def _meaning(row: type[BaseModel], place: list[str]) -> str:
-    here = _annotation(row, place[:-1])
-    known = here.model_fields.get(place[-1]) if isinstance(here, type) and issubclass(here, BaseModel) else None
-    return (known.description or place[-1]) if known else place[-1]
+def _meaning(row: type[BaseModel], location: list[str]) -> str:
+    here = _annotation(row, location[:-1])
+    field_info = here.model_fields.get(location[-1]) if isinstance(here, type) and issubclass(here, BaseModel) else None
+    return (field_info.description or location[-1]) if field_info else location[-1]

@@ -177,7 +177,7 @@ class PublishedIndex(Row):
     source_url: Link = Field(description="The page that states it")
 
     @model_validator(mode="after")
-    def _known(self) -> Self:
+    def _states_something(self) -> Self:
         if self.value is None and self.band is None:
             raise ValueError("states neither value nor band; an index of which nothing is stated has no row")
         return self

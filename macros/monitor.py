@@ -61,12 +61,12 @@ def files(root: Path, monitor: Monitor) -> dict[str, str]:
         Path from the new repository -> text. They are in order where what was said of the monitor is.
     """
     values = _values(root, monitor)
-    found = {}
+    texts = {}
     for folder in ("every", "scored" if monitor.relationships else "papers"):
         templates = root / FOLDER / folder
         for path in sorted(path for path in templates.rglob("*") if path.is_file()):
-            found[path.relative_to(templates).as_posix()] = Template(path.read_text(encoding="utf-8")).substitute(values)
-    return found
+            texts[path.relative_to(templates).as_posix()] = Template(path.read_text(encoding="utf-8")).substitute(values)
+    return texts
 
 
 def _values(root: Path, monitor: Monitor) -> dict[str, str]:

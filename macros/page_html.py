@@ -180,8 +180,8 @@ def problems(root: Path, path: Path, text: str, macros: tuple[str, ...]) -> Iter
     reader.faults += [(link, "link", why) for link in reader.links if (why := _dead(root / "docs", path, link))]
     reader.faults += [(character, "text", hidden(character)) for character in HIDDEN.findall(text)]
     for word, field, message in dict.fromkeys(reader.faults):
-        place = text.lower().find(word.lower(), start)
-        yield Problem(name, text.count("\n", 0, max(place, start)) + 1, field, message)
+        position = text.lower().find(word.lower(), start)
+        yield Problem(name, text.count("\n", 0, max(position, start)) + 1, field, message)
     yield from _outline(name, text, start, reader.headings)
 
 
@@ -212,9 +212,9 @@ def _outline(name: str, text: str, start: int, headings: list[tuple[int, str]]) 
     """Check the headings of a page: none of the first level, none that skips one."""
     body = FENCE.sub(lambda part: "\n" * part[0].count("\n"), text[start:])
     lines = [text.count("\n", 0, start) + body.count("\n", 0, match.start()) + 1 for match in HEADING.finditer(body)]
-    places = lines if len(lines) == len(headings) else [text.count("\n", 0, start) + 1] * len(headings)
+    line_numbers = lines if len(lines) == len(headings) else [text.count("\n", 0, start) + 1] * len(headings)
     before = 1
-    for line, (level, words) in zip(places, headings, strict=True):
+    for line, (level, words) in zip(line_numbers, headings, strict=True):
         heading = " ".join(words.split())[:60]
         if level == 1:
             yield Problem(name, line, "heading", f"'{heading}' is of the first level, as the title in the front matter is; write ##")

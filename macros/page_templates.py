@@ -21,7 +21,7 @@ def template(root: Path, name: str) -> str:
         The text.
     """
     tag = current().tag
-    own = (root / FOLDER / LANGUAGES / place / name for place in dict.fromkeys((tag, tag.partition("-")[0])))
+    own = (root / FOLDER / LANGUAGES / language / name for language in dict.fromkeys((tag, tag.partition("-")[0])))
     path = next((path for path in own if path.is_file()), root / FOLDER / name)
     return path.read_text(encoding="utf-8")
 

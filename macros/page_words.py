@@ -34,15 +34,18 @@ def _figures(book: Book) -> tuple[str, ...]:
 
 def _not_drawn(book: Book, volume: Volume | None) -> dict[tuple[str, str], str]:
     """Charts that the scales or the rows leave without a picture, by name and index, and why."""
-    found: dict[tuple[str, str], str] = {}
+    reasons: dict[tuple[str, str], str] = {}
     if indices.banded(book) is None:
-        found["tension", ""] = "no index of this site is read in colours; state `tension` in data/scales.yml, or take this call out"
-    for name in [*(one.id for one in book.relationships), *(one.id for one in indices.security_series(book).values())]:
+        reasons["tension", ""] = "no index of this site is read in colours; state `tension` in data/scales.yml, or take this call out"
+    for name in [
+        *(relationship.id for relationship in book.relationships),
+        *(series.id for series in indices.security_series(book).values()),
+    ]:
         if not indices.scale_of(book, name).plain_sum:
-            found["running-total", name] = f"the index of {name} is no plain sum, which alone adds up event by event; take this call out"
+            reasons["running-total", name] = f"the index of {name} is no plain sum, which alone adds up event by event; take this call out"
     if volume and volume.incidents and not any(None not in (row.national, row.regional) for row in volume.incidents):
-        found["incidents", ""] = "no incident has two scores; take this call out"
-    return found
+        reasons["incidents", ""] = "no incident has two scores; take this call out"
+    return reasons
 
 
 def words_of(book: Book, volume: Volume | None) -> dict[str, Any]:
@@ -55,28 +58,28 @@ def words_of(book: Book, volume: Volume | None) -> dict[str, Any]:
     Returns:
         Allowed words by parameter.
     """
-    security = [one.id for one in indices.security_series(book).values()]
+    security = [series.id for series in indices.security_series(book).values()]
     everywhere = [relationship.id for relationship in book.relationships]
-    covered = [one.id for one in book.sections(volume)] if volume else everywhere
+    covered = [relationship.id for relationship in book.sections(volume)] if volume else everywhere
     words = book.vocabularies
     trade = (volume,) if volume else book.published
     filled = {row.figure for row in volume.figures} if volume else set()
     declared = [figure for figure in volume.publication.figures if figure.id in filled] if volume else []
     return {
         "not drawn": _not_drawn(book, volume),
-        "empty figure": [one.id for one in volume.publication.figures if one.id not in filled] if volume else [],
+        "empty figure": [figure.id for figure in volume.publication.figures if figure.id not in filled] if volume else [],
         "without rows": [
             name for name, tables in NEEDS.items() if volume and not volume.draft and not any(getattr(volume, table) for table in tables)
         ],
-        **{f"{chart} figure": [one.id for one in declared if one.kind in kinds] for chart, kinds in FIGURE_KINDS.items()},
+        **{f"{chart} figure": [figure.id for figure in declared if figure.kind in kinds] for chart, kinds in FIGURE_KINDS.items()},
         "source": list(book.sources),
         "relationship": covered,
         "series": [*covered, *(security if volume.incidents or volume.draft else [])] if volume else [*everywhere, *security, "all"],
         "event": [*(row.id for row in volume.events), *(row.id for row in volume.incidents)] if volume else [],
         "row": list(volume.quantities) if volume else [],
-        "figure": [one.id for one in declared],
+        "figure": [figure.id for figure in declared],
         "figures": _figures(book),
-        "partner": sorted({row.partner for one in trade for row in one.trade}),
+        "partner": sorted({row.partner for volume in trade for row in volume.trade}),
         "judgement": list(words.judgements),
         "actor": list(words.actors),
         "kind": list(KINDS),

@@ -91,8 +91,8 @@ def _rows(query: Query, scales: Mapping[str, ScoreScale]) -> list[Problem]:
     try:
         with duckdb.connect() as connection:
             lay_scales(connection, scales)
-            found = ROWS.format(weight="weight" if query.places.weight else "1")
-            rows = connection.execute(found, {"files": [escape(name) for name in query.names]}).fetchall()
+            statement = ROWS.format(weight="weight" if query.decimal_places.weight else "1")
+            rows = connection.execute(statement, {"files": [escape(name) for name in query.names]}).fetchall()
     except duckdb.Error:
         return unreadable(query, ENGINES["duckdb"])
     return [problem for row in rows for problem in _of_row(scales, *row)]
@@ -108,13 +108,13 @@ def unreadable(query: Query, engine: Engine) -> list[Problem]:
     Returns:
         A finding for each such file; for the folder where each can be read, and all of them together cannot.
     """
-    found = []
+    problems = []
     for file in (file for files in query.files for file in files):
         try:
             list(day_sums(query._replace(files=((file,),)), engine))
         except engine.raised:
-            found.append(Problem(file.as_posix(), 1, "file", UNREADABLE))
-    return found or [Problem(query.folder.as_posix(), 1, "file", UNREADABLE)]
+            problems.append(Problem(file.as_posix(), 1, "file", UNREADABLE))
+    return problems or [Problem(query.folder.as_posix(), 1, "file", UNREADABLE)]
 
 
 def _of_row(scales: Mapping[str, ScoreScale], file: str, row: int, count: int, *cells: Any) -> Iterator[Problem]:

@@ -21,7 +21,7 @@ from macros import all_or_none, dates, engines, partition_checks, sums
 from macros.fields import FINEST, Score
 from macros.problems import DataError, Problem, allowed
 from macros.scales import ScoreScale, decimals
-from macros.sums import LASTING, Places, Value
+from macros.sums import LASTING, DecimalPlaces, Value
 
 PARTITION = re.compile(r"issue=([a-z0-9]+(?:-[a-z0-9]+)*)", re.ASCII)
 LONGER = "longer"
@@ -88,22 +88,26 @@ def compute(folder: Path, engine: str, scales: Mapping[str, ScoreScale], cache: 
         DataError: A file, a date or a series is at fault.
     """
     runs, listed = engines.engine(engine), tuple(partitions(folder))
-    places = Places(
+    decimal_places = DecimalPlaces(
         max((decimals(scale.step) for scale in scales.values()), default=0),
         FINEST if any(scale.weighted for scale in scales.values()) else 0,
     )
-    keys = {one: _key(one, engine, scales) for one in listed}
-    held = {one: rows for one in listed if (rows := _held(cache, one, engine, keys[one])) is not None}
-    missing = [one for one in listed if one not in held]
-    query = engines.Query(folder, tuple(one.files for one in missing), places)
+    keys = {partition: _key(partition, engine, scales) for partition in listed}
+    cached = {partition: rows for partition in listed if (rows := _cached(cache, partition, engine, keys[partition])) is not None}
+    missing = [partition for partition in listed if partition not in cached]
+    query = engines.Query(folder, tuple(partition.files for partition in missing), decimal_places)
     if missing and (problems := partition_checks.findings(query, scales)):
         raise DataError(problems)
-    fresh: dict[str, list[Sums]] = {one.issue: [] for one in missing}
+    fresh: dict[str, list[Sums]] = {partition.issue: [] for partition in missing}
     for row in _day_sums(query, runs) if missing else ():
         fresh[row["issue"]].append((row["series"], row["date"], *(int(row[name]) for name in NUMBERS)))
-    all_or_none.write({_place(cache, one, engine): json.dumps({"key": keys[one], "rows": fresh[one.issue]}) for one in missing})
-    rows = [(one.issue, *row) for one in listed for row in (held[one] if one in held else fresh[one.issue])]
-    return _computed(folder, rows, scales, places)._replace(partitions=len(listed), read=len(missing))
+    all_or_none.write(
+        {_path(cache, partition, engine): json.dumps({"key": keys[partition], "rows": fresh[partition.issue]}) for partition in missing}
+    )
+    rows = [
+        (partition.issue, *row) for partition in listed for row in (cached[partition] if partition in cached else fresh[partition.issue])
+    ]
+    return _computed(folder, rows, scales, decimal_places)._replace(partitions=len(listed), read=len(missing))
 
 
 def _day_sums(query: engines.Query, engine: engines.Engine) -> list[dict[str, Any]]:
@@ -132,10 +136,10 @@ def partitions(folder: Path) -> Iterator[Partition]:
         wrong = [Problem(path.as_posix(), 1, "file", f"names no issue; allowed: {shape}") for path in odd]
         raise DataError(wrong or [Problem(folder.as_posix(), 1, "file", f"holds no partition; needed: {shape}")])
     for issue in sorted((path.name.partition("=")[2] for path in folders), key=_order):
-        place = folder / f"issue={issue}"
-        files = tuple(sorted(place.glob("*.parquet")))
+        partition_folder = folder / f"issue={issue}"
+        files = tuple(sorted(partition_folder.glob("*.parquet")))
         if files:
-            yield Partition(issue, place, files)
+            yield Partition(issue, partition_folder, files)
 
 
 def _order(issue: str) -> tuple[int, int, str]:
@@ -145,23 +149,25 @@ def _order(issue: str) -> tuple[int, int, str]:
 def _key(partition: Partition, engine: str, scales: Mapping[str, ScoreScale]) -> str:
     """What its sums depend on: its files, the engine, the scales that its scores were held against, and the program."""
     program = [Path(module.__file__ or "").read_text(encoding="utf-8") for module in (sums, engines, partition_checks)]
-    held = {series: (str(one.lowest), str(one.highest), str(one.step), one.zero, one.weighted) for series, one in scales.items()}
-    return hashlib.sha256(json.dumps([partition.state(), engine, held, program]).encode()).hexdigest()
+    limits = {
+        series: (str(scale.lowest), str(scale.highest), str(scale.step), scale.zero, scale.weighted) for series, scale in scales.items()
+    }
+    return hashlib.sha256(json.dumps([partition.state(), engine, limits, program]).encode()).hexdigest()
 
 
-def _place(cache: Path, partition: Partition, engine: str) -> Path:
+def _path(cache: Path, partition: Partition, engine: str) -> Path:
     return cache / f"{hashlib.sha256(f'{engine} {partition.folder.resolve()}'.encode()).hexdigest()[:24]}.json"
 
 
-def _held(cache: Path, partition: Partition, engine: str, key: str) -> list[Sums] | None:
-    place = _place(cache, partition, engine)
-    if not place.is_file():
+def _cached(cache: Path, partition: Partition, engine: str, key: str) -> list[Sums] | None:
+    path = _path(cache, partition, engine)
+    if not path.is_file():
         return None
-    kept = json.loads(place.read_text(encoding="utf-8"))
+    kept = json.loads(path.read_text(encoding="utf-8"))
     return [tuple(row) for row in kept["rows"]] if kept["key"] == key else None
 
 
-def _computed(folder: Path, rows: Sequence[Sums], scales: Mapping[str, ScoreScale], places: Places) -> Computed:
+def _computed(folder: Path, rows: Sequence[Sums], scales: Mapping[str, ScoreScale], decimal_places: DecimalPlaces) -> Computed:
     """Make indices and running totals of the sums of all days."""
     days = pd.DataFrame(rows, columns=[*WORDS, *NUMBERS]).astype(dict.fromkeys(NUMBERS, "int64"))
     lasts, problems = _lasts(folder, days)
@@ -172,7 +178,7 @@ def _computed(folder: Path, rows: Sequence[Sums], scales: Mapping[str, ScoreScal
     if problems:
         raise DataError(problems)
     indices = [
-        IssueIndex(row["issue"], row["series"], sums.value(row, scales[row["series"]], places))
+        IssueIndex(row["issue"], row["series"], sums.value(row, scales[row["series"]], decimal_places))
         for row in nw.from_native(sums.added(days, "issue", "series"), eager_only=True).iter_rows(named=True)
     ]
     plain = days.loc[[scales[series].plain_sum for series in days["series"]]]
@@ -180,15 +186,15 @@ def _computed(folder: Path, rows: Sequence[Sums], scales: Mapping[str, ScoreScal
         {"issue": plain["issue"], "series": plain["series"], "last": plain["date"].map(lasts), "score": plain["aggregate"]}
     )
     running = [
-        Day(row["issue"], row["series"], row["last"], *(sums.from_whole(row[name], sum(places)) for name in ("score", "total")))
+        Day(row["issue"], row["series"], row["last"], *(sums.from_whole(row[name], sum(decimal_places)) for name in ("score", "total")))
         for row in nw.from_native(sums.running(points, "issue", "series"), eager_only=True).iter_rows(named=True)
     ]
-    return Computed(sorted(indices, key=lambda one: _order(one.issue)), sorted(running, key=lambda one: _order(one.issue)), 0, 0)
+    return Computed(sorted(indices, key=lambda index: _order(index.issue)), sorted(running, key=lambda day: _order(day.issue)), 0, 0)
 
 
 def _lasts(folder: Path, days: pd.DataFrame) -> tuple[dict[str, str], list[Problem]]:
     """The day on which an event counts, by the words of its date."""
-    found: dict[str, str] = {}
+    last_days: dict[str, str] = {}
     problems = []
     for issue, text in days[["issue", "date"]].drop_duplicates().itertuples(index=False):
         try:
@@ -196,5 +202,5 @@ def _lasts(folder: Path, days: pd.DataFrame) -> tuple[dict[str, str], list[Probl
         except ValueError as error:
             problems.append(Problem((folder / f"issue={issue}").as_posix(), 1, "date", str(error)))
         else:
-            found[text] = period.last.isoformat() if period.closed and period.days < LASTING else LONGER
-    return found, problems
+            last_days[text] = period.last.isoformat() if period.closed and period.days < LASTING else LONGER
+    return last_days, problems

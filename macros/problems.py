@@ -60,7 +60,7 @@ def allowed(word: object, words: Iterable[object]) -> str:
         A clause such as `did you mean 'exports'? allowed: exports, imports`. Where a letter of the word only looks
         like one of the alphabet that the nearest word is written in, it names that letter.
     """
-    names = [str(one) for one in words]
+    names = [str(option) for option in words]
     near = get_close_matches(str(word), names, n=MANY, cutoff=0)
     listed = ", ".join(name for name in names if name in near) + (f" and {len(names) - MANY} more" if len(names) > MANY else "")
     hint = f"did you mean '{near[0]}'? " if near and get_close_matches(str(word), near[:1], cutoff=0.6) else ""

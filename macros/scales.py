@@ -56,7 +56,7 @@ class ScoreScale(Row):
         return 1 if self.higher_is == "better" else -1
 
     @property
-    def places(self) -> int:
+    def decimal_places(self) -> int:
         """Decimals with which an index is given."""
         if self.decimals is not None:
             return self.decimals
@@ -70,7 +70,7 @@ class ScoreScale(Row):
     @property
     def index_step(self) -> Score:
         """What lies between two values of an index."""
-        return self.step if self.plain_sum else exact(Decimal(1).scaleb(-self.places))
+        return self.step if self.plain_sum else exact(Decimal(1).scaleb(-self.decimal_places))
 
     def misfit(self, score: Score) -> str:
         """What is wrong with a score on this scale, and what is allowed; nothing where it fits."""
@@ -100,7 +100,7 @@ class ScoreScale(Row):
 
     def _given(self, points: Score, weight: Score) -> Score:
         value = Decimal(points) / Decimal(weight) if self.index == "mean" and weight else Decimal(points)
-        return exact(value.quantize(Decimal(1).scaleb(-self.places), ROUND_HALF_UP))
+        return exact(value.quantize(Decimal(1).scaleb(-self.decimal_places), ROUND_HALF_UP))
 
 
 def decimals(number: Score) -> int:

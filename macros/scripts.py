@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 
-HELD = frozenset({"LATIN", "CYRILLIC", "GREEK"})
+FONT_SCRIPTS = frozenset({"LATIN", "CYRILLIC", "GREEK"})
 """Scripts that the fonts of cards and PDFs hold, by the first word of the Unicode name of a letter."""
 
 
@@ -14,10 +14,10 @@ def script(letter: str) -> str:
     return unicodedata.name(letter, "").partition(" ")[0] if letter.isalpha() else ""
 
 
-def held(texts: Iterable[str]) -> bool:
+def fonts_cover(texts: Iterable[str]) -> bool:
     """Whether the fonts of locked packages hold every letter of some texts; signs that count as letters, such as ª, they do."""
     letters = {letter for text in texts for letter in text if unicodedata.category(letter) in {"Lu", "Ll", "Lt", "Lo"}}
-    return {script(letter) for letter in letters} <= {*HELD, "FEMININE", "MASCULINE", "MICRO"}
+    return {script(letter) for letter in letters} <= {*FONT_SCRIPTS, "FEMININE", "MASCULINE", "MICRO"}
 
 
 def runs_left(text: str) -> bool:

@@ -58,9 +58,9 @@ class Spellings:
         Returns:
             Every spelling of each name that the text holds, in order of the text.
         """
-        return list(dict.fromkeys(self._found(folded(text).split())))
+        return list(dict.fromkeys(self._matches(folded(text).split())))
 
-    def _found(self, words: list[str]) -> Iterator[Names]:
+    def _matches(self, words: list[str]) -> Iterator[Names]:
         for begin in range(len(words)):
             for length in self._lengths:
                 names = self._names.get(" ".join(words[begin : begin + length]))

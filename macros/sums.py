@@ -76,21 +76,21 @@ def running(scores: IntoFrameT, *by: str) -> IntoFrameT:
     return cast(IntoFrameT, daily.with_columns(total=total).sort(*names, "last").to_native())
 
 
-class Places(NamedTuple):
+class DecimalPlaces(NamedTuple):
     """Decimals of scores and weights: both are summed in their smallest part, as whole numbers, which is exact on every engine."""
 
     score: int
     weight: int
 
 
-def to_whole(number: Score, places: int) -> int:
+def to_whole(number: Score, decimal_places: int) -> int:
     """Count a number in its smallest part: 0.3 with one decimal is 3."""
-    return int(number * 10**places)
+    return int(number * 10**decimal_places)
 
 
-def from_whole(total: Any, places: int) -> Score:
+def from_whole(total: Any, decimal_places: int) -> Score:
     """Turn a sum of smallest parts, from any engine, into points again: 31 with one decimal is 3.1."""
-    return exact(Decimal(int(total)).scaleb(-places))
+    return exact(Decimal(int(total)).scaleb(-decimal_places))
 
 
 class Value(NamedTuple):
@@ -102,16 +102,16 @@ class Value(NamedTuple):
     rows: int
 
 
-def value(sums: Mapping[str, Any], scale: ScoreScale, places: Places) -> Value:
+def value(sums: Mapping[str, Any], scale: ScoreScale, decimal_places: DecimalPlaces) -> Value:
     """Make an index of what `parts` summed. Whether it is their sum or their mean, the scale says (`ScoreScale.parts`).
 
     Args:
         sums: A row of `parts`, with `weight`.
         scale: The scale of the scores.
-        places: The decimals that were made whole numbers.
+        decimal_places: The decimals that were made whole numbers.
 
     Returns:
         The index, in points.
     """
-    positive, negative = (from_whole(sums[name], sum(places)) for name in ("positive", "negative"))
-    return Value(*scale.parts(positive, negative, from_whole(sums["weight"], places.weight)), int(sums["rows"]))
+    positive, negative = (from_whole(sums[name], sum(decimal_places)) for name in ("positive", "negative"))
+    return Value(*scale.parts(positive, negative, from_whole(sums["weight"], decimal_places.weight)), int(sums["rows"]))

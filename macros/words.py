@@ -103,9 +103,9 @@ def plain(number: Decimal) -> str:
 
     Where words run from right to left, the sign carries the mark that keeps it before its number (CLDR, "Number Symbols").
     """
-    locale, places = current().locale, max(-int(number.as_tuple().exponent), 0)
+    locale, decimal_places = current().locale, max(-int(number.as_tuple().exponent), 0)
     minus = get_minus_sign_symbol(locale, numbering_system="latn").replace("-", "−")
-    digits = format_decimal(abs(number), f"#,##0.{'0' * places}".rstrip("."), locale=locale, numbering_system="latn")
+    digits = format_decimal(abs(number), f"#,##0.{'0' * decimal_places}".rstrip("."), locale=locale, numbering_system="latn")
     return f"{minus if number < 0 else ''}{digits}"
 
 

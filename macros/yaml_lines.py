@@ -60,11 +60,11 @@ def read(text: str, name: str, problems: list[Problem]) -> tuple[Any, Lines] | N
     return _value(node, "", lines, name, problems), lines
 
 
-def below(lines: Mapping[str, int], place: str) -> Lines:
-    """The lines of what stands under one place, seen from there."""
-    start = f"{place}."
+def below(lines: Mapping[str, int], path: str) -> Lines:
+    """The lines of what stands under one path, seen from there."""
+    start = f"{path}."
     inner = {key.removeprefix(start): line for key, line in lines.items() if key.startswith(start)}
-    return {**inner, "": lines.get(place, 1)}
+    return {**inner, "": lines.get(path, 1)}
 
 
 def _too_deep(text: str) -> int:
@@ -97,22 +97,22 @@ def _refuse(token: yaml.Token, name: str, problems: list[Problem]) -> bool:
     return isinstance(token, yaml.AnchorToken)
 
 
-def _value(node: yaml.Node, place: str, lines: Lines, name: str, problems: list[Problem]) -> Any:
-    lines.setdefault(place, node.start_mark.line + 1)
-    prefix = f"{place}." if place else ""
+def _value(node: yaml.Node, path: str, lines: Lines, name: str, problems: list[Problem]) -> Any:
+    lines.setdefault(path, node.start_mark.line + 1)
+    prefix = f"{path}." if path else ""
     if isinstance(node, yaml.SequenceNode):
-        return [_value(one, f"{prefix}{index}", lines, name, problems) for index, one in enumerate(node.value)]
+        return [_value(child, f"{prefix}{index}", lines, name, problems) for index, child in enumerate(node.value)]
     if isinstance(node, yaml.MappingNode):
-        found: dict[Any, Any] = {}
+        mapping: dict[Any, Any] = {}
         for key_node, value_node in node.value:
             key = _scalar(key_node)
             line = key_node.start_mark.line + 1
-            if key in found:
+            if key in mapping:
                 problems.append(Problem(name, line, str(key), "is here twice; each key stands once"))
                 continue
             lines[f"{prefix}{key}"] = line
-            found[key] = _value(value_node, f"{prefix}{key}", lines, name, problems)
-        return found
+            mapping[key] = _value(value_node, f"{prefix}{key}", lines, name, problems)
+        return mapping
     return _scalar(node)
 
 

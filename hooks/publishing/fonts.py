@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from macros.load import passed_over
-from macros.scripts import HELD, script
+from macros.scripts import FONT_SCRIPTS, script
 from macros.target import Target
 
 PACKAGES = {"CJK": "fonts-noto-cjk", "HIRAGANA": "fonts-noto-cjk", "KATAKANA": "fonts-noto-cjk", "HANGUL": "fonts-noto-cjk"}
@@ -56,7 +56,7 @@ def missing(written: Iterable[str]) -> Mapping[str, str]:
     most: dict[str, str] = {}
     for letter, _ in letters.most_common():
         most.setdefault(script(letter), letter)
-    return {name: letter for name, letter in most.items() if name and name not in HELD and not _drawn(letter)}
+    return {name: letter for name, letter in most.items() if name and name not in FONT_SCRIPTS and not _drawn(letter)}
 
 
 def _drawn(letter: str) -> bool:

@@ -14,7 +14,7 @@ from hooks.publishing.print_layout import lay_out
 from macros.charts import _theme
 from macros.language import gettext
 from macros.pages.charts import COLOURS, png
-from macros.scripts import held
+from macros.scripts import fonts_cover
 from macros.target import relative
 
 FURNITURE = {
@@ -124,7 +124,7 @@ def _charts(article: Element) -> None:
         marks = {link.get("href", "")[1:] for link in picture.iter(f"{SVG}a") if link.get("href", "").startswith("#")}
         title = text_of(next(figure.iter("figcaption"))).rstrip("# ")
         _draw(picture, title)
-        if not held(picture.itertext()):
+        if not fonts_cover(picture.itertext()):
             _shape(picture, title)
         for numbers in [element for element in figure if "chart__numbers" in classes(element)]:
             if numbers.tag == "p" or marks & ids:  # the rows of the catalogue on the same page

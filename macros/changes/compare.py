@@ -91,22 +91,22 @@ class _Cell:
     read: str
 
 
-def _cells(book: Book, name: str, value: Any, place: str = "") -> Iterator[tuple[str, _Cell]]:
-    """Every filled field below a value, by its dotted place."""
-    prefix = f"{place}." if place else ""
+def _cells(book: Book, name: str, value: Any, path: str = "") -> Iterator[tuple[str, _Cell]]:
+    """Every filled field below a value, by its dotted path."""
+    prefix = f"{path}." if path else ""
     if isinstance(value, Row) and not isinstance(value, Person | Body):
         for field in type(value).model_fields:
-            if place or field not in NO_INPUT:
+            if path or field not in NO_INPUT:
                 yield from _cells(book, name, getattr(value, field), prefix + field) if field != "id" else ()
     elif isinstance(value, Mapping):
-        for key, one in value.items():
-            yield from _cells(book, name, one, f"{prefix}{key}")
+        for key, part in value.items():
+            yield from _cells(book, name, part, f"{prefix}{key}")
     elif isinstance(value, tuple) and value and hasattr(value[0], "id"):
         for part in value:
             yield from _cells(book, name, part, prefix + part.id)
     elif value is not None and value != ():
-        field = place.rpartition(".")[2]
-        yield place, _Cell(_written(value), _read(book, field, LINKED.get((name, field)), value))
+        field = path.rpartition(".")[2]
+        yield path, _Cell(_written(value), _read(book, field, LINKED.get((name, field)), value))
 
 
 def _written(value: Any) -> str:
@@ -147,15 +147,15 @@ def _label(book: Book, kind: str, word: str) -> str:
 
 def _fields(was: Mapping[str, _Cell], now: Mapping[str, _Cell]) -> tuple[Field, ...]:
     """The fields that are written otherwise; as written, where people would read the same twice."""
-    found = []
+    fields = []
     for name in dict.fromkeys([*now, *was]):
-        one, two = was.get(name), now.get(name)
-        if one and two and one.written != two.written:
-            same = one.read == two.read
-            found.append(Field(name, one.written if same else one.read, two.written if same else two.read))
-        elif not (one and two):
-            found.append(Field(name, one.read if one else None, two.read if two else None))
-    return tuple(found)
+        before, after = was.get(name), now.get(name)
+        if before and after and before.written != after.written:
+            same = before.read == after.read
+            fields.append(Field(name, before.written if same else before.read, after.written if same else after.read))
+        elif not (before and after):
+            fields.append(Field(name, before.read if before else None, after.read if after else None))
+    return tuple(fields)
 
 
 def _what(fields: Iterable[Field], came: bool, went: bool) -> What:
@@ -171,7 +171,7 @@ def _what(fields: Iterable[Field], came: bool, went: bool) -> What:
 def _rows(old: _Side, new: _Side, file: str, noun: str, pick: Callable[[Volume], Sequence[Any]]) -> Iterator[RowChange]:
     was, now = ({row.id: row for row in pick(side.volume)} if side.volume else {} for side in (old, new))
     name = file.rpartition("/")[2]
-    for row_id in [*now, *(one for one in was if one not in now)]:
+    for row_id in [*now, *(row_id for row_id in was if row_id not in now)]:
         before = dict(_cells(old.book, name, was.get(row_id)))
         after = dict(_cells(new.book, name, now.get(row_id)))
         fields = _fields(before, after)
@@ -180,7 +180,7 @@ def _rows(old: _Side, new: _Side, file: str, noun: str, pick: Callable[[Volume],
             side, row = (new, now[row_id]) if row_id in now else (old, was[row_id])
             moves = tuple(series for column, series in _columns(side.book, row) if any(field.name == column for field in fields))
             yield RowChange(file, row_id, noun, what, fields, moves)
-    order = _order([one for one in was if one in now], [one for one in now if one in was])
+    order = _order([row_id for row_id in was if row_id in now], [row_id for row_id in now if row_id in was])
     if order and name not in ("events.csv", "incidents.csv"):  # catalogues are shown in the order of their dates
         yield RowChange(file, "", f"order of {noun}s", "changed", (order,))
 
@@ -188,12 +188,12 @@ def _rows(old: _Side, new: _Side, file: str, noun: str, pick: Callable[[Volume],
 def _columns(book: Book, row: Any) -> list[tuple[str, str]]:
     if isinstance(row, Event):
         return [("score", row.relationship)]
-    return [(column, one.id) for column, one in indices.security_series(book).items()] if isinstance(row, Incident) else []
+    return [(column, series.id) for column, series in indices.security_series(book).items()] if isinstance(row, Incident) else []
 
 
 def _order(was: list[str], now: list[str]) -> Field | None:
     """The stretch of a list that stands in another order."""
-    moved = [place for place, pair in enumerate(zip(was, now, strict=True)) if pair[0] != pair[1]]
+    moved = [position for position, pair in enumerate(zip(was, now, strict=True)) if pair[0] != pair[1]]
     if not moved:
         return None
     stretch = slice(moved[0], moved[-1] + 1)
@@ -221,7 +221,7 @@ def _pages(folder: str, was: Mapping[str, str], now: Mapping[str, str]) -> Itera
             yield PageChange(folder + page, "added" if page in now else "removed")
         elif was[page] != now[page]:
             before, after = was[page].split("\n"), now[page].split("\n")
-            same = next((place for place, (one, two) in enumerate(zip(before, after, strict=False)) if one != two), len(before))
+            same = next((position for position, (old, new) in enumerate(zip(before, after, strict=False)) if old != new), len(before))
             sides = ("".join(lines[same : same + 1]) for lines in (before, after))
             yield PageChange(folder + page, "changed", min(same, len(after) - 1) + 1, *sides)
 
@@ -229,38 +229,38 @@ def _pages(folder: str, was: Mapping[str, str], now: Mapping[str, str]) -> Itera
 def _shared(old: _Side, new: _Side) -> Iterator[SharedChange]:
     """Differences of the entries that both states use; one that only one state uses came or went with its rows."""
     was, now = _used(old), _used(new)
-    for place, entry in now.items():
-        if place in was:
-            name, what, key = place
-            for field in _fields(was[place], entry):
+    for identity, entry in now.items():
+        if identity in was:
+            name, what, key = identity
+            for field in _fields(was[identity], entry):
                 group, _, last = field.name.rpartition(".")
                 yield SharedChange(f"data/{name}", what, f"{key}.{group}" if group else key, last or key, field.before, field.after)
     before, after = ([key for name, _, key in side if name == "relationships.yml"] for side in (was, now))
-    order = _order([one for one in before if one in after], [one for one in after if one in before])
+    order = _order([key for key in before if key in after], [key for key in after if key in before])
     if order:
         yield SharedChange("data/relationships.yml", "relationship", "", "order", order.before, order.after)
 
 
-_Place = tuple[str, Literal["source", "relationship", "scale", "word"], str]
+_Identity = tuple[str, Literal["source", "relationship", "scale", "word"], str]
 
 
-def _used(side: _Side) -> dict[_Place, dict[str, _Cell]]:
+def _used(side: _Side) -> dict[_Identity, dict[str, _Cell]]:
     """Every shared entry that a state uses."""
     book, volume = side.book, side.volume
     if volume is None:
         return {}
-    found: dict[_Place, Any] = {
+    entries: dict[_Identity, Any] = {
         ("sources.yml", "source", key): book.sources[key] for key in used_sources(volume, side.pages) if key in book.sources
     }
-    found |= {("relationships.yml", "relationship", relationship.id): relationship for relationship in book.covered(volume)}
+    entries |= {("relationships.yml", "relationship", relationship.id): relationship for relationship in book.covered(volume)}
     scales = [
         *(["relationship"] if volume.events else []),
         *(["security", "security_series", "tension", "gap"] if volume.incidents else []),
     ]
-    found |= {("scales.yml", "scale", name): getattr(book.scales, name) for name in scales}
+    entries |= {("scales.yml", "scale", name): getattr(book.scales, name) for name in scales}
     for kind, used in used_words(volume).items():
-        found |= {("vocabularies.yml", "word", f"{kind}.{word}"): getattr(book.vocabularies, kind)[word] for word in used}
-    return {place: dict(_cells(book, place[0], entry)) for place, entry in found.items()}
+        entries |= {("vocabularies.yml", "word", f"{kind}.{word}"): getattr(book.vocabularies, kind)[word] for word in used}
+    return {identity: dict(_cells(book, identity[0], entry)) for identity, entry in entries.items()}
 
 
 def _indices(old: _Side, new: _Side) -> Iterator[IndexChange]:
@@ -275,8 +275,10 @@ def _indices(old: _Side, new: _Side) -> Iterator[IndexChange]:
 def _values(side: _Side) -> dict[str, tuple[str, Values]]:
     if side.volume is None or not (side.volume.events or side.volume.incidents):
         return {}
-    found = indices.indices(side.book, side.volume)
-    return {index.series: (index.label, Values(index.aggregate, index.positive, index.negative, index.band)) for index in found}
+    return {
+        index.series: (index.label, Values(index.aggregate, index.positive, index.negative, index.band))
+        for index in indices.indices(side.book, side.volume)
+    }
 
 
 def used_sources(volume: Volume, pages: Mapping[str, str]) -> list[str]:
@@ -302,10 +304,10 @@ def used_words(volume: Volume) -> dict[str, list[str]]:
 
 
 def _words(volume: Volume) -> dict[str, set[str]]:
-    found: dict[str, set[str]] = {"sources": {volume.publication.original} if volume.publication.original else set()}
+    words_by_kind: dict[str, set[str]] = {"sources": {volume.publication.original} if volume.publication.original else set()}
     for name, _, pick in TABLES:
         rows = pick(volume)
         for field, kind in ((field, kind) for (table, field), kind in LINKED.items() if table == name):
             for value in filter(None, {getattr(row, field, None) for row in rows}):
-                found.setdefault(kind, set()).update(value if isinstance(value, tuple) else [value])
-    return found
+                words_by_kind.setdefault(kind, set()).update(value if isinstance(value, tuple) else [value])
+    return words_by_kind

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from macros.changes.format import excerpt, told
+from macros.changes.format import excerpt, sentence
 from macros.changes.values import SCORES, Changes, Field, RowChange
 from macros.load import Files
 from macros.problems import Problem
@@ -21,21 +21,25 @@ def problems(changes: Changes, line_of: Callable[[str, str], int]) -> list[Probl
         The findings, in order of file and line.
     """
     way_out = f"; announce a next edition in data/{changes.address}/publication.yml, or undo the change"
-    indices = {index.series: told(index, "->", (", ", "")) for index in changes.indices}
-    found = []
+    indices = {index.series: sentence(index, "->", (", ", "")) for index in changes.indices}
+    findings = []
     for row in changes.rows:
         moved = "; ".join(f"index of {indices[series]}" for series in row.moves if series in indices)
         line = line_of(row.file, row.id) if row.what != "removed" else 1
         field = "row" if row.what in ("added", "removed") or not row.id else _first(row).name.rpartition(".")[2]
-        found.append(Problem(row.file, line, field, _refusal(row) + (f" ({moved})" if moved else "") + way_out))
+        findings.append(Problem(row.file, line, field, _refusal(row) + (f" ({moved})" if moved else "") + way_out))
     for page in changes.pages:
-        said = {"added": "is new since publication", "removed": "was published and is gone", "changed": "differs from the published page"}
-        found.append(Problem(page.path, page.line, "page", said[page.what] + way_out))
+        messages = {
+            "added": "is new since publication",
+            "removed": "was published and is gone",
+            "changed": "differs from the published page",
+        }
+        findings.append(Problem(page.path, page.line, "page", messages[page.what] + way_out))
     for entry in changes.shared:
-        change = _said(Field(entry.field, entry.before, entry.after))
+        change = _in_words(Field(entry.field, entry.before, entry.after))
         key = entry.key or f"list of {entry.what}s"
-        found.append(Problem(entry.file, line_of(entry.file, entry.key), entry.field, f"{key} was published {change}{way_out}"))
-    return sorted(found)
+        findings.append(Problem(entry.file, line_of(entry.file, entry.key), entry.field, f"{key} was published {change}{way_out}"))
+    return sorted(findings)
 
 
 def _first(row: RowChange) -> Field:
@@ -50,22 +54,22 @@ def _refusal(row: RowChange) -> str:
         return f"{row.id} was published and is gone"
     first = _first(row)
     if first.name in (row.id, "order"):
-        one, two = excerpt(first.before, first.after, 80)
-        return f"{row.id or row.noun} was published as '{one}' and now is '{two}'"
+        before, after = excerpt(first.before, first.after, 80)
+        return f"{row.id or row.noun} was published as '{before}' and now is '{after}'"
     ordered = [first, *(field for field in row.fields if field is not first)]
-    return f"{row.id or row.noun} was published {', and '.join(map(_said, ordered))}"
+    return f"{row.id or row.noun} was published {', and '.join(map(_in_words, ordered))}"
 
 
-def _said(field: Field) -> str:
+def _in_words(field: Field) -> str:
     """`with score 1 and now has 2`."""
-    one, two = excerpt(field.before, field.after, 80)
+    before, after = excerpt(field.before, field.after, 80)
     if field.name.rpartition(".")[2] in SCORES:
-        one, two = one.removeprefix("+"), two.removeprefix("+")
+        before, after = before.removeprefix("+"), after.removeprefix("+")
     else:
-        one, two = (f"'{text}'" if text else "" for text in (one, two))
-    if not one:
-        return f"without {field.label} and now has {two}"
-    return f"with {field.label} {one} and now has {two or 'none'}"
+        before, after = (f"'{text}'" if text else "" for text in (before, after))
+    if not before:
+        return f"without {field.label} and now has {after}"
+    return f"with {field.label} {before} and now has {after or 'none'}"
 
 
 def lines(files: Files) -> Callable[[str, str], int]:
@@ -77,14 +81,14 @@ def lines(files: Files) -> Callable[[str, str], int]:
     Returns:
         A function: file and id -> line; 1 where there is none.
     """
-    found: dict[tuple[str, str], int] = {}
-    for table in [*files.shared.values(), *(one for folder in files.folders.values() for one in folder.tables.values())]:
+    line_numbers: dict[tuple[str, str], int] = {}
+    for table in [*files.shared.values(), *(table for folder in files.folders.values() for table in folder.tables.values())]:
         for record in table:
             name = record.key or getattr(record.item, "id", "")
-            for place, line in record.lines.items() if not name else [(name, record.line)]:
-                found[table.path, place] = line
+            for key, line in record.lines.items() if not name else [(name, record.line)]:
+                line_numbers[table.path, key] = line
             for inner in ("figures", "points", "sections", "tension"):
-                for position, one in enumerate(getattr(record.item, inner, ())):
+                for position, part in enumerate(getattr(record.item, inner, ())):
                     line = record.lines.get(f"{inner}.{position}", record.line)
-                    found[table.path, f"tension.{one.id}" if inner == "tension" else one.id] = line
-    return lambda file, name: found.get((file, name), 1)
+                    line_numbers[table.path, f"tension.{part.id}" if inner == "tension" else part.id] = line
+    return lambda file, name: line_numbers.get((file, name), 1)

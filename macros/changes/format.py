@@ -27,12 +27,12 @@ def excerpt(before: str | None, after: str | None, width: int = 300) -> tuple[st
     Returns:
         The two lines; a field that was or is empty is an empty line.
     """
-    one, two = (re.sub(r"\s*\n\s*", " ", re.sub(r"\s*\n\s*\n\s*", " ¶ ", (text or "").strip())) for text in (before, after))
-    if one == two and before != after:
-        two = gettext("%(text)s (other line breaks)", text=two)
-    same = next((place for place, pair in enumerate(zip(one, two, strict=False)) if pair[0] != pair[1]), min(len(one), len(two)))
-    start = 0 if max(len(one), len(two)) <= width else one.rfind(" ", 0, max(0, same - width // 3)) + 1
-    return _cut(one, start, width), _cut(two, start, width)
+    old, new = (re.sub(r"\s*\n\s*", " ", re.sub(r"\s*\n\s*\n\s*", " ¶ ", (text or "").strip())) for text in (before, after))
+    if old == new and before != after:
+        new = gettext("%(text)s (other line breaks)", text=new)
+    same = next((position for position, pair in enumerate(zip(old, new, strict=False)) if pair[0] != pair[1]), min(len(old), len(new)))
+    start = 0 if max(len(old), len(new)) <= width else old.rfind(" ", 0, max(0, same - width // 3)) + 1
+    return _cut(old, start, width), _cut(new, start, width)
 
 
 def _cut(text: str, start: int, width: int) -> str:
@@ -48,37 +48,37 @@ def summary(changes: Changes) -> str:
     rows = [happened(counts[noun, what], noun, what) for noun in nouns for what in WHAT if (noun, what) in counts]
     pages = Counter(page.what for page in changes.pages)
     others = [happened(pages[what], "page", what) for what in ("added", "removed", "changed") if pages[what]]
-    shared = len({(one.file, one.key) for one in changes.shared})
+    shared = len({(entry.file, entry.key) for entry in changes.shared})
     others += [happened(shared, "shared entry", "changed")] if shared else []
-    text = semicolons(map(commas, (rows, map(told, changes.indices), others)))
+    text = semicolons(map(commas, (rows, map(sentence, changes.indices), others)))
     return full_stop(capital(text)) if text else ""
 
 
-def told(one: IndexChange, arrow: str = "→", brackets: tuple[str, str] = (" (", ")")) -> str:
+def sentence(index: IndexChange, arrow: str = "→", brackets: tuple[str, str] = (" (", ")")) -> str:
     """One index in a sentence: `Regional tension −7 → −13 (Yellow → Orange)`.
 
     Args:
-        one: The index.
+        index: The index.
         arrow: What stands between before and after.
         brackets: What stands around parts and bands.
 
     Returns:
         Text without a full stop.
     """
-    if one.before is None or one.after is None:
-        return f"{one.label} {part_of(one.before, 'aggregate')} {arrow} {part_of(one.after, 'aggregate')}"
-    main = f"{one.label} {one.part('aggregate', arrow)}"
-    names = [] if one.before.aggregate != one.after.aggregate else ["positive", "negative"]
+    if index.before is None or index.after is None:
+        return f"{index.label} {part_of(index.before, 'aggregate')} {arrow} {part_of(index.after, 'aggregate')}"
+    main = f"{index.label} {index.part('aggregate', arrow)}"
+    names = [] if index.before.aggregate != index.after.aggregate else ["positive", "negative"]
     parts = {"positive": N_("positive %(points)s"), "negative": N_("negative %(points)s")}
-    details = [gettext(parts[name], points=text) for name in names if arrow in (text := one.part(name, arrow))]
-    bands = one.part("band", arrow) if one.before.band and one.after.band else ""
+    details = [gettext(parts[name], points=text) for name in names if arrow in (text := index.part(name, arrow))]
+    bands = index.part("band", arrow) if index.before.band and index.after.band else ""
     details += [bands] if arrow in bands else []
     return main + (commas(details).join(brackets) if details else "")
 
 
 def _sides(before: str | None, after: str | None, width: int) -> tuple[str, str]:
-    one, two = excerpt(before, after, width)
-    return one or gettext("none"), two or gettext("none")
+    old, new = excerpt(before, after, width)
+    return old or gettext("none"), new or gettext("none")
 
 
 def as_text(changes: Changes) -> str:
@@ -99,7 +99,7 @@ def as_text(changes: Changes) -> str:
         lines += [f"  {row.file}"] if row.file != file else []
         file = row.file
         lines.append(f"    {row.id} {row.what}" if row.id else f"    {row.noun} {row.what}")
-        lines += [f"      {one.label}: {' → '.join(_sides(one.before, one.after, 160))}" for one in row.shown]
+        lines += [f"      {field.label}: {' → '.join(_sides(field.before, field.after, 160))}" for field in row.shown]
     lines += ["  Indices"] if changes.indices else []
     for index in changes.indices:
         parts = [index.part("aggregate"), f"positive {index.part('positive')}", f"negative {index.part('negative')}", *_bands(index)]
@@ -131,17 +131,17 @@ def as_markdown(changes: Changes) -> str:
     """
     blocks = [f"## {_escape(changes.title)} (`{changes.address}`)", _escape(summary(changes)) or "Nothing differs."]
     rows = [
-        (row.what, f"`{row.id}`" if row.id else row.noun, one.label, *map(_escape, _sides(one.before, one.after, 300)))
+        (row.what, f"`{row.id}`" if row.id else row.noun, field.label, *map(_escape, _sides(field.before, field.after, 300)))
         for row in changes.rows
-        for one in row.shown
+        for field in row.shown
     ]
     values = [
         (_escape(index.label), *map(index.part, ("aggregate", "positive", "negative")), *(_bands(index) or [""]))
         for index in changes.indices
     ]
     shared = [
-        (f"`{one.file}`", f"`{one.key}`" if one.key else "", one.field, *map(_escape, _sides(one.before, one.after, 300)))
-        for one in changes.shared
+        (f"`{entry.file}`", f"`{entry.key}`" if entry.key else "", entry.field, *map(_escape, _sides(entry.before, entry.after, 300)))
+        for entry in changes.shared
     ]
     blocks += _table(("Index", "Value", "Positive", "Negative", "Colour"), values)
     blocks += _table(("What", "Row", "Field", "Before", "After"), rows)
@@ -166,10 +166,10 @@ def _escape(text: str) -> str:
 def as_dict(changes: Changes) -> dict[str, Any]:
     """The change as plain values, for JSON."""
     record = asdict(changes) | {"summary": summary(changes)}
-    for one, index in zip(record["indices"], changes.indices, strict=True):
+    for index_record, index in zip(record["indices"], changes.indices, strict=True):
         for side in ("before", "after"):
             values: Values | None = getattr(index, side)
-            one[side] = values and {**_numbers(values), "band": values.band.id if values.band else None}
+            index_record[side] = values and {**_numbers(values), "band": values.band.id if values.band else None}
     return record
 
 

@@ -87,8 +87,8 @@ FIELDS = {
 
 def field(name: str) -> str:
     """Name a field in a sentence: `change unit`, `r-1-a text`."""
-    place, _, last = name.removeprefix("components.").rpartition(".")
-    return f"{place.replace('.', ' ').replace('_', ' ')} {_field(last)}".strip()
+    path, _, last = name.removeprefix("components.").rpartition(".")
+    return f"{path.replace('.', ' ').replace('_', ' ')} {_field(last)}".strip()
 
 
 def _field(name: str) -> str:

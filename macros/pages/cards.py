@@ -16,7 +16,7 @@ from macros.language import current, gettext, ngettext
 from macros.pages import kinds, scoreboard
 from macros.pages.charts import cached
 from macros.pages.context import BuildContext
-from macros.scripts import held
+from macros.scripts import fonts_cover
 
 NAME = "card.png"
 
@@ -36,7 +36,7 @@ def collect(context: BuildContext, title: str, url: str, description: str, share
         the letters of the site's or the publication's title.
     """
     volume = context.volume
-    if not held([context.book.series.title, words.label(volume) if volume else ""]):
+    if not fonts_cover([context.book.series.title, words.label(volume) if volume else ""]):
         return ""
     if context.target.kind == "cover" and volume and volume.publication.status != "withdrawn":
         return context.permalink(context.home(volume) + NAME)
@@ -52,8 +52,10 @@ def collect(context: BuildContext, title: str, url: str, description: str, share
 
 def legible(says: Card) -> Card:
     """Leave out of a card what its fonts do not hold, and would show as boxes."""
-    bars = tuple(bar for bar in says.bars if held([bar.label]))
-    return replace(says, title=says.title if held([says.title]) else "", words=says.words if held([says.words]) else "", bars=bars)
+    bars = tuple(bar for bar in says.bars if fonts_cover([bar.label]))
+    return replace(
+        says, title=says.title if fonts_cover([says.title]) else "", words=says.words if fonts_cover([says.words]) else "", bars=bars
+    )
 
 
 def card_of(context: BuildContext, title: str, url: str, description: str) -> Card:

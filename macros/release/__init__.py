@@ -34,24 +34,24 @@ def findings(candidate: Candidate) -> list[Problem]:
     records = candidate.table("release.yml").records
     record: Record[Release] | None = records[0] if records else None
     accepted = record.item.accepted if record else {}
-    found: list[Problem] = []
+    problems: list[Problem] = []
     for rule in RULES:
         given = list(rule.find(candidate))
         if record and rule.name in accepted and not (given and rule.warning):
             why = (
                 "is an error and cannot be accepted; mend it" if given else "is accepted, and nothing is found any more; take the line out"
             )
-            found.append(record.problem(f"accepted.{rule.name}", why))
+            problems.append(record.problem(f"accepted.{rule.name}", why))
         if not (rule.warning and rule.name in accepted):
-            found += [_told(rule, problem) for problem in given]
+            problems += [_finding(rule, problem) for problem in given]
     if record:
-        found += [
+        problems += [
             record.problem(f"accepted.{name}", f"'{name}' is no rule; {allowed(name, [rule.name for rule in RULES if rule.warning])}")
             for name in accepted
             if name not in {rule.name for rule in RULES}
         ]
-        found += _approvals(candidate, record)
-    return sorted(set(found))
+        problems += _approvals(candidate, record)
+    return sorted(set(problems))
 
 
 def unfinished(files: Files, book: Book, volumes: Iterable[Volume], today: date) -> list[Problem]:
@@ -69,7 +69,7 @@ def unfinished(files: Files, book: Book, volumes: Iterable[Volume], today: date)
     return sorted({problem for volume in volumes for problem in findings(Candidate(files, book, volume, today))})
 
 
-def _told(rule: Rule, problem: Problem) -> Problem:
+def _finding(rule: Rule, problem: Problem) -> Problem:
     """A finding of a rule; of a warning, with the way to accept it."""
     how = f" (or say why it stands: {rule.name} under accepted in release.yml)" if rule.warning else ""
     return Problem(problem.path, problem.line, problem.field, problem.message + how)
@@ -78,10 +78,10 @@ def _told(rule: Rule, problem: Problem) -> Problem:
 def _approvals(candidate: Candidate, record: Record[Release]) -> Iterator[Problem]:
     """Who approved it saw what is here, and is not its only writer."""
     release, content = record.item, content_hash(candidate.root, candidate.volume.address)
-    for place, approval in enumerate(release.approvals):
+    for index, approval in enumerate(release.approvals):
         if approval.content != content:
             message = f"{approval.name} approved {approval.content}, and the content is now {content}; ask again, then enter that"
-            yield record.problem(f"approvals.{place}.content", message)
+            yield record.problem(f"approvals.{index}.content", message)
     names = {approval.name for approval in release.approvals}
     if names and len(release.writers) == 1 and names == set(release.writers):
         yield record.problem("approvals", f"{release.writers[0]} wrote it alone and approved it alone; somebody else approves too")

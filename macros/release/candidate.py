@@ -64,12 +64,12 @@ class Candidate:
     @cached_property
     def called(self) -> set[tuple[str, str]]:
         """Each macro that its pages call, with each of its arguments in turn; with an empty one where it has none."""
-        found: set[tuple[str, str]] = set()
+        pairs: set[tuple[str, str]] = set()
         for text in self.pages.values():
             for call in calls.read(FRONT.sub("", text, count=1)):
                 if isinstance(call, calls.Call):
-                    found |= {(call.name, str(word)) for word in (*call.arguments, *call.named.values())} or {(call.name, "")}
-        return found
+                    pairs |= {(call.name, str(word)) for word in (*call.arguments, *call.named.values())} or {(call.name, "")}
+        return pairs
 
     def on_page(self, path: str, match: re.Match[str], field: str, message: str) -> Problem:
         """A finding about a place of a page.
@@ -121,9 +121,9 @@ def prose(text: str) -> Iterator[tuple[int, str]]:
 
 def content_hash(root: Path, address: str) -> str:
     """Name what is in the files of a publication, but for its release.yml, in twelve characters."""
-    found = hashlib.sha256()
+    checksum = hashlib.sha256()
     for room in ("data", "docs"):
         for path in sorted((root / room / address).rglob("*")):
             if path.is_file() and path.name != RELEASE and not passed_over(path):
-                found.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
-    return found.hexdigest()[:12]
+                checksum.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return checksum.hexdigest()[:12]

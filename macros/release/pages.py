@@ -32,25 +32,25 @@ def unfinished(candidate: Candidate) -> Iterator[Problem]:
     for name, table in tables.items():
         for record in table:
             for field, value in _strings(record.item.model_dump(mode="json"), ""):
-                if name != "release.yml" and (found := UNFINISHED.search(value)):
-                    yield record.problem(field, f"holds '{found[0]}'; write what belongs here, or delete it")
+                if name != "release.yml" and (mark := UNFINISHED.search(value)):
+                    yield record.problem(field, f"holds '{mark[0]}'; write what belongs here, or delete it")
 
 
-def _strings(value: object, place: str) -> Iterator[tuple[str, str]]:
+def _strings(value: object, field: str) -> Iterator[tuple[str, str]]:
     inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list | tuple) else ()
     if isinstance(value, str):
-        yield place, value
-    for key, one in inner:
-        yield from _strings(one, f"{place}.{key}" if place else str(key))
+        yield field, value
+    for key, child in inner:
+        yield from _strings(child, f"{field}.{key}" if field else str(key))
 
 
 def prompts(candidate: Candidate) -> Iterator[Problem]:
     """The prompts of a new page are answered."""
     for path, text in candidate.pages.items():
-        found = list(PROMPT.finditer(text))
-        if found:
-            number = "a prompt" if len(found) == 1 else f"{len(found)} prompts"
-            yield candidate.on_page(path, found[0], "text", f"still holds {number} of a new page; write what is asked for, and delete it")
+        matches = list(PROMPT.finditer(text))
+        if matches:
+            number = "a prompt" if len(matches) == 1 else f"{len(matches)} prompts"
+            yield candidate.on_page(path, matches[0], "text", f"still holds {number} of a new page; write what is asked for, and delete it")
 
 
 def words_of_its_own(candidate: Candidate) -> Iterator[Problem]:
@@ -67,10 +67,10 @@ def macros_of_its_kind(candidate: Candidate) -> Iterator[Problem]:
     wanted: list[tuple[str, tuple[str, str], str]] = []
     if volume.publication.kind == "issue":
         wanted.append(("index", ("at_a_glance", ""), "at_a_glance()"))
-        for one in book.covered(volume):
-            wanted += [(one.id, (macro, one.id), f'{macro}("{one.id}")') for macro in ("index", "events")]
+        for relationship in book.covered(volume):
+            wanted += [(relationship.id, (macro, relationship.id), f'{macro}("{relationship.id}")') for macro in ("index", "events")]
         if volume.incidents:
-            names = [one.id for one in indices.security_series(book).values() if indices.scores_of(book, volume, one.id)]
+            names = [series.id for series in indices.security_series(book).values() if indices.scores_of(book, volume, series.id)]
             wanted += [("security", ("index", name), f'index("{name}")') for name in names]
             wanted.append(("security", ("incidents", ""), "incidents()"))
     else:
@@ -125,31 +125,31 @@ def pictures(candidate: Candidate) -> Iterator[Problem]:
 
 def numbers(candidate: Candidate) -> Iterator[Problem]:
     """Every number of the text is a row of the data, so that both agree."""
-    known = _known_numbers(candidate)
+    data_numbers = _data_numbers(candidate)
     months = "|".join(name for name in chain(calendar.month_name, calendar.month_abbr) if name)
     dated = re.compile(rf"\d+(?:[–-]\d+| and \d+)?\s+(?:{months})|(?:{months})\s+\d+")
     for path, text in candidate.pages.items():
-        found: dict[str, int] = {}
+        missing: dict[str, int] = {}
         for line, words in prose(text):
             for match in NUMBER.finditer(dated.sub("", words)):
                 value = re.sub(r"[, \u00a0\u202f]", "", match[0])
-                if value not in known and not re.fullmatch(r"\d|1[0-2]|(1[89]|20)\d\d", value):
-                    found.setdefault(match[0], line)
-        if found:
-            listed = ", ".join(list(found)[:LISTED]) + (f" and {len(found) - LISTED} more" if len(found) > LISTED else "")
+                if value not in data_numbers and not re.fullmatch(r"\d|1[0-2]|(1[89]|20)\d\d", value):
+                    missing.setdefault(match[0], line)
+        if missing:
+            listed = ", ".join(list(missing)[:LISTED]) + (f" and {len(missing) - LISTED} more" if len(missing) > LISTED else "")
             message = f"says {listed}, which no row of the data holds; enter them in figures.csv and print them with value"
-            yield Problem(path, next(iter(found.values())), "number", message)
+            yield Problem(path, next(iter(missing.values())), "number", message)
 
 
-def _known_numbers(candidate: Candidate) -> set[str]:
+def _data_numbers(candidate: Candidate) -> set[str]:
     volume, book = candidate.volume, candidate.book
     rows = volume.quantities.values()
     stated = [value for row in rows for value in (row.value, row.upper, row.change) if value is not None]
-    known = {f"{abs(value):f}" for value in stated} | {f"{abs(value.normalize()):f}" for value in stated}
+    data_numbers = {f"{abs(value):f}" for value in stated} | {f"{abs(value.normalize()):f}" for value in stated}
     if volume.publication.kind == "issue":
-        for one in indices.indices(book, volume):
-            known |= {str(abs(value)) for value in (one.aggregate, one.positive, one.negative, one.rows)}
-    return known | {str(volume.publication.number)}
+        for index in indices.indices(book, volume):
+            data_numbers |= {str(abs(value)) for value in (index.aggregate, index.positive, index.negative, index.rows)}
+    return data_numbers | {str(volume.publication.number)}
 
 
 RULES = (

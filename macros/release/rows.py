@@ -26,7 +26,7 @@ def empty_relationship(candidate: Candidate) -> Iterator[Problem]:
     """An issue has events of every relationship."""
     if candidate.volume.publication.kind == "issue":
         covered = candidate.book.covered(candidate.volume)
-        missing = [one.id for one in candidate.book.relationships if one not in covered]
+        missing = [relationship.id for relationship in candidate.book.relationships if relationship not in covered]
         if missing:
             path = candidate.table("events.csv").path
             yield Problem(path, 1, "relationship", f"has no events of {', '.join(missing)}; enter them")
@@ -96,9 +96,9 @@ def unused_sources(files: Files, book: Book) -> list[Problem]:
 def empty_figures(candidate: Candidate) -> Iterator[Problem]:
     """Every table that is declared has rows."""
     filled = {row.figure for row in candidate.volume.figures}
-    for place, figure in enumerate(candidate.volume.publication.figures):
+    for index, figure in enumerate(candidate.volume.publication.figures):
         if figure.id not in filled:
-            yield candidate.title_page.problem(f"figures.{place}.id", f"'{figure.id}' has no rows in figures.csv; enter them, or delete it")
+            yield candidate.title_page.problem(f"figures.{index}.id", f"'{figure.id}' has no rows in figures.csv; enter them, or delete it")
 
 
 def unused_figures(candidate: Candidate) -> Iterator[Problem]:
@@ -108,9 +108,9 @@ def unused_figures(candidate: Candidate) -> Iterator[Problem]:
     for row in candidate.volume.figures:
         rows[row.figure].add(row.id)
     record: Record[Publication] = candidate.title_page
-    for place, figure in enumerate(candidate.volume.publication.figures):
+    for index, figure in enumerate(candidate.volume.publication.figures):
         if figure.id in rows and not ({figure.id} | rows[figure.id]) & named:
-            yield record.problem(f"figures.{place}.id", f"'{figure.id}' stands on no page; print it with table, chart or value")
+            yield record.problem(f"figures.{index}.id", f"'{figure.id}' stands on no page; print it with table, chart or value")
 
 
 RULES = (

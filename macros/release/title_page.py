@@ -63,12 +63,12 @@ def people(candidate: Candidate) -> Iterator[Problem]:
 def dated(candidate: Candidate) -> Iterator[Problem]:
     """The edition is not dated in the future, and not before what it speaks of was over."""
     publication, edition = candidate.volume.publication, candidate.volume.edition
-    place = f"editions.{len(publication.editions) - 1}.date"
+    field = f"editions.{len(publication.editions) - 1}.date"
     if edition.date > candidate.today + timedelta(1):  # where people write it may be tomorrow already
-        yield candidate.title_page.problem(place, f"{edition.date} is in the future; today is {candidate.today}")
+        yield candidate.title_page.problem(field, f"{edition.date} is in the future; today is {candidate.today}")
     for what, period in (("period", publication.period), ("date of the original", publication.date)):
         if period and edition.date < period.first:
-            yield candidate.title_page.problem(place, f"{edition.date} is before the {what}, {period}; give the day it is published here")
+            yield candidate.title_page.problem(field, f"{edition.date} is before the {what}, {period}; give the day it is published here")
 
 
 def period_over(candidate: Candidate) -> Iterator[Problem]:
@@ -81,8 +81,8 @@ def period_over(candidate: Candidate) -> Iterator[Problem]:
 def issue_before(candidate: Candidate) -> Iterator[Problem]:
     """The issue before is here, or what it stated is."""
     number = candidate.volume.publication.number
-    known = {other.publication.number for other in candidate.others} | {row.issue for row in candidate.book.published_indices}
-    if number and number > 1 and number - 1 not in known:
+    issue_numbers = {other.publication.number for other in candidate.others} | {row.issue for row in candidate.book.published_indices}
+    if number and number > 1 and number - 1 not in issue_numbers:
         yield candidate.title_page.problem("number", f"follows no. {number - 1}, of which nothing is known; enter what it stated")
 
 

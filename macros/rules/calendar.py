@@ -86,10 +86,10 @@ def addresses(files: Files) -> Findings:
     """A publication says of itself what its folder says."""
     for folder, record in records_of(files, "publication.yml"):
         publication: Publication = record.item
-        place, _, slug = folder.address.partition("/")
-        if KINDS[publication.kind] != place:
-            kind = next(kind for kind, name in KINDS.items() if name == place)
-            yield record.problem("kind", f"'{publication.kind}' does not belong in data/{place}/; here it is {kind}")
+        kind_folder, _, slug = folder.address.partition("/")
+        if KINDS[publication.kind] != kind_folder:
+            kind = next(kind for kind, name in KINDS.items() if name == kind_folder)
+            yield record.problem("kind", f"'{publication.kind}' does not belong in data/{kind_folder}/; here it is {kind}")
         if publication.slug != slug:
             yield record.problem("slug", f"'{publication.slug}' is not the name of its folder; that is {slug}")
         if publication.number and publication.slug != str(publication.number):
@@ -106,7 +106,7 @@ def editions(files: Files) -> Findings:
             if (edition.kind == "original") != (index == 0):
                 kinds = "an original" if index == 0 else "a correction or revision"
                 yield record.problem(f"editions.{index}.kind", f"'{edition.kind}' cannot stand here; edition {index + 1} is {kinds}")
-        for index, (one, following) in enumerate(pairwise(listed)):
-            if following.date < one.date:
-                message = f"{following.date} is before edition {one.number}, {one.date}; editions follow one another"
+        for index, (previous, following) in enumerate(pairwise(listed)):
+            if following.date < previous.date:
+                message = f"{following.date} is before edition {previous.number}, {previous.date}; editions follow one another"
                 yield record.problem(f"editions.{index + 1}.date", message)

@@ -12,14 +12,14 @@ from macros.rules._tables import Findings, catalogued, records_of, security_ids,
 
 def unique_ids(files: Files) -> Findings:
     """No id stands twice where it must tell things apart."""
-    yield from twice(files.table("relationships.yml"), lambda one: one.id)
-    yield from twice(files.table("published_indices.csv"), lambda one: f"{one.issue} {one.series}", "series")
+    yield from twice(files.table("relationships.yml"), lambda relationship: relationship.id)
+    yield from twice(files.table("published_indices.csv"), lambda row: f"{row.issue} {row.series}", "series")
     for name in ("events.csv", "incidents.csv"):
-        yield from twice([record for _, record in records_of(files, name)], lambda one: one.id)
+        yield from twice([record for _, record in records_of(files, name)], lambda row: row.id)
     for folder in files.folders.values():
-        yield from twice([*folder.table("trade.csv"), *folder.table("figures.csv")], lambda one: one.id)
-        yield from twice(folder.table("judgements.yml"), lambda one: one.id)
-        yield from twice(folder.table("recommendations.yml"), lambda one: one.id)
+        yield from twice([*folder.table("trade.csv"), *folder.table("figures.csv")], lambda row: row.id)
+        yield from twice(folder.table("judgements.yml"), lambda judgement: judgement.id)
+        yield from twice(folder.table("recommendations.yml"), lambda recommendation: recommendation.id)
         for record in folder.table("publication.yml"):
             yield from twice_inside(record, "figures", record.item.figures)
         for record in folder.table("points.yml"):
@@ -32,15 +32,15 @@ def catalogue_ids(files: Files) -> Findings:
     relationships = files.table("relationships.yml").names
     for publication, record in catalogued(files):
         series = record.item.relationship if isinstance(record.item, Event) else "security"
-        known = series == "security" or series in relationships
-        if known and record.item.id.rpartition("-")[0] != f"{publication.number}-{series}":
+        series_exists = series == "security" or series in relationships
+        if series_exists and record.item.id.rpartition("-")[0] != f"{publication.number}-{series}":
             message = f"'{record.item.id}' does not fit its row; here it begins with {publication.number}-{series}-"
             yield record.problem("id", message)
 
 
 PAGES = ("index", "data", "cite")
 """Pages that a publication has of itself: no further page can stand at their addresses."""
-PLACES = ("content", "edition-status", "files", "figures", "sources", "notes", "cite-chicago", "cite-apa", "cite-address")
+PAGE_IDS = ("content", "edition-status", "files", "figures", "sources", "notes", "cite-chicago", "cite-apa", "cite-address")
 """Ids that pages have of themselves: no row can be linked by them."""
 
 
@@ -59,10 +59,10 @@ def taken_ids(files: Files) -> Findings:
             yield from _taken(record, f"contents.{index}", name, (*PAGES, *sections, *record.item.contents[:index]))
         for row in (*folder.table("trade.csv"), *folder.table("figures.csv")):
             beginning = next((start for start in ("figure-", "source-", "chart-") if row.item.id.startswith(start)), None)
-            yield from _taken(row, "id", row.item.id, (*PLACES, *([row.item.id] if beginning else [])))
+            yield from _taken(row, "id", row.item.id, (*PAGE_IDS, *([row.item.id] if beginning else [])))
     for _, record in records_of(files, "points.yml"):
         for index, section in enumerate(record.item.sections):
-            yield from _taken(record, f"sections.{index}.id", section.id, (*PLACES, *(point.id for point in record.item.points)))
+            yield from _taken(record, f"sections.{index}.id", section.id, (*PAGE_IDS, *(point.id for point in record.item.points)))
 
 
 def _taken(record: Record[Any], field: str, name: str, taken: Iterable[str]) -> Findings:

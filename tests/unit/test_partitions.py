@@ -88,7 +88,7 @@ def by_hand(catalogue: Sequence[Rows]) -> tuple[list[Any], list[Any]]:
                     (
                         str(issue),
                         series,
-                        *(rounded(sum(some) / over, scale.places) for some in (points, [p for p in points if p > 0])),
+                        *(rounded(sum(some) / over, scale.decimal_places) for some in (points, [p for p in points if p > 0])),
                         len(mine),
                     )
                 )

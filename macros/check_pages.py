@@ -54,32 +54,29 @@ def check_pages(root: Path, book: Book, doubtful: Collection[str] = (), frozen: 
     problems += [Problem(f"data/{address}/events.csv", 1, "file", NO_ROWS) for address in emptied]
     doubtful = {*doubtful, *emptied}
     called: dict[str, list[tuple[str, list[calls.Call]]]] = {}
-    for path in sorted(docs.rglob("*.md")):
-        if passed_over(path) or unreadable(path):
-            continue
-        parts = path.relative_to(docs).parts
-        if parts[0] in OTHER_FOLDERS:
-            continue
-        name = path.relative_to(root).as_posix()
+    for name, path in _pages(root, docs):
         address = publication_of(name)
         if address in doubtful or address in frozen:
             continue
         if address and address not in volumes:
             problems.append(Problem(name, 1, "file", f"belongs to no publication; {allowed(address, volumes)}"))
-            continue
-        text = read_text(path, name, problems)
-        if text is None:
-            continue
-        text = text.removeprefix(MARK)
-        findings = [*check_page(name, text, book, volumes.get(address)), *page_html.problems(root, path, text, tuple(MACROS))]
-        problems += [problem for problem in findings if address or not doubtful or not re.search(OF_PUBLICATIONS, problem.message)]
-        called.setdefault(address, []).append((name, [part for part in _parts(text) if isinstance(part, calls.Call)]))
-    for pages in called.values():
-        problems += same_ids(pages)
+        elif (text := read_text(path, name, problems)) is not None:
+            text = text.removeprefix(MARK)
+            findings = [*check_page(name, text, book, volumes.get(address)), *page_html.problems(root, path, text, tuple(MACROS))]
+            problems += [problem for problem in findings if address or not doubtful or not re.search(OF_PUBLICATIONS, problem.message)]
+            called.setdefault(address, []).append((name, [part for part in _parts(text) if isinstance(part, calls.Call)]))
+    problems += [problem for pages in called.values() for problem in same_ids(pages)]
     problems += _portal(docs, book)
     for volume in book.volumes:
         problems += _sections(docs, book, volume) if volume.address not in emptied else ()
     return problems
+
+
+def _pages(root: Path, docs: Path) -> Iterator[tuple[str, Path]]:
+    """Every page, with its path from the root of the repository."""
+    for path in sorted(docs.rglob("*.md")):
+        if not passed_over(path) and not unreadable(path) and path.relative_to(docs).parts[0] not in OTHER_FOLDERS:
+            yield path.relative_to(root).as_posix(), path
 
 
 def _emptied(docs: Path, book: Book, volume: Volume) -> bool:

@@ -152,7 +152,7 @@ class Citation:
 
 
 @dataclass(frozen=True)
-class Place:
+class CitableRow:
     """One thing within an edition that has a permanent address of its own.
 
     Attributes:
@@ -260,20 +260,24 @@ def pages(book: Book, volume: Volume) -> tuple[str, ...]:
     return ("index", *sections, *volume.publication.contents, "events", "data", "cite")
 
 
-def places(volume: Volume) -> Iterator[Place]:
+def citable_rows(volume: Volume) -> Iterator[CitableRow]:
     """Every row of a publication that can be cited, in order of id; where each stands is a promise of the addresses."""
     for event in sorted(volume.events, key=lambda row: row.id):
-        yield Place(f"{event.relationship}/#{event.id}", gettext("%(title)s (event %(id)s)", title=event.event.rstrip("."), id=event.id))
+        yield CitableRow(
+            f"{event.relationship}/#{event.id}", gettext("%(title)s (event %(id)s)", title=event.event.rstrip("."), id=event.id)
+        )
     for incident in sorted(volume.incidents, key=lambda row: row.id):
-        yield Place(f"security/#{incident.id}", gettext("%(title)s (incident %(id)s)", title=incident.event.rstrip("."), id=incident.id))
+        yield CitableRow(
+            f"security/#{incident.id}", gettext("%(title)s (incident %(id)s)", title=incident.event.rstrip("."), id=incident.id)
+        )
     for point in volume.points.points if volume.points else ():
-        yield Place(f"#{point.id}", gettext("%(title)s (point %(number)s)", title=point.title.rstrip("."), number=point.number))
+        yield CitableRow(f"#{point.id}", gettext("%(title)s (point %(number)s)", title=point.title.rstrip("."), number=point.number))
     for row in volume.recommendations:
-        yield Place(f"#{row.id}", gettext("%(title)s (recommendation %(number)s)", title=row.title.rstrip("."), number=row.id[2:]))
+        yield CitableRow(f"#{row.id}", gettext("%(title)s (recommendation %(number)s)", title=row.title.rstrip("."), number=row.id[2:]))
     used = {row.figure for row in volume.figures}
     for figure in volume.publication.figures:
         if figure.id in used:
-            yield Place(f"data/#figure-{figure.id}", gettext("%(title)s (table)", title=figure.title.rstrip(".")))
+            yield CitableRow(f"data/#figure-{figure.id}", gettext("%(title)s (table)", title=figure.title.rstrip(".")))
 
 
 def chicago(record: Citation) -> str:

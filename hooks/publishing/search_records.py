@@ -107,7 +107,7 @@ def of_publication(book: Book, volume: Volume, pages: Mapping[str, bytes]) -> li
     )
     sections = {f"{home}{relationship.id}/": replace(like, relationship=relationship.label) for relationship in book.relationships}
     sections[home] = replace(like, title=words.label(volume))
-    paths = {part.path.rpartition("#")[2]: home + part.path for part in cite.places(volume)}
+    paths = {part.path.rpartition("#")[2]: home + part.path for part in cite.citable_rows(volume)}
     paths |= _judgement_paths(volume, pages)
     rows = [replace(row, path=paths[row.path]) for row in _rows(book, volume, like) if row.path in paths]
     return _spelled(book, [*_of_pages(pages, sections, like), *rows])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import altair as alt
@@ -56,30 +56,35 @@ def draw(book: Book, volume: Volume, links: Links) -> Drawing:
     if series is None or index is None or index.band is None:
         raise NothingToDraw("this publication has no index that is read in colours")
     value, own = index.aggregate, index.band
-    rising = run_up(book.scales.tension)
     others = _others(book, volume, series.id)
-    table = pd.DataFrame(
-        {
-            gettext("Band"): [band.label for band in book.scales.tension],
-            gettext("Limits"): [limits(band, rising) for band in book.scales.tension],
-            gettext("Meaning"): [band.meaning for band in book.scales.tension],
-            gettext("This issue"): [signed(value) if band is own else "" for band in book.scales.tension],
-            gettext("Other known issues"): [commas(map(issue_name, others.get(band.id, []))) for band in book.scales.tension],
-        }
-    )
     claim = gettext(
         "%(index)s stands at %(value)s, in the band %(band)s (%(limits)s)",
         index=series.label,
         value=signed(value),
         band=own.label,
-        limits=limits(own, rising),
+        limits=limits(own, run_up(book.scales.tension)),
     )
     summary = sentences(full_stop(claim), own.meaning)
     wording = Words(series.label, claim, _reading(book, volume, series.label), summary, _points(book, claim, own, others))
     href = links.section(volume, series.id)
     spans = _spans(book.scales.tension, value, float(indices.scale_of(book, series.id).index_step))
     addresses = [href if band is own else "" for band in book.scales.tension]
+    table = _table(book, value, own, others)
     return drawing("tension", wording, table, lambda width: _picture(spans, (value, own, href), others, width), links=addresses)
+
+
+def _table(book: Book, value: Score | None, own: Band, others: Mapping[str, Sequence[str]]) -> pd.DataFrame:
+    """The numbers of the picture: a row for each band."""
+    bands = book.scales.tension
+    return pd.DataFrame(
+        {
+            gettext("Band"): [band.label for band in bands],
+            gettext("Limits"): [limits(band, run_up(bands)) for band in bands],
+            gettext("Meaning"): [band.meaning for band in bands],
+            gettext("This issue"): [signed(value) if band is own else "" for band in bands],
+            gettext("Other known issues"): [commas(map(issue_name, others.get(band.id, []))) for band in bands],
+        }
+    )
 
 
 def _reading(book: Book, volume: Volume, label: str) -> str:

@@ -172,21 +172,21 @@ def of_page(context: BuildContext, volume: Volume, title: str, url: str) -> Cita
 def rows(context: BuildContext) -> tuple[Citation, ...]:
     """The record of every event, incident, point, recommendation, table, judgement and chart of the edition, in that order."""
     whole = of_page(context, context.here, "", "")
-    parts = [*cite.places(context.here), *_judgements(context), *_charts(context)]
+    parts = [*cite.citable_rows(context.here), *_judgements(context), *_charts(context)]
     return tuple(cite.of_part(whole, part.title, part.path) for part in parts)
 
 
-def _judgements(context: BuildContext) -> Iterator[cite.Place]:
+def _judgements(context: BuildContext) -> Iterator[cite.CitableRow]:
     for judgement in context.here.judgements:
         if judgement.id in context.collected.judged:
             kind = context.book.vocabularies.judgements[judgement.kind].lower()
             title = gettext("%(title)s (%(kind)s %(number)s)", title=judgement.title.rstrip("."), kind=kind, number=judgement.id[2:])
-            yield cite.Place(f"{context.collected.judged[judgement.id]}#{judgement.id}", title)
+            yield cite.CitableRow(f"{context.collected.judged[judgement.id]}#{judgement.id}", title)
 
 
-def _charts(context: BuildContext) -> Iterator[cite.Place]:
+def _charts(context: BuildContext) -> Iterator[cite.CitableRow]:
     for name, (title, page) in context.collected.charts.items():
-        yield cite.Place(f"{page}#{name}", gettext("%(title)s (chart)", title=title.rstrip(".")))
+        yield cite.CitableRow(f"{page}#{name}", gettext("%(title)s (chart)", title=title.rstrip(".")))
 
 
 @dataclass(frozen=True)

@@ -113,7 +113,7 @@ def _when(volume: Volume) -> str:
 def _rows(context: BuildContext, volume: Volume) -> Iterator[_Row]:
     """The rows of a publication, the newest event first."""
     lists, home, label = context.book.vocabularies, context.home(volume), words.label(volume)
-    paths = {part.path.rpartition("#")[2]: context.link(home + part.path) for part in cite.places(volume)}
+    paths = {part.path.rpartition("#")[2]: context.link(home + part.path) for part in cite.citable_rows(volume)}
     for event in reversed(volume.events):
         yield _Row(event.event, _dated(event.event, event.date), paths[event.id])
     for incident in reversed(volume.incidents):

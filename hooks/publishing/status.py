@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 from hooks.publishing.manifest import Record
 from macros.language import SOURCE, Language, in_language
+from macros.language_tags import checked
 from macros.pages.html import Markup, render
 from macros.target import relative
 
@@ -23,9 +24,16 @@ NONE: Mapping[str, bytes] = MappingProxyType({})
 
 
 def language_of(page: bytes, catalogues: Mapping[str, bytes]) -> Language:
-    """The language that a page states, with the catalogue of the monitor, so that its status is made again as it was made."""
+    """The language that a page states, with the catalogue of the monitor, so that its status is made again as it was made.
+
+    A page that states none, or one that there is not, was altered; what it is compared with is then in English.
+    """
     stated = LANGUAGE.search(page)
     tag = stated[1].decode() if stated else SOURCE
+    try:
+        checked(tag)
+    except ValueError:
+        tag = SOURCE
     return Language(tag, catalogues.get(tag, b""))
 
 

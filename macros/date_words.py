@@ -73,9 +73,17 @@ def _range(language: Language, start: Moment, end: Moment, year: bool) -> str:
     differing = "y" if start.year != end.year else "M" if start.month != end.month else "d"
     pattern = locale.interval_formats.get(skeleton, {}).get(differing, ()) if plain and alike else ()
     if len(pattern) != 2:
-        return str(locale.interval_formats[None]).replace("{0}", _words(start, year)).replace("{1}", _words(end, year))
+        pair = str(locale.interval_formats[None])
+        once = start.year == end.year and _year_last(language)
+        return pair.replace("{0}", _words(start, year and not once)).replace("{1}", _words(end, year))
     sides = zip((start.first, end.first), pattern, strict=True)
     return "".join(format_date(day, _widened(side), locale=locale) for day, side in sides)
+
+
+def _year_last(language: Language) -> bool:
+    """Whether a language writes the year behind day and month, so that it may stand once for both ends of a range."""
+    pattern = str(language.locale.date_formats["long"].pattern)
+    return pattern.index("y") > pattern.index("d")
 
 
 def _widened(pattern: str) -> str:

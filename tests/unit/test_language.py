@@ -293,3 +293,18 @@ def test_a_translation_may_leave_a_value_out() -> None:
 def test_the_catalogues_of_the_program_can_be_said(path: Path) -> None:
     catalogue = read(path.read_text(encoding="utf-8"), path.stem)
     assert [(message.id, why) for message, why in faults(catalogue)] == []
+
+
+@pytest.mark.parametrize(
+    ("tag", "text", "written"),
+    [
+        ("ru", "2021-01-25/2021-02-~15", "25 января – середина февраля 2021 г."),
+        ("ru", "2020-12-25/2021-02-~15", "25 декабря 2020 г. – середина февраля 2021 г."),
+        ("uk", "2021-01-25/2021-02-~15", "25 січня – середина лютого 2021 р."),
+        ("be", "2021-02-~01/2021-02-~10", "пачатак лютага 2021"),
+        ("zh-Hans", "2021-01-25/2021-02", "2021年1月25日 – 2021年2月"),
+    ],
+)
+def test_a_year_that_two_ends_share_is_written_once_where_it_stands_last(tag: str, text: str, written: str) -> None:
+    with in_language(Language(tag)):
+        assert date_words.human(parse(text)) == written

@@ -78,6 +78,7 @@ TEXTS: tuple[tuple[Any, st.SearchStrategy[str]], ...] = (
     (fields.Line, lines()),
     (fields.Prose, st.lists(lines(), min_size=1, max_size=3).map("\n\n".join)),
     (fields.Link, st.sampled_from(ADDRESSES)),
+    (fields.LanguageTag, st.sampled_from(("en", "be", "pt-BR", "zh-Hans", "ar", "he"))),
     (fields.Slug, slugs()),
     (fields.Colour, st.sampled_from(["#000000", "#ffffff", "#7a3b12"])),
     (fields.Edtf, periods()),

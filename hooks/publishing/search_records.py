@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from hooks.publishing.html_page import Element, HtmlPage
-from macros import cite, date_words, words
+from macros import date_words, words
 from macros.book import Book, Volume
+from macros.citable_rows import citable_rows
 from macros.dates import Period
 from macros.language import gettext
 from macros.model import KINDS
@@ -107,7 +108,7 @@ def of_publication(book: Book, volume: Volume, pages: Mapping[str, bytes]) -> li
     )
     sections = {f"{home}{relationship.id}/": replace(like, relationship=relationship.label) for relationship in book.relationships}
     sections[home] = replace(like, title=words.label(volume))
-    paths = {part.path.rpartition("#")[2]: home + part.path for part in cite.citable_rows(volume)}
+    paths = {part.path.rpartition("#")[2]: home + part.path for part in citable_rows(volume)}
     paths |= _judgement_paths(volume, pages)
     rows = [replace(row, path=paths[row.path]) for row in _rows(book, volume, like) if row.path in paths]
     return _spelled(book, [*_of_pages(pages, sections, like), *rows])

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from macros import cite, records
 from macros.book import Volume
+from macros.citable_rows import CitableRow, citable_rows
 from macros.cite import Citation
 from macros.exports import zip_file
 from macros.language import gettext
@@ -172,21 +173,21 @@ def of_page(context: BuildContext, volume: Volume, title: str, url: str) -> Cita
 def rows(context: BuildContext) -> tuple[Citation, ...]:
     """The record of every event, incident, point, recommendation, table, judgement and chart of the edition, in that order."""
     whole = of_page(context, context.here, "", "")
-    parts = [*cite.citable_rows(context.here), *_judgements(context), *_charts(context)]
+    parts = [*citable_rows(context.here), *_judgements(context), *_charts(context)]
     return tuple(cite.of_part(whole, part.title, part.path) for part in parts)
 
 
-def _judgements(context: BuildContext) -> Iterator[cite.CitableRow]:
+def _judgements(context: BuildContext) -> Iterator[CitableRow]:
     for judgement in context.here.judgements:
         if judgement.id in context.collected.judged:
             kind = context.book.vocabularies.judgements[judgement.kind].lower()
             title = gettext("%(title)s (%(kind)s %(number)s)", title=judgement.title.rstrip("."), kind=kind, number=judgement.id[2:])
-            yield cite.CitableRow(f"{context.collected.judged[judgement.id]}#{judgement.id}", title)
+            yield CitableRow(f"{context.collected.judged[judgement.id]}#{judgement.id}", title)
 
 
-def _charts(context: BuildContext) -> Iterator[cite.CitableRow]:
+def _charts(context: BuildContext) -> Iterator[CitableRow]:
     for name, (title, page) in context.collected.charts.items():
-        yield cite.CitableRow(f"{page}#{name}", gettext("%(title)s (chart)", title=title.rstrip(".")))
+        yield CitableRow(f"{page}#{name}", gettext("%(title)s (chart)", title=title.rstrip(".")))
 
 
 @dataclass(frozen=True)

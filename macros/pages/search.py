@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from macros import cite, date_words, words
+from macros import date_words, words
 from macros.book import Volume
+from macros.citable_rows import citable_rows
 from macros.dates import Period
 from macros.language import gettext
 from macros.pages import kinds
@@ -113,7 +114,7 @@ def _when(volume: Volume) -> str:
 def _rows(context: BuildContext, volume: Volume) -> Iterator[_Row]:
     """The rows of a publication, the newest event first."""
     lists, home, label = context.book.vocabularies, context.home(volume), words.label(volume)
-    paths = {part.path.rpartition("#")[2]: context.link(home + part.path) for part in cite.citable_rows(volume)}
+    paths = {part.path.rpartition("#")[2]: context.link(home + part.path) for part in citable_rows(volume)}
     for event in reversed(volume.events):
         yield _Row(event.event, _dated(event.event, event.date), paths[event.id])
     for incident in reversed(volume.incidents):

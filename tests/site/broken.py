@@ -297,7 +297,7 @@ FILES = (
     fault("file beside the shared ones", write("data/source.yml", "a: b\n"),
           finding="data/source.yml:1: file: is no data file of this place and belongs to no publication; did you mean 'sources.yml'? "
                   "allowed: series.yml, relationships.yml, scales.yml, vocabularies.yml, sources.yml, coming.yml, preservation.yml, "
-                  "published_indices.csv, issues/, policy/ and 1 more"),
+                  "published_indices.csv, issues/, policy/ and 2 more"),
     fault("shared file missing", drop("data/vocabularies.yml"),
           finding="data/vocabularies.yml:1: file: is missing; every site needs it",
           alone="takes away the words by which other files are checked"),

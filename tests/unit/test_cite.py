@@ -23,6 +23,7 @@ from hypothesis import strategies as st
 
 from macros import cite, names
 from macros.book import Book
+from macros.citable_rows import citable_rows
 from macros.cite import Citation
 from macros.creators import Body, Person
 from macros.dates import parse
@@ -186,7 +187,7 @@ def test_every_row_has_a_place_and_a_key_of_its_own(fixture_book: Book, real_boo
     for book in (fixture_book, real_book):
         for volume in book.volumes:
             whole = cite.citation(book, volume, volume.edition.number)
-            found = [cite.of_part(whole, place.title, place.path) for place in cite.citable_rows(volume)]
+            found = [cite.of_part(whole, place.title, place.path) for place in citable_rows(volume)]
             assert len({one.key for one in found}) == len({one.permalink for one in found}) == len(found)
             rows: list[Any] = [*volume.events, *volume.incidents, *volume.recommendations, *(volume.points.points if volume.points else ())]
             assert {row.id for row in rows} <= {one.permalink.partition("#")[2] for one in found}

@@ -21,6 +21,7 @@ from macros.book import Book, Volume
 from macros.catalogues import compiled, faults, load, locale_of, read
 from macros.changes import compare, summary
 from macros.charts import CHARTS, Drawing, NothingToDraw
+from macros.citable_rows import citable_rows
 from macros.dates import parse
 from macros.language import Language, gettext, in_language, ngettext
 from macros.pages import BuildContext
@@ -173,7 +174,7 @@ def test_references_say_no_word_of_english_in_another_language(fixture_book: Boo
         for volume in book.published:
             for edition in volume.publication.editions:
                 whole = cite.citation(book, volume, edition.number)
-                parts = [cite.of_part(whole, place.title, place.path) for place in cite.citable_rows(volume)]
+                parts = [cite.of_part(whole, place.title, place.path) for place in citable_rows(volume)]
                 for record in filter(None, (whole, whole.source, *parts)):
                     said += [text.replace(record.address, "") for text in (record.line, cite.chicago(record), cite.apa(record))]
     ids = re.compile(r"\(\w+ [\w-]+\)|\b[a-z0-9]+(-[a-z0-9]+)+\b")

@@ -16,7 +16,7 @@ from macros.chart_ids import same_ids
 from macros.charts import CHARTS
 from macros.fields import hidden
 from macros.language_tags import checked
-from macros.load import MARK, passed_over, read_text, unreadable
+from macros.load import passed_over, read_text, unreadable
 from macros.model import KINDS, publication_of
 from macros.page_words import NEEDS, words_of
 from macros.pages import MACROS, WHERE
@@ -61,7 +61,6 @@ def check_pages(root: Path, book: Book, doubtful: Collection[str] = (), frozen: 
         if address and address not in volumes:
             problems.append(Problem(name, 1, "file", f"belongs to no publication; {allowed(address, volumes)}"))
         elif (text := read_text(path, name, problems)) is not None:
-            text = text.removeprefix(MARK)
             findings = [*check_page(name, text, book, volumes.get(address)), *page_html.problems(root, path, text, tuple(MACROS))]
             problems += [problem for problem in findings if address or not doubtful or not re.search(OF_PUBLICATIONS, problem.message)]
             called.setdefault(address, []).append((name, [part for part in _parts(text) if isinstance(part, calls.Call)]))

@@ -189,7 +189,7 @@ def _load_catalogues(folder: Path, files: Files) -> None:
                 Problem(name, 1, "file", "is no catalogue of messages; allowed are PO files named by their language: ru.po")
             )
         elif (text := read_text(path, name, files.problems)) is not None:
-            files.catalogues[path.stem] = catalogues.load(text.removeprefix(MARK), name, path.stem, files.problems)
+            files.catalogues[path.stem] = catalogues.load(text, name, path.stem, files.problems)
 
 
 def _stray(path: Path, root: Path, names: Any) -> Problem:
@@ -199,10 +199,7 @@ def _stray(path: Path, root: Path, names: Any) -> Problem:
 
 def _load_file(path: Path, file: DataFile, files: Files) -> Table[Any]:
     name = path.relative_to(files.root).as_posix()
-    text = read_text(path, name, files.problems)
-    if text and text.startswith(MARK):
-        files.marked.append(name)
-        text = text.removeprefix(MARK)
+    text = read_text(path, name, files.problems, files.marked)
     records: list[Record[Any]] = []
     names: list[str] = []
     if text is not None:
@@ -223,16 +220,17 @@ def _load_file(path: Path, file: DataFile, files: Files) -> Table[Any]:
     return Table(name, tuple(records), tuple(names))
 
 
-def read_text(path: Path, name: str, problems: list[Problem]) -> str | None:
+def read_text(path: Path, name: str, problems: list[Problem], marked: list[str] | None = None) -> str | None:
     """Read a text file.
 
     Args:
         path: The file.
         name: Its path, for findings.
         problems: A finding is added here where it cannot be read, or is not UTF-8.
+        marked: Its path is added here where it begins with the byte order mark that Excel writes before its CSV UTF-8.
 
     Returns:
-        Its text, with the byte order mark that Excel writes before its CSV UTF-8; None where it cannot be read.
+        Its text, without that mark; None where it cannot be read.
     """
     if why := unreadable(path):
         problems.append(Problem(name, 1, "file", why))
@@ -242,11 +240,14 @@ def read_text(path: Path, name: str, problems: list[Problem]) -> str | None:
         problems.append(Problem(name, 1, "file", "is UTF-16; save it as UTF-8"))
         return None
     try:
-        return raw.decode("utf-8")
+        text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         problems.append(Problem(name, line, "file", f"holds the byte 0x{raw[error.start]:02x}, which is not UTF-8; save it as UTF-8"))
         return None
+    if text.startswith(MARK) and marked is not None:
+        marked.append(name)
+    return text.removeprefix(MARK)
 
 
 Entry = tuple[str, Any, dict[str, int]]

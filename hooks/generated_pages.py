@@ -6,7 +6,6 @@ one for each relationship and each two neighbouring issues on the portal, events
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from string import Template
@@ -21,6 +20,7 @@ from macros.language import gettext
 from macros.model import KINDS
 from macros.pages.context import BuildContext
 from macros.register import context_of
+from macros.yaml_lines import quoted
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -55,10 +55,10 @@ def made(context: BuildContext) -> Iterator[tuple[str, str]]:
         for first, second in neighbours(context.book):
             yield f"compare/{first}-{second}.md", _filled(root, "portal/comparison.md", first=first, second=second)
         for relationship in context.book.relationships:
-            texts = {"label": _quoted(relationship.label), "title": _quoted(relationship.title)}
+            texts = {"label": _within_quotes(relationship.label), "title": _within_quotes(relationship.title)}
             yield f"relationships/{relationship.id}.md", _filled(root, "portal/relationship.md", id=relationship.id, **texts)
     elif context.target.kind == "cover":
-        yield f"{volume.address}/index.md", _filled(root, "cover/index.md", title=_quoted(words.label(volume)))
+        yield f"{volume.address}/index.md", _filled(root, "cover/index.md", title=_within_quotes(words.label(volume)))
     else:
         kinds = [volume.publication.kind, *(["draft"] if volume.draft and volume.publication.kind == "issue" else [])]
         for path in (f"{kind}/{name}" for kind in kinds for name in page_templates.names(root, kind, ".md")):
@@ -92,6 +92,6 @@ def _literal(text: str) -> str:
     return "".join(letter if letter.isalnum() or letter in " ,.:−-" else f"&#{ord(letter)};" for letter in text)
 
 
-def _quoted(text: str) -> str:
-    """A text as it stands between double quotes in front matter: YAML reads what JSON writes."""
-    return json.dumps(text, ensure_ascii=False)[1:-1]
+def _within_quotes(text: str) -> str:
+    """A text as it stands between double quotes in front matter."""
+    return quoted(text)[1:-1]

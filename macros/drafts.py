@@ -20,6 +20,7 @@ from macros.messages import explain, misshapen
 from macros.model import FILES, KINDS, DataFile, Relationship
 from macros.problems import DataError, Problem
 from macros.scales import ScoreScale
+from macros.yaml_lines import quoted
 
 FOLDER = "new"
 """The texts that begin a publication, below docs/templates/."""
@@ -75,10 +76,10 @@ def issue(book: Book, today: date, number: int | None = None) -> Draft:
     for page in ("index", *(["security"] if indices.security_series(book) else [])):
         message = N_("%(series)s: security on %(period)s.") if page == "security" else N_("%(series)s: the editor on %(period)s.")
         about = gettext(message, series=book.series.title, period=when)
-        files[f"docs/{address}/{page}.md"] = _filled(book, f"issue/{page}.md", {**values, "description": _quoted(about)})
+        files[f"docs/{address}/{page}.md"] = _filled(book, f"issue/{page}.md", {**values, "description": quoted(about)})
     for relationship in book.relationships:
         about = _about(relationship.title, when)
-        given = {**values, "id": relationship.id, "title": _quoted(relationship.title), "description": _quoted(about)}
+        given = {**values, "id": relationship.id, "title": quoted(relationship.title), "description": quoted(about)}
         files[f"docs/{address}/{relationship.id}.md"] = _filled(book, "issue/relationship.md", given)
     return _new(book, address, {name: _drawable(book, text) for name, text in files.items()}, _source(book, last, values["source"], number))
 
@@ -111,11 +112,11 @@ def paper(book: Book, kind: str, slug: str, title: str, today: date) -> Draft:
     if why := misshapen(slug, Slug):
         raise DataError([Problem(f"data/{KINDS[kind]}", 1, "slug", why)])
     values = {
-        "slug": _quoted(slug),
-        "title": _quoted(title),
+        "slug": quoted(slug),
+        "title": quoted(title),
         "language": book.series.language,
         "today": today.isoformat(),
-        "description": _quoted(title),
+        "description": quoted(title),
         "addressee": next(iter(book.vocabularies.addressees), ""),
         "theme": next(iter(book.vocabularies.themes), ""),
     }
@@ -149,8 +150,8 @@ def relationship(book: Book, given: Mapping[str, str], drafts: tuple[Volume, ...
     files: dict[str, str] = {}
     for volume in drafts:
         when = date_words.human(volume.publication.period) if volume.publication.period else ""
-        values = {"id": entry.id, "number": str(volume.publication.number), "title": _quoted(entry.title)}
-        text = _filled(book, "issue/relationship.md", {**values, "description": _quoted(_about(entry.title, when))})
+        values = {"id": entry.id, "number": str(volume.publication.number), "title": quoted(entry.title)}
+        text = _filled(book, "issue/relationship.md", {**values, "description": quoted(_about(entry.title, when))})
         files[f"docs/{volume.address}/{entry.id}.md"] = text
     added = {"data/relationships.yml": _yaml([entry.model_dump()])}
     if entry.partner not in book.vocabularies.partners:
@@ -163,15 +164,15 @@ def _title_page(book: Book, last: Volume | None, number: int) -> dict[str, str]:
     if last is None:
         blank = dict.fromkeys(("subtitle", "editor", "publisher"), "")
         title = f"{book.series.title} {number}"
-        return {**blank, "text": "digest", "title": _quoted(title), "language": book.series.language, "source": f"issue-{number}"}
+        return {**blank, "text": "digest", "title": quoted(title), "language": book.series.language, "source": f"issue-{number}"}
     before = last.publication
     editor = before.editor.model_dump(exclude_none=True) if before.editor else None
     return {
         "text": before.text,
-        "title": _quoted(_titled(book, before.title, before.number, number)),
-        "subtitle": _quoted(before.subtitle) if before.subtitle else "",
+        "title": quoted(_titled(book, before.title, before.number, number)),
+        "subtitle": quoted(before.subtitle) if before.subtitle else "",
         "editor": json.dumps(editor, ensure_ascii=False) if editor else "",
-        "publisher": _quoted(before.publisher),
+        "publisher": quoted(before.publisher),
         "language": before.language,
         "source": _renumbered(before.original, before.number, number) if before.original else f"issue-{number}",
     }
@@ -239,11 +240,6 @@ def _filled(book: Book, name: str, values: Mapping[str, str]) -> str:
 def _about(title: str, when: str) -> str:
     """What the page of a relationship is about, until an editor says more."""
     return gettext("%(title)s in %(period)s.", title=title, period=when)
-
-
-def _quoted(text: str) -> str:
-    """A text as YAML reads it whatever it holds."""
-    return json.dumps(text, ensure_ascii=False)
 
 
 def _yaml(value: object) -> str:

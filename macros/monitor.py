@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,6 +11,8 @@ from pathlib import Path
 from string import Template
 
 import yaml
+
+from macros.yaml_lines import quoted
 
 FOLDER = Path("docs/templates/new/monitor")
 TO_BE_WRITTEN = "To be written"
@@ -71,14 +72,14 @@ def files(root: Path, monitor: Monitor) -> dict[str, str]:
 
 def _values(root: Path, monitor: Monitor) -> dict[str, str]:
     """The words of the templates."""
-    quoted = ("title", "publisher", "country", "language", "site", "contact")
+    names = ("title", "publisher", "country", "language", "site", "contact")
     return {
-        **{name: _quoted(getattr(monitor, name)) for name in quoted},
+        **{name: quoted(getattr(monitor, name)) for name in names},
         **{name: str(getattr(monitor, name)) for name in ("lowest", "highest", "step")},
-        "about": _quoted(f"{monitor.site}about/"),
+        "about": quoted(f"{monitor.site}about/"),
         "heading": MARKDOWN.sub(r"\\\1", monitor.title),
         "calendar": "".join(
-            f"{name}: {value if value.isdecimal() and value.isascii() else _quoted(value)}\n" for name, value in monitor.calendar
+            f"{name}: {value if value.isdecimal() and value.isascii() else quoted(value)}\n" for name, value in monitor.calendar
         ),
         "zero": "true" if monitor.lowest <= 0 <= monitor.highest else "false",
         "partners": _yaml({"partners": dict(monitor.relationships)}),
@@ -90,11 +91,6 @@ def _relationships(root: Path, monitor: Monitor) -> Iterator[dict[str, str]]:
     colours = yaml.safe_load((root / FOLDER / "colours.yml").read_text(encoding="utf-8"))
     for (name, label), colour in zip(monitor.relationships, cycle(colours), strict=False):
         yield {"id": name, "label": label, "title": label, "partner": name, "colour": colour}
-
-
-def _quoted(text: str) -> str:
-    """A text as YAML reads it whatever it holds."""
-    return json.dumps(text, ensure_ascii=False)
 
 
 def _yaml(value: object) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -25,6 +26,11 @@ REASONS = {
 }
 """What the reader of YAML says, in words for those who do not know its terms."""
 _WORDS: dict[str, bool | None] = {"": None, "null": None, "~": None, "true": True, "false": False}
+
+
+def quoted(text: str) -> str:
+    """Write a text as YAML reads it whatever it holds: YAML reads what JSON writes."""
+    return json.dumps(text, ensure_ascii=False)
 
 
 def read(text: str, name: str, problems: list[Problem]) -> tuple[Any, Lines] | None:

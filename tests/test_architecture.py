@@ -193,7 +193,7 @@ WALLS: dict[str, tuple[str, ...]] = {
     "macros.release": ("macros.calls", "macros.page_html", *NUMBERS, "macros.changes", "macros.archive", "macros.release"),
     "macros.page_templates": ("macros.language",),
     "macros.drafts": (*NUMBERS, "macros.page_templates"),
-    "macros.monitor": (),
+    "macros.monitor": ("macros.yaml_lines",),
     "macros.register": ("macros.calls", *NUMBERS, "macros.target", "macros.pages"),
     "macros": ("macros.register",),
     "hooks": ("macros", "hooks.publishing"),

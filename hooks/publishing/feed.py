@@ -118,8 +118,7 @@ def _sections(book: Book, records: Sequence[Record], relationship: Relationship)
         if not volume or relationship not in book.covered(volume):
             continue
         index = indices.index(book, volume, relationship.id)
-        moved = cards.movement(book, index)
-        sentences = f"{moved[0].upper()}{moved[1:]}. {cards.strongest(book, volume, index.series)}."
+        sentences = f"{words.capital(cards.movement(book, index))}. {cards.strongest(book, volume, index.series)}."
         yield Entry(
             id=f"{book.series.site}{first.path}/{relationship.id}/",
             url=f"{book.series.site}{newest.path}/{relationship.id}/",

@@ -13,11 +13,14 @@
     return button;
   };
 
-  /* Long catalogues are folded on phones, but for what the address leads to, and on paper. */
+  /* Long catalogues are folded on phones, but for what the address leads to, and on paper. Until here the style sheet alone unfolds them. */
   const reveal = () => {
     for (let part = document.querySelector(":target"); part; part = part.parentElement) if (part.tagName === "DETAILS") part.open = true;
   };
-  if (matchMedia("screen and (max-width: 44.9844em)").matches) for (const part of document.querySelectorAll(".folded--on-phones")) part.open = false;
+  for (const part of document.querySelectorAll(".folded--on-phones")) {
+    part.open = !matchMedia("screen and (max-width: 44.9844em)").matches;
+    part.classList.remove("folded--on-phones");
+  }
   reveal();
   addEventListener("hashchange", reveal);
   addEventListener("beforeprint", () => {

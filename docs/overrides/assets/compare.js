@@ -128,5 +128,5 @@ form.addEventListener("change", () => {
 });
 form.addEventListener("submit", (event) => event.preventDefault());
 addEventListener("popstate", update);
-part("begun").hidden = false;
 await update();
+part("begun").hidden = false;

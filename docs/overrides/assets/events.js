@@ -231,5 +231,5 @@ part("xlsx").addEventListener("click", async () => {
 
 part("filters").parentElement.open = matchMedia("(min-width: 60em)").matches;
 for (const lists of explorer.querySelectorAll(".listed")) lists.open = `#${lists.id}` === location.hash;
-part("begun").hidden = false;
 await go(read(facets, location.search), true);
+part("begun").hidden = false;

@@ -6,6 +6,7 @@ import os
 import shutil
 import sysconfig
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any, NoReturn
 from urllib.parse import urljoin
@@ -18,6 +19,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 from serving import serving
 from trees import FIXTURES, ROOT, built, copy, drawn_once, fixture_tree, program
 
+from hooks.publishing import workers
 from macros.book import Book, open_book
 
 pytest_plugins = ["house"]
@@ -51,6 +53,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="Write the files in tests/golden/ anew instead of comparing them.")
 
 
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """As many processes as the machine has processors, and one: there is always one that waits for what another one makes."""
+    return (os.cpu_count() or 1) + 1
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark the tests that read pages in a browser, and let the slow files begin."""
     for item in items:
@@ -64,6 +71,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def skip_or_fail() -> Callable[[str], NoReturn]:
     """Say why a test cannot run here; in CI, where everything is installed, that is a failure."""
     return pytest.fail if os.environ.get("CI") == "true" else pytest.skip
+
+
+@pytest.fixture(scope="session", autouse=True)
+def shared_builders() -> Iterator[None]:
+    """Let all builds of this process share the processes that build, as those of a preview do; commands of their own have their own."""
+    with workers.pool() as processes, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(workers, "pool", lambda: nullcontext(processes))
+        yield
 
 
 @pytest.fixture(scope="session")

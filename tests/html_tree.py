@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from html.parser import HTMLParser
 from pathlib import Path
@@ -64,6 +65,16 @@ def text(element: Element) -> str:
 def with_class(tree: Element, name: str) -> Iterator[Element]:
     """Every element of a class."""
     return (one for one in tree.iter() if name in one.get("class", "").split())
+
+
+def one_of_each_kind(site: Path, paths: Iterable[str]) -> list[str]:
+    """Of paths that differ only in the number of an issue or an edition, or in the name of a relationship, the first."""
+    names = {re.escape(folder.name) for folder in (site / "relationships").iterdir() if folder.is_dir()}
+    differing = re.compile(rf"(?<=[/-])({'|'.join(names)}|v?\d+)(?=[/-]|$)")
+    kinds: dict[str, str] = {}
+    for path in paths:
+        kinds.setdefault(differing.sub("*", path), path)
+    return list(kinds.values())
 
 
 def pages(site: Path) -> list[str]:

@@ -12,7 +12,7 @@ sentences: site ## print the sentence of every chart of the site, and its number
 
 stress: libs node $(REPLAY)/.ready $(SPARK)/.ready ## publish under hardship: kills, full disks, many at once; in many rounds; replay in pywb; index on Spark
 	@.ci/packages $(BIN)/python stress
-	PYTHONPATH=$(SPARK) $(BIN)/python -m pytest -m stress --hypothesis-profile stress
+	PYTHONPATH=$(SPARK) $(BIN)/python -m pytest -m "stress or hypothesis" --hypothesis-profile stress
 
 lint: $(BIN)/.ready ## check the code: ruff, mypy
 	$(BIN)/ruff check .

@@ -137,10 +137,8 @@ def test_a_tree_without_configuration_is_refused_in_words(tree: Path) -> None:
     assert not (tree / "site").exists()
 
 
-def test_build_puts_the_site_where_it_is_told_and_replaces_what_was_there(
-    tmp_path: Path, make_fixture_tree: Callable[[Path], Path]
-) -> None:
-    tree, site = make_fixture_tree(tmp_path / "tree"), tmp_path / "public"
+def test_build_puts_the_site_where_it_is_told_and_replaces_what_was_there(tmp_path: Path, make_built_tree: Callable[[Path], Path]) -> None:
+    tree, site = make_built_tree(tmp_path / "tree"), tmp_path / "public"
     site.mkdir()
     (site / "left-over.html").touch()
     answer = barometer("build", "--root", tree, "--site", site)
@@ -151,8 +149,8 @@ def test_build_puts_the_site_where_it_is_told_and_replaces_what_was_there(
     assert sorted(path.name for path in tmp_path.iterdir()) == ["public", "tree"]
 
 
-def test_a_page_that_mkdocs_refuses_is_named_in_words(tmp_path: Path, make_fixture_tree: Callable[[Path], Path]) -> None:
-    tree = make_fixture_tree(tmp_path / "tree")
+def test_a_page_that_mkdocs_refuses_is_named_in_words(tmp_path: Path, make_built_tree: Callable[[Path], Path]) -> None:
+    tree = make_built_tree(tmp_path / "tree")
     page = tree / "docs/issues/2/veldia.md"
     page.write_text(page.read_text(encoding="utf-8") + "\n[lost](nowhere.md)\n", encoding="utf-8")
     answer = barometer("build", "--root", tree)

@@ -63,7 +63,7 @@ def unreadable(charts: list[tuple[str, dict[str, Any]]]) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("width", [1440, 390, 320])
+@pytest.mark.parametrize("width", [1440, pytest.param(390, marks=pytest.mark.stress), 320])
 def test_letters_can_be_read_and_never_cover_each_other(browser: Browser, fixture_site: Path, width: int) -> None:
     charts = drawn(browser, fixture_site, width)
     assert len(charts) >= 10
@@ -86,8 +86,7 @@ def links(page: Page, figure: str) -> list[str]:
     return hrefs
 
 
-@pytest.mark.parametrize("scripts", [True, False])
-@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize(("width", "scripts"), [(1280, True), (390, False)])
 def test_a_chart_is_one_stop_of_the_tab_key(visit: Visit, width: int, scripts: bool) -> None:
     page = visit("/", viewport={"width": width, "height": 844}, java_script_enabled=scripts)
     assert len(links(page, "#chart-board")) == 1

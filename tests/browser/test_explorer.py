@@ -6,13 +6,11 @@ import csv
 import io
 import re
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-from serving import serving
 
 from macros.book import Book
 
@@ -22,15 +20,8 @@ PATIENCE = 120_000
 COUNTS = "(all) => Object.fromEntries(all.map((one) => [one.querySelector('span').textContent, Number(one.lastChild.textContent)]))"
 
 
-@pytest.fixture(scope="module")
-def address(fixture_site: Path) -> Iterator[str]:
-    """Address of the other monitor on this machine, without a slash at its end."""
-    with serving(fixture_site) as place:
-        yield place
-
-
 @pytest.fixture
-def open_page(browser: Browser, address: str) -> Iterator[Visit]:
+def open_page(browser: Browser, other: str) -> Iterator[Visit]:
     """Open a page of the other monitor; what it complains about, a policy that is broken too, fails the test."""
     contexts: list[BrowserContext] = []
     complaints: list[str] = []
@@ -41,8 +32,8 @@ def open_page(browser: Browser, address: str) -> Iterator[Visit]:
         page = contexts[-1].new_page()
         page.on("console", lambda told: told.type in ("error", "warning") and complaints.append(told.text))
         page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("request", lambda asked: asked.url.startswith((address, f"blob:{address}")) or complaints.append(asked.url))
-        page.goto(address + path)
+        page.on("request", lambda asked: asked.url.startswith((other, f"blob:{other}")) or complaints.append(asked.url))
+        page.goto(other + path)
         return page
 
     yield go
@@ -83,12 +74,12 @@ def test_facets_count_what_each_choice_would_show(open_page: Visit) -> None:
     expect(page.locator(".found .event")).to_have_count(facet(page, "Relationship")["Veldia"] + facet(page, "Relationship")["Security"])
 
 
-def test_the_address_holds_the_choice_and_the_way_back_leads_through_it(open_page: Visit, address: str) -> None:
+def test_the_address_holds_the_choice_and_the_way_back_leads_through_it(open_page: Visit, other: str) -> None:
     page = open_page("/events/")
     page.get_by_role("checkbox", name="River Five").check()
-    expect(page).to_have_url(f"{address}/events/?relationship=river-5")
+    expect(page).to_have_url(f"{other}/events/?relationship=river-5")
     page.get_by_label("Issue", exact=True).select_option("0")
-    expect(page).to_have_url(f"{address}/events/?relationship=river-5&issue=2")
+    expect(page).to_have_url(f"{other}/events/?relationship=river-5&issue=2")
     expect(page.locator(".found .event")).to_have_count(2)
     page.go_back()
     expect(page.locator(".found .event")).to_have_count(3)
@@ -99,13 +90,13 @@ def test_the_address_holds_the_choice_and_the_way_back_leads_through_it(open_pag
     assert again.get_by_role("checkbox", name="River Five").is_checked()
     assert listed(again)[0].startswith("Kestria takes the chair")
     again.get_by_role("button", name="Show all").click()
-    expect(again).to_have_url(f"{address}/events/")
+    expect(again).to_have_url(f"{other}/events/")
 
 
-def test_words_are_found_without_capitals_and_marks(open_page: Visit, address: str, visit: Visit) -> None:
+def test_words_are_found_without_capitals_and_marks(open_page: Visit, other: str, visit: Visit) -> None:
     page = open_page("/events/")
     page.get_by_label("Words in the text").press_sequentially("kestriAn GROUP")
-    expect(page).to_have_url(f"{address}/events/?words=kestriAn+GROUP")
+    expect(page).to_have_url(f"{other}/events/?words=kestriAn+GROUP")
     expect(page.locator("[data-part=count]")).to_have_text("1 of 16 events and incidents")
     assert listed(page) == ["The group adopts the Kestrian budget line"]
     assert facet(page, "Relationship")["River Five"] == 1
@@ -113,13 +104,13 @@ def test_words_are_found_without_capitals_and_marks(open_page: Visit, address: s
     expect(real.locator(".found .event").first).to_contain_text("Haloŭčanka")
 
 
-def test_an_event_leads_to_its_place_in_the_newest_edition(open_page: Visit, address: str) -> None:
+def test_an_event_leads_to_its_place_in_the_newest_edition(open_page: Visit, other: str) -> None:
     page = open_page("/events/?words=customs+post")
     row = page.locator(".found .event")
     expect(row).to_contain_text("+4")
     expect(row).to_contain_text("3 April 2023 · Veldia · № 2 · the original")
     row.locator("a").click()
-    expect(page).to_have_url(f"{address}/issues/2/v2/veldia/#2-veldia-01")
+    expect(page).to_have_url(f"{other}/issues/2/v2/veldia/#2-veldia-01")
 
 
 def test_files_of_the_selection_hold_its_rows_and_its_reference(open_page: Visit, fixture_book: Book) -> None:
@@ -171,11 +162,11 @@ def test_without_scripts_every_row_is_listed_and_leads_to_its_edition(open_page:
     assert page.locator("#content :is(input, select, button)").locator("visible=true").count() == 0
 
 
-def test_where_the_columns_are_missing_the_lists_stay(open_page: Visit, browser: Browser, address: str) -> None:
+def test_where_the_columns_are_missing_the_lists_stay(open_page: Visit, browser: Browser, other: str) -> None:
     context = browser.new_context()
     context.route("**/columns.json*", lambda route: route.abort())
     page = context.new_page()
-    page.goto(f"{address}/events/")
+    page.goto(f"{other}/events/")
     expect(page.locator(".listed__rows a").first).to_be_visible()
     assert not page.locator("[data-part=form]").is_visible()
     context.close()
@@ -212,31 +203,31 @@ def test_a_difference_adds_up_from_one_index_to_the_other(open_page: Visit, aske
     assert tuple(sums) == ends
 
 
-def test_a_comparison_is_chosen_and_the_address_holds_it(open_page: Visit, address: str) -> None:
+def test_a_comparison_is_chosen_and_the_address_holds_it(open_page: Visit, other: str) -> None:
     page = open_page("/compare/")
     expect(page.get_by_role("status").filter(has_text="№")).to_contain_text("The difference is +6.")
     page.get_by_role("group", name="Second").get_by_label("Issue").select_option("3")
-    expect(page).to_have_url(f"{address}/compare/?first=1-veldia&second=3-veldia")
+    expect(page).to_have_url(f"{other}/compare/?first=1-veldia&second=3-veldia")
     expect(page.locator("[data-part=sentence]")).to_contain_text("The events of № 3 are not known here, so it cannot be taken apart.")
     expect(page.locator(".falls")).to_have_count(0)
     page.go_back()
     expect(page.locator(".falls")).to_be_visible()
 
 
-def test_without_scripts_neighbouring_issues_have_their_pages(open_page: Visit, address: str) -> None:
+def test_without_scripts_neighbouring_issues_have_their_pages(open_page: Visit, other: str) -> None:
     page = open_page("/compare/", java_script_enabled=False)
     page.get_by_role("link", name=re.compile("№ 1 and № 2")).click()
-    expect(page).to_have_url(f"{address}/compare/1-2/")
+    expect(page).to_have_url(f"{other}/compare/1-2/")
     steps, before, after = numbers(page)
     assert (before, after, sum(steps)) == (-4, 2, 6)
     assert page.locator(".listed__rows a").count() == 2 + 3 + 1 + 2 + 4 * 3
-    page.goto(f"{address}/compare/2-3/")
+    page.goto(f"{other}/compare/2-3/")
     expect(page.get_by_text("The events of № 3")).to_contain_text("cannot be taken apart into events")
     assert page.locator(".falls").count() == 0
 
 
 @pytest.mark.parametrize("path", ["/events/", "/events/?relationship=security", "/compare/", "/compare/1-2/"])
-@pytest.mark.parametrize("width", [390, 320])
+@pytest.mark.parametrize("width", [pytest.param(390, marks=pytest.mark.stress), 320])
 def test_nothing_is_wider_than_a_phone(open_page: Visit, path: str, width: int) -> None:
     page = open_page(path, viewport={"width": width, "height": 844})
     page.wait_for_load_state("networkidle")

@@ -9,13 +9,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from html_tree import pages
+from html_tree import one_of_each_kind, pages
 from playwright.sync_api import Browser, BrowserContext, Page, Response, expect
 
 pytestmark = pytest.mark.browser
 Visit = Callable[..., Page]
 ISSUE = "/issues/19/v1/"
 SECTIONS = ("russia", "eu", "china", "us", "ukraine", "security")
+KINDS = [pytest.param(name, marks=[] if name in ("russia", "security") else pytest.mark.stress) for name in SECTIONS]
+"""Sections; `make test` reads one of each kind."""
 BACKGROUND = "getComputedStyle(document.body).backgroundColor"
 FOCUS = """() => {
   const one = document.activeElement;
@@ -136,8 +138,9 @@ def test_recommendations_are_filtered_and_the_address_keeps_the_choice(visit: Vi
 
 
 @pytest.mark.parametrize("viewport", [(1440, 900), (390, 844)], ids=["wide", "phone"])
-@pytest.mark.parametrize("path", ["/", *(f"{ISSUE}{section}/" for section in SECTIONS)])
-def test_the_first_screen_says_index_direction_and_strongest_event(visit: Visit, path: str, viewport: tuple[int, int]) -> None:
+@pytest.mark.parametrize("section", ["", *KINDS])
+def test_the_first_screen_says_index_direction_and_strongest_event(visit: Visit, section: str, viewport: tuple[int, int]) -> None:
+    path = f"{ISSUE}{section}/" if section else "/"
     page = visit(path, viewport={"width": viewport[0], "height": viewport[1]})
     values = page.locator(".card__value" if path == "/" else ".index__value")
     for value in values.all() if path == "/" else [values.first]:
@@ -292,7 +295,7 @@ def test_without_scripts_every_row_stands_in_the_page(visit: Visit) -> None:
     assert (len(events), len(incidents), len(set(rows))) == (102, 22, 124)
 
 
-@pytest.mark.parametrize("section", SECTIONS)
+@pytest.mark.parametrize("section", KINDS)
 def test_without_scripts_charts_are_whole(visit: Visit, section: str) -> None:
     page = visit(f"{ISSUE}{section}/", java_script_enabled=False)
     figures = page.locator("figure.chart:has(.chart__picture)")
@@ -347,12 +350,12 @@ def watched(context: BrowserContext, served: str, path: str, found: dict[str, li
     return page
 
 
-@pytest.fixture(scope="module")
-def seen(browser: Browser, served: str, real_site: Path) -> dict[str, list[str]]:
-    """What is wrong on any page of the site, read on a phone: by kind of fault, one line each."""
+@pytest.fixture(scope="module", params=["each kind", pytest.param("every page", marks=pytest.mark.stress)])
+def seen(request: pytest.FixtureRequest, browser: Browser, served: str, real_site: Path) -> dict[str, list[str]]:
+    """What is wrong on pages of the site, read on a phone: by kind of fault, one line each."""
     found: dict[str, list[str]] = {"sideways": [], "hosts": [], "console": []}
     context = browser.new_context(viewport={"width": 360, "height": 740})
-    everything = pages(real_site)
+    everything = pages(real_site) if request.param == "every page" else one_of_each_kind(real_site, pages(real_site))
     for start in range(0, len(everything), 10):
         batch = everything[start : start + 10]
         for path, page in [(path, watched(context, served, path, found)) for path in batch]:
@@ -370,7 +373,7 @@ def test_no_page_scrolls_sideways_asks_elsewhere_or_complains(seen: dict[str, li
     assert seen[fault] == []
 
 
-@pytest.mark.parametrize("section", SECTIONS)
+@pytest.mark.parametrize("section", KINDS)
 def test_a_first_visit_weighs_less_than_200_kb(browser: Browser, served: str, section: str) -> None:
     got: list[Response] = []
     context = browser.new_context()

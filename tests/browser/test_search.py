@@ -23,13 +23,6 @@ Visit = Callable[..., Page]
 RESULTS = ".search__best li, .search__results li"
 
 
-@pytest.fixture(scope="module")
-def other(fixture_site: Path) -> Iterator[str]:
-    """Address of the site of another country's monitor."""
-    with serving(fixture_site) as address:
-        yield address
-
-
 @pytest.fixture
 def ask(browser: Browser, other: str) -> Iterator[Callable[[str], Page]]:
     """Open the search of that site with a question, and see that it has answered without a fault."""

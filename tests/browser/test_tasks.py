@@ -63,7 +63,7 @@ class Reader:
         self.page.wait_for_load_state()  # the address changes before anything of the page stands, and a printer does not wait
 
 
-@pytest.fixture(params=SIZES.values(), ids=SIZES)
+@pytest.fixture(params=[pytest.param(SIZES["wide"], id="wide", marks=pytest.mark.stress), pytest.param(SIZES["phone"], id="phone")])
 def reader_of(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Callable[[str], Reader]]:
     width, height = request.param
     context = browser.new_context(viewport={"width": width, "height": height}, accept_downloads=True)

@@ -18,6 +18,16 @@ from trees import built
 from hooks.publishing import pdf
 
 
+@pytest.fixture(
+    scope="module",
+    params=[pytest.param("real_site", id="ours", marks=pytest.mark.stress), pytest.param("fixture_site", id="another-country")],
+)
+def site(request: pytest.FixtureRequest) -> Path:
+    """Every site that must hold the same; each kind of page is in the smaller one."""
+    folder: Path = request.getfixturevalue(request.param)
+    return folder
+
+
 @pytest.fixture
 def fresh(tmp_path: Path, built_house: House) -> House:
     """A house of one's own that has published nothing."""
@@ -32,7 +42,7 @@ def house(tmp_path: Path, published_house: tuple[House, Answer]) -> House:
 
 @pytest.fixture(scope="session")
 def printed_site(
-    tmp_path_factory: pytest.TempPathFactory, make_fixture_tree: Callable[[Path], Path], skip_or_fail: Callable[[str], NoReturn]
+    tmp_path_factory: pytest.TempPathFactory, make_built_tree: Callable[[Path], Path], skip_or_fail: Callable[[str], NoReturn]
 ) -> Path:
     """The site of tests/fixtures/good with its PDFs."""
     if pdf.missing():
@@ -41,7 +51,7 @@ def printed_site(
     def make(place: Path) -> None:
         with pytest.MonkeyPatch.context() as patch:
             patch.delenv("BAROMETER_PDF")
-            built(make_fixture_tree(place))
+            built(make_built_tree(place))
 
     return once(tmp_path_factory, "printed", make) / "site"
 

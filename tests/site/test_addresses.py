@@ -14,7 +14,10 @@ import pytest
 from macros.book import Book
 
 TEXTS = {".html", ".xml", ".json", ".bib", ".ris", ".csv", ".svg", ".txt"}
-PAIRS = [("real_site", "real_book"), ("fixture_site", "fixture_book")]
+PAIRS = [
+    pytest.param("real_site", "real_book", id="ours", marks=pytest.mark.stress),
+    pytest.param("fixture_site", "fixture_book", id="another-country"),
+]
 
 
 @cache
@@ -38,7 +41,7 @@ def leads_nowhere(site: Path, found: str) -> bool:
     return not target.is_file() or bool(fragment and target.suffix == ".html" and unquote(fragment) not in ids(target))
 
 
-@pytest.mark.parametrize(("site_name", "book_name"), PAIRS, ids=["ours", "another-country"])
+@pytest.mark.parametrize(("site_name", "book_name"), PAIRS)
 def test_every_address_of_ours_leads_to_its_place(site_name: str, book_name: str, request: pytest.FixtureRequest) -> None:
     site: Path = request.getfixturevalue(site_name)
     book: Book = request.getfixturevalue(book_name)

@@ -27,7 +27,6 @@ from macros.book import Book
 from macros.target import Target, archive_name
 
 ROOT = Path(__file__).parents[2]
-SITES = ["real", "fixture"]
 
 
 def bags(site: Path) -> dict[str, Path]:
@@ -35,7 +34,9 @@ def bags(site: Path) -> dict[str, Path]:
     return {path.parent.relative_to(site).as_posix(): path for path in sorted(site.glob("*/*/v*/*.zip"))}
 
 
-@pytest.fixture(scope="module", params=SITES, ids=["ours", "another-country"])
+@pytest.fixture(
+    scope="module", params=[pytest.param("real", id="ours", marks=pytest.mark.stress), pytest.param("fixture", id="another-country")]
+)
 def site(request: pytest.FixtureRequest) -> tuple[Path, Book]:
     return request.getfixturevalue(f"{request.param}_site"), request.getfixturevalue(f"{request.param}_book")
 

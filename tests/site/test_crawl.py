@@ -39,7 +39,9 @@ def proxy() -> Iterator[tuple[str, list[str]]]:
     server.server_close()
 
 
-@pytest.fixture(scope="module", params=["branch", "real_site"], ids=["published", "ours"])
+@pytest.fixture(
+    scope="module", params=[pytest.param("branch", id="published"), pytest.param("real_site", id="ours", marks=pytest.mark.stress)]
+)
 def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, skip_or_fail: Callable[[str], NoReturn]) -> Path:
     """A published branch with a correction, and the site of this repository."""
     if not shutil.which("wget"):

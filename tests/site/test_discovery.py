@@ -16,12 +16,6 @@ from html_tree import pages, read
 LOC = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
 
 
-@pytest.fixture(scope="module", params=["real_site", "fixture_site"], ids=["ours", "another-country"])
-def site(request: pytest.FixtureRequest) -> Path:
-    folder: Path = request.getfixturevalue(request.param)
-    return folder
-
-
 def address(site: Path) -> str:
     """The address that the site will be deployed at."""
     return (site / "robots.txt").read_text().split("Sitemap: ")[1].strip().removesuffix("sitemap.xml")

@@ -22,7 +22,6 @@ from html_tree import pages, read, text, with_class
 from PIL import Image
 from serving import serving
 
-SITES = ("real_site", "fixture_site")
 EDITION = re.compile(r"(/[^/]+/[^/]+)/v(\d+)/")
 SITE = re.compile(r"^https://[^/]+")
 OF_THE_WHOLE = re.compile(r"(cite|data|events)/$")
@@ -33,12 +32,6 @@ def cited(page: str) -> str:
     """The path of what is cited on a page of an edition."""
     home = EDITION.match(page)
     return home[0] if home and OF_THE_WHOLE.fullmatch(page.removeprefix(home[0])) else page
-
-
-@pytest.fixture(scope="module", params=SITES, ids=["ours", "another-country"])
-def site(request: pytest.FixtureRequest) -> Path:
-    folder: Path = request.getfixturevalue(request.param)
-    return folder
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import subprocess
 import sys
@@ -42,8 +43,16 @@ def check(root: Path) -> tuple[int, list[str]]:
     return done.exit_code, done.stdout.splitlines()[:-1]
 
 
-@pytest.mark.parametrize("name", [EVENTS, PAGE, SOURCES, "data/issues/2/publication.yml"])
-@pytest.mark.parametrize("odd", ODD)
+PLACES = (EVENTS, PAGE, SOURCES, "data/issues/2/publication.yml")
+
+
+@pytest.mark.parametrize(
+    ("name", "odd"),
+    [
+        pytest.param(name, odd, marks=[] if name == EVENTS or odd == "folder" else pytest.mark.stress)
+        for name, odd in itertools.product(PLACES, ODD)
+    ],
+)
 def test_what_stands_in_place_of_a_file_is_one_finding_beside_the_others(tree: Path, name: str, odd: str) -> None:
     make, message = ODD[odd]
     (tree / name).unlink()

@@ -20,7 +20,7 @@ import pytest
 
 from hooks.publishing import pdf
 from macros import indices
-from macros.book import Book
+from macros.book import Book, Volume
 from macros.target import Target, pdf_name
 from macros.words import signed
 
@@ -83,31 +83,30 @@ def words(path: Path) -> str:
     return flat(" ".join(page.text for page in printed(path)))
 
 
-def rows_missing(text: str, book: Book, address: str) -> list[str]:
+def rows_missing(text: str, volume: Volume) -> list[str]:
     """Ids of events and incidents whose text is not printed; lines may break anywhere."""
-    volume = book.volume(address)
     text = "".join(text.split())
     return [row.id for row in (*volume.events, *volume.incidents) if "".join(row.event.split()) not in text]
 
 
-def test_every_event_and_incident_is_printed(site: Path, fixture_book: Book) -> None:
-    assert rows_missing(words(file_of(site, ISSUE)), fixture_book, ISSUE.address) == []
-
-
-@pytest.fixture(scope="module")
-def largest(real_site: Path, real_book: Book, tmp_path_factory: pytest.TempPathFactory, site: Path) -> Path:
-    """The PDF of our largest issue."""
+@pytest.fixture(
+    scope="module", params=[pytest.param("real", id="our largest", marks=pytest.mark.stress), pytest.param("fixture", id="another-country")]
+)
+def issue(request: pytest.FixtureRequest, site: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Volume]:
+    """The PDF of an issue, and the issue."""
+    book: Book = request.getfixturevalue(f"{request.param}_book")
+    if request.param == "fixture":
+        return file_of(site, ISSUE), book.volume(ISSUE.address)
     target, made = Target("edition", "issues/19", 1), tmp_path_factory.mktemp("largest") / "edition.pdf"
-    made.write_bytes(pdf.make(pdf.document(real_book, target, real_site / target.path)))
-    return made
+    made.write_bytes(pdf.make(pdf.document(book, target, request.getfixturevalue("real_site") / target.path)))
+    return made, book.volume(target.address)
 
 
-def test_every_row_of_our_largest_issue_is_printed(largest: Path, real_book: Book) -> None:
-    volume = real_book.volume("issues/19")
-    assert (len(volume.events), len(volume.incidents)) == (102, 22)
-    assert rows_missing(words(largest), real_book, "issues/19") == []
-    assert [number for number, page in enumerate(printed(largest), 1) if not page.text.strip()] == []
-    assert [number for number, page in enumerate(pypdf.PdfReader(largest).pages, 1) if page.images] == []
+def test_every_row_of_an_issue_is_printed(issue: tuple[Path, Volume]) -> None:
+    file, volume = issue
+    assert rows_missing(words(file), volume) == []
+    assert [number for number, page in enumerate(printed(file), 1) if not page.text.strip()] == []
+    assert [number for number, page in enumerate(pypdf.PdfReader(file).pages, 1) if page.images] == []
 
 
 def test_the_title_page_says_what_it_is_and_where(site: Path, edition: Target, fixture_book: Book) -> None:
@@ -119,10 +118,11 @@ def test_the_title_page_says_what_it_is_and_where(site: Path, edition: Target, f
     assert [one.name for one in volume.publication.authors if one.name not in first] == []
 
 
-def test_our_largest_issue_is_an_issue_to_keep(largest: Path, real_book: Book) -> None:
-    volume, text = real_book.volume("issues/19"), words(largest)
-    assert len(printed(largest)) <= 40
-    assert [number for number, page in enumerate(printed(largest), 1) if page.fill < 1 / 3] == []
+def test_an_issue_is_an_issue_to_keep(issue: tuple[Path, Volume]) -> None:
+    file, volume = issue
+    text = words(file)
+    assert len(printed(file)) <= 40
+    assert [number for number, page in enumerate(printed(file), 1) if page.fill < 1 / 3] == []
     ids = [row.id for row in (*volume.events, *volume.incidents, *volume.figures) if row.id in text]
     assert ids == []
     assert re.findall(r"\d KB|Download|Copy|Embed", text) == []
@@ -175,17 +175,29 @@ def test_a_note_stands_at_the_foot_of_the_page_that_cites_it(site: Path, fixture
     assert [page for page in pages if re.search(r"\bNotes\b", page)] == []
 
 
-def test_columns_are_read_in_the_order_of_the_text(largest: Path) -> None:
-    text = "".join(words(largest).split())
-    page = (ROOT / "docs/issues/19/russia.md").read_text(encoding="utf-8")
-    begins = ["".join(line[:40].split()) for line in page.split("## Developments")[1].splitlines() if re.match(r"[A-Z][^{\[]{40}", line)]
-    places = [text.index(begin, text.index("RelationshipwithRussia")) for begin in begins]
-    assert len(places) > 5
-    assert places == sorted(places)
+def test_columns_are_read_in_the_order_of_the_text(site: Path, fixture_book: Book, tmp_path: Path) -> None:
+    target = EDITIONS[2]
+    page = shutil.copytree(site / target.path, tmp_path / "edition") / "index.html"
+    text = page.read_text(encoding="utf-8")
+    long = "".join(f"<p>Begin of paragraph {number}. {'The gates stay closed at night. ' * 12}</p>" for number in range(1, 13))
+    page.write_text(text.replace("</h1>", f"</h1>{long}", 1), encoding="utf-8")
+    made = tmp_path / "edition.pdf"
+    made.write_bytes(pdf.make(pdf.document(fixture_book, target, page.parent)))
+    assert re.findall(r"Begin of paragraph (\d+)", words(made)) == list(map(str, range(1, 13)))
+    (first,) = [number for number, page in enumerate(printed(made)) if "paragraph 1." in flat(page.text)]
+    starts = {x for text, x in places(pypdf.PdfReader(made).pages[first]) if text.startswith("Begin")}
+    assert len(starts) > 1, "there are no columns"
 
 
-def test_a_number_stays_with_its_sign(largest: Path, fixture_site: Path) -> None:
-    assert [page for page in printed(largest) if re.search(r"№\s*\n", page.text)] == []
+def places(page: pypdf.PageObject) -> list[tuple[str, int]]:
+    """The lines of a page, and how far to the right each begins."""
+    found: list[tuple[str, int]] = []
+    page.extract_text(visitor_text=lambda text, cm, tm, *_: found.append((text.strip(), round(tm[4] * cm[0] + tm[5] * cm[2] + cm[4]))))
+    return found
+
+
+def test_a_number_stays_with_its_sign(issue: tuple[Path, Volume], fixture_site: Path) -> None:
+    assert [page for page in printed(issue[0]) if re.search(r"№\s*\n", page.text)] == []
     pages = [
         re.sub(r"(?s)<(pre|script|title)\b.*?</\1>|<[^>]*>", "", path.read_text(encoding="utf-8")) for path in fixture_site.rglob("*.html")
     ]

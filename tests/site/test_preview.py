@@ -23,6 +23,8 @@ SECTION = f"docs/{ISSUE}/security.md"
 OTHER = f"docs/{PAPER}/recommendations.md"
 PAGE, OTHER_PAGE = f"/{ISSUE}/v1/security/", f"/{PAPER}/v1/recommendations/"
 LITTER = ("data/.~lock.events.csv#", "data/~$events.csv", "data/issues/events.csv~", "data/.DS_Store", "notes.txt")
+OWN_POOL = workers.pool
+"""Makes processes of its own, which a preview ends."""
 DRAFT = "This is a draft; it has no permanent address yet."
 
 
@@ -177,6 +179,7 @@ def test_outside_the_site_nothing_is_served(preview: Preview) -> None:
 
 def test_pages_are_served_as_they_were_while_a_build_runs(tmp_path: Path, built_house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     house = built_house.copied(tmp_path)
+    monkeypatch.setattr(workers, "pool", OWN_POOL)
     site = PreviewSite(house.root)
     work = PreviewBuild(site, tuple)
     server = PreviewServer(site, 0)

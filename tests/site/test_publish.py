@@ -10,12 +10,11 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from house import ISSUE, NON_PAPER, Answer, House
+from house import ISSUE, NON_PAPER, WITHDRAWN, Answer, House
 
 EDITIONS = ["issues/1/v1", "issues/2/v1", "non-papers/water-talks/v1", "policy/open-river/v1"]
 SLOTS = re.compile(r"(<!--status-->).*?(<!--/status-->)|(<!--versions-->).*?(<!--/versions-->)", re.S)
 TITLE = "What was said at the water talks"
-WITHDRAWN = "status: withdrawn\nwithdrawal: A court in Senn ordered it <at once>.\nwithdrawal_date: 2024-09-01"
 Published = tuple[House, Answer]
 
 
@@ -322,13 +321,8 @@ def test_a_withdrawn_edition_serves_nothing_else(withdrawn: House) -> None:
         assert "A court in Senn" in Words(withdrawn.read(page)).text
 
 
-def test_a_correction_outlives_the_withdrawal_of_what_it_corrected(corrected: Published, tmp_path: Path) -> None:
-    house = corrected[0].copied(tmp_path)
-    house.swap(f"data/{ISSUE}/publication.yml", ("status: published", WITHDRAWN))
-    house.commit("Withdraw a corrected issue")
-    answer = house.run("publish")
-    assert answer.status == 0, answer.stdout + answer.stderr
-    text = Words(house.read("corrections/index.html")).text
+def test_a_correction_outlives_the_withdrawal_of_what_it_corrected(withdrawn_issue: House) -> None:
+    text = Words(withdrawn_issue.read("corrections/index.html")).text
     assert "edition 2 (correction), 1 July 2024: A score was entered too low." in text
     assert re.search(r"withdrawn on \d+ \w+ \d{4}: A court in Senn ordered it <at once>\.", text)
 

@@ -30,7 +30,7 @@ def check_and_build(files: Mapping[str, str], program: Program) -> None:
         assert (root / "site" / "index.html").is_file()
 
 
-@pytest.mark.parametrize("rounds", [5, pytest.param(200, marks=pytest.mark.stress)])
+@pytest.mark.parametrize("rounds", [3, pytest.param(200, marks=pytest.mark.stress)])
 def test_what_check_accepts_is_built(rounds: int, lay_program: Program) -> None:
     """The trees follow every rule, so that none of them may be refused either."""
 
@@ -42,9 +42,9 @@ def test_what_check_accepts_is_built(rounds: int, lay_program: Program) -> None:
     every()
 
 
-def test_a_monitor_of_nothing_is_built(make_fixture_tree: Program, tmp_path: Path) -> None:
+def test_a_monitor_of_nothing_is_built(make_built_tree: Program, tmp_path: Path) -> None:
     """No relationship, no source, no publication, and no page of relationships."""
-    root = make_fixture_tree(tmp_path / "tree")
+    root = make_built_tree(tmp_path / "tree")
     for place in ("issues", "policy", "non-papers"):
         for folder in (root / "data" / place, *(path for path in (root / "docs" / place).iterdir() if path.is_dir())):
             shutil.rmtree(folder)
@@ -60,9 +60,9 @@ def test_a_monitor_of_nothing_is_built(make_fixture_tree: Program, tmp_path: Pat
     assert "Nothing to draw yet" in (root / "site/security/index.html").read_text()
 
 
-def test_a_publication_without_rows_and_charts_is_built(make_fixture_tree: Program, tmp_path: Path) -> None:
+def test_a_publication_without_rows_and_charts_is_built(make_built_tree: Program, tmp_path: Path) -> None:
     """It has no list of references of rows, and no page leads to one."""
-    root = make_fixture_tree(tmp_path / "tree")
+    root = make_built_tree(tmp_path / "tree")
     (root / "data/non-papers/water-talks/points.yml").unlink()
     (root / "docs/non-papers/water-talks/index.md").write_text("---\ntitle: Talks\ndescription: What was said.\n---\n\nWords.\n")
     build.build_site(root, root / "site", lambda _: None)
@@ -71,8 +71,8 @@ def test_a_publication_without_rows_and_charts_is_built(make_fixture_tree: Progr
     assert not any("#references" in page.read_text() for page in pages)
 
 
-def test_signs_of_markdown_in_data_print_as_written(make_fixture_tree: Program, tmp_path: Path) -> None:
-    root = make_fixture_tree(tmp_path / "tree")
+def test_signs_of_markdown_in_data_print_as_written(make_built_tree: Program, tmp_path: Path) -> None:
+    root = make_built_tree(tmp_path / "tree")
     words = root / "data/vocabularies.yml"
     words.write_text(words.read_text().replace('after: " million crowns"', 'after: " [crowns](y) *m* `c` [^1] a|b \\\\"'))
     build.build_edition(root, "issues/2", root / "site", lambda _: None)

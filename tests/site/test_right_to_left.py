@@ -78,17 +78,12 @@ def test_headings_lead_by_their_letters(site: Path) -> None:
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_a_sign_stands_before_its_number(page: Page, path: str) -> None:
+def test_no_page_scrolls_sideways_and_a_sign_stands_before_its_number(page: Page, path: str) -> None:
     page.goto(page.url + path)
-    assert page.evaluate(SIGNS_BEFORE_NUMBERS) == []
-
-
-@pytest.mark.parametrize("width", [390, 1280])
-@pytest.mark.parametrize("path", PAGES)
-def test_no_page_scrolls_sideways(page: Page, path: str, width: int) -> None:
-    page.set_viewport_size({"width": width, "height": 800})
-    page.goto(page.url + path)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    for width in (1280, 390):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert page.evaluate(SIGNS_BEFORE_NUMBERS) == []
 
 
 def test_the_parts_of_a_label_stand_in_the_order_of_reading(page: Page) -> None:

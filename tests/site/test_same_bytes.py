@@ -52,13 +52,16 @@ def later(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("address", [ISSUE, pytest.param(PAPER, marks=pytest.mark.stress)])
-def test_another_day_folder_zone_locale_seed_and_user_give_equal_bytes(tmp_path: Path, later: Path, address: str) -> None:
+def test_another_day_folder_zone_locale_seed_and_user_give_equal_bytes(
+    tmp_path: Path, later: Path, fixture_site: Path, address: str
+) -> None:
     one = build(fixture_tree(tmp_path / "a"), address, tmp_path / "one", 0o022, **HERE)
     tree = fixture_tree(tmp_path / "another folder" / "with a longer name")
     (tmp_path / "home").mkdir()
     two = build(tree, address, tmp_path / "two", 0o077, FIRST=str(later), HOME=str(tmp_path / "home"), **AWAY)
     assert one.keys() == two.keys()
     assert [path for path in one if one[path] != two[path]] == []
+    assert [path for path in one if path.startswith(address) and one[path] != (fixture_site / path).read_bytes()] == [], "with caches"
     (home,) = {path.removesuffix("sitemap.xml") for path in one if path.endswith("/sitemap.xml")}
     assert {f"{home}{name}" for name in ("index.html", "sitemap.xml")} < one.keys()
     assert any(path.startswith("assets/") for path in one)

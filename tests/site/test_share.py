@@ -15,12 +15,6 @@ from PIL import Image
 HEAVIEST_EMBED, HEAVIEST_CARD = 25_000, 30_000
 
 
-@pytest.fixture(scope="module", params=["real_site", "fixture_site"], ids=["ours", "another-country"])
-def site(request: pytest.FixtureRequest) -> Path:
-    folder: Path = request.getfixturevalue(request.param)
-    return folder
-
-
 @pytest.fixture(scope="module")
 def address(site: Path) -> str:
     """The address that the site will be deployed at."""

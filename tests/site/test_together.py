@@ -4,33 +4,41 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from house import NON_PAPER, House, new_house
+from house import House, new_house
+from trees import monitor_tree
+
+TALKS = "non-papers/harbour-talks"
+"""What the monitor of papers has published."""
 
 
 def series_of(house: House, count: int) -> list[str]:
-    """Give a house so many non-papers, all drafts."""
+    """Give a house so many more non-papers, all drafts."""
     addresses = []
     for number in range(1, count + 1):
         slug = f"talks-{number}"
         for place in ("data", "docs"):
-            shutil.copytree(house.root / place / NON_PAPER, house.root / place / "non-papers" / slug)
+            shutil.copytree(house.root / place / TALKS, house.root / place / "non-papers" / slug)
         house.swap(
             f"data/non-papers/{slug}/publication.yml",
-            ("slug: water-talks", f"slug: {slug}"),
-            ("title: What was said", f"title: What was said on day {number}"),
-            ("abstract: Four points", f"abstract: Four points of day {number}"),
-            ("original: water-talks-paper", f"original: {slug}"),
+            ("slug: harbour-talks", f"slug: {slug}"),
+            ("title: The harbour talks", f"title: The harbour talks of day {number}"),
+            ("abstract: Three points", f"abstract: Three points of day {number}"),
+            ("original: harbour-talks-report", f"original: {slug}"),
+            ("status: published", "status: draft"),
         )
-        house.swap(f"docs/non-papers/{slug}/index.md", ("description: Four points", f"description: Four points of day {number}"))
+        house.swap(
+            f"docs/non-papers/{slug}/index.md",
+            ("title: The harbour", f"title: Day {number} of the harbour"),
+            ("description: Three points", f"description: Three points of day {number}"),
+        )
         sources = house.root / "data/sources.yml"
-        sources.write_text(f"{sources.read_text(encoding='utf-8')}\n{slug}:\n  title: Paper of day {number}\n  publisher: Senn Institute\n")
+        url = f"https://notes.example/originals/{slug}.pdf"
+        text = f"{slug}:\n  title: Paper of day {number}\n  publisher: Oster Circle\n  url: {url}\n"
+        sources.write_text(f"{sources.read_text(encoding='utf-8')}\n{text}", encoding="utf-8")
         addresses.append(f"non-papers/{slug}")
-    for address in (*addresses, NON_PAPER):
-        house.set_status(address, "draft")
     house.commit("Drafts")
     return addresses
 
@@ -61,10 +69,8 @@ def publish_at_once(place: Path, house: House, addresses: list[str]) -> list[Hou
         pytest.param(8, False, id="8 on a new branch", marks=pytest.mark.stress),
     ],
 )
-def test_publishers_at_once_all_succeed(tmp_path: Path, make_fixture_tree: Callable[[Path], Path], count: int, begun: bool) -> None:
-    house = new_house(tmp_path, make_fixture_tree)
-    shutil.rmtree(house.root / "data/issues/2")
-    shutil.rmtree(house.root / "docs/issues/2")
+def test_publishers_at_once_all_succeed(tmp_path: Path, count: int, begun: bool) -> None:
+    house = new_house(tmp_path, lambda place: monitor_tree(place, "papers"))
     addresses = series_of(house, count)
     if begun:
         assert house.run("publish").status == 0

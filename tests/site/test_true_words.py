@@ -43,7 +43,9 @@ class Form:
     words: str
 
 
-@pytest.fixture(scope="module", params=["real", "fixture"], ids=["ours", "another-country"])
+@pytest.fixture(
+    scope="module", params=[pytest.param("real", id="ours", marks=pytest.mark.stress), pytest.param("fixture", id="another-country")]
+)
 def site(request: pytest.FixtureRequest) -> tuple[Path, Book]:
     return request.getfixturevalue(f"{request.param}_site"), request.getfixturevalue(f"{request.param}_book")
 

@@ -19,7 +19,6 @@ from resync.mapper import Mapper
 SITE = "https://compass.example/"
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 FIRST, SECOND, GONE = "Mon, 01 Apr 2024 00:00:00 GMT", "Mon, 01 Jul 2024 00:00:00 GMT", "Sun, 01 Sep 2024 00:00:00 GMT"
-WITHDRAWN = "status: withdrawn\nwithdrawal: A court in Senn ordered it <at once>.\nwithdrawal_date: 2024-09-01"
 
 
 @pytest.fixture(scope="module")
@@ -29,15 +28,9 @@ def served(tmp_path_factory: pytest.TempPathFactory, corrected: tuple[House, Ans
 
 
 @pytest.fixture(scope="module")
-def withdrawn(tmp_path_factory: pytest.TempPathFactory, corrected: tuple[House, Answer]) -> Path:
+def withdrawn(tmp_path_factory: pytest.TempPathFactory, withdrawn_issue: House) -> Path:
     """What is served after that issue was withdrawn, too."""
-    place = tmp_path_factory.mktemp("versions")
-    house = corrected[0].copied(place)
-    house.swap(f"data/{ISSUE}/publication.yml", ("status: published", WITHDRAWN))
-    house.commit("Withdraw a corrected issue")
-    answer = house.run("publish")
-    assert answer.status == 0, answer.stdout + answer.stderr
-    return house.checkout(place / "served")
+    return withdrawn_issue.checkout(tmp_path_factory.mktemp("versions") / "withdrawn")
 
 
 def states(site: Path) -> list[tuple[str, str]]:

@@ -21,13 +21,6 @@ from macros.book import Book
 
 ROOT = Path(__file__).parents[2]
 FIXTURES = ROOT / "tests" / "fixtures"
-SITES = ("real_site", "fixture_site")
-
-
-@pytest.fixture(scope="module", params=SITES, ids=["ours", "another-country"])
-def site(request: pytest.FixtureRequest) -> Path:
-    folder: Path = request.getfixturevalue(request.param)
-    return folder
 
 
 def trees(site: Path) -> Iterator[tuple[str, Element]]:

@@ -40,7 +40,13 @@ def zotero(skip_or_fail: Callable[[str], NoReturn]) -> Callable[[list[tuple[str,
     return read
 
 
-@pytest.mark.parametrize(("site_name", "book_name"), [("real_site", "real_book"), ("fixture_site", "fixture_book")], ids=["ours", "other"])
+@pytest.mark.parametrize(
+    ("site_name", "book_name"),
+    [
+        pytest.param("real_site", "real_book", id="ours", marks=pytest.mark.stress),
+        pytest.param("fixture_site", "fixture_book", id="another-country"),
+    ],
+)
 def test_zotero_takes_a_report_with_everybody_and_everything(
     site_name: str, book_name: str, zotero: Callable[[list[tuple[str, str]]], list[dict[str, Any]]], request: pytest.FixtureRequest
 ) -> None:

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from examples import FEW
+from hypothesis import given
 from hypothesis import strategies as st
 
 from macros.book import Book, Volume, open_book
@@ -475,13 +476,13 @@ books = st.builds(
 texts = st.dictionaries(st.sampled_from(["index.md", "veldia.md", "security.md"]), st.text())
 
 
-@settings(max_examples=30)
+@FEW
 @given(books, texts)
 def test_any_state_equals_itself(book: Book, text: dict[str, str]) -> None:
     assert not compare(book, replace(book), "issues/2", text, dict(text))
 
 
-@settings(max_examples=30)
+@FEW
 @given(books, books, texts, texts)
 def test_there_and_back_are_mirrors(one: Book, two: Book, first: dict[str, str], second: dict[str, str]) -> None:
     there, back = compare(one, two, "issues/2", first, second), compare(two, one, "issues/2", second, first)
@@ -495,7 +496,7 @@ def test_there_and_back_are_mirrors(one: Book, two: Book, first: dict[str, str],
     }
 
 
-@settings(max_examples=30)
+@FEW
 @given(books, books)
 def test_everything_that_moves_an_index_is_a_row(one: Book, two: Book) -> None:
     found = compare(one, two, "issues/2", {}, {})

@@ -14,7 +14,8 @@ from pathlib import Path
 import duckdb
 import pytest
 from click.testing import CliRunner, Result
-from hypothesis import given, settings
+from examples import FEW
+from hypothesis import given
 from hypothesis import strategies as st
 from trees import FIXTURES, ROOT
 
@@ -222,7 +223,7 @@ EVENTS = st.tuples(
 )
 
 
-@settings(max_examples=25)
+@FEW
 @given(st.lists(EVENTS, max_size=30))
 def test_indices_are_the_sums_of_the_rows(book: Book, events: list[tuple[date, tuple[str, str], str, int | None]]) -> None:
     sums: dict[tuple[str, str], list[Fraction]] = defaultdict(list)
@@ -246,7 +247,7 @@ def test_indices_are_the_sums_of_the_rows(book: Book, events: list[tuple[date, t
     assert found == {name: (sum(scores), len(scores)) for name, scores in sums.items()}
 
 
-@settings(max_examples=40)
+@FEW
 @given(st.integers(0, 5000), st.binary(max_size=8) | st.sampled_from([b"\n", b"\r", b"\t", b'"', b"\0"]), st.booleans())
 def test_a_file_that_is_damaged_anywhere_is_read_or_refused(book: Book, at: int, noise: bytes, over: bool) -> None:
     with tempfile.TemporaryDirectory() as place:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from examples import FEW
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from importing import HEADERS, ISSUE, empty_issue
@@ -123,7 +124,7 @@ def catalogues(draw: Draw) -> dict[str, str]:
 
 
 @given(catalogues())
-@settings(max_examples=8, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
+@settings(FEW, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 def test_any_rows_survive_csv_and_workbooks(tmp_path: Path, files: dict[str, str]) -> None:
     root = tmp_path / "tree"
     if not root.exists():

@@ -13,7 +13,8 @@ import pytest
 import yaml
 from beginning import HOSTILE, SCORED, init
 from click.testing import CliRunner
-from hypothesis import given, settings
+from examples import FEW
+from hypothesis import given
 from hypothesis import strategies as st
 from trees import ROOT
 
@@ -148,7 +149,7 @@ def test_a_program_without_its_parts_is_named(program: Path, tmp_path: Path) -> 
 LINES = st.text(st.characters(exclude_categories=["Cc", "Cf", "Cs", "Cn", "Zl", "Zp"]), min_size=1).map("A{}".format)
 
 
-@settings(max_examples=40)
+@FEW
 @given(LINES, st.lists(LINES, max_size=12), st.sampled_from(["first_period", "days"]))
 def test_whatever_a_line_holds_comes_back_as_it_was(title: str, labels: list[str], field: str) -> None:
     pairs = tuple((f"r-{number}", label) for number, label in enumerate(labels))

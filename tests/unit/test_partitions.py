@@ -17,6 +17,7 @@ from typing import Any, NoReturn
 import polars
 import pytest
 from click.testing import CliRunner, Result
+from examples import FEW
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -122,7 +123,7 @@ def told(answer: Computed) -> tuple[list[Any], list[Any]]:
     return found, [(*row[:3], Fraction(row.score), Fraction(row.total)) for row in answer.running]
 
 
-@settings(max_examples=15)
+@FEW
 @given(catalogues)
 def test_every_engine_gives_the_numbers_of_a_hand(catalogue: list[Rows]) -> None:
     for engine in ("pandas", "duckdb", "polars"):
@@ -294,7 +295,7 @@ NATIVE = ("duckdb", "polars")
 COMPRESSIONS = ("zstd", "snappy", "uncompressed", "gzip")
 
 
-@settings(max_examples=25)
+@FEW
 @given(
     st.sampled_from(COMPRESSIONS),
     st.floats(0, 1, exclude_max=True),

@@ -7,7 +7,8 @@ from collections import Counter
 from dataclasses import replace
 from decimal import Decimal
 
-from hypothesis import given, settings
+from examples import FEW
+from hypothesis import given
 from hypothesis import strategies as st
 
 from macros import indices
@@ -161,11 +162,7 @@ FLOWS = st.tuples(
 )
 
 
-DRAWN = settings(max_examples=25)
-"""Drawing takes longer than speaking."""
-
-
-@DRAWN
+@FEW
 @given(st.lists(FLOWS, min_size=1, max_size=8, unique_by=lambda one: one[:2]))
 def test_a_trade_chart_sets_no_year_beside_a_half_and_says_a_balance_in_words(
     fixture_book: Book, drawn: list[tuple[str, str, int]]
@@ -197,7 +194,7 @@ def test_a_trade_chart_sets_no_year_beside_a_half_and_says_a_balance_in_words(
     assert (found.spec is None) == (len(alike) < FEWEST)
 
 
-@DRAWN
+@FEW
 @given(st.lists(st.tuples(st.booleans(), st.integers(1, 99)), min_size=1, max_size=9))
 def test_a_part_is_never_the_least_or_the_greatest_of_what_it_is_a_part_of(fixture_book: Book, drawn: list[tuple[bool, int]]) -> None:
     volume = fixture_book.volume("policy/open-river")

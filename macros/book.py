@@ -166,12 +166,6 @@ def _age(publication: Publication) -> tuple[Any, ...]:
 def open_book(root: Path) -> Book:
     """Load and check everything under data/.
 
-    Args:
-        root: The repository.
-
-    Returns:
-        The book.
-
     Raises:
         DataError: Something is wrong; it holds every finding.
     """
@@ -183,9 +177,6 @@ def open_book(root: Path) -> Book:
 
 def read(root: Path) -> tuple[load.Files, list[Problem], Book | None]:
     """Load and check everything under data/, and keep what is without a fault.
-
-    Args:
-        root: The repository.
 
     Returns:
         What was loaded, every finding, and the book of all publications that have none; None where a shared file is at fault.
@@ -270,7 +261,6 @@ def frame(rows: tuple[Row, ...], row: type[Row]) -> pd.DataFrame:
 
     Args:
         rows: Rows of one class; may be empty.
-        row: That class.
 
     Returns:
         A frame; a date becomes three columns, `date` (the text), `first` and `last` (days).

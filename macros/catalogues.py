@@ -23,7 +23,6 @@ def read(text: str, tag: str) -> Catalog:
 
     Args:
         text: The PO file.
-        tag: Its language.
 
     Returns:
         The catalogue.

@@ -29,7 +29,6 @@ class Description:
 
     Attributes:
         abstract: What it finds.
-        keywords: Its keywords.
         licence: How its text may be used.
         site: Title of the site that it stands on.
         mail: Mail address of the body that publishes the site; empty where it states a page.

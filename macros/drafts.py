@@ -45,7 +45,6 @@ def issue(book: Book, today: date, number: int | None = None) -> Draft:
     """The next issue: number, period, titles and people follow the issue before.
 
     Args:
-        book: The book.
         today: The date of its first edition, until it is published.
         number: Its number; one above the highest where none is given.
 
@@ -96,10 +95,8 @@ def paper(book: Book, kind: str, slug: str, title: str, today: date) -> Draft:
     """A new non-paper or policy paper.
 
     Args:
-        book: The book.
         kind: Kind of publication.
         slug: Last part of its address.
-        title: Its title.
         today: The date of its first edition, until it is published.
 
     Returns:
@@ -131,7 +128,6 @@ def relationship(book: Book, given: Mapping[str, str], drafts: tuple[Volume, ...
     """A new relationship: its entry, and a page in each issue that is a draft.
 
     Args:
-        book: The book.
         given: Its fields.
         drafts: The issues that get a page of it.
 

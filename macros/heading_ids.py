@@ -15,7 +15,6 @@ def heading_id(heading: str, separator: str) -> str:
     letter, all letters, marks and digits stay as they are, so that the id never comes from the place of the heading.
 
     Args:
-        heading: The words.
         separator: What stands between words.
 
     Returns:

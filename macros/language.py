@@ -108,7 +108,6 @@ def gettext(message: str, /, **values: object) -> str:
 
     Args:
         message: The message in English, with places for values: `Index of %(label)s`. A per cent sign of its own is written `%%`.
-        **values: The values.
 
     Returns:
         The message with its values.
@@ -122,7 +121,6 @@ def pgettext(context: str, message: str, /, **values: object) -> str:
     Args:
         context: What it stands for, for translators: `edition`.
         message: The message in English, as `gettext` takes it.
-        **values: The values.
 
     Returns:
         The message with its values.

@@ -105,9 +105,6 @@ class Files:
 def load(root: Path) -> Files:
     """Read every file under data/.
 
-    Args:
-        root: The repository.
-
     Returns:
         All records that could be read, and a finding for all that could not.
     """
@@ -224,7 +221,6 @@ def read_text(path: Path, name: str, problems: list[Problem], marked: list[str] 
     """Read a text file.
 
     Args:
-        path: The file.
         name: Its path, for findings.
         problems: A finding is added here where it cannot be read, or is not UTF-8.
         marked: Its path is added here where it begins with the byte order mark that Excel writes before its CSV UTF-8.

@@ -56,7 +56,6 @@ def files(root: Path, monitor: Monitor) -> dict[str, str]:
 
     Args:
         root: The repository of the program, which has the templates.
-        monitor: The monitor.
 
     Returns:
         Path from the new repository -> text. They are in order where what was said of the monitor is.

@@ -52,7 +52,6 @@ def words_of(book: Book, volume: Volume | None) -> dict[str, Any]:
     """What each parameter of a macro or chart may be, by the name of the parameter.
 
     Args:
-        book: The book.
         volume: The publication whose page calls; None for the portal.
 
     Returns:

@@ -133,10 +133,6 @@ def _of_row(scales: Mapping[str, ScoreScale], file: str, row: int, count: int, *
 def misfit(scale: ScoreScale, score: str) -> str:
     """What is wrong with a score as a database prints it; nothing where it fits its scale, or is no number.
 
-    Args:
-        scale: The scale.
-        score: The score.
-
     Returns:
         What is wrong, and what is allowed.
     """

@@ -12,7 +12,6 @@ def gaps(period: Period, busy: Iterable[Period]) -> Iterator[Period]:
     """Find the stretches of a period that none of some other periods touches.
 
     Args:
-        period: The period.
         busy: The others.
 
     Yields:
@@ -52,7 +51,6 @@ def later(first: Period, months: int, days: int, times: int) -> Period:
         first: The period; it has whole months where it is moved by months.
         months: By how many months it is moved each time.
         days: By how many days.
-        times: How many times.
 
     Returns:
         The later period.

@@ -65,8 +65,6 @@ def archive_name(site: str, address: str, edition: int) -> str:
 
     Args:
         site: Title of the site.
-        address: Address of the publication.
-        edition: Number of the edition.
 
     Returns:
         For example `compass-19-v1.zip`: a name that says what it is wherever the file is kept.
@@ -92,7 +90,6 @@ def asset_path(content: bytes, name: str) -> str:
     """Path of a shared asset from the root of the site, for ever: `assets/0f3c9d2e8a7b6c51/main.css`.
 
     Args:
-        content: The file.
         name: Its name, perhaps with folders, which are left out.
 
     Returns:

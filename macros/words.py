@@ -178,7 +178,6 @@ def moved(book: Book, row: Quantity) -> str:
     """A change as a verb: `fell by 26.3%`, `doubled`, `shrank nearly tenfold`, `did not change`.
 
     Args:
-        book: The book.
         row: A row that states a change on a year before, or whose value is itself a change; minus is less.
 
     Returns:
@@ -237,7 +236,6 @@ def counted(number: int, singular: str, plural: str | None = None) -> str:
     """A number of things: `1 event`, `21 events`.
 
     Args:
-        number: How many.
         singular: What one is called.
         plural: What several are called, where that is not the same with an s.
 

@@ -24,7 +24,6 @@ def differing(root: Path, archive: Archive, others: Sequence[Path]) -> list[str]
 
     Args:
         root: A repository whose history holds the commit.
-        archive: The archive.
         others: Archive files, among them those of earlier editions, from which corrections are computed.
 
     Returns:

@@ -37,8 +37,6 @@ def complete(book: Book, volume: Volume, site: Path, commit: str) -> manifest.Re
     """Finish an edition: add its archive file, its record and the hashes of all its files.
 
     Args:
-        book: The book.
-        volume: The publication.
         site: A site that holds its newest edition, built, with the shared assets.
         commit: The commit that it was made from; empty where it is none.
 
@@ -53,8 +51,6 @@ def pack_into(book: Book, volume: Volume, site: Path, commit: str) -> None:
     """Add the archive file to an edition that has everything else, and the list of its files for harvesters.
 
     Args:
-        book: The book.
-        volume: The publication.
         site: A site that holds its newest edition, built, with the shared assets.
         commit: The commit that it was made from; empty where it is none.
     """
@@ -77,8 +73,6 @@ def pack(book: Book, volume: Volume, site: Path, commit: str = "") -> bytes:
     """Pack a finished edition.
 
     Args:
-        book: The book.
-        volume: The publication.
         site: A site that holds its newest edition with all other files, and the shared assets.
         commit: The commit that it was made from; empty where it is none.
 
@@ -101,8 +95,6 @@ def payload(book: Book, volume: Volume, site: Path, commit: str) -> dict[str, by
     """What the bag holds.
 
     Args:
-        book: The book.
-        volume: The publication.
         site: A site that holds its newest edition, and the shared assets.
         commit: The commit that it was made from; empty where it is none.
 
@@ -118,8 +110,6 @@ def offline_pages(book: Book, volume: Volume, site: Path) -> dict[str, bytes]:
     """Copy an edition so that it opens from a disk.
 
     Args:
-        book: The book.
-        volume: The publication.
         site: A site that holds its newest edition, and the shared assets.
 
     Returns:
@@ -143,8 +133,6 @@ def information(book: Book, volume: Volume, commit: str = "") -> dict[str, str]:
     """What bag-info.txt says (RFC 8493, 2.2.2): who sends what, of which day, under which permanent address, made from what.
 
     Args:
-        book: The book.
-        volume: The publication.
         commit: The commit that its newest edition was made from; empty where it is none.
 
     Returns:
@@ -171,9 +159,6 @@ def information(book: Book, volume: Volume, commit: str = "") -> dict[str, str]:
 
 def profile(book: Book) -> bytes:
     """Write the BagIt profile of the archive files, by which a repository of archives checks what it is sent.
-
-    Args:
-        book: The book.
 
     Returns:
         The file; editions from before a label was added lack it, so only what all have is required.

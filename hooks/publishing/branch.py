@@ -237,7 +237,6 @@ def fetched(root: Path, remote: str, name: str) -> Iterator[Branch]:
     """Fetch the served branch and the tags into a temporary repository, which goes when the work is done.
 
     Args:
-        root: The repository.
         remote: Name or address of the remote.
         name: Name of the branch.
 

@@ -32,7 +32,6 @@ def check(root: Path, frozen: Callable[[Book], Collection[str]] = lambda _: ()) 
     """Check all data and all pages.
 
     Args:
-        root: The repository.
         frozen: Says of which publications nothing will be built, because they are published as they
             stand; their pages were checked then.
 
@@ -63,7 +62,6 @@ def build_site(root: Path, site: Path, report: Callable[[str], None] = print) ->
     """Check everything, build everything into a new folder, check its links, then put it in place.
 
     Args:
-        root: The repository.
         site: Where the site goes; replaced as a whole, or left alone if anything is wrong.
         report: Told of each part that is done.
 
@@ -93,8 +91,6 @@ def build_edition(root: Path, address: str, out: Path, report: Callable[[str], N
     """Build the newest edition of one publication, checked, without its record: a site of it alone.
 
     Args:
-        root: The repository.
-        address: Address of the publication.
         out: Where the site goes.
         report: Told what cannot be built here.
 
@@ -115,8 +111,6 @@ def add_records(root: Path, book: Book, site: Path, wanted: Iterable[Target]) ->
     """Add what publishing adds: records, lists of editions, `latest/`, root files, the index of the search.
 
     Args:
-        root: The repository.
-        book: The book.
         site: The site, built.
         wanted: What it is made of.
     """
@@ -130,9 +124,7 @@ def add_record(book: Book, site: Path, edition: Target, commit: str) -> Record:
     """Add what publishing adds to one edition: its archive file, its record, `latest/`.
 
     Args:
-        book: The book.
         site: A site that holds the edition, built, with the shared assets.
-        edition: The edition.
         commit: The commit that it was made from; empty where it is none.
 
     Returns:
@@ -147,8 +139,6 @@ def built_folders(root: Path, wanted: Iterable[Target], printed: Collection[str]
     """Where targets are kept once they are built.
 
     Args:
-        root: The repository.
-        wanted: What is built.
         printed: Editions that have a PDF.
 
     Returns:
@@ -169,10 +159,8 @@ def build_targets(
     """Put some targets into a site; what was built before from the same inputs is not built again.
 
     Args:
-        root: The repository.
         site: The folder; parts that are not wanted stay as they are.
         wanted: What to put there.
-        processes: What builds.
         report: Told of each part that is built.
         printed: Paths of the editions that have a PDF; those that are built here get one.
 
@@ -193,7 +181,6 @@ def put(built: Path, site: Path, target: Target) -> None:
 
     Args:
         built: Folder of what was built.
-        site: The site.
         target: What was built.
     """
     shutil.copytree(built / ASSETS, site / ASSETS, dirs_exist_ok=True)

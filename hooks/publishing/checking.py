@@ -43,10 +43,6 @@ class Outcome:
 def check(root: Path, options: Options) -> Outcome:
     """Check data and pages, and where that is asked what stands in the way of publishing.
 
-    Args:
-        root: The repository.
-        options: What is asked.
-
     Returns:
         The findings, those of other publications left out where only one is asked for.
     """

@@ -30,9 +30,6 @@ ROOT = click.option("--root", type=click.Path(exists=True, file_okay=False, path
 def findings(command: Callable[..., None]) -> Callable[..., None]:
     """Show what is wrong in words, count it, and end with status 1; never a traceback.
 
-    Args:
-        command: A command.
-
     Returns:
         The same, guarded.
     """

@@ -26,7 +26,6 @@ def crate(book: Book, volume: Volume, files: Mapping[str, bytes], commit: str) -
     """Describe an edition and each of its files.
 
     Args:
-        book: The book.
         volume: The publication; its newest edition is described.
         files: Path within the crate -> content, without the description itself.
         commit: The commit that the edition was made from; empty where it is none.

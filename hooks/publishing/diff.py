@@ -38,7 +38,6 @@ def differences(root: Path, addresses: Sequence[str], against: str, remote: str,
     """Compare publications of the working tree.
 
     Args:
-        root: The repository.
         addresses: Publications, such as `issues/19`; all where none is named.
         against: Nothing for the newest published edition of each; `v1` for an edition; else any commit or branch.
         remote: Name or address of the remote that holds the editions.

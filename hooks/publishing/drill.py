@@ -65,7 +65,6 @@ def drill(file: Path, others: Sequence[Path] = (), root: Path | None = None) -> 
     """Ask an archive file everything that it was kept for.
 
     Args:
-        file: The ZIP.
         others: Archive files, among them those of earlier editions, from which corrections are computed when it is built again.
         root: A repository whose history holds the program; None if it is not to be built again.
 

@@ -25,7 +25,6 @@ def feed_files(book: Book, records: Sequence[Record]) -> dict[str, bytes]:
     """Every feed as Atom and as JSON Feed.
 
     Args:
-        book: The book.
         records: Every edition that the site holds.
 
     Returns:
@@ -57,9 +56,7 @@ def of_relationship(book: Book, records: Sequence[Record], relationship: Relatio
     """The section on one relationship in the newest edition of every issue.
 
     Args:
-        book: The book.
         records: Every edition that the site holds.
-        relationship: The relationship.
 
     Returns:
         The feed.

@@ -21,7 +21,6 @@ class Entry:
     Attributes:
         id: Permanent address that names it for ever.
         url: Where it is to be read.
-        title: Its title.
         summary: What is new, in a sentence or two.
         published: The day on which it was first published.
         updated: The day on which it last changed.
@@ -51,7 +50,6 @@ class Feed:
         series: The periodical.
         path: Path of its files from the root of the site, without their ending.
         home: Address of the page that it belongs to.
-        title: Its title.
         subtitle: What it holds.
         updated: The day on which anything in it last changed.
         entries: Its entries, newest first.

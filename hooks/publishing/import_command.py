@@ -40,9 +40,6 @@ class Request:
 def bring_in(request: Request) -> int:
     """Bring files into a publication: show what was read, ask what is in doubt, write all or nothing.
 
-    Args:
-        request: What to do.
-
     Returns:
         The status to end with.
 
@@ -115,8 +112,6 @@ def export(root: Path, address: str, out: Path | None) -> Path:
     """Write the workbook of a publication. Sums may still differ from what is printed; single rows must be in order.
 
     Args:
-        root: The repository.
-        address: The publication.
         out: The file; by default named after the publication, in the working folder.
 
     Returns:

@@ -28,8 +28,6 @@ def index(root: Path, folder: Path, engine: str, running: bool) -> None:
 
     Args:
         root: The repository, whose scales count.
-        folder: The folder.
-        engine: The engine.
         running: Whether to print the running totals.
     """
     computed = partitions.compute(folder, engine, _scales(open_book(root)), root / ".cache" / "sums")

@@ -80,7 +80,6 @@ def withdrawn(records: Iterable[Record], reason: str, day: date) -> tuple[Record
     """The editions of a publication after its withdrawal.
 
     Args:
-        records: Its editions.
         reason: Why it is withdrawn.
         day: On which day.
 
@@ -94,8 +93,6 @@ def transition(before: Ledger, after: Ledger, tags: Collection[str]) -> list[Pro
     """Check that one publish changed a ledger in no other way than its tags say.
 
     Args:
-        before: The ledger before it.
-        after: The ledger after it.
         tags: Names of its tags: `issues/19/v2` for a new edition, `issues/19/withdrawn` for a withdrawal.
 
     Returns:
@@ -122,7 +119,6 @@ def strays(paths: Iterable[str], ledger: Ledger) -> list[Problem]:
 
     Args:
         paths: Every file of the branch.
-        ledger: Its ledger.
 
     Returns:
         One finding for each folder or file beside the editions, covers, shared assets and pages of the portal.

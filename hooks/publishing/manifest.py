@@ -36,7 +36,6 @@ class Record:
     """One published edition, as its own `edition.json` and the ledger of the branch say it.
 
     Attributes:
-        address: Address of the publication.
         number: Number of the edition.
         date: The day it was published here.
         kind: original, correction or revision.
@@ -85,8 +84,6 @@ def record_of(book: Book, volume: Volume, commit: str) -> Record:
     """The record of a volume's newest edition.
 
     Args:
-        book: The book.
-        volume: The publication.
         commit: The commit that the edition is made from.
 
     Returns:
@@ -117,10 +114,6 @@ def own_files(root: Path, address: str) -> dict[str, bytes]:
 
 def shared_files(book: Book, volume: Volume) -> dict[str, bytes]:
     """The shared lists that a publication needs, with only those sources that it names.
-
-    Args:
-        book: The book.
-        volume: The publication.
 
     Returns:
         Path below data/ -> content.
@@ -170,10 +163,6 @@ def inputs(book: Book, volume: Volume) -> str:
 def sources(book: Book, volume: Volume) -> dict[str, bytes]:
     """What an edition is made from: a small tree that opens by itself.
 
-    Args:
-        book: The book.
-        volume: The publication.
-
     Returns:
         Path -> content of the publication's own files, of the shared lists it uses, and of the messages in its language.
     """
@@ -187,7 +176,6 @@ def seal(site: Path, record: Record) -> Record:
 
     Args:
         site: A site that holds the edition, finished, and the shared assets.
-        record: Its record.
 
     Returns:
         The record with its assets and with the hash of that manifest, as the ledger holds it.

@@ -83,7 +83,6 @@ def write(book: Book, target: Target, folder: Path) -> None:
     """Make the PDF of an edition from its pages and put it beside them.
 
     Args:
-        book: The book.
         target: The edition.
         folder: Its pages, built.
     """
@@ -94,7 +93,6 @@ def document(book: Book, target: Target, folder: Path) -> str:
     """The whole edition as one HTML document.
 
     Args:
-        book: The book.
         target: The edition.
         folder: Its pages, built.
 

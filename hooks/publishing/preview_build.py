@@ -34,7 +34,6 @@ class State:
         folders: Everything that the preview shows, and where it is kept once it is built: a folder named by the build key.
         printed: Paths of the editions that have a PDF, because a build has made one.
         data: Key of all data and pages.
-        drafts: The drafts.
     """
 
     folders: Mapping[Target, Path]
@@ -45,12 +44,6 @@ class State:
 
 def checked_state(root: Path) -> State:
     """Check everything, and find what the preview shows.
-
-    Args:
-        root: The repository.
-
-    Returns:
-        Its state.
 
     Raises:
         DataError: Something is wrong; it holds every finding.

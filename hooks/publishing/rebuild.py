@@ -54,9 +54,6 @@ def rebuilt(root: Path, served: Branch, listed: Ledger, record: Record) -> list[
 
     Args:
         root: The repository; its history must hold the commit.
-        served: The served branch.
-        listed: Its ledger.
-        record: The edition.
 
     Returns:
         One finding for each file that differs; none for a withdrawn edition.
@@ -84,7 +81,6 @@ def build_again(root: Path, origin: Origin, folder: Path, lay: Callable[[Path], 
     archive file, cannot make this machine run a program of his.
 
     Args:
-        root: The repository.
         origin: How the edition was made.
         folder: An empty folder.
         lay: Lays into the tree of that commit what the edition needs beside it.

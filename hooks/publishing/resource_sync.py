@@ -41,7 +41,6 @@ def source_files(book: Book, records: Sequence[Record]) -> dict[str, bytes]:
     """Write the files at the root of the site, from the description of the source to the changes.
 
     Args:
-        book: The book.
         records: Every edition that the site holds.
 
     Returns:
@@ -86,7 +85,6 @@ def changes(book: Book, records: Sequence[Record]) -> list[Resource]:
     """List what was published, superseded and withdrawn, in order of time.
 
     Args:
-        book: The book.
         records: Every edition that the site holds.
 
     Returns:

@@ -74,7 +74,6 @@ def of_portal(book: Book, pages: Mapping[str, bytes]) -> list[SearchRecord]:
     """Make the records of the portal.
 
     Args:
-        book: The book.
         pages: Its finished pages: path from the root of the site -> content.
 
     Returns:
@@ -89,8 +88,6 @@ def of_publication(book: Book, volume: Volume, pages: Mapping[str, bytes]) -> li
     """Make the records of the newest edition of a publication.
 
     Args:
-        book: The book.
-        volume: The publication.
         pages: The finished pages of that edition: path from the root of the site -> content.
 
     Returns:

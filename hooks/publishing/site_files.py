@@ -30,7 +30,6 @@ def root_files(book: Book, records: Sequence[Record]) -> dict[str, bytes]:
     """The root files of a site.
 
     Args:
-        book: The book.
         records: Every edition that the site holds.
 
     Returns:
@@ -68,7 +67,6 @@ def lay_latest(book: Book, site: Path, records: Sequence[Record], current: Itera
     """Write the list of a publication's editions, and `latest/`, whose pages lead to those of the newest one, in its language.
 
     Args:
-        book: The book.
         site: The site, which holds the newest edition.
         records: The editions, oldest first.
         current: Paths that the served branch holds; a page of `latest/` that the newest edition has no more leads to its first.

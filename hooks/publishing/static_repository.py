@@ -21,7 +21,6 @@ def static_repository(book: Book, records: Sequence[Record]) -> dict[str, bytes]
     """Write the repository: one item for each publication, whose record is that of its newest edition.
 
     Args:
-        book: The book.
         records: Every edition that the site holds.
 
     Returns:

@@ -47,7 +47,6 @@ def report(root: Path, addresses: Sequence[str], today: date) -> Report:
     """Look at publications as they are now.
 
     Args:
-        root: The repository.
         addresses: Publications; every draft where none is named.
         today: The day on which they would be published.
 

@@ -89,9 +89,7 @@ def parse(name: str, content: bytes, object_name: str) -> Tag | None:
     """Read a tag.
 
     Args:
-        name: Its name.
         content: Its git object.
-        object_name: Name of that object.
 
     Returns:
         The tag; None where publishing did not make it.

@@ -28,7 +28,6 @@ class Archive:
     """An archive file, unpacked.
 
     Attributes:
-        file: The file.
         folder: Where its bag lies.
     """
 
@@ -88,7 +87,6 @@ def unpacked(file: Path, folder: Path) -> tuple[Archive, list[Problem]]:
     """Unpack an archive file as far as it can be, and check its files.
 
     Args:
-        file: The ZIP.
         folder: An empty folder.
 
     Returns:

@@ -46,7 +46,6 @@ def verify(root: Path, addresses: Sequence[str], options: Options, report: Calla
     """Check the served branch, or archive files, and if asked against a fresh build.
 
     Args:
-        root: The repository.
         addresses: Publications or editions, such as `issues/19` or `issues/19/v1`, or archive files that end
             in `.zip`; everything on the branch where none is named.
         options: Where the branch is, and what is asked beside.
@@ -168,7 +167,6 @@ def history(branch: Branch, chain: Sequence[Tag]) -> list[Problem]:
 
     Args:
         branch: The served branch.
-        chain: Its tags in order.
 
     Returns:
         A finding for each edition that was deleted, changed or withdrawn in between without saying so.
@@ -198,8 +196,6 @@ def edition_problems(
 
     Args:
         branch: The served branch.
-        listed: Its ledger.
-        record: The edition.
         files: Every file of the branch.
         catalogues: The monitor's own catalogues of messages, by language.
 

@@ -34,7 +34,6 @@ def write(site: Path, address: str, edition: str, out: Path, tool: Path) -> Path
         site: A site that holds the edition with its record, and the shared assets.
         address: Absolute address of the site, with a slash at its end.
         edition: Path of the edition, such as `issues/19/v1`.
-        out: Folder for the file.
         tool: The program `wacz`.
 
     Returns:

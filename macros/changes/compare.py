@@ -285,7 +285,6 @@ def used_sources(volume: Volume, pages: Mapping[str, str]) -> list[str]:
     """Keys of the sources that a publication rests on.
 
     Args:
-        volume: The publication.
         pages: Its pages; what they cite counts.
 
     Returns:

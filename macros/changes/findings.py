@@ -14,7 +14,6 @@ def problems(changes: Changes, line_of: Callable[[str, str], int]) -> list[Probl
     """One finding for each changed row, page and shared field, for a published edition that is not announced anew.
 
     Args:
-        changes: What differs.
         line_of: File and id -> line in the working tree, 1 where it is gone; see `lines`.
 
     Returns:

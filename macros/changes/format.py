@@ -20,8 +20,6 @@ def excerpt(before: str | None, after: str | None, width: int = 300) -> tuple[st
     """Both sides of a field in one line each, cut around what differs.
 
     Args:
-        before: Its text before.
-        after: Its text after.
         width: How many characters of each at most.
 
     Returns:
@@ -58,7 +56,6 @@ def sentence(index: IndexChange, arrow: str = "→", brackets: tuple[str, str] =
     """One index in a sentence: `Regional tension −7 → −13 (Yellow → Orange)`.
 
     Args:
-        index: The index.
         arrow: What stands between before and after.
         brackets: What stands around parts and bands.
 
@@ -83,9 +80,6 @@ def _sides(before: str | None, after: str | None, width: int) -> tuple[str, str]
 
 def as_text(changes: Changes) -> str:
     """The change for a terminal.
-
-    Args:
-        changes: What differs.
 
     Returns:
         Lines of plain text; one line where nothing differs.
@@ -122,9 +116,6 @@ def _bands(index: IndexChange) -> list[str]:
 
 def as_markdown(changes: Changes) -> str:
     """The change for the summary of a job: a heading, a sentence, tables.
-
-    Args:
-        changes: What differs.
 
     Returns:
         Markdown; text from data is escaped.

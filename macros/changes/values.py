@@ -166,7 +166,6 @@ def arrowed(before: str, after: str, arrow: str = "→") -> str:
 
     Args:
         before: What it was.
-        after: What it is.
         arrow: What stands between them.
 
     Returns:

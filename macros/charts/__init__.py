@@ -50,9 +50,7 @@ def draw(chart: str, book: Book, volume: Volume | None, links: Links, **argument
 
     Args:
         chart: The name.
-        book: The book.
         volume: The publication that it belongs to.
-        links: Where its marks lead.
         **arguments: What it is drawn of.
 
     Returns:

@@ -36,7 +36,6 @@ class Words:
     """What a chart says in words.
 
     Attributes:
-        title: What it is of.
         finding: What it says, in a few words that its numbers carry; stands above it.
         reading: How it is read: units, and what a mark stands for.
         sentence: What it shows, made from the numbers; one or two sentences.

@@ -29,7 +29,6 @@ def declared(volume: Volume, figure: str) -> tuple[str, list[FigureRow]]:
     """Title and rows of a figure.
 
     Args:
-        volume: A publication.
         figure: Id of the figure.
 
     Returns:
@@ -66,8 +65,6 @@ def points(claim: str, summary: str, bars: Sequence[Bar]) -> tuple[tuple[str, tu
     """The layers under a picture of numbers: the claim, what the numbers say, and each of them where they are few.
 
     Args:
-        claim: The finding.
-        summary: The sentence.
         bars: The numbers.
 
     Returns:
@@ -82,7 +79,6 @@ def of_one_unit(book: Book, rows: Sequence[T]) -> tuple[list[T], str, str]:
     """The rows that one axis can carry.
 
     Args:
-        book: The book.
         rows: Rows of any units.
 
     Returns:

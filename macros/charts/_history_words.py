@@ -61,8 +61,6 @@ def points(label: str, entries: Sequence[Known], summary: str) -> tuple[tuple[st
 
     Args:
         label: The index.
-        entries: What is known of it.
-        summary: The sentence.
 
     Returns:
         Headings with their sentences.
@@ -92,8 +90,6 @@ def points_of_all(claim: str, summary: str, entries: Mapping[str, Sequence[Known
     """The claim, what is known, and the last value of each index.
 
     Args:
-        claim: The finding.
-        summary: The sentence.
         entries: What is known of each index, by its label.
 
     Returns:

@@ -38,8 +38,6 @@ def kind_of(national: Score, regional: Score, sign: int) -> str:
     """Tell whether an incident was for the better, for the worse, of mixed effect or without.
 
     Args:
-        national: Its national score.
-        regional: Its regional score.
         sign: 1 where a higher score is better, -1 where it is worse.
 
     Returns:
@@ -82,7 +80,6 @@ def points(book: Book, rows: Sequence[Incident], every: Sequence[Incident]) -> t
     """The claim, the parts, and the incidents of the greatest scores.
 
     Args:
-        book: The book.
         rows: The incidents with two scores.
         every: All incidents of the issue.
 
@@ -112,7 +109,6 @@ def sentence(book: Book, rows: Sequence[Incident], every: Sequence[Incident] = (
     """How many incidents, in which direction, and which pair of scores is the most frequent.
 
     Args:
-        book: The book.
         rows: The incidents with two scores.
         every: All incidents of the issue, of which the sums are.
 

@@ -48,7 +48,6 @@ class Card:
     Attributes:
         series: Name of the periodical.
         about: What the page belongs to: an issue and its months, a kind of publication.
-        title: Title of the page.
         value: The number of the page, as it is written; empty where it has none.
         change: What stands beside that number: its change, its colour.
         words: A sentence below.
@@ -152,11 +151,9 @@ def _paragraph(draw: ImageDraw.ImageDraw, text: str, face: tuple[str, str], size
 
     Args:
         draw: Where to draw.
-        text: The text.
         face: Package and file of the font.
         sizes: Sizes of its letters, from the largest.
         room: Where it begins, and what it may not go below.
-        colour: Its colour.
 
     Returns:
         Where it ends.
@@ -178,8 +175,6 @@ def wrapped(text: str, font: Font, width: float) -> list[str]:
     """A text in lines of at most a width; a word that is wider than a line is broken.
 
     Args:
-        text: The text.
-        font: Its font.
         width: Width of a line in dots.
 
     Returns:

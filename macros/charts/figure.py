@@ -23,7 +23,6 @@ def draw(book: Book, volume: Volume, links: Links, figure: str) -> Drawing:
     """Bars of a figure of kind `comparison`, lines of one of kind `series`.
 
     Args:
-        book: The book.
         volume: A publication that declares the figure.
         links: Where the marks lead: to the row.
         figure: Id of the figure.

@@ -38,7 +38,6 @@ def draw(book: Book, volume: Volume | None, links: Links) -> Drawing:
     """A grid with a number in each cell, and beside it a dot whose area grows with it.
 
     Args:
-        book: The book.
         volume: A policy paper; None: all that are published.
         links: Where the dots lead: to the first recommendation of the cell, in one paper.
 
@@ -182,7 +181,6 @@ def sentence(cells: Cells, addressees: Mapping[str, str], themes: Mapping[str, s
         cells: Recommendations by addressee and theme.
         addressees: Labels of addressees.
         themes: Labels of themes.
-        papers: Of how many papers.
 
     Returns:
         One or more sentences.

@@ -41,8 +41,6 @@ def draw(book: Book, volume: Volume, links: Links) -> Drawing:
     """The bands side by side in their order, and a pointer at the value of the issue.
 
     Args:
-        book: The book.
-        volume: An issue.
         links: Where the pointer leads: to the section of the index.
 
     Returns:
@@ -149,7 +147,6 @@ def open_width(value: float, band: Band, unit: float) -> float:
 
     Args:
         value: The value of the issue.
-        band: The band.
         unit: What is drawn as one step, in points.
 
     Returns:

@@ -49,7 +49,6 @@ def draw(book: Book, volume: Volume | None, links: Links, partner: str) -> Drawi
     """A row for each flow with a dot for each period of one length; a deficit stands left of zero.
 
     Args:
-        book: The book.
         volume: A publication; None: all that are published.
         links: Where the dots lead: to the row, by its id.
         partner: A trade partner.
@@ -168,7 +167,6 @@ def finding(book: Book, label: str, rows: Sequence[Trade]) -> str:
     """The balance of the newest period, or its first figure where no balance is stated.
 
     Args:
-        book: The book.
         label: The partner.
         rows: The figures that are drawn, the newest last.
 

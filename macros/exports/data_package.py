@@ -27,12 +27,10 @@ class Head:
 
     Attributes:
         name: Its name: lower-case letters, digits and hyphens.
-        title: Its title.
         about: What it holds.
         permalink: Absolute address of its folder's publication.
         version: Number of the edition; on the portal the date of the newest one.
         created: Date of the edition.
-        keywords: Keywords.
     """
 
     name: str
@@ -48,7 +46,6 @@ def write(book: Book, volumes: Sequence[Volume], head: Head, tables: Sequence[Do
     """The description of a folder.
 
     Args:
-        book: The book.
         volumes: The publications whose rows the tables hold.
         head: What the package says of itself.
         tables: The tables; each is `<name>.csv` among the files.
@@ -106,7 +103,6 @@ def licence_of(book: Book, name: str) -> Licence:
     """The licence of a file: tables of sentences are used as the texts are, tables of facts as data.
 
     Args:
-        book: The book.
         name: File name, such as `points.csv`; a workbook holds both kinds, and the stricter counts.
 
     Returns:
@@ -161,8 +157,6 @@ def head(book: Book, volume: Volume, number: int, permalink: str) -> Head:
     """What the package of one edition says of itself.
 
     Args:
-        book: The book.
-        volume: The publication.
         number: Number of the edition.
         permalink: Its absolute address.
 
@@ -181,7 +175,6 @@ def portal_head(book: Book, volumes: Sequence[Volume], permalink: str) -> Head:
     """What the package of all publications says of itself; its date is that of the newest edition.
 
     Args:
-        book: The book.
         volumes: The publications, one at least.
         permalink: Absolute address of the data of the portal.
 

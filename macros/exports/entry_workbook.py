@@ -29,10 +29,6 @@ ROOM = 1_000
 def write(book: Book, volume: Volume) -> bytes:
     """The workbook of a publication.
 
-    Args:
-        book: The book.
-        volume: The publication.
-
     Returns:
         The bytes of the file.
 

@@ -87,7 +87,6 @@ def files(book: Book, volumes: Sequence[Volume], corrected: Collection[str] = ()
     """The files of the columns and of each year.
 
     Args:
-        book: The book.
         volumes: The issues, newest first.
         corrected: Ids of the rows that an edition after the first changed or added.
 

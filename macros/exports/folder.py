@@ -18,7 +18,6 @@ def folder(book: Book, target: Target) -> tuple[tuple[Download, ...], dict[str, 
     """The tables of an edition, or on the portal of all publications, and the files that hold them.
 
     Args:
-        book: The book.
         target: What is being built.
 
     Returns:

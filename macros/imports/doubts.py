@@ -89,7 +89,6 @@ class Doubts:
         Args:
             name: Kind of the doubt, a slash, and what makes it this one; the same in every reading of the same file.
             position: The row.
-            column: The column.
             text: What was read.
             question: In plain words.
             choices: The choices that are allowed, the proposed one first; to leave the rows out is always allowed.
@@ -133,7 +132,6 @@ def read_answers(text: str, name: str) -> tuple[dict[str, str], dict[str, int]]:
     """Read an answers file.
 
     Args:
-        text: Its text.
         name: Its path, for findings.
 
     Returns:
@@ -160,7 +158,6 @@ def answers_file(doubts: Iterable[Doubt], answers: Mapping[str, str], command: s
     """Write an answers file that makes the proposed choices.
 
     Args:
-        doubts: The doubts.
         answers: Answers given before, which are kept.
         command: How to run the import with this file.
 

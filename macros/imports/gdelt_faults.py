@@ -35,7 +35,6 @@ def faults(connection: DuckDBPyConnection, paths: Sequence[Path], mapping: Recor
         connection: The database that holds them, in the table `events`, and their scales.
         paths: The files, by their number in that table.
         mapping: What their words come from.
-        scale: The scale of their scores.
 
     Yields:
         Findings with the line of the row; of codes without words with that of the mapping.

@@ -40,8 +40,6 @@ def read(name: str, text: str, lists: Lists, doubts: Doubts) -> Sheet:
 
     Args:
         name: The file, for findings.
-        text: Its text.
-        lists: What is known.
         doubts: Doubts are added here.
 
     Returns:

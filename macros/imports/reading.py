@@ -46,9 +46,7 @@ def read(root: Path, address: str, paths: Sequence[Path], answers: Mapping[str, 
     """Read files for a publication. Nothing is written.
 
     Args:
-        root: The repository.
         address: The publication: `issues/20`.
-        paths: The files.
         answers: Answers to doubts, by their keys.
 
     Returns:
@@ -83,12 +81,6 @@ def _allowed(name: str, kind: str) -> bool:
 def read_answers(path: Path) -> str:
     """The text of an answers file.
 
-    Args:
-        path: The file.
-
-    Returns:
-        Its text.
-
     Raises:
         DataError: It cannot be read.
     """
@@ -97,9 +89,6 @@ def read_answers(path: Path) -> str:
 
 def left_over(rows: Sequence[Left]) -> str:
     """Write what could not be placed as CSV, under the names of columns, so that it can be mended and brought in.
-
-    Args:
-        rows: It.
 
     Returns:
         The text of the file.

@@ -62,7 +62,6 @@ class Placing:
     """Places the rows of one import, one after another.
 
     Attributes:
-        lists: What is known.
         doubts: What is asked.
         placed: Rows of the data files.
         left: What could not be placed.

@@ -64,7 +64,6 @@ def read(path: Path, name: str) -> list[Sheet] | str:
     """Read a file.
 
     Args:
-        path: The file.
         name: Its name, for findings.
 
     Returns:
@@ -102,7 +101,6 @@ def content(path: Path, name: str) -> bytes:
     """The bytes of a file.
 
     Args:
-        path: The file.
         name: Its name, for findings.
 
     Returns:
@@ -135,7 +133,6 @@ def decoded(raw: bytes, name: str) -> tuple[str, tuple[str, ...]]:
     """Find the encoding of a text.
 
     Args:
-        raw: Its bytes.
         name: The file, for findings.
 
     Returns:

@@ -74,7 +74,6 @@ class SheetReading:
 
     Attributes:
         rows: Its rows, in order.
-        totals: Its totals.
         loose: Position, reason and words of what is in a table and no row.
         notes: What to say of it.
         tables: How many headers it has.
@@ -91,8 +90,6 @@ def find(sheet: Sheet, lists: Lists, doubts: Doubts) -> SheetReading:
     """Find the tables of a sheet.
 
     Args:
-        sheet: The sheet.
-        lists: What is known.
         doubts: Doubts are added here.
 
     Returns:

@@ -25,10 +25,7 @@ def collect(context: BuildContext, title: str, url: str, description: str, share
     """Draw the card of a page and leave it on the context.
 
     Args:
-        context: The build.
-        title: Title of the page.
         url: URL of the page within the build.
-        description: Its description.
         shared: Whether the page has the card of the first page: those for the team, and lists that the search passes over.
 
     Returns:
@@ -63,9 +60,7 @@ def card_of(context: BuildContext, title: str, url: str, description: str) -> Ca
 
     Args:
         context: The build of the portal or of an edition.
-        title: Title of the page.
         url: URL of the page within the build.
-        description: Its description.
 
     Returns:
         The card.
@@ -125,8 +120,6 @@ def strongest(book: Book, issue: Volume, series: str) -> str:
     """The row with the greatest score of an index, its date, and how many more have the same; of equals the earliest.
 
     Args:
-        book: The book.
-        issue: An issue.
         series: Id of one of its indices.
 
     Returns:

@@ -12,7 +12,6 @@ def event(context: BuildContext, event: str, text: str | None = None) -> str:
     """A link to one event or incident of the catalogue.
 
     Args:
-        context: Where the page stands.
         event: Its id.
         text: The words of the link; its own line where none are given.
 
@@ -28,7 +27,6 @@ def events(context: BuildContext, relationship: str | None = None) -> str:
     """The events of one relationship as a table, or all of them under headings.
 
     Args:
-        context: Where the page stands.
         relationship: Its id; every relationship of the issue where none is given.
 
     Returns:
@@ -92,7 +90,6 @@ def scores(context: BuildContext, scale: str) -> str:
     """What each score of one scale means.
 
     Args:
-        context: Where the page stands.
         scale: relationship or security.
 
     Returns:

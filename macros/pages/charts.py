@@ -38,7 +38,6 @@ def chart(context: BuildContext, chart: str, **arguments: Any) -> str:
     """A chart by name, with everything that belongs to it.
 
     Args:
-        context: Where the page stands.
         chart: Name of the chart.
         **arguments: What that chart is drawn of, such as `series="all"`.
 
@@ -75,10 +74,6 @@ def board(context: BuildContext) -> str:
 
 def figure(context: BuildContext, drawing: Drawing) -> str:
     """Put a drawing into the page and its files beside it.
-
-    Args:
-        context: Where the page stands.
-        drawing: The chart.
 
     Returns:
         A `figure` element.
@@ -118,8 +113,6 @@ def _pictures(context: BuildContext, drawing: Drawing, name: str, catalogue: tup
     """Draw a chart for both widths and leave its files on the context.
 
     Args:
-        context: Where the page stands.
-        drawing: The chart.
         name: Name of its files.
         catalogue: Ids of rows on the page that say in full what links to them say.
 

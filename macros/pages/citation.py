@@ -77,8 +77,6 @@ def howto(context: BuildContext, title: str, url: str) -> HowTo | None:
     """How to cite one page; its files are collected.
 
     Args:
-        context: The build.
-        title: Title of the page.
         url: URL of the page within the build.
 
     Returns:
@@ -156,9 +154,6 @@ def of_page(context: BuildContext, volume: Volume, title: str, url: str) -> Cita
     """The record of what a page stands for: the edition as a whole, or one of its sections.
 
     Args:
-        context: The build.
-        volume: The publication.
-        title: Title of the page.
         url: URL of the page within the build.
 
     Returns:

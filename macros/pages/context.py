@@ -67,7 +67,6 @@ class BuildContext:
     """One build as the macros see it.
 
     Attributes:
-        book: The book.
         target: What is being built.
         page: Path of the page being rendered, from the root of the site.
         printed: Paths of the editions that have a PDF.
@@ -160,11 +159,6 @@ def row_path(context: BuildContext, volume: Volume, row_id: str) -> str:
 
     An event stands on the page of its relationship, an incident on that of security, a point or
     recommendation on the first page of its paper, a stated number on the data page.
-
-    Args:
-        context: Where the page stands.
-        volume: The publication.
-        row_id: Id of the row.
 
     Returns:
         The path from the root of the site, with its fragment.

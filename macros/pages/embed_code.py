@@ -43,7 +43,6 @@ def embed_code(context: BuildContext, drawing: Drawing) -> EmbedCode | None:
 
     Args:
         context: Where the chart stands.
-        drawing: The chart.
 
     Returns:
         The code; None for a chart without a picture, in a draft, and on living pages, whose numbers move on.

@@ -116,7 +116,6 @@ def publications(context: BuildContext, kind: str | None = None, limit: int | No
     """Publications of one kind or of all, newest first.
 
     Args:
-        context: Where the page stands.
         kind: issue, non-paper or policy-paper.
         limit: How many at most; the newest issue, which stands above such a list, is left out.
 

@@ -50,9 +50,6 @@ def creator(agent: Creator) -> dict[str, Any]:
 def original(source: Citation) -> dict[str, Any]:
     """The original of a digest.
 
-    Args:
-        source: Its record.
-
     Returns:
         A work of schema.org.
     """

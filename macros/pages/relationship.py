@@ -21,7 +21,6 @@ def assessments(context: BuildContext, series: str) -> str:
     """What each issue here says of an index: value, reason, forecast and, where the next issue says so, what became of it.
 
     Args:
-        context: Where the page stands.
         series: A relationship, or one of the security indices.
 
     Returns:

@@ -15,7 +15,6 @@ def rules(context: BuildContext, checklist: Literal["check", "release"]) -> str:
     """What a check looks for.
 
     Args:
-        context: Where the page stands.
         checklist: `check` for the rules across rows, `release` for what is asked before anything is published.
 
     Returns:

@@ -59,8 +59,6 @@ def unfinished(files: Files, book: Book, volumes: Iterable[Volume], today: date)
 
     Args:
         files: What was loaded.
-        book: Its book.
-        volumes: The publications.
         today: The day on which they would be published.
 
     Returns:

@@ -28,7 +28,6 @@ class Candidate:
     Attributes:
         files: What was loaded, with the lines of every field.
         book: The book, without faults.
-        volume: The publication.
         today: The day on which it would be published.
     """
 

@@ -82,7 +82,6 @@ def unused_sources(files: Files, book: Book) -> list[Problem]:
 
     Args:
         files: What was loaded.
-        book: Its book.
 
     Returns:
         A finding for each.

@@ -189,9 +189,6 @@ def read(root: Path) -> tuple[load.Files, list[Problem], Book | None]:
 def readable(files: load.Files) -> Book | None:
     """The book of files whose rows can all be read, whatever they sum up to.
 
-    Args:
-        files: What `load` read.
-
     Returns:
         The book; None where a row cannot be read.
     """
@@ -202,7 +199,6 @@ def bind(files: load.Files, problems: Iterable[Problem]) -> Book | None:
     """The book of everything that has no fault, so that pages can be checked in the same run as data.
 
     Args:
-        files: What `load` read.
         problems: What `validate` found in it.
 
     Returns:

@@ -126,7 +126,6 @@ def check_page(name: str, text: str, book: Book, volume: Volume | None) -> Itera
 
     Args:
         name: Path of the page, for findings.
-        text: The page.
         volume: The publication it belongs to; None for a page of the portal.
 
     Yields:

@@ -159,9 +159,6 @@ def citation(book: Book, volume: Volume, edition: int) -> Citation:
         book: The book.
         volume: The publication.
         edition: Number of the edition.
-
-    Returns:
-        Its citation record.
     """
     publication, imprint = volume.publication, book.series.imprint
     named, frozen = _named(book, volume), next(frozen for frozen in publication.editions if frozen.number == edition)
@@ -230,9 +227,6 @@ def of_part(whole: Citation, title: str, path: str) -> Citation:
         whole: The record of the edition.
         title: What the thing is called.
         path: Where it stands, from the first page of the edition.
-
-    Returns:
-        Its record.
     """
     return replace(whole, part=title, permalink=whole.permalink + path, doi="")
 

@@ -108,7 +108,6 @@ def side(book: Book, number: int, series: str) -> Side | None:
 
     Args:
         number: Number of the issue.
-        series: Id of a relationship or of a security index.
 
     Returns:
         What is known of it; None where nothing is.

@@ -24,7 +24,6 @@ def read(text: str, name: str, columns: Sequence[str], problems: list[Problem], 
     Args:
         text: The file.
         name: Its path, for findings.
-        columns: The columns that it may have.
         problems: Findings about the file as a whole and about rows that cannot be read are added here.
         optional: Those of the columns that it need not have.
 

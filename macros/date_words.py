@@ -18,9 +18,6 @@ def human(period: Period, year: bool = True) -> str:
 
     Args:
         year: Whether to write the year where both ends share it.
-
-    Returns:
-        Text in the current language.
     """
     language = current()
     start, end = period.start, period.end

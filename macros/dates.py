@@ -148,9 +148,6 @@ def parse(text: str) -> Period:
     Args:
         text: For example `2021-01-04` or `2021-01-25/2021-02-~15`.
 
-    Returns:
-        The period of days that it means.
-
     Raises:
         ValueError: The text is no date, outside the subset, or ends before it begins.
     """

@@ -95,7 +95,6 @@ def paper(book: Book, kind: str, slug: str, title: str, today: date) -> Draft:
     """A new non-paper or policy paper.
 
     Args:
-        kind: Kind of publication.
         slug: Last part of its address.
         today: The date of its first edition, until it is published.
 
@@ -130,9 +129,6 @@ def relationship(book: Book, given: Mapping[str, str], drafts: tuple[Volume, ...
     Args:
         given: Its fields.
         drafts: The issues that get a page of it.
-
-    Returns:
-        The additions.
 
     Raises:
         DataError: A field is wrong, or there is a relationship of that id.

@@ -183,9 +183,6 @@ def index(book: Book, volume: Volume, series: str) -> Index:
     Args:
         series: Id of a relationship or of a security index.
 
-    Returns:
-        The index.
-
     Raises:
         KeyError: The issue has no rows of that series.
     """
@@ -198,9 +195,6 @@ def index(book: Book, volume: Volume, series: str) -> Index:
 @lru_cache(maxsize=64)
 def history(book: Book, series: str) -> tuple[Known, ...]:
     """What is known of one index over the issues of the series.
-
-    Args:
-        series: Id of a relationship or of a security index.
 
     Returns:
         One entry for each issue from the first known to the last known, in order; issues in

@@ -40,13 +40,7 @@ def explain(error: ValidationError, row: type[BaseModel], path: str, lines: Mapp
     """Turn validation errors of one record into findings.
 
     Args:
-        error: What pydantic raised.
-        row: The class that was validated.
-        path: File of the record.
         lines: Line of each dotted place in the record, the record itself under "".
-
-    Yields:
-        One finding for each error.
     """
     faults = error.errors()
     for fault in faults:

@@ -15,9 +15,6 @@ def template(root: Path, name: str) -> str:
 
     Args:
         name: Its path below docs/templates/: `issue/events.md`.
-
-    Returns:
-        The text.
     """
     tag = current().tag
     own = (root / FOLDER / LANGUAGES / language / name for language in dict.fromkeys((tag, tag.partition("-")[0])))

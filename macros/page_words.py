@@ -53,9 +53,6 @@ def words_of(book: Book, volume: Volume | None) -> dict[str, Any]:
 
     Args:
         volume: The publication whose page calls; None for the portal.
-
-    Returns:
-        Allowed words by parameter.
     """
     security = [series.id for series in indices.security_series(book).values()]
     everywhere = [relationship.id for relationship in book.relationships]

@@ -52,10 +52,6 @@ MANY = 10
 def allowed(word: object, words: Iterable[object]) -> str:
     """Say which words are allowed, the nearest one first.
 
-    Args:
-        word: What was written.
-        words: What may be written.
-
     Returns:
         A clause such as `did you mean 'exports'? allowed: exports, imports`. Where a letter of the word only looks
         like one of the alphabet that the nearest word is written in, it names that letter.
@@ -79,14 +75,7 @@ ALIKE = 5
 
 
 def summarised(problems: Sequence[Problem]) -> list[str]:
-    """Write findings one a line; many alike in one file as one line with their number.
-
-    Args:
-        problems: Findings, in order.
-
-    Returns:
-        Lines for people.
-    """
+    """Write findings one a line; many alike in one file as one line with their number."""
     alike: dict[tuple[str, str, str], list[Problem]] = {}
     for problem in problems:
         kind = re.sub(r"'[^']*'|\d+", "", problem.message)

@@ -91,9 +91,6 @@ def asset_path(content: bytes, name: str) -> str:
 
     Args:
         name: Its name, perhaps with folders, which are left out.
-
-    Returns:
-        The path, which holds the hash of the content.
     """
     return f"{ASSETS}{hashlib.sha256(content).hexdigest()[:16]}/{posixpath.basename(name)}"
 

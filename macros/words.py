@@ -113,7 +113,6 @@ def quantity(book: Book, row: Quantity) -> str:
     """A stated number or range with its qualifier and unit: `about USD 14 million`, `30–60%`.
 
     Args:
-        book: The book, for the words.
         row: A row of trade.csv or figures.csv.
 
     Returns:
@@ -136,8 +135,6 @@ def amount(book: Book, value: Decimal, unit: str) -> str:
     """A number in its unit: `USD 956.8 million`, `−USD 6.8 billion`, `35%`.
 
     Args:
-        book: The book, for the words.
-        value: The number.
         unit: A key of the units.
 
     Returns:
@@ -152,7 +149,6 @@ def change(book: Book, row: Quantity) -> str:
     """The change on a year before: `up 29.6%`, `down 14.8%`, `unchanged`.
 
     Args:
-        book: The book, for the words.
         row: A row that states a change.
 
     Returns:

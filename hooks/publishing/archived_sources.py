@@ -19,7 +19,6 @@ def lay_sources(root: Path, branch: Branch, records: Iterable[Record]) -> None:
 
     Args:
         root: The repository; the sources go to .cache/archive/, which is laid out anew.
-        branch: The served branch.
         records: The editions; those that were withdrawn have no sources any more.
 
     Raises:

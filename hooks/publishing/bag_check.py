@@ -29,9 +29,6 @@ class UnsafeArchiveError(BarometerError):
 def sources(archive: bytes) -> dict[str, bytes]:
     """What an edition was made from, out of its archive file.
 
-    Args:
-        archive: The ZIP file.
-
     Returns:
         Path -> content; a tree that opens by itself.
 
@@ -75,9 +72,6 @@ def faults(file: Path) -> list[Problem]:
 
 def unpack(file: Path, folder: Path) -> list[Problem]:
     """Unpack an archive file, as far as that can be done, and compare each file in it with the manifests.
-
-    Args:
-        folder: An empty folder.
 
     Returns:
         One finding for each file in it that is damaged, missing, changed or added, or for the whole.

@@ -43,9 +43,6 @@ def read(root: Path, files: Files, book: Book, fetched: Branch) -> State:
     Args:
         files: What was loaded of it.
 
-    Returns:
-        The state.
-
     Raises:
         DataError: Branch, ledger or tags were changed by something else.
     """

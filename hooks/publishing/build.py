@@ -35,9 +35,6 @@ def check(root: Path, frozen: Callable[[Book], Collection[str]] = lambda _: ()) 
         frozen: Says of which publications nothing will be built, because they are published as they
             stand; their pages were checked then.
 
-    Returns:
-        What was checked.
-
     Raises:
         DataError: Something is wrong; it holds every finding.
     """
@@ -91,7 +88,6 @@ def build_edition(root: Path, address: str, out: Path, report: Callable[[str], N
     """Build the newest edition of one publication, checked, without its record: a site of it alone.
 
     Args:
-        out: Where the site goes.
         report: Told what cannot be built here.
 
     Raises:
@@ -126,9 +122,6 @@ def add_record(book: Book, site: Path, edition: Target, commit: str) -> Record:
     Args:
         site: A site that holds the edition, built, with the shared assets.
         commit: The commit that it was made from; empty where it is none.
-
-    Returns:
-        Its record.
     """
     record = bag.complete(book, book.volume(edition.address), site, commit)
     site_files.lay_latest(book, site, [record])
@@ -160,7 +153,6 @@ def build_targets(
 
     Args:
         site: The folder; parts that are not wanted stay as they are.
-        wanted: What to put there.
         report: Told of each part that is built.
         printed: Paths of the editions that have a PDF; those that are built here get one.
 
@@ -181,7 +173,6 @@ def put(built: Path, site: Path, target: Target) -> None:
 
     Args:
         built: Folder of what was built.
-        target: What was built.
     """
     shutil.copytree(built / ASSETS, site / ASSETS, dirs_exist_ok=True)
     home = site / (target.address if target.kind == "cover" else target.path)

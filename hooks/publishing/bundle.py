@@ -30,9 +30,6 @@ def bundle(root: Path, address: str, reader: str, report: Callable[[str], None])
         reader: Who is to read it.
         report: Told of what is built.
 
-    Returns:
-        The ZIP.
-
     Raises:
         DataError: Data or pages have faults, or there is no such draft.
     """

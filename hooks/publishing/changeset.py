@@ -20,8 +20,6 @@ def changeset(state: State, plan: editions.Plan, after: Ledger) -> tuple[dict[st
     """Collect everything that a publish writes, and what it removes.
 
     Args:
-        state: The branch.
-        plan: What is done.
         after: The ledger with it.
 
     Returns:

@@ -28,11 +28,7 @@ ROOT = click.option("--root", type=click.Path(exists=True, file_okay=False, path
 
 
 def findings(command: Callable[..., None]) -> Callable[..., None]:
-    """Show what is wrong in words, count it, and end with status 1; never a traceback.
-
-    Returns:
-        The same, guarded.
-    """
+    """Show what is wrong in words, count it, and end with status 1; never a traceback."""
 
     @wraps(command)
     def run(**options: Any) -> None:

@@ -20,9 +20,6 @@ def compiled_templates(root: Path) -> BytecodeCache:
 
     Args:
         root: The repository, which holds the cache.
-
-    Returns:
-        The cache, to be given to environments of Jinja.
     """
     folder = root / ".cache" / "templates" / theme_key(root)
     folder.mkdir(parents=True, exist_ok=True)

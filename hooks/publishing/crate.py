@@ -29,9 +29,6 @@ def crate(book: Book, volume: Volume, files: Mapping[str, bytes], commit: str) -
         volume: The publication; its newest edition is described.
         files: Path within the crate -> content, without the description itself.
         commit: The commit that the edition was made from; empty where it is none.
-
-    Returns:
-        The text of ro-crate-metadata.json.
     """
     record = cite.citation(book, volume, volume.edition.number)
     series = book.series

@@ -41,7 +41,6 @@ def differences(root: Path, addresses: Sequence[str], against: str, remote: str,
         addresses: Publications, such as `issues/19`; all where none is named.
         against: Nothing for the newest published edition of each; `v1` for an edition; else any commit or branch.
         remote: Name or address of the remote that holds the editions.
-        name: Name of the served branch.
 
     Returns:
         What differs, for each publication in which something does.
@@ -112,9 +111,6 @@ def notice(before: Volume | None, after: Volume) -> str:
     Args:
         before: The publication as it is published, or as it stands on the branch that is published.
         after: The publication as it is now, with differences.
-
-    Returns:
-        One sentence.
     """
     publication, edition = after.publication, after.edition
     if publication.status == "draft":

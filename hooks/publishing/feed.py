@@ -57,9 +57,6 @@ def of_relationship(book: Book, records: Sequence[Record], relationship: Relatio
 
     Args:
         records: Every edition that the site holds.
-
-    Returns:
-        The feed.
     """
     home, title = f"relationships/{relationship.id}/", f"{book.series.title}: {relationship.label}"
     entries = list(_sections(book, records, relationship))

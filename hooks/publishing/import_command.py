@@ -40,9 +40,6 @@ class Request:
 def bring_in(request: Request) -> int:
     """Bring files into a publication: show what was read, ask what is in doubt, write all or nothing.
 
-    Returns:
-        The status to end with.
-
     Raises:
         DataError: A file, an answer or a row is wrong.
     """
@@ -114,9 +111,6 @@ def export(root: Path, address: str, out: Path | None) -> Path:
     Args:
         out: The file; by default named after the publication, in the working folder.
 
-    Returns:
-        The file.
-
     Raises:
         DataError: There is no such publication, or a row is at fault.
     """
@@ -134,11 +128,7 @@ def export(root: Path, address: str, out: Path | None) -> Path:
 
 
 def show(read: Reading) -> None:
-    """Show what was read: the rows of each file as a table, then notes, then each doubt.
-
-    Args:
-        read: What was read.
-    """
+    """Show what was read: the rows of each file as a table, then notes, then each doubt."""
     from rich.markup import escape
     from rich.table import Table
 

@@ -117,9 +117,6 @@ def _withdrawn_as(before: Record, after: Record) -> Record:
 def strays(paths: Iterable[str], ledger: Ledger) -> list[Problem]:
     """Find files of the branch that belong to nothing that was published.
 
-    Args:
-        paths: Every file of the branch.
-
     Returns:
         One finding for each folder or file beside the editions, covers, shared assets and pages of the portal.
     """
@@ -144,9 +141,6 @@ def asset_problems(contents: Mapping[str, bytes]) -> list[Problem]:
 
     Args:
         contents: Path below `assets/`, such as `assets/0f3c.../main.css` -> content.
-
-    Returns:
-        One finding for each.
     """
     message = "is not the file whose hash its address holds; restore the branch from a copy"
     digests = {path: hashlib.sha256(content).hexdigest() for path, content in contents.items()}

@@ -22,8 +22,6 @@ def report(root: Path, keys: Sequence[str], asking: Asking, write: bool, tell: C
 
     Args:
         keys: Keys of sources; all where none is named.
-        write: Write the changes into sources.yml.
-        tell: Told each line.
 
     Raises:
         DataError: The data have faults, or there is no such source.

@@ -69,10 +69,6 @@ def open_server(site: PreviewSite, port: int) -> PreviewServer:
 
     Args:
         site: What is served.
-        port: The port that is asked for.
-
-    Returns:
-        The server.
 
     Raises:
         NoPortError: None is free.

@@ -147,9 +147,6 @@ def framed(site: PreviewSite, path: str, page: bytes) -> bytes:
     Args:
         path: Path of its address, without the slash at its beginning.
         page: The page as it was built, which stays as it is on the disk.
-
-    Returns:
-        The page to be sent.
     """
     around = _around(site, path)
     head = _TEMPLATES.get_template("head.html").render(own=f"/{OWN}", stamp=_stamp(page, around), number=site.number)

@@ -82,7 +82,6 @@ def build_again(root: Path, origin: Origin, folder: Path, lay: Callable[[Path], 
 
     Args:
         origin: How the edition was made.
-        folder: An empty folder.
         lay: Lays into the tree of that commit what the edition needs beside it.
 
     Raises:
@@ -124,9 +123,6 @@ def _same_libraries(tree: Path, origin: Origin) -> None:
 
 def other_libraries(lock: str) -> list[str]:
     """Compare the installed libraries with a lock file.
-
-    Args:
-        lock: The text of requirements.lock.
 
     Returns:
         For each that applies to this system and is not installed in that version: `name 1.2 instead of 1.3`.

@@ -25,9 +25,6 @@ def changed(text: str, name: str, changes: Mapping[str, Mapping[str, str]]) -> s
         name: Its path, for errors.
         changes: Key of a source -> field -> value. A field that is there is replaced; a new one is added below the address.
 
-    Returns:
-        The text.
-
     Raises:
         CannotChangeError: The entry is not written one field a line.
     """

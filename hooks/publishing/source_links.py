@@ -74,9 +74,6 @@ def finding(key: str, source: Source, asking: Asking) -> Finding:
 
     Args:
         source: The source, which has an address.
-
-    Returns:
-        What was found.
     """
     stands = _standing(key, source.url or "", asking)
     if not asking.archive or (source.archived and source.captured):

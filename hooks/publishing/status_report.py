@@ -50,9 +50,6 @@ def report(root: Path, addresses: Sequence[str], today: date) -> Report:
         addresses: Publications; every draft where none is named.
         today: The day on which they would be published.
 
-    Returns:
-        The state of each.
-
     Raises:
         DataError: An address is unknown.
     """

@@ -72,13 +72,8 @@ def message(title: str, branch: str, hashes: tuple[str, str, str], previous: Tag
 
     Args:
         title: What was published, in one line.
-        branch: The served branch.
         hashes: SHA-256 of the manifest, of the ledger before and of the ledger after; empty where there is none.
-        previous: The tag before it.
         source: The commit that the publish was made from.
-
-    Returns:
-        The message of the tag.
     """
     values = (branch, *hashes, previous.line if previous else "", source)
     lines = [f"{field}: {value or NONE}" for field, value in zip(FIELDS, values, strict=True)]
@@ -153,7 +148,6 @@ def since(tags: Sequence[Tag], line: str) -> list[Problem]:
     """Check that a tag that somebody kept a line of is still in the chain, as it was.
 
     Args:
-        tags: The chain.
         line: What a publish printed: name and digest of a tag, perhaps after other words.
 
     Returns:

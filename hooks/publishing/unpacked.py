@@ -86,9 +86,6 @@ class Archive:
 def unpacked(file: Path, folder: Path) -> tuple[Archive, list[Problem]]:
     """Unpack an archive file as far as it can be, and check its files.
 
-    Args:
-        folder: An empty folder.
-
     Returns:
         What was unpacked, and a finding for each file that is not as it was packed.
 

@@ -108,9 +108,6 @@ def _under(path: str, address: str) -> bool:
 def unchanged(branch: Branch) -> tuple[list[Tag], list[Problem]]:
     """Check that the branch is what the last publish left, by the tags and the names of git's objects.
 
-    Args:
-        branch: The served branch.
-
     Returns:
         The tags in order, and a finding for each file that was changed, added or deleted since, and for each
         edition or withdrawal whose tag is missing or another.
@@ -165,9 +162,6 @@ def _signatures(branch: Branch, chain: Sequence[Tag]) -> list[Problem]:
 def history(branch: Branch, chain: Sequence[Tag]) -> list[Problem]:
     """Check each publish since the first: its commit follows the one before, and its ledger says no more than its tags.
 
-    Args:
-        branch: The served branch.
-
     Returns:
         A finding for each edition that was deleted, changed or withdrawn in between without saying so.
     """
@@ -198,9 +192,6 @@ def edition_problems(
         branch: The served branch.
         files: Every file of the branch.
         catalogues: The monitor's own catalogues of messages, by language.
-
-    Returns:
-        One finding for each file.
     """
     folder = f"{record.path}/"
     names = _inside(folder, files)

@@ -36,9 +36,6 @@ def write(site: Path, address: str, edition: str, out: Path, tool: Path) -> Path
         edition: Path of the edition, such as `issues/19/v1`.
         tool: The program `wacz`.
 
-    Returns:
-        The file.
-
     Raises:
         NoCaptureError: There is no such edition, or the program failed.
     """
@@ -64,7 +61,6 @@ def warc(responses: Iterable[tuple[str, str, bytes]], when: str) -> bytes:
 
     Args:
         responses: Of each file its address, its path and its content.
-        when: The moment of the capture.
 
     Returns:
         The file, each record packed by itself.

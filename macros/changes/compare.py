@@ -48,10 +48,8 @@ def compare(before: Book, after: Book, address: str, pages_before: Mapping[str, 
 
     Args:
         before: The book of the published state, such as that of an edition's `source/` tree.
-        after: The book of the state as it is now.
         address: Which publication; where one book does not have it, all of it is added or removed.
         pages_before: Its pages as published: path below docs/<address>/ -> text.
-        pages_after: Its pages as they are now.
 
     Returns:
         The differences; rows in their present order, then those that are gone.

@@ -57,7 +57,6 @@ def sentence(index: IndexChange, arrow: str = "→", brackets: tuple[str, str] =
 
     Args:
         arrow: What stands between before and after.
-        brackets: What stands around parts and bands.
 
     Returns:
         Text without a full stop.

@@ -120,7 +120,6 @@ def happened(number: int, noun: str, what: str) -> str:
     """Say what happened to rows of a kind.
 
     Args:
-        number: How many rows.
         noun: What one of them is called in English, or a key of ORDERS.
         what: A key of WHAT.
 

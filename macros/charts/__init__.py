@@ -49,8 +49,6 @@ def draw(chart: str, book: Book, volume: Volume | None, links: Links, **argument
     """Draw a chart by its name.
 
     Args:
-        chart: The name.
-        volume: The publication that it belongs to.
         **arguments: What it is drawn of.
 
     Returns:

@@ -27,9 +27,6 @@ STARTS = ((1, 11, 21), (1, 15), (1,))
 def rows_of(book: Book, volume: Volume, series: str) -> tuple[list[Scored], str, dates.Period]:
     """The rows that count towards an index of an issue, with their scores.
 
-    Args:
-        series: Id of a relationship or of a security index.
-
     Returns:
         The rows in order of date, the label of the series, the period of the issue.
 

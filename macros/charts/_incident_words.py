@@ -57,9 +57,6 @@ def finding(rows: Sequence[Incident], sign: int = 1) -> str:
     Args:
         rows: The incidents, each with two scores.
         sign: 1 where a higher score is better, -1 where it is worse.
-
-    Returns:
-        A few words.
     """
     kinds = Counter(kind_of(*both(row), sign) for row in rows).most_common(2)
     kind, number = kinds[0]
@@ -82,9 +79,6 @@ def points(book: Book, rows: Sequence[Incident], every: Sequence[Incident]) -> t
     Args:
         rows: The incidents with two scores.
         every: All incidents of the issue.
-
-    Returns:
-        Headings with their sentences.
     """
     strengths = [sum(map(size, both(row))) for row in rows]
     strongest = [row for row, strength in zip(rows, strengths, strict=True) if strength == max(strengths)]
@@ -111,9 +105,6 @@ def sentence(book: Book, rows: Sequence[Incident], every: Sequence[Incident] = (
     Args:
         rows: The incidents with two scores.
         every: All incidents of the issue, of which the sums are.
-
-    Returns:
-        Whole sentences.
     """
     kinds = Counter(kind_of(*both(row), _sign(book)) for row in rows)
     ways = semicolons(WAYS[_sign(book)](kind, kinds[kind]) for kind in KINDS if kinds[kind])

@@ -51,10 +51,6 @@ def marks(book: Book, links: Links, series: str, entries: Sequence[Known]) -> li
 
     Args:
         links: Where the marks of issues that are held here lead; others lead to the page that states them.
-        series: Id of the index.
-
-    Returns:
-        The marks in the order of the issues.
     """
     pages = {(stated.issue, stated.series): stated.source_url for stated in book.published_indices}
     issues = {issue.publication.number: issue for issue in book.issues}

@@ -25,9 +25,6 @@ def draw(book: Book, volume: Volume, links: Links) -> Drawing:
     Args:
         links: Where the rows lead: to the section of the index.
 
-    Returns:
-        The drawing.
-
     Raises:
         NothingToDraw: The issue has no events and no incidents.
     """

@@ -150,7 +150,6 @@ def _paragraph(draw: ImageDraw.ImageDraw, text: str, face: tuple[str, str], size
     """Write a text in lines, in the largest size in which it fits; in the smallest it loses its end where it must.
 
     Args:
-        draw: Where to draw.
         face: Package and file of the font.
         sizes: Sizes of its letters, from the largest.
         room: Where it begins, and what it may not go below.
@@ -176,9 +175,6 @@ def wrapped(text: str, font: Font, width: float) -> list[str]:
 
     Args:
         width: Width of a line in dots.
-
-    Returns:
-        The lines.
     """
     lines: list[str] = []
     line = ""

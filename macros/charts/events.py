@@ -69,9 +69,6 @@ def draw(book: Book, volume: Volume, links: Links, relationship: str) -> Drawing
         links: Where the marks lead: to the event.
         relationship: Id of a relationship, or of a security index.
 
-    Returns:
-        The drawing.
-
     Raises:
         NothingToDraw: The publication has no events of that relationship.
     """

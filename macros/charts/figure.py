@@ -25,10 +25,6 @@ def draw(book: Book, volume: Volume, links: Links, figure: str) -> Drawing:
     Args:
         volume: A publication that declares the figure.
         links: Where the marks lead: to the row.
-        figure: Id of the figure.
-
-    Returns:
-        The drawing.
 
     Raises:
         NothingToDraw: The publication has no such figure, or the figure has no rows.

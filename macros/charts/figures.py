@@ -27,9 +27,6 @@ def draw(book: Book, volume: Volume | None, links: Links, figures: str) -> Drawi
         links: Where the bars lead: to the row, by its id.
         figures: Addresses and figures, such as `policy/a-paper:forces-2016, policy/another:forces-2022`.
 
-    Returns:
-        The drawing.
-
     Raises:
         NothingToDraw: A publication or figure is not there, or has no rows.
     """

@@ -34,9 +34,6 @@ def draw(book: Book, _volume: Volume | None, links: Links, series: str) -> Drawi
         links: Where the marks of this issue lead; others lead to the page that states them.
         series: Id of a relationship or of a security index; `all`: every one of them.
 
-    Returns:
-        The drawing.
-
     Raises:
         NothingToDraw: Nothing is known of the series.
     """

@@ -53,9 +53,6 @@ def draw(book: Book, volume: Volume, links: Links) -> Drawing:
     Args:
         links: Where the symbols lead: to the incident.
 
-    Returns:
-        The drawing.
-
     Raises:
         NothingToDraw: The publication has no incidents.
     """

@@ -35,9 +35,6 @@ def draw(book: Book, volume: Volume, links: Links, relationship: str) -> Drawing
         links: Where the triangles lead: to the first event of the day.
         relationship: Id of a relationship, or of a security index.
 
-    Returns:
-        The drawing.
-
     Raises:
         NothingToDraw: The publication has no events of that relationship.
     """

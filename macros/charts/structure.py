@@ -25,10 +25,6 @@ def draw(book: Book, volume: Volume, links: Links, figure: str) -> Drawing:
     Args:
         volume: A publication that declares the figure, of kind `structure`.
         links: Where the bars lead: to the row.
-        figure: Id of the figure.
-
-    Returns:
-        The drawing.
 
     Raises:
         NothingToDraw: The publication has no such figure, or the figure has no rows.
@@ -81,9 +77,6 @@ def sentence(book: Book, rows: list[FigureRow], total: Decimal, unit: str) -> st
     Args:
         rows: The shares, the largest first.
         total: Their sum.
-
-    Returns:
-        Two or three sentences.
     """
     rest = WHOLE - total
     if rest <= 0:

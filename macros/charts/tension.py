@@ -43,9 +43,6 @@ def draw(book: Book, volume: Volume, links: Links) -> Drawing:
     Args:
         links: Where the pointer leads: to the section of the index.
 
-    Returns:
-        The drawing.
-
     Raises:
         NothingToDraw: The publication has no incidents.
     """
@@ -146,7 +143,6 @@ def open_width(value: float, band: Band, unit: float) -> float:
     """How wide a band without a limit is drawn for a value.
 
     Args:
-        value: The value of the issue.
         unit: What is drawn as one step, in points.
 
     Returns:

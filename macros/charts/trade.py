@@ -53,9 +53,6 @@ def draw(book: Book, volume: Volume | None, links: Links, partner: str) -> Drawi
         links: Where the dots lead: to the row, by its id.
         partner: A trade partner.
 
-    Returns:
-        The drawing.
-
     Raises:
         NothingToDraw: There are no trade figures of that partner.
     """
@@ -169,9 +166,6 @@ def finding(book: Book, label: str, rows: Sequence[Trade]) -> str:
     Args:
         label: The partner.
         rows: The figures that are drawn, the newest last.
-
-    Returns:
-        A few words.
     """
     newest = [row for row in rows if row.period == rows[-1].period]
     signed_flows = [name for name, kind in book.vocabularies.flows.items() if kind.below]

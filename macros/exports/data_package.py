@@ -51,9 +51,6 @@ def write(book: Book, volumes: Sequence[Volume], head: Head, tables: Sequence[Do
         tables: The tables; each is `<name>.csv` among the files.
         files: Every file of the folder: name -> content. The workbook, which has the same rows for people, is no resource:
             programs would ask for a library of spreadsheets to check it.
-
-    Returns:
-        The bytes of `datapackage.json`.
     """
     licence = book.series.data_licence
     by_file = {f"{table.name}.csv": table for table in tables}
@@ -104,9 +101,6 @@ def licence_of(book: Book, name: str) -> Licence:
 
     Args:
         name: File name, such as `points.csv`; a workbook holds both kinds, and the stricter counts.
-
-    Returns:
-        The licence.
     """
     stem, _, ending = name.rpartition(".")
     return book.series.text_licence if stem in PROSE or ending == "xlsx" else book.series.data_licence
@@ -157,11 +151,7 @@ def head(book: Book, volume: Volume, number: int, permalink: str) -> Head:
     """What the package of one edition says of itself.
 
     Args:
-        number: Number of the edition.
         permalink: Its absolute address.
-
-    Returns:
-        The head.
     """
     publication = volume.publication
     edition = next(edition for edition in publication.editions if edition.number == number)
@@ -177,9 +167,6 @@ def portal_head(book: Book, volumes: Sequence[Volume], permalink: str) -> Head:
     Args:
         volumes: The publications, one at least.
         permalink: Absolute address of the data of the portal.
-
-    Returns:
-        The head.
     """
     newest = max(volume.edition.date for volume in volumes)
     keywords = tuple(dict.fromkeys(word for volume in volumes for word in volume.publication.keywords))

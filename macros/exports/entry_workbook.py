@@ -29,9 +29,6 @@ ROOM = 1_000
 def write(book: Book, volume: Volume) -> bytes:
     """The workbook of a publication.
 
-    Returns:
-        The bytes of the file.
-
     Raises:
         DataError: A text is longer than a cell of a workbook.
     """

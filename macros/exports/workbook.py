@@ -32,12 +32,7 @@ def write(tables: Sequence[Download], title: str, who: str, day: date) -> bytes:
 
     Args:
         tables: The tables, one sheet each.
-        title: Title of the workbook.
-        who: Who made it.
         day: Date of the edition, which stands for every date inside the file.
-
-    Returns:
-        The bytes of the file.
     """
     written = io.BytesIO()
     with xlsxwriter.Workbook(written, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:

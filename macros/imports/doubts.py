@@ -88,9 +88,6 @@ class Doubts:
 
         Args:
             name: Kind of the doubt, a slash, and what makes it this one; the same in every reading of the same file.
-            position: The row.
-            text: What was read.
-            question: In plain words.
             choices: The choices that are allowed, the proposed one first; to leave the rows out is always allowed.
 
         Returns:
@@ -112,7 +109,6 @@ class Doubts:
         """Hold every answer against what is allowed.
 
         Args:
-            path: The answers file.
             lines: Line of each answer in it.
 
         Returns:
@@ -133,9 +129,6 @@ def read_answers(text: str, name: str) -> tuple[dict[str, str], dict[str, int]]:
 
     Args:
         name: Its path, for findings.
-
-    Returns:
-        The answers by key, and the line of each.
 
     Raises:
         DataError: It is no list of keys with one word each.
@@ -160,9 +153,6 @@ def answers_file(doubts: Iterable[Doubt], answers: Mapping[str, str], command: s
     Args:
         answers: Answers given before, which are kept.
         command: How to run the import with this file.
-
-    Returns:
-        The text of the file.
     """
     parts = [f"# Read each question, change what is wrong behind the colon, then run:\n#   {command}\n"]
     for doubt in doubts:

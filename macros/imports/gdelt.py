@@ -83,9 +83,6 @@ def read(paths: Sequence[Path], mapping: Record[Mapping], book: Book) -> Gdelt:
         paths: Files of GDELT, unpacked.
         mapping: Which rows are whose events, and in which words.
 
-    Returns:
-        The events.
-
     Raises:
         DataError: A file, a row or the mapping is at fault.
     """

@@ -55,9 +55,6 @@ def lines_of(path: Path, rows: set[int]) -> dict[int, int]:
     Args:
         path: A file of GDELT.
         rows: Numbers of rows, from 1.
-
-    Returns:
-        The line of each of these rows.
     """
     lines: dict[int, int] = {}
     row, width = 0, 0

@@ -58,7 +58,6 @@ class Lists:
         """Read a heading or the name of a sheet as that of one relationship.
 
         Args:
-            text: The heading.
             bare: Whether a label alone, without the words before it in titles, is a heading too.
 
         Returns:
@@ -105,11 +104,7 @@ def lists(files: Files, address: str) -> Lists:
     """Collect what is known of a publication.
 
     Args:
-        files: What `load` read.
         address: The publication: `issues/20`.
-
-    Returns:
-        The lists.
 
     Raises:
         DataError: There is no such publication, or a file that is needed has findings.

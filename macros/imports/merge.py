@@ -107,7 +107,6 @@ def write(folder: Path, changed: dict[str, tuple[str, dict[int, Position]]]) -> 
     """Write all files, or none.
 
     Args:
-        folder: The publication's folder.
         changed: What `merged` gave.
 
     Raises:

@@ -40,7 +40,6 @@ def read(name: str, text: str, lists: Lists, doubts: Doubts) -> Sheet:
 
     Args:
         name: The file, for findings.
-        doubts: Doubts are added here.
 
     Returns:
         A sheet with a row for each header, heading, event and total, numbered by its line.

@@ -47,10 +47,6 @@ def read(root: Path, address: str, paths: Sequence[Path], answers: Mapping[str, 
 
     Args:
         address: The publication: `issues/20`.
-        answers: Answers to doubts, by their keys.
-
-    Returns:
-        The rows, the doubts, and what is left over.
 
     Raises:
         DataError: A file cannot be read or holds no table, or the publication's own files have findings.
@@ -88,11 +84,7 @@ def read_answers(path: Path) -> str:
 
 
 def left_over(rows: Sequence[Left]) -> str:
-    """Write what could not be placed as CSV, under the names of columns, so that it can be mended and brought in.
-
-    Returns:
-        The text of the file.
-    """
+    """Write what could not be placed as CSV, under the names of columns, so that it can be mended and brought in."""
     names = list(dict.fromkeys(name for row in rows for name in row.cells))
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")

@@ -90,9 +90,6 @@ def fault(name: str, message: str, line: int = 1) -> DataError:
         name: The file, for findings.
         message: What is wrong, and what is allowed.
         line: The line, where there is one.
-
-    Returns:
-        The error, to be raised.
     """
     return DataError([Problem(name, line, "file", message)])
 

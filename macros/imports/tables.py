@@ -92,9 +92,6 @@ def find(sheet: Sheet, lists: Lists, doubts: Doubts) -> SheetReading:
     Args:
         doubts: Doubts are added here.
 
-    Returns:
-        Its rows and totals.
-
     Raises:
         DataError: A header names a column twice.
     """

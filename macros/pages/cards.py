@@ -25,7 +25,6 @@ def collect(context: BuildContext, title: str, url: str, description: str, share
     """Draw the card of a page and leave it on the context.
 
     Args:
-        url: URL of the page within the build.
         shared: Whether the page has the card of the first page: those for the team, and lists that the search passes over.
 
     Returns:
@@ -60,10 +59,6 @@ def card_of(context: BuildContext, title: str, url: str, description: str) -> Ca
 
     Args:
         context: The build of the portal or of an edition.
-        url: URL of the page within the build.
-
-    Returns:
-        The card.
     """
     volume = context.volume
     return _of_edition(context, volume, title, url, description) if volume else _of_portal(context, title, url, description)

@@ -12,7 +12,6 @@ def event(context: BuildContext, event: str, text: str | None = None) -> str:
     """A link to one event or incident of the catalogue.
 
     Args:
-        event: Its id.
         text: The words of the link; its own line where none are given.
 
     Returns:
@@ -91,9 +90,6 @@ def scores(context: BuildContext, scale: str) -> str:
 
     Args:
         scale: relationship or security.
-
-    Returns:
-        A table.
     """
     chosen = context.book.scales.relationship if scale == "relationship" else context.book.scales.security
     if chosen is None:

@@ -76,9 +76,6 @@ OF_THE_WHOLE = ("", "data/", "cite/", "events/")
 def howto(context: BuildContext, title: str, url: str) -> HowTo | None:
     """How to cite one page; its files are collected.
 
-    Args:
-        url: URL of the page within the build.
-
     Returns:
         A page of an edition cites itself, a cover its newest edition; None on the portal, whose pages name the
         works that they show (see `shown`).
@@ -127,7 +124,6 @@ def shown(context: BuildContext, url: str) -> list[tuple[str, str]]:
 
     Args:
         context: The context of the portal, whose page has been rendered.
-        url: URL of the page.
 
     Returns:
         The reference of each, without its address, and the link to it, in order of the page.
@@ -155,9 +151,6 @@ def of_page(context: BuildContext, volume: Volume, title: str, url: str) -> Cita
 
     Args:
         url: URL of the page within the build.
-
-    Returns:
-        Its record.
     """
     whole = cite.citation(context.book, volume, context.target.edition or volume.edition.number)
     if context.pdf(volume):

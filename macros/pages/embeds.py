@@ -25,7 +25,6 @@ def collect(context: BuildContext, title: str, url: str, card: str) -> None:
 
     Args:
         context: The build, whose pages have all been rendered.
-        url: URL of the page within the build.
         card: Absolute address of the picture that stands for the page where it is shared.
     """
     for name, (drawing, code) in context.collected.embeds.items():

@@ -87,11 +87,7 @@ _ENVIRONMENT.filters |= {
 
 
 def keep_compiled(cache: BytecodeCache) -> None:
-    """Keep the templates, once they are compiled, for other processes.
-
-    Args:
-        cache: Where they are kept.
-    """
+    """Keep the templates, once they are compiled, for other processes."""
     _ENVIRONMENT.bytecode_cache = cache
 
 

@@ -142,14 +142,7 @@ LISTS = {"issues": N_("All issues"), "non-papers": N_("All non-papers"), "policy
 
 
 def page_chrome(context: BuildContext, url: str) -> PageChrome:
-    """What stands around the text of the page at a URL.
-
-    Args:
-        url: URL of the page within the build.
-
-    Returns:
-        What stands around its text.
-    """
+    """What stands around the text of the page at a URL."""
     series, volume = context.book.series, context.volume
     top = context.page.split("/")[0] + "/" if "/" in context.page else ""
     common: dict[str, Any] = {

@@ -25,10 +25,6 @@ def page_files(context: BuildContext, url: str) -> list[Typed]:
 
     Args:
         context: The build, whose pages have all been rendered.
-        url: URL of the page within the build.
-
-    Returns:
-        Links to them from the page.
     """
     return list(_files(context, url))
 

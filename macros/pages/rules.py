@@ -16,9 +16,6 @@ def rules(context: BuildContext, checklist: Literal["check", "release"]) -> str:
 
     Args:
         checklist: `check` for the rules across rows, `release` for what is asked before anything is published.
-
-    Returns:
-        A table.
     """
     if checklist == "release":
         rows = [(rule.name, rule.asks, gettext("with a reason") if rule.warning else gettext("no")) for rule in release.RULES]

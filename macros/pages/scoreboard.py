@@ -81,8 +81,6 @@ def before(book: Book, volume: Volume, index: indices.Index) -> str:
 
     Args:
         book: The book.
-        volume: The issue.
-        index: An index of it.
 
     Returns:
         Words such as `up 29 since № 14 (March–April 2020)`.

@@ -14,9 +14,6 @@ def add(parent: Element, tag: str, text: str = "", attributes: Mapping[str, str]
     Args:
         tag: Its name, with the prefix that the document declares.
         attributes: Its attributes; those without a value are left out.
-
-    Returns:
-        The new element.
     """
     element = SubElement(parent, tag, {name: value for name, value in (attributes or {}).items() if value})
     element.text = text or None

@@ -74,8 +74,6 @@ class Candidate:
         """A finding about a place of a page.
 
         Args:
-            path: The page, from the repository.
-            match: The place.
             field: What kind of thing is wrong.
             message: What is wrong, then what is allowed.
 

@@ -83,11 +83,7 @@ def printed_indices(files: Files, folder: Folder) -> Findings:
     """Compare the indices that a publication prints with what its rows give.
 
     Args:
-        files: What `load` read.
         folder: The publication.
-
-    Yields:
-        A finding for each number that differs.
     """
     scales = scales_of(files)
     for record in folder.table("publication.yml") if scales else ():

@@ -11,8 +11,6 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
 
-import pandas as pd
-
 from macros import load, validate
 from macros.copies import Preservation
 from macros.fields import Row
@@ -119,6 +117,10 @@ class Book:
     def volume(self, address: str) -> Volume:
         """The volume at an address such as `issues/19`."""
         return next(volume for volume in self.volumes if volume.address == address)
+
+    def find(self, address: str) -> Volume | None:
+        """The volume at an address; None where there is none."""
+        return next((volume for volume in self.volumes if volume.address == address), None)
 
     @cached_property
     def numbered(self) -> Mapping[int, Publication]:
@@ -252,22 +254,4 @@ def _by_date(row: Event | Incident) -> tuple[Any, ...]:
     return row.date.first, row.date.last, row.id
 
 
-def frame(rows: tuple[Row, ...], row: type[Row]) -> pd.DataFrame:
-    """Rows as a data frame with one column for each field.
-
-    Args:
-        rows: Rows of one class; may be empty.
-
-    Returns:
-        A frame; a date becomes three columns, `date` (the text), `first` and `last` (days).
-    """
-    columns = list(row.model_fields)
-    table = pd.DataFrame([[getattr(record, column) for column in columns] for record in rows], columns=columns)
-    if "date" in columns:
-        table["first"] = pd.to_datetime([period.known_first for period in table["date"]])
-        table["last"] = pd.to_datetime([period.known_last for period in table["date"]])
-        table["date"] = [period.text for period in table["date"]]
-    return table
-
-
-__all__ = ["Book", "Quantity", "Volume", "bind", "frame", "open_book", "read", "readable"]
+__all__ = ["Book", "Quantity", "Volume", "bind", "open_book", "read", "readable"]

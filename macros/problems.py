@@ -70,6 +70,11 @@ def odd_letters(word: str) -> str:
     return f"{listed}; " if listed else ""
 
 
+def counted(number: int, noun: str) -> str:
+    """Say how many things there are, in the English of findings and commands: `1 event`, `21 events`."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
 ALIKE = 5
 """More findings than this that differ in their line and in what was written there are told as one."""
 

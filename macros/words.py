@@ -228,17 +228,14 @@ def edition_name(number: str) -> str:
     return gettext(EDITIONS[Locale(SOURCE).ordinal_form(int(number))], number=number)
 
 
-def counted(number: int, singular: str, plural: str | None = None) -> str:
-    """A number of things: `1 event`, `21 events`.
+def events(number: int) -> str:
+    """How many events: `12 events`."""
+    return ngettext("%(num)s event", "%(num)s events", number)
 
-    Args:
-        singular: What one is called.
-        plural: What several are called, where that is not the same with an s.
 
-    Returns:
-        Text for the middle of a sentence.
-    """
-    return f"{number} {singular if number == 1 else plural or singular + 's'}"
+def incidents(number: int) -> str:
+    """How many incidents: `1 incident`."""
+    return ngettext("%(num)s incident", "%(num)s incidents", number)
 
 
 def inverted(person: Person) -> str:

@@ -13,8 +13,7 @@ from hooks.publishing import build
 from hooks.publishing.status_report import concerns
 from macros import release
 from macros.load import load, passed_over
-from macros.problems import DataError, Problem, allowed
-from macros.words import counted
+from macros.problems import DataError, Problem, allowed, counted
 
 
 @dataclass(frozen=True)

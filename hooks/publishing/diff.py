@@ -101,8 +101,7 @@ def _with_commit(root: Path, book: Book, volumes: Sequence[Volume], commit: str)
 def _changed(before: Book, after: Book, address: str) -> Iterator[Difference]:
     changes = compare(before, after, address, pages(before.root, address), pages(after.root, address))
     if changes:
-        old = next((volume for volume in before.volumes if volume.address == address), None)
-        yield Difference(changes, notice(old, after.volume(address)))
+        yield Difference(changes, notice(before.find(address), after.volume(address)))
 
 
 def notice(before: Volume | None, after: Volume) -> str:

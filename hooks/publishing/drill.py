@@ -27,9 +27,8 @@ from hooks.publishing.unpacked import Archive, EmptyArchiveError, unpacked
 from macros.book import read
 from macros.exports import csv_file
 from macros.exports.tables import downloads
-from macros.problems import BarometerError
+from macros.problems import BarometerError, counted
 from macros.target import pdf_name
-from macros.words import counted
 
 Question = Callable[[Archive], tuple[list[str], str]]
 """Gives what is wrong, or else what was seen."""

@@ -75,7 +75,7 @@ def _feed(book: Book, path: str, home: str, title: str, subtitle: str, entries: 
 
 def _edition(book: Book, record: Record) -> Entry:
     """One edition. Its permalink is its id, also when it has been withdrawn."""
-    volume = _volume(book, record.address)
+    volume = book.find(record.address)
     permalink = f"{book.series.site}{record.path}/"
     cited = cite.citation(book, volume, record.number) if volume and _listed(volume, record) else None
     title = cited.title if cited else words.label(volume) if volume else record.title
@@ -97,7 +97,7 @@ def _edition(book: Book, record: Record) -> Entry:
 def _withdrawals(book: Book, records: Sequence[Record]) -> Iterator[Entry]:
     """Each publication that was withdrawn, once."""
     for record in {record.address: record for record in records if record.withdrawn}.values():
-        volume = _volume(book, record.address)
+        volume = book.find(record.address)
         cover = f"{book.series.site}{record.address}/"
         title = words.label(volume) if volume else record.title
         day, headline = record.changed, _headline(record, title)
@@ -108,7 +108,7 @@ def _sections(book: Book, records: Sequence[Record], relationship: Relationship)
     """The section in each issue: its id is its address in the first edition, its link leads to the newest one."""
     for address, group in groupby(sorted(records, key=lambda record: (record.address, record.number)), lambda record: record.address):
         published = list(group)
-        first, newest, volume = published[0], published[-1], _volume(book, address)
+        first, newest, volume = published[0], published[-1], book.find(address)
         if not volume or relationship not in book.covered(volume):
             continue
         index = indices.index(book, volume, relationship.id)
@@ -123,11 +123,6 @@ def _sections(book: Book, records: Sequence[Record], relationship: Relationship)
             category="withdrawn" if newest.withdrawn else newest.kind,
             related=f"{book.series.site}{address}/",
         )
-
-
-def _volume(book: Book, address: str) -> Volume | None:
-    """The publication of a record; a clone that is behind may not have it."""
-    return next((volume for volume in book.volumes if volume.address == address), None)
 
 
 def _listed(volume: Volume, record: Record) -> bool:

@@ -17,9 +17,8 @@ from macros.imports.doubts import Doubt, answers_file
 from macros.imports.doubts import read_answers as parsed
 from macros.imports.reading import Reading
 from macros.load import load
-from macros.problems import DataError, Problem, allowed
+from macros.problems import DataError, Problem, allowed, counted
 from macros.validate import row_problems
-from macros.words import counted
 
 
 @dataclass(frozen=True)
@@ -117,7 +116,7 @@ def export(root: Path, address: str, out: Path | None) -> Path:
     files = load(root)
     problems = row_problems(files)
     book = bind(files, problems)
-    volume = next((volume for volume in book.volumes if volume.address == address), None) if book else None
+    volume = book.find(address) if book else None
     if book is None or volume is None:
         mine = [problem for problem in problems if problem.path.startswith(f"data/{address}/") or problem.path.count("/") == 1]
         names = allowed(address, [volume.address for volume in book.volumes] if book else [])

@@ -11,9 +11,9 @@ import click
 from macros import indices, partitions
 from macros.book import Book, open_book
 from macros.exports import parquet
+from macros.problems import counted
 from macros.scales import ScoreScale
 from macros.sums import Value
-from macros.words import counted
 
 
 def export(root: Path, folder: Path) -> None:

@@ -12,8 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from macros import yaml_lines
 from macros.archive import pages
 from macros.book import Book, Volume
 from macros.changes import used_sources
@@ -119,8 +118,7 @@ def shared_files(book: Book, volume: Volume) -> dict[str, bytes]:
         Path below data/ -> content.
     """
     named = _named_sources(book, volume, pages(book.root, volume.address))
-    text = yaml.safe_dump(named, allow_unicode=True, sort_keys=False, width=110)
-    return {**_lists(book), "sources.yml": text.encode()}
+    return {**_lists(book), "sources.yml": yaml_lines.dumped(named).encode()}
 
 
 @cache

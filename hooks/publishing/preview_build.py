@@ -20,7 +20,7 @@ from hooks.publishing.manifest import Record
 from hooks.publishing.preview_site import Draft, PreviewSite
 from macros import words
 from macros.model import publication_of
-from macros.problems import BarometerError, DataError
+from macros.problems import BarometerError, DataError, counted
 from macros.target import Target
 
 T = TypeVar("T")
@@ -102,7 +102,7 @@ class PreviewBuild:
             return self._build(time.monotonic())
         except DataError as error:
             self.site.show(error.problems)
-            click.echo("\n".join([*map(str, error.problems), words.counted(len(error.problems), "finding")]))
+            click.echo("\n".join([*map(str, error.problems), counted(len(error.problems), "finding")]))
         except Exception as error:  # a fault of the program, or of the disk; the pages are still there to be read
             traceback.print_exc()
             self.site.show(errors=["".join(traceback.format_exception_only(error)).strip()])

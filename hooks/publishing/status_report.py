@@ -72,7 +72,7 @@ def _is_draft(files: Files, address: str) -> bool:
 
 def _status(files: Files, book: Book | None, address: str, problems: Sequence[Problem], today: date) -> Status:
     faults = [problem for problem in problems if concerns(problem, address)]
-    volume = next((volume for volume in book.volumes if volume.address == address), None) if book else None
+    volume = book.find(address) if book else None
     waiting = release.unfinished(files, book, [volume], today) if book and volume else []
     return Status(address, sorted(faults), waiting, volume)
 

@@ -57,8 +57,8 @@ def compare(before: Book, after: Book, address: str, pages_before: Mapping[str, 
     Raises:
         LookupError: Neither book has the publication.
     """
-    old = _Side(before, _find(before, address), pages_before)
-    new = _Side(after, _find(after, address), pages_after)
+    old = _Side(before, before.find(address), pages_before)
+    new = _Side(after, after.find(address), pages_after)
     volume = new.volume or old.volume
     if volume is None:
         raise LookupError(f"there is no publication {address}")
@@ -72,10 +72,6 @@ def compare(before: Book, after: Book, address: str, pages_before: Mapping[str, 
         shared=tuple(_shared(old, new)),
         indices=tuple(_indices(old, new)),
     )
-
-
-def _find(book: Book, address: str) -> Volume | None:
-    return next((volume for volume in book.volumes if volume.address == address), None)
 
 
 # Fields

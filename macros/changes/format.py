@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -165,8 +164,3 @@ def as_dict(changes: Changes) -> dict[str, Any]:
 
 def _numbers(values: Values) -> dict[str, int | float]:
     return {name: fields.as_json(getattr(values, name)) for name in ("aggregate", "positive", "negative")}
-
-
-def as_json(changes: Changes) -> str:
-    """The change as a JSON document: texts whole, as people read them; numbers of indices as numbers."""
-    return json.dumps(as_dict(changes), ensure_ascii=False, indent=2) + "\n"

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from macros import yaml_lines
-from macros.problems import DataError, Problem, allowed
+from macros.problems import DataError, Problem, allowed, counted
 
 LEFT = "left-over"
 """The answer that leaves the rows out; they are written beside the input."""
@@ -73,7 +73,7 @@ class Doubt:
     def where(self) -> str:
         """Its first row, and how many more there are."""
         more = len(self.positions) - 1
-        return f"{self.positions[0]}" + (f" and {more} more row{'' if more == 1 else 's'}" if more else "")
+        return f"{self.positions[0]}" + (f" and {counted(more, 'more row')}" if more else "")
 
 
 @dataclass

@@ -136,16 +136,6 @@ def shown(context: BuildContext, url: str) -> list[tuple[str, str]]:
     return works
 
 
-def newest(context: BuildContext) -> Volume | None:
-    """The newest issue; the newest other publication where there is no issue; None where nothing is published."""
-    return next(
-        iter(
-            (*context.book.issues, *sorted(context.book.published, key=lambda volume: (volume.edition.date, volume.address), reverse=True))
-        ),
-        None,
-    )
-
-
 def of_page(context: BuildContext, volume: Volume, title: str, url: str) -> Citation:
     """The record of what a page stands for: the edition as a whole, or one of its sections.
 

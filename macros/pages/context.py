@@ -99,11 +99,6 @@ class BuildContext:
             raise LookupError("this macro belongs on the pages of a publication, not on the portal's")
         return self.volume
 
-    @property
-    def issue(self) -> Volume:
-        """The issue that a page is about: its own, or the newest on the portal."""
-        return self.volume or self.book.issues[0]
-
     def show(self, *volumes: Volume) -> None:
         """Note that the page shows figures of some publications."""
         if self.target.kind == "portal":

@@ -78,6 +78,7 @@ _ENVIRONMENT.filters |= {
     "paragraphs": paragraphs,
     "kind_of_edition": kinds.kind_of_edition,
     "rows": kinds.rows,
+    "incidents": words.incidents,
     "points_from": kinds.points_from,
     "gettext": gettext,
     "listed": words.listed,

@@ -72,10 +72,6 @@ def twice_inside(record: Record[Any], name: str, items: Iterable[Any]) -> Findin
         seen.add(item.id)
 
 
-def counted_rows(number: int) -> str:
-    return f"{number} row{'' if number == 1 else 's'}"
-
-
 def listed(words: Sequence[str]) -> str:
     """Words as a list: `one, two and three`."""
     return " and ".join(filter(None, [", ".join(words[:-1]), words[-1]]))

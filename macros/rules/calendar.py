@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from macros.load import Files
 from macros.model import KINDS, Publication, Series
+from macros.problems import counted
 from macros.rules._tables import Findings, catalogued, only, records_of, twice
 
 
@@ -67,7 +68,7 @@ def first_period(files: Files) -> Findings:
         series: Series = record.item
         if not _fits_its_calendar(series):
             number, unit, key = (series.months, "whole month", "months") if series.months else (series.days, "day", "days")
-            whole = f"{number} {unit}{'' if number == 1 else 's'}"
+            whole = counted(number or 0, unit)
             yield record.problem("first_period", f"{series.first_period} is not {whole}, which an issue covers; mend it, or `{key}`")
 
 

@@ -9,7 +9,8 @@ from typing import Any
 
 from macros.load import Files, Record
 from macros.model import Quantity, Trade
-from macros.rules._tables import Findings, counted_rows, listed, only, records_of, unknown
+from macros.problems import counted
+from macros.rules._tables import Findings, listed, only, records_of, unknown
 from macros.vocabularies import Flow, Vocabularies
 
 
@@ -71,7 +72,7 @@ def shares(files: Files, doubtful: set[str]) -> Findings:
             if len({row.unit for row in rows}) > 1:
                 wrong = f"its rows have the units {', '.join(sorted({row.unit for row in rows}))}"
             elif least < 0 or total > 100 + sum(map(_rounding, rows)):
-                wrong = f"its {counted_rows(len(rows))} sum to {total:f}" + ", and one is below zero" * (least < 0)
+                wrong = f"its {counted(len(rows), 'row')} sum to {total:f}" + ", and one is below zero" * (least < 0)
             else:
                 continue
             message = (

@@ -12,6 +12,9 @@ from typing import Literal
 ASSETS = "assets/"
 """Where the styles and programs of theme and ours stand, once for all pages."""
 
+RECORD, SUMS, RESOURCES, VERSIONS = "edition.json", "SHA256SUMS", "resourcelist.xml", "versions.json"
+"""What publishing adds to an edition, its record, the hash of every file, and the list of its files for harvesters; and to a
+publication the list of its editions."""
 TIMEMAP = "timemap.link"
 """The list of a publication's editions for programs that look for its earlier states (RFC 7089, 5)."""
 

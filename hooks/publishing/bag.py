@@ -13,15 +13,15 @@ from pathlib import Path
 
 import bagit
 
-from hooks.publishing import crate, manifest, offline_copy, resource_sync
+from hooks.publishing import crate, file_tree, manifest, offline_copy, resource_sync
 from macros import cite
 from macros.book import Book, Volume
 from macros.exports import zip_file
 from macros.language import in_language
 from macros.pages import cards
-from macros.target import archive_name, edition_path
+from macros.target import RECORD, RESOURCES, SUMS, archive_name, edition_path
 
-UNUSED = ("sitemap.xml", resource_sync.RESOURCES, manifest.RECORD, manifest.SUMS)
+UNUSED = ("sitemap.xml", RESOURCES, RECORD, SUMS)
 """What only a server, a search engine or the branch has use for."""
 PROGRAMS = re.compile(r"(bundle|vega)\b.*\.js$")
 """Programs of the theme and of the interactive charts, which load something from a server."""
@@ -57,11 +57,11 @@ def pack_into(book: Book, volume: Volume, site: Path, commit: str) -> None:
     file = site / edition_path(volume.address, volume.edition.number) / name_of(book, volume)
     with in_language(book.language(volume.address)):
         file.write_bytes(pack(book, volume, site, commit))
-    listed = {path.relative_to(file.parent).as_posix(): path.read_bytes() for path in file.parent.rglob("*") if path.is_file()}
-    for name in (resource_sync.RESOURCES, manifest.RECORD, manifest.SUMS):
+    listed = file_tree.read(file.parent)
+    for name in (RESOURCES, RECORD, SUMS):
         listed.pop(name, None)
     home, day = edition_path(volume.address, volume.edition.number), volume.edition.date.isoformat()
-    (file.parent / resource_sync.RESOURCES).write_bytes(resource_sync.resource_list(book.series.site, home, day, listed))
+    (file.parent / RESOURCES).write_bytes(resource_sync.resource_list(book.series.site, home, day, listed))
 
 
 def name_of(book: Book, volume: Volume) -> str:
@@ -83,11 +83,9 @@ def pack(book: Book, volume: Volume, site: Path, commit: str = "") -> bytes:
     files = payload(book, volume, site, commit)
     with tempfile.TemporaryDirectory(prefix="bag-") as temporary:
         folder = Path(temporary) / name.removesuffix(".zip")
-        for path, content in files.items():
-            (folder / path).parent.mkdir(parents=True, exist_ok=True)
-            (folder / path).write_bytes(content)
+        file_tree.write(folder, files)
         bagit.make_bag(str(folder), information(book, volume, commit), checksums=["sha256"])
-        bagged = {path.relative_to(temporary).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+        bagged = file_tree.read(Path(temporary))
     return zip_file.write(bagged, volume.edition.date)
 
 
@@ -116,7 +114,7 @@ def offline_pages(book: Book, volume: Volume, site: Path) -> dict[str, bytes]:
         Path from the copy's first page -> content: pages, the files to download, and what they need of the assets.
     """
     home = edition_path(volume.address, volume.edition.number)
-    own = {path.relative_to(site / home).as_posix(): path.read_bytes() for path in sorted((site / home).rglob("*")) if path.is_file()}
+    own = file_tree.read(site / home)
     unused = (name_of(book, volume), cards.NAME)
     pages = {path: content for path, content in own.items() if not path.startswith(UNUSED) and not path.endswith(unused)}
     named = manifest.assets(content for path, content in pages.items() if path.endswith(".html"))

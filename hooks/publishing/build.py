@@ -8,7 +8,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from hooks.publishing import bag, branch, fonts, link_check, pdf, search_index, site_files, workers
+from hooks.publishing import bag, branch, file_tree, fonts, link_check, pdf, search_index, site_files, workers
 from hooks.publishing.build_key import build_keys
 from hooks.publishing.manifest import Record
 from macros.book import Book, read
@@ -112,7 +112,7 @@ def add_records(root: Path, book: Book, site: Path, wanted: Iterable[Target]) ->
     """
     commit = branch.commit_of(root)
     records = [add_record(book, site, target, commit) for target in wanted if target.kind == "edition"]
-    site_files.lay_root_files(site, site_files.root_files(book, records))
+    file_tree.write(site, site_files.root_files(book, records))
     search_index.lay(book, site, records)
 
 

@@ -137,6 +137,3 @@ def _item(entry: Entry) -> dict[str, Any]:
 
 def _moment(day: str) -> str:
     return f"{day}T00:00:00Z"
-
-
-__all__ = ["Entry", "Feed", "atom", "json_feed"]

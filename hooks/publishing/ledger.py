@@ -13,7 +13,7 @@ from typing import Any
 from hooks.publishing.manifest import Record, dumped, fields_of
 from macros.model import KINDS
 from macros.problems import DataError, Problem
-from macros.target import ASSETS, TIMEMAP
+from macros.target import ASSETS, TIMEMAP, VERSIONS
 
 LEDGER = "editions.json"
 ASSET = re.compile(rf"{ASSETS}([0-9a-f]{{16}})/[\w.-]+")
@@ -23,7 +23,7 @@ Ledger = dict[str, tuple[Record, ...]]
 ADDRESS = re.compile(rf"({'|'.join(KINDS.values())})/[a-z0-9]+(-[a-z0-9]+)*")
 OBJECT = re.compile(r"[0-9a-f]{40,64}")
 DIGEST = re.compile(r"[0-9a-f]{64}")
-COVER = {"index.html", "linkset.json", "versions.json", TIMEMAP}
+COVER = {"index.html", "linkset.json", VERSIONS, TIMEMAP}
 """Living files of a publication, beside its editions and `latest/`."""
 
 

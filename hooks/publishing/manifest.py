@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from hooks.publishing import file_tree
 from macros import yaml_lines
 from macros.archive import pages
 from macros.book import Book, Volume
@@ -20,10 +21,8 @@ from macros.fields import Row
 from macros.load import LANGUAGES, passed_over
 from macros.model import FILES
 from macros.release.candidate import RELEASE
-from macros.target import relative
+from macros.target import RECORD, SUMS, relative
 
-SUMS = "SHA256SUMS"
-RECORD = "edition.json"
 LOCK = "requirements.lock"
 """The lock file of the program: every library with its version and hashes."""
 ASSET = re.compile(rb"assets/[0-9a-f]{16}/[\w.-]+")
@@ -182,7 +181,7 @@ def seal(site: Path, record: Record) -> Record:
     named = sorted(assets(page.read_bytes() for page in folder.rglob("*.html")))
     record = replace(record, assets=tuple(named))
     (folder / RECORD).write_bytes(record_file(record))
-    files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+    files = file_tree.read(folder)
     files.pop(SUMS, None)
     files |= {relative(path, f"{record.path}/"): (site / path).read_bytes() for path in named}
     hashes = sums(files)

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 import click
 
-from hooks.publishing import branch, build, site_files, workers
+from hooks.publishing import branch, build, file_tree, site_files, workers
 from hooks.publishing.build_key import data_key
 from hooks.publishing.manifest import Record
 from hooks.publishing.preview_site import Draft, PreviewSite
@@ -66,7 +66,7 @@ def _record(root: Path, key: str, site: Path, edition: Target) -> Record:
 
 
 def _root_files(root: Path, key: str, site: Path, records: list[Record]) -> None:
-    site_files.lay_root_files(site, site_files.root_files(workers.book_of(root, key), records))
+    file_tree.write(site, site_files.root_files(workers.book_of(root, key), records))
 
 
 class PreviewBuild:

@@ -21,7 +21,7 @@ from hooks.publishing.ledger import Ledger
 from hooks.publishing.manifest import Record
 from hooks.publishing.status import original
 from macros.problems import BarometerError, Problem
-from macros.target import pdf_name
+from macros.target import RECORD, SUMS, pdf_name
 
 
 class CannotRebuildError(BarometerError):
@@ -156,7 +156,7 @@ def _build(tree: Path, address: str, out: Path, printed: bool) -> None:
 def _compared(served: Branch, record: Record, out: Path) -> list[Problem]:
     """Compare an edition and its shared assets with a site of it alone."""
     fresh = {file.relative_to(out).as_posix(): hashlib.sha256(file.read_bytes()).digest() for file in out.rglob("*") if file.is_file()}
-    names = {*served.files(record.path), *record.assets} - {f"{record.path}/{name}" for name in (manifest.RECORD, manifest.SUMS)}
+    names = {*served.files(record.path), *record.assets} - {f"{record.path}/{name}" for name in (RECORD, SUMS)}
     contents = served.read_many(sorted(names))
     problems = []
     for name in sorted(names | fresh.keys()):

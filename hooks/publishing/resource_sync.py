@@ -12,12 +12,12 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from hooks.publishing.manifest import RECORD, SUMS, Record
+from hooks.publishing.manifest import Record
 from macros.book import Book
-from macros.target import TIMEMAP, archive_name
+from macros.target import RECORD, RESOURCES, SUMS, TIMEMAP, archive_name
 
 SOURCE = ".well-known/resourcesync"
-CAPABILITIES, RESOURCES, CHANGES = "capabilitylist.xml", "resourcelist.xml", "changelist.xml"
+CAPABILITIES, CHANGES = "capabilitylist.xml", "changelist.xml"
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 TERMS = "http://www.openarchives.org/rs/terms/"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
@@ -17,7 +17,7 @@ from hooks.publishing.time_map import time_maps
 from macros.book import Book
 from macros.language import gettext, in_language
 from macros.pages.html import render
-from macros.target import CALENDAR, asset_path, relative
+from macros.target import CALENDAR, VERSIONS, asset_path, relative
 
 OVERRIDES = Path("docs/overrides/assets")
 """Our own styles, programs and pictures."""
@@ -56,13 +56,6 @@ def _newest(book: Book, records: Sequence[Record]) -> str:
     return max((record.date for record in records), default=book.begins.isoformat())
 
 
-def lay_root_files(site: Path, files: Mapping[str, bytes]) -> None:
-    """Write the root files of a site, some of which lie beside pages of the portal."""
-    for path, content in files.items():
-        (site / path).parent.mkdir(parents=True, exist_ok=True)
-        (site / path).write_bytes(content)
-
-
 def lay_latest(book: Book, site: Path, records: Sequence[Record], current: Iterable[str] = ()) -> None:
     """Write the list of a publication's editions, and `latest/`, whose pages lead to those of the newest one, in its language.
 
@@ -72,7 +65,7 @@ def lay_latest(book: Book, site: Path, records: Sequence[Record], current: Itera
         current: Paths that the served branch holds; a page of `latest/` that the newest edition has no more leads to its first.
     """
     with in_language(book.language(records[-1].address)):
-        (site / records[-1].address / "versions.json").write_bytes(dumped(list(_versions(records))))
+        (site / records[-1].address / VERSIONS).write_bytes(dumped(list(_versions(records))))
         _lay_redirects(book.root, site, records[-1], current)
 
 

@@ -78,10 +78,6 @@ class Archive:
                 contents.setdefault(element.attributes["name"], []).append(element.attributes.get("content", ""))
         return contents
 
-    def below(self, folder: Path) -> dict[str, bytes]:
-        """Every file below a folder of it: path from there -> content."""
-        return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
-
 
 def unpacked(file: Path, folder: Path) -> tuple[Archive, list[Problem]]:
     """Unpack an archive file as far as it can be, and check its files.

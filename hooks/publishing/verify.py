@@ -20,7 +20,7 @@ from hooks.publishing.status import language_of, original, served, tombstone
 from hooks.publishing.tags import REMEDY, Tag
 from macros import load
 from macros.problems import DataError, Problem
-from macros.target import ASSETS
+from macros.target import ASSETS, RECORD, SUMS
 
 COPY = "restore the branch from a copy"
 
@@ -197,19 +197,19 @@ def edition_problems(
     names = _inside(folder, files)
     if not names:
         return [Problem(record.path, 1, "edition", f"is in the ledger and not on the branch; {COPY}")]
-    content = branch.read(folder + manifest.SUMS)
+    content = branch.read(folder + SUMS)
     if content is None:
-        return [Problem(record.path, 1, "edition", f"has no {manifest.SUMS}; {COPY}")]
+        return [Problem(record.path, 1, "edition", f"has no {SUMS}; {COPY}")]
     if ledger.digest(content) != record.manifest:
-        return [Problem(folder + manifest.SUMS, 1, "file", f"is not the manifest that the ledger names; {COPY}")]
+        return [Problem(folder + SUMS, 1, "file", f"is not the manifest that the ledger names; {COPY}")]
     stated = manifest.listed(content)
-    wanted = set(stated) | {manifest.SUMS}
+    wanted = set(stated) | {SUMS}
     if record.withdrawn:
-        wanted = {name for name in stated if name.endswith(".html")} | {manifest.SUMS, manifest.RECORD}
+        wanted = {name for name in stated if name.endswith(".html")} | {SUMS, RECORD}
     own = {name for name in wanted if not name.startswith("../")}
     missing = {name for name in wanted if posixpath.normpath(folder + name) not in files}
     wrong = [(name, "is missing") for name in missing] + [(name, "was added after publication") for name in names - own]
-    checked = wanted - missing - {manifest.SUMS}
+    checked = wanted - missing - {SUMS}
     contents = branch.read_many([posixpath.normpath(folder + name) for name in sorted(checked)])
     successor = next((edition for edition in listed[record.address] if edition.number == record.number + 1), None)
     pages = _inside(f"{successor.path}/", files) if successor else set()
@@ -231,7 +231,7 @@ Newer = tuple[Record | None, set[str], Mapping[str, bytes]]
 def _as_published(content: bytes, name: str, record: Record, stated: Mapping[str, str], newer: Newer) -> bool:
     """Whether a file holds what was published, and a page the status that it must have now."""
     if record.withdrawn:
-        return content == (manifest.record_file(record) if name == manifest.RECORD else tombstone(record, language_of(content, newer[2])))
+        return content == (manifest.record_file(record) if name == RECORD else tombstone(record, language_of(content, newer[2])))
     if not name.endswith(".html"):
         return hashlib.sha256(content).hexdigest() == stated[name]
     return hashlib.sha256(original(content)).hexdigest() == stated[name] and content == served(content, name, *newer)

@@ -14,10 +14,10 @@ from uuid import NAMESPACE_URL, uuid5
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from hooks.publishing import manifest
 from hooks.publishing.html_page import HtmlPage
 from macros.exports.media import media_type
 from macros.problems import BarometerError
+from macros.target import RECORD, SUMS
 
 TEXTS = ("text/", "application/json", "application/javascript", "image/svg+xml")
 """Beginnings of the media types that a server sends with the encoding."""
@@ -39,7 +39,7 @@ def write(site: Path, address: str, edition: str, out: Path, tool: Path) -> Path
     Raises:
         NoCaptureError: There is no such edition, or the program failed.
     """
-    record = site / edition / manifest.RECORD
+    record = site / edition / RECORD
     if not record.is_file():
         raise NoCaptureError(f"{edition}: there is no such edition in {site.name}/")
     metadata = json.loads(record.read_bytes())
@@ -68,7 +68,7 @@ def warc(responses: Iterable[tuple[str, str, bytes]], when: str) -> bytes:
     written = io.BytesIO()
     writer = WARCWriter(written, gzip=True, warc_version="1.1")
     for url, path, content in responses:
-        kind = "text/plain" if path.endswith(manifest.SUMS) else media_type(path)
+        kind = "text/plain" if path.endswith(SUMS) else media_type(path)
         typed = f"{kind}; charset=utf-8" if kind.startswith(TEXTS) else kind
         head = StatusAndHeaders("200 OK", [("Content-Type", typed), ("Content-Length", str(len(content)))], protocol="HTTP/1.1")
         own = {"WARC-Date": when, "WARC-Record-ID": f"<urn:uuid:{uuid5(NAMESPACE_URL, f'{url} {when}')}>"}

@@ -194,6 +194,3 @@ def wrapped(text: str, font: Font, width: float) -> list[str]:
 def _font(face: tuple[str, str], size: int) -> Font:
     package, name = face
     return ImageFont.truetype(str(files(package) / "files" / name), size, layout_engine=ImageFont.Layout.BASIC)
-
-
-__all__ = ["Bar", "Card", "picture"]

@@ -178,6 +178,3 @@ def counts(book: Book, volume: Volume) -> tuple[tuple[int, str], ...]:
 def _judgements(book: Book, kind: str, number: int) -> str:
     """A kind of judgement as it follows a number; in other languages than English the label that the data give it."""
     return ngettext(kind, f"{kind}s", number) if current().source else book.vocabularies.judgements[kind]
-
-
-__all__ = ["NAME", "card_of", "collect", "movement", "strongest"]

@@ -99,5 +99,3 @@ def scores(context: BuildContext, scale: str) -> str:
 
 SHAPES = dict(zip(scales.SHAPES, "●■▲◆✚▼", strict=True))
 """A character for each symbol that a band may have."""
-
-__all__ = ["event", "events", "incidents", "scale", "scores"]

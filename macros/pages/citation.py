@@ -232,6 +232,3 @@ def citation(context: BuildContext) -> str:
 
 def _texts(record: Citation, prefix: str) -> list[tuple[str, str, str]]:
     return [(form.label, f"{prefix}-{form.ending}", text) for form, text in records.written(record, records.REFERENCES).items()]
-
-
-__all__ = ["HowTo", "citation", "howto", "references", "shown"]

@@ -87,6 +87,3 @@ def _oembed(context: BuildContext, drawing: Drawing, code: EmbedCode) -> bytes:
         "height": code.height,
     }
     return (json.dumps(answer, ensure_ascii=False, indent=1) + "\n").encode()
-
-
-__all__ = ["collect"]

@@ -98,6 +98,3 @@ def _of(volume: Volume) -> Iterable[Point | Recommendation | Judgement]:
     yield from volume.recommendations
     yield from volume.points.points if volume.points else ()
     yield from volume.judgements
-
-
-__all__ = ["all_events", "assessments", "concerning", "partner_trade"]

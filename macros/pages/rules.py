@@ -25,6 +25,3 @@ def rules(context: BuildContext, checklist: Literal["check", "release"]) -> str:
     rows = [(rule.__name__.replace("_", " "), (inspect.getdoc(rule) or "").partition("\n")[0], gettext("no")) for rule in checks]
     head = (gettext("Rule"), gettext("What holds"), gettext("May it stand?"))
     return render("rules", label=gettext("Rules across rows"), head=head, rows=rows)
-
-
-__all__ = ["rules"]

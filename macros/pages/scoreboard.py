@@ -132,6 +132,3 @@ def at_a_glance(context: BuildContext, volume: Volume) -> Markup:
         scoreboard=scoreboard(context, volume),
         strongest=strongest(context, volume),
     )
-
-
-__all__ = ["Card", "at_a_glance", "before", "cards", "course", "explaining", "scoreboard", "strongest"]

@@ -72,6 +72,12 @@ class Volume:
         return self.publication.editions[-1]
 
     @property
+    def recency(self) -> tuple[str, str]:
+        """By what publications of all kinds are in order of time: the last day of its period or date, else its slug; then its address."""
+        when = self.publication.period or self.publication.date
+        return (when.last.isoformat() if when else self.publication.slug, self.address)
+
+    @property
     def draft(self) -> bool:
         """Whether it is shown in previews only."""
         return self.publication.status == "draft"
@@ -217,14 +223,14 @@ def bind(files: load.Files, problems: Iterable[Problem]) -> Book | None:
         root=files.root,
         series=files.table("series.yml").items[0],
         relationships=tuple(_entries(files.table("relationships.yml"), Relationship).values()),
-        scales=next(iter(files.table("scales.yml").items), Scales()),
+        scales=files.table("scales.yml").first or Scales(),
         vocabularies=files.table("vocabularies.yml").items[0],
         sources=MappingProxyType(_entries(files.table("sources.yml"), Source)),
         published_indices=files.table("published_indices.csv").items,
         coming=tuple(
             sorted((issue for issue in files.table("coming.yml").items if issue.number not in published), key=lambda issue: issue.date)
         ),
-        preservation=next(iter(files.table("preservation.yml").items), Preservation()),
+        preservation=files.table("preservation.yml").first or Preservation(),
         catalogues=MappingProxyType(files.catalogues),
         volumes=volumes,
     )
@@ -237,14 +243,13 @@ def _entries(table: load.Table[T], row: type[T]) -> dict[str, T]:
 
 
 def _volume(folder: load.Folder) -> Volume:
-    points = folder.table("points.yml").items
     return Volume(
         publication=folder.table("publication.yml").items[0],
         events=tuple(sorted(folder.table("events.csv").items, key=_by_date)),
         incidents=tuple(sorted(folder.table("incidents.csv").items, key=_by_date)),
         trade=folder.table("trade.csv").items,
         figures=folder.table("figures.csv").items,
-        points=points[0] if points else None,
+        points=folder.table("points.yml").first,
         recommendations=folder.table("recommendations.yml").items,
         judgements=folder.table("judgements.yml").items,
     )

@@ -212,6 +212,11 @@ def length(moment: Moment) -> int:
     return calendar.monthrange(moment.year, moment.month or 12)[1]
 
 
+def midnight(day: str) -> str:
+    """The beginning of a day, `2024-02-01`, as RFC 3339 writes it: `2024-02-01T00:00:00Z`."""
+    return f"{day}T00:00:00Z"
+
+
 def http_date(day: date) -> str:
     """The beginning of a day as HTTP writes it (RFC 9110, 5.6.7): `Thu, 01 Feb 2024 00:00:00 GMT`."""
     return format_datetime(datetime(day.year, day.month, day.day, tzinfo=UTC), usegmt=True)

@@ -68,6 +68,11 @@ class Table(Generic[T]):
         """The rows without their places."""
         return tuple(record.item for record in self.records)
 
+    @property
+    def first(self) -> T | None:
+        """The row of a file that holds one; None where there is none."""
+        return self.records[0].item if self.records else None
+
 
 @dataclass(frozen=True)
 class Folder:

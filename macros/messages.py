@@ -7,6 +7,7 @@ from types import NoneType
 from typing import Any, get_args
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic.fields import FieldInfo
 
 from macros.problems import Problem, allowed
 
@@ -69,7 +70,7 @@ def _message(fault: Any, row: type[BaseModel], location: list[str]) -> str:
     if kind == "value_error":
         return str(context["error"])
     if kind == "literal_error":
-        options = [str(option) for option in _literals(row, location)]
+        options = [str(option) for option in get_args(_annotation(row, location))]
         return f"'{given}' is unknown; {allowed(given, options)}" if given is not None else f"is empty; {allowed('', options)}"
     if kind == "extra_forbidden":
         return f"is not a known key; {allowed(location[-1], _fields(row, location[:-1]))}"
@@ -108,16 +109,11 @@ def _given(annotation: Any) -> Any:
     return options[0] if NoneType in get_args(annotation) else annotation
 
 
-def _fields(row: type[BaseModel], location: list[str]) -> list[str]:
+def _fields(row: type[BaseModel], location: list[str]) -> Mapping[str, FieldInfo]:
     here = _annotation(row, location)
-    return list(here.model_fields) if isinstance(here, type) and issubclass(here, BaseModel) else []
-
-
-def _literals(row: type[BaseModel], location: list[str]) -> tuple[Any, ...]:
-    return get_args(_annotation(row, location))
+    return here.model_fields if isinstance(here, type) and issubclass(here, BaseModel) else {}
 
 
 def _meaning(row: type[BaseModel], location: list[str]) -> str:
-    here = _annotation(row, location[:-1])
-    field_info = here.model_fields.get(location[-1]) if isinstance(here, type) and issubclass(here, BaseModel) else None
-    return (field_info.description or location[-1]) if field_info else location[-1]
+    field_info = _fields(row, location[:-1]).get(location[-1])
+    return (field_info and field_info.description) or location[-1]

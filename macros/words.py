@@ -10,6 +10,7 @@ from typing import Literal
 from babel import Locale
 from babel.lists import format_list
 from babel.numbers import format_decimal, get_minus_sign_symbol, get_plus_sign_symbol
+from babel.units import get_unit_name
 
 from macros import date_words, dates
 from macros.book import Book, Quantity, Volume
@@ -42,14 +43,13 @@ def signed(number: Score | float | None) -> str:
     return f"{plus if exact > 0 else ''}{plain(exact)}"
 
 
-CAPITALS = {"de", "lb", "nds"}
-"""Languages whose nouns have a large first letter wherever they stand."""
-
-
 def within(label: str) -> str:
-    """A label within a sentence: its first letter small, unless its first word has other capitals, as an abbreviation has."""
-    first = label.partition(" ")[0]
-    kept = first[1:] != first[1:].lower() or len(first) < 2 or current().locale.language in CAPITALS
+    """A label within a sentence: its first letter small, unless its first word has other capitals, as an abbreviation has.
+
+    It stays in languages whose nouns have a large letter wherever they stand, as CLDR writes the name of the unit "days" there.
+    """
+    first, noun = label.partition(" ")[0], get_unit_name("duration-day", locale=current().locale) or ""
+    kept = first[1:] != first[1:].lower() or len(first) < 2 or noun[:1].isupper()
     return label if kept else label[0].lower() + label[1:]
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
+from macros.dates import midnight
 from macros.model import Series
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -73,7 +74,7 @@ class Feed:
 def atom(feed: Feed) -> bytes:
     """Write a feed as Atom."""
     root = Element("feed", {"xmlns": ATOM, **({"xmlns:fh": HISTORY} if feed.complete else {}), "xml:lang": feed.series.language})
-    _texts(root, title=feed.title, subtitle=feed.subtitle, id=feed.address("xml"), updated=_moment(feed.updated))
+    _texts(root, title=feed.title, subtitle=feed.subtitle, id=feed.address("xml"), updated=midnight(feed.updated))
     _texts(root, rights=feed.series.text_licence.name)
     if feed.complete:
         SubElement(root, "fh:complete")
@@ -87,7 +88,7 @@ def atom(feed: Feed) -> bytes:
 
 
 def _entry(element: Element, entry: Entry) -> None:
-    _texts(element, title=entry.title, id=entry.id, published=_moment(entry.published), updated=_moment(entry.updated))
+    _texts(element, title=entry.title, id=entry.id, published=midnight(entry.published), updated=midnight(entry.updated))
     for name in entry.authors:
         _texts(SubElement(element, "author"), name=name)
     if entry.via:
@@ -127,13 +128,9 @@ def _item(entry: Entry) -> dict[str, Any]:
         "external_url": entry.via,
         "title": entry.title,
         "content_text": entry.summary,
-        "date_published": _moment(entry.published),
-        "date_modified": _moment(entry.updated),
+        "date_published": midnight(entry.published),
+        "date_modified": midnight(entry.updated),
         "authors": [{"name": name} for name in entry.authors],
         "tags": [entry.category],
     }
     return {name: value for name, value in item.items() if value}
-
-
-def _moment(day: str) -> str:
-    return f"{day}T00:00:00Z"

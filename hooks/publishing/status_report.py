@@ -66,8 +66,8 @@ def report(root: Path, addresses: Sequence[str], today: date) -> Report:
 
 
 def _is_draft(files: Files, address: str) -> bool:
-    items = files.folders[address].table("publication.yml").items
-    return not items or items[0].status == "draft"
+    publication = files.folders[address].table("publication.yml").first
+    return publication is None or publication.status == "draft"
 
 
 def _status(files: Files, book: Book | None, address: str, problems: Sequence[Problem], today: date) -> Status:

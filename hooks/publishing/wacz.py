@@ -15,6 +15,7 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from hooks.publishing.html_page import HtmlPage
+from macros.dates import midnight
 from macros.exports.media import media_type
 from macros.problems import BarometerError
 from macros.target import RECORD, SUMS
@@ -45,7 +46,7 @@ def write(site: Path, address: str, edition: str, out: Path, tool: Path) -> Path
     metadata = json.loads(record.read_bytes())
     files = {path.relative_to(site).as_posix(): path for path in sorted((site / edition).rglob("*")) if path.is_file()}
     files |= {asset: site / asset for asset in metadata["assets"]}
-    when = f"{metadata['date']}T00:00:00Z"
+    when = midnight(metadata["date"])
     with tempfile.TemporaryDirectory(prefix="wacz-") as temporary:
         capture, pages, packed = (Path(temporary) / name for name in ("data.warc.gz", "pages.jsonl", "edition.wacz"))
         capture.write_bytes(warc(((address + _url(path), path, file.read_bytes()) for path, file in files.items()), when))

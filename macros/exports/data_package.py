@@ -12,6 +12,7 @@ from typing import Any
 from macros import cite
 from macros.book import Book, Volume
 from macros.creators import Creator, Person
+from macros.dates import midnight
 from macros.exports.media import media_type
 from macros.exports.tables import PROSE, Column, Download
 from macros.language import gettext
@@ -62,7 +63,7 @@ def write(book: Book, volumes: Sequence[Volume], head: Head, tables: Sequence[Do
         "description": head.about,
         "homepage": head.permalink,
         "version": head.version,
-        "created": f"{head.created.isoformat()}T00:00:00Z",
+        "created": midnight(head.created.isoformat()),
         "keywords": list(head.keywords),
         "contributors": list(_contributors(book, volumes)),
         "licenses": [{"path": licence.url, "title": licence.name}],

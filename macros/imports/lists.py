@@ -131,7 +131,7 @@ def lists(files: Files, address: str) -> Lists:
         "flow": {name: (*FLOW_NAMES.get(name, ()), flow.label) for name, flow in words.flows.items()},
         "figure": {figure.id: (figure.title,) for figure in publication.figures},
     }
-    return Lists(folder, publication, next(iter(files.table("scales.yml").items), Scales()), names, titles, files)
+    return Lists(folder, publication, files.table("scales.yml").first or Scales(), names, titles, files)
 
 
 def _labelled(words: Mapping[str, Any]) -> Names:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from macros.load import Files
 from macros.model import KINDS, Publication, Series
 from macros.problems import counted
-from macros.rules._tables import Findings, catalogued, only, records_of, twice
+from macros.rules._tables import Findings, catalogued, records_of, twice
 
 
 def event_dates(files: Files) -> Findings:
@@ -28,7 +28,7 @@ def event_dates(files: Files) -> Findings:
 
 def issue_periods(files: Files) -> Findings:
     """The number of an issue and its period agree with the calendar of the series, where it keeps one."""
-    series: Series | None = only(files, "series.yml")
+    series: Series | None = files.table("series.yml").first
     if not series or not _fits_its_calendar(series):
         return
     titles = [record for _, record in records_of(files, "publication.yml")]

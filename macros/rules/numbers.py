@@ -10,13 +10,13 @@ from typing import Any
 from macros.load import Files, Record
 from macros.model import Quantity, Trade
 from macros.problems import counted
-from macros.rules._tables import Findings, listed, only, records_of, unknown
+from macros.rules._tables import Findings, listed, records_of, unknown
 from macros.vocabularies import Flow, Vocabularies
 
 
 def trade_sums(files: Files, doubtful: set[str]) -> Findings:
     """A flow that is made of others, as turnover and balance are, is what they give, beyond rounding."""
-    words: Vocabularies | None = only(files, "vocabularies.yml")
+    words: Vocabularies | None = files.table("vocabularies.yml").first
     for folder in files.folders.values() if words else ():
         table = folder.table("trade.csv")
         groups: dict[tuple[Any, ...], dict[str, Record[Trade]]] = defaultdict(dict)

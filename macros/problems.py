@@ -63,6 +63,11 @@ def allowed(word: object, words: Iterable[object]) -> str:
     return f"{hint}{odd_letters(str(word)) if hint and near[0].isascii() else ''}allowed: {listed or 'none'}"
 
 
+def no_publication(address: str, addresses: Iterable[str]) -> Problem:
+    """Say that an address that somebody gave to a command is that of no publication."""
+    return Problem(f"data/{address}", 1, "file", f"is no publication; {allowed(address, addresses)}")
+
+
 def odd_letters(word: str) -> str:
     """Name the letters of a word that are no plain Latin ones, such as a Cyrillic а; nothing where there are none."""
     letters = (f"'{letter}' is U+{ord(letter):04X} {unicodedata.name(letter, 'without a name')}" for letter in word if not letter.isascii())

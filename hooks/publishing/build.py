@@ -14,7 +14,7 @@ from hooks.publishing.manifest import Record
 from macros.book import Book, read
 from macros.check_pages import check_pages
 from macros.load import Files
-from macros.problems import DataError, Problem
+from macros.problems import DataError, no_publication
 from macros.target import ASSETS, Target
 
 
@@ -95,12 +95,13 @@ def build_edition(root: Path, address: str, out: Path, report: Callable[[str], N
         BuildError: MkDocs refused a page.
     """
     book = check(root).book
-    if address not in {volume.address for volume in book.volumes}:
-        raise DataError([Problem(f"data/{address}", 1, "file", "is no publication")])
-    target = Target("edition", address, book.volume(address).edition.number)
+    volume = book.find(address)
+    if volume is None:
+        raise DataError([no_publication(address, [volume.address for volume in book.volumes])])
+    target = Target("edition", address, volume.edition.number)
     with workers.pool() as processes:
         build_targets(root, out, [target], processes, report, pdf.printable([target], report))
-    bag.pack_into(book, book.volume(address), out, branch.commit_of(root))
+    bag.pack_into(book, volume, out, branch.commit_of(root))
 
 
 def add_records(root: Path, book: Book, site: Path, wanted: Iterable[Target]) -> None:

@@ -13,7 +13,7 @@ from hooks.publishing import build
 from hooks.publishing.status_report import concerns
 from macros import release
 from macros.load import load, passed_over
-from macros.problems import DataError, Problem, allowed, counted
+from macros.problems import DataError, Problem, counted, no_publication
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ def check(root: Path, options: Options) -> Outcome:
     """
     addresses = load(root).folders.keys() if options.only else ()
     if options.only and options.only not in addresses:
-        return Outcome([Problem(f"data/{options.only}", 1, "file", f"is no publication; {allowed(options.only, addresses)}")], "")
+        return Outcome([no_publication(options.only, addresses)], "")
     try:
         done = build.check(root)
     except DataError as error:

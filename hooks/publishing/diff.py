@@ -15,7 +15,7 @@ from macros.archive import pages
 from macros.book import Book, Volume, open_book, readable
 from macros.changes import Changes, compare
 from macros.load import load
-from macros.problems import BarometerError, DataError, Problem
+from macros.problems import BarometerError, DataError, Problem, no_publication
 
 
 @dataclass(frozen=True)
@@ -53,9 +53,7 @@ def differences(root: Path, addresses: Sequence[str], against: str, remote: str,
     publications = [volume.address for volume in book.volumes]
     unknown = [address for address in addresses if address not in publications]
     if unknown:
-        raise DataError(
-            Problem(f"data/{address}", 1, "file", f"is no publication; there are {', '.join(publications)}") for address in unknown
-        )
+        raise DataError(no_publication(address, publications) for address in unknown)
     chosen = [volume for volume in book.volumes if not addresses or volume.address in addresses]
     number = int(against[1:]) if against[:1] == "v" and against[1:].isdigit() else 0
     if against and not number:

@@ -17,7 +17,7 @@ from macros.imports.doubts import Doubt, answers_file
 from macros.imports.doubts import read_answers as parsed
 from macros.imports.reading import Reading
 from macros.load import load
-from macros.problems import DataError, Problem, allowed, counted
+from macros.problems import DataError, counted, no_publication
 from macros.validate import row_problems
 
 
@@ -119,8 +119,7 @@ def export(root: Path, address: str, out: Path | None) -> Path:
     volume = book.find(address) if book else None
     if book is None or volume is None:
         mine = [problem for problem in problems if problem.path.startswith(f"data/{address}/") or problem.path.count("/") == 1]
-        names = allowed(address, [volume.address for volume in book.volumes] if book else [])
-        raise DataError(mine or [Problem(f"data/{address}", 1, "file", f"is no publication; {names}")])
+        raise DataError(mine or [no_publication(address, [volume.address for volume in book.volumes] if book else [])])
     path = out or Path(f"{address.replace('/', '-')}.xlsx")
     path.write_bytes(entry_workbook.write(book, volume))
     return path

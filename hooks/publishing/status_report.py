@@ -15,7 +15,7 @@ from macros.check_pages import check_pages
 from macros.fields import size
 from macros.load import Files
 from macros.model import publication_of
-from macros.problems import DataError, Problem, allowed, summarised
+from macros.problems import DataError, Problem, no_publication, summarised
 
 
 @dataclass(frozen=True)
@@ -58,9 +58,7 @@ def report(root: Path, addresses: Sequence[str], today: date) -> Report:
     publications = [*files.folders]
     unknown = [address for address in addresses if address not in publications]
     if unknown:
-        raise DataError(
-            Problem(f"data/{address}", 1, "file", f"is no publication; {allowed(address, publications)}") for address in unknown
-        )
+        raise DataError(no_publication(address, publications) for address in unknown)
     drafts = [address for address in publications if _is_draft(files, address)]
     return Report(root, book, [_status(files, book, address, problems, today) for address in addresses or drafts])
 

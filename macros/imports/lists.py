@@ -11,7 +11,7 @@ from macros.dates import Period
 from macros.imports.cells import key
 from macros.load import Files, Folder
 from macros.model import Publication, Source
-from macros.problems import DataError, Problem
+from macros.problems import DataError, no_publication
 from macros.scales import Scales, ScoreScale
 from macros.vocabularies import Vocabularies
 
@@ -110,8 +110,7 @@ def lists(files: Files, address: str) -> Lists:
         DataError: There is no such publication, or a file that is needed has findings.
     """
     if address not in files.folders:
-        folders = ", ".join(sorted(files.folders)) or "none"
-        raise DataError([Problem(f"data/{address}", 1, "file", f"is no publication; allowed: {folders}; copy the folder of another first")])
+        raise DataError([no_publication(address, sorted(files.folders))])
     folder = files.folders[address]
     needed = [f"data/{name}.yml" for name in ("relationships", "scales", "vocabularies", "sources")]
     at_fault = [problem for problem in files.problems if problem.path in needed or problem.path.startswith(f"data/{address}/")]

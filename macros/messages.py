@@ -89,18 +89,17 @@ def _annotation(row: type[BaseModel], location: list[str]) -> Any:
             field_info = here.model_fields.get(part)
             here = _given(field_info.annotation) if field_info else None
         elif part.startswith("["):
-            here = next((option for option in _types(here) if f"[{option.__name__.lower()}]" == part), None)
+            here = next((option for option in parts_of(here) if f"[{getattr(option, '__name__', '').lower()}]" == part), None)
         else:
             here = next((argument for argument in reversed(get_args(here)) if argument is not Ellipsis), None)
     return here
 
 
-def _types(annotation: Any) -> Iterator[type]:
-    """Every class that an annotation names."""
-    if isinstance(annotation, type):
-        yield annotation
-    for argument in get_args(annotation):
-        yield from _types(argument)
+def parts_of(annotation: Any) -> Iterator[Any]:
+    """Go through an annotation and everything that it is made of."""
+    yield annotation
+    for part in get_args(annotation):
+        yield from parts_of(part)
 
 
 def _given(annotation: Any) -> Any:

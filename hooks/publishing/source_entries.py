@@ -30,20 +30,14 @@ def changed(text: str, name: str, changes: Mapping[str, Mapping[str, str]]) -> s
     """
     before, line_numbers = _read(text, name)
     lines = text.splitlines(keepends=True)
-    edits = [
-        (line_numbers[f"{key}.{field}"], field, value)
-        for key, fields in changes.items()
-        for field, value in fields.items()
-        if field in before[key]
-    ]
-    for line, _, value in edits:
-        lines[line - 1] = _replaced(lines[line - 1], value, f"{name}:{line}")
-    added = [
-        (line_numbers[f"{key}.url"], field, value)
-        for key, fields in changes.items()
-        for field, value in fields.items()
-        if field not in before[key]
-    ]
+    added: list[tuple[int, str, str]] = []
+    for key, fields in changes.items():
+        for field, value in fields.items():
+            if field in before[key]:
+                line = line_numbers[f"{key}.{field}"]
+                lines[line - 1] = _replaced(lines[line - 1], value, f"{name}:{line}")
+            else:
+                added.append((line_numbers[f"{key}.url"], field, value))
     for line, field, value in sorted(added, reverse=True):
         indent = lines[line - 1][: len(lines[line - 1]) - len(lines[line - 1].lstrip())]
         lines.insert(line, f"{indent}{field}: {value}\n")

@@ -59,12 +59,9 @@ def check(root: Path, options: Options) -> Outcome:
     waiting += release.unused_sources(done.files, book) if options.release and not options.only else []
     publications = counted(len(volumes), "publication")
     summary = f"checked {publications}, {done.rows} rows, {len(book.sources)} sources, {done.pages} pages: no findings"
-    return Outcome(waiting, "\n".join([summary, *_passed_over(done.files.marked)]))
-
-
-def _passed_over(marked: Sequence[str]) -> list[str]:
-    """What is said of files with a byte order mark."""
-    return [f"passed over the byte order mark of Excel's CSV UTF-8 in {', '.join(marked)}"] if marked else []
+    if done.files.marked:
+        summary += f"\npassed over the byte order mark of Excel's CSV UTF-8 in {', '.join(done.files.marked)}"
+    return Outcome(waiting, summary)
 
 
 def again_and_again(root: Path, options: Options) -> Iterator[Outcome]:

@@ -21,7 +21,7 @@ from urllib.parse import unquote
 import pypdf
 from pypdf.errors import PyPdfError
 
-from hooks.publishing import archive_rebuild, crate, link_check
+from hooks.publishing import archive_rebuild, crate, file_tree, link_check
 from hooks.publishing.rebuild import CannotRebuildError
 from hooks.publishing.unpacked import Archive, EmptyArchiveError, unpacked
 from macros.book import read
@@ -106,22 +106,16 @@ def _description(archive: Archive) -> tuple[list[str], str]:
     graph = json.loads((archive.folder / "data" / crate.NAME).read_bytes())["@graph"]
     entities: dict[str, dict[str, Any]] = {entity["@id"]: entity for entity in graph}
     stated = {unquote(name): entity["sha256"] for name, entity in entities.items() if entity["@type"] == "File"}
-    present = {
-        path.relative_to(archive.folder / "data").as_posix(): path for path in (archive.folder / "data").rglob("*") if path.is_file()
-    }
+    present = file_tree.read(archive.folder / "data")
     present.pop(crate.NAME)
     faults = [f"{path} is not described" for path in sorted(present.keys() - stated.keys())]
     faults += [f"{path} is described and not there" for path in sorted(stated.keys() - present.keys())]
     both = sorted(present.keys() & stated.keys())
-    faults += [f"{path} is not the file described" for path in both if _sha256(present[path]) != stated[path]]
+    faults += [f"{path} is not the file described" for path in both if hashlib.sha256(present[path]).hexdigest() != stated[path]]
     for label, value in (("identifier", archive.permalink), ("datePublished", archive.info["Bagging-Date"])):
         if entities["./"][label] != value:
             faults.append(f"{label} is {entities['./'][label]} here and {value} in bag-info.txt")
     return faults, f"{archive.permalink} of {archive.info['Bagging-Date']}, {counted(len(stated), 'file')}"
-
-
-def _sha256(file: Path) -> str:
-    return hashlib.sha256(file.read_bytes()).hexdigest()
 
 
 def _pages(archive: Archive) -> tuple[list[str], str]:

@@ -12,7 +12,7 @@ from itertools import groupby
 from hooks.publishing.feed_formats import Entry, Feed, atom, json_feed
 from hooks.publishing.manifest import Record
 from macros import cite, indices, words
-from macros.book import Book, Volume
+from macros.book import Book
 from macros.language import gettext
 from macros.model import Relationship
 from macros.pages import cards, kinds
@@ -77,7 +77,8 @@ def _edition(book: Book, record: Record) -> Entry:
     """One edition. Its permalink is its id, also when it has been withdrawn."""
     volume = book.find(record.address)
     permalink = f"{book.series.site}{record.path}/"
-    cited = cite.citation(book, volume, record.number) if volume and _listed(volume, record) else None
+    listed = volume and record.number in {edition.number for edition in volume.publication.editions}  # a clone that is behind lacks some
+    cited = cite.citation(book, volume, record.number) if volume and listed else None
     title = cited.title if cited else words.label(volume) if volume else record.title
     abstract = " ".join(volume.publication.abstract.split()) if volume and not record.withdrawn else ""
     return Entry(
@@ -123,11 +124,6 @@ def _sections(book: Book, records: Sequence[Record], relationship: Relationship)
             category="withdrawn" if newest.withdrawn else newest.kind,
             related=f"{book.series.site}{address}/",
         )
-
-
-def _listed(volume: Volume, record: Record) -> bool:
-    """Whether publication.yml lists the edition; a clone that is behind may not."""
-    return any(edition.number == record.number for edition in volume.publication.editions)
 
 
 def _headline(record: Record, title: str) -> str:

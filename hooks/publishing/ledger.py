@@ -105,13 +105,11 @@ def transition(before: Ledger, after: Ledger, tags: Collection[str]) -> list[Pro
         withdrawn = f"{record.address}/withdrawn" in tags and record.withdrawn
         if path not in old and path not in tags:
             problems.append(Problem(path, 1, "edition", "came into the ledger without a tag"))
-        elif path in old and record != (_withdrawn_as(old[path], record) if withdrawn else old[path]):
-            problems.append(Problem(path, 1, "edition", "was changed in the ledger after it was published"))
+        elif path in old:
+            as_tagged = replace(old[path], withdrawn=record.withdrawn, withdrawn_on=record.withdrawn_on) if withdrawn else old[path]
+            if record != as_tagged:
+                problems.append(Problem(path, 1, "edition", "was changed in the ledger after it was published"))
     return sorted(problems)
-
-
-def _withdrawn_as(before: Record, after: Record) -> Record:
-    return replace(before, withdrawn=after.withdrawn, withdrawn_on=after.withdrawn_on)
 
 
 def strays(paths: Iterable[str], ledger: Ledger) -> list[Problem]:

@@ -35,6 +35,7 @@ def root_files(book: Book, records: Sequence[Record]) -> dict[str, bytes]:
     Returns:
         Path -> content.
     """
+    newest = max((record.date for record in records), default=book.begins.isoformat())
     with in_language(book.language()):
         return {
             "robots.txt": robots(book),
@@ -44,16 +45,11 @@ def root_files(book: Book, records: Sequence[Record]) -> dict[str, bytes]:
             **time_maps(book, records),
             **source_files(book, records),
             **static_repository(book, records),
-            **({CALENDAR: calendar(book, _newest(book, records))} if book.coming else {}),
+            **({CALENDAR: calendar(book, newest)} if book.coming else {}),
             "opensearch.xml": open_search(book),
             bag.PROFILE: bag.profile(book),
             ".nojekyll": b"",
         }
-
-
-def _newest(book: Book, records: Sequence[Record]) -> str:
-    """The day of the newest edition; of a site that has none, the first of the series."""
-    return max((record.date for record in records), default=book.begins.isoformat())
 
 
 def lay_latest(book: Book, site: Path, records: Sequence[Record], current: Iterable[str] = ()) -> None:

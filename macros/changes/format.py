@@ -158,9 +158,6 @@ def as_dict(changes: Changes) -> dict[str, Any]:
     for index_record, index in zip(record["indices"], changes.indices, strict=True):
         for side in ("before", "after"):
             values: Values | None = getattr(index, side)
-            index_record[side] = values and {**_numbers(values), "band": values.band.id if values.band else None}
+            numbers = {name: fields.as_json(getattr(values, name)) for name in ("aggregate", "positive", "negative")} if values else {}
+            index_record[side] = values and {**numbers, "band": values.band.id if values.band else None}
     return record
-
-
-def _numbers(values: Values) -> dict[str, int | float]:
-    return {name: fields.as_json(getattr(values, name)) for name in ("aggregate", "positive", "negative")}

@@ -36,7 +36,7 @@ def explorer(context: BuildContext) -> str:
         address=context.permalink(FOLDER),
         by=book.series.imprint.name,
         title=book.series.title,
-        day=_day(book),
+        day=date_words.written(max(issue.edition.date for issue in issues)),
         licence=book.series.data_licence,
         issues=listed,
         full=sum(bool(issue["lists"]) for issue in listed),
@@ -54,11 +54,6 @@ def columns(context: BuildContext) -> str:
         made = files(context.book, context.book.issues, corrected(context.book))
         kept |= {f"{FOLDER}{name}": content for name, content in made.items()}
     return f"{context.link(path)}?{hashlib.sha256(kept[path]).hexdigest()[:8]}"
-
-
-def _day(book: Book) -> str:
-    """The day of the newest edition, of which the page is the state."""
-    return date_words.written(max(issue.edition.date for issue in book.issues))
 
 
 def _issue(context: BuildContext, issue: Volume, full: bool) -> dict[str, Any]:

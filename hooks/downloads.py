@@ -6,6 +6,7 @@ from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 
+from hooks.publishing import file_tree
 from macros.exports.folder import folder
 from macros.register import context_of
 
@@ -16,9 +17,7 @@ UNUSED = ("sitemap.xml.gz", "404.html")
 def on_post_build(config: MkDocsConfig) -> None:
     """Write what macros and templates have left."""
     context, site = context_of(config), Path(config.site_dir)
-    for path, content in context.collected.files.items():
-        (site / path).parent.mkdir(parents=True, exist_ok=True)
-        (site / path).write_bytes(content)
+    file_tree.write(site, context.collected.files)
     context.collected.files.clear()  # those of all issues take many megabytes, and the process has other targets to build
     folder.cache_clear()
     for name in UNUSED if context.target.kind == "edition" else UNUSED[:1]:

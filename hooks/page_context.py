@@ -43,7 +43,7 @@ def on_page_context(variables: dict[str, Any], page: Page, config: MkDocsConfig,
     description = str(page.meta.get("description", ""))
     card = cards.collect(context, title, url, description, shared="search" in page.meta)
     variables["metadata"] = metadata(context, title, url, description, variables["howto"], card)
-    variables["named_files"] = page_files(context, url)
+    variables["named_files"] = list(page_files(context, url))
     variables["article"] = Language(str(page.meta["language"])) if "language" in page.meta else None
     if context.target.kind == "edition":
         embeds.collect(context, title, url, card)

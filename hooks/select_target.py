@@ -32,17 +32,11 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.copyright = series.imprint.name
     config.nav = contents(context)
     config.mdx_configs["toc"] |= {"slugify": heading_id, "permalink_title": gettext("Link to this section")}
-    _translate(config)
+    for option in config.theme["palette"]:
+        option["toggle"]["name"] = gettext(option["toggle"]["name"])
     if context.target.kind == "edition":
         config.extra["version"] = {"provider": "mike"}  # the theme's selector of editions
     return config
-
-
-def _translate(config: MkDocsConfig) -> None:
-    """Say the words of mkdocs.yml in the language of the build."""
-    for option in config.theme["palette"]:
-        name = option["toggle"]["name"]
-        option["toggle"]["name"] = gettext(name)
 
 
 def contents(context: BuildContext) -> list[str] | None:

@@ -24,8 +24,6 @@ def changes(book: Book, volume: Volume, number: int) -> Changes | None:
     """What an edition changed in the one before it, in the current language.
 
     Args:
-        book: The book.
-        volume: The publication.
         number: Number of the edition.
 
     Returns:
@@ -50,7 +48,6 @@ def pages(root: Path, address: str) -> dict[str, str]:
 
     Args:
         root: A tree with a folder docs/.
-        address: Address of the publication.
 
     Returns:
         The pages, in order of path.
@@ -64,8 +61,6 @@ def former_ids(book: Book, volume: Volume, page: str) -> dict[str, int]:
     """The ids that a page had in earlier editions.
 
     Args:
-        book: The book.
-        volume: The publication.
         page: Path of the page within an edition, such as `events/index.html`.
 
     Returns:

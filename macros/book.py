@@ -11,8 +11,6 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
 
-import pandas as pd
-
 from macros import load, validate
 from macros.copies import Preservation
 from macros.fields import Row
@@ -74,6 +72,12 @@ class Volume:
         return self.publication.editions[-1]
 
     @property
+    def recency(self) -> tuple[str, str]:
+        """By what publications of all kinds are in order of time: the last day of its period or date, else its slug; then its address."""
+        when = self.publication.period or self.publication.date
+        return (when.last.isoformat() if when else self.publication.slug, self.address)
+
+    @property
     def draft(self) -> bool:
         """Whether it is shown in previews only."""
         return self.publication.status == "draft"
@@ -119,6 +123,10 @@ class Book:
     def volume(self, address: str) -> Volume:
         """The volume at an address such as `issues/19`."""
         return next(volume for volume in self.volumes if volume.address == address)
+
+    def find(self, address: str) -> Volume | None:
+        """The volume at an address; None where there is none."""
+        return next((volume for volume in self.volumes if volume.address == address), None)
 
     @cached_property
     def numbered(self) -> Mapping[int, Publication]:
@@ -166,12 +174,6 @@ def _age(publication: Publication) -> tuple[Any, ...]:
 def open_book(root: Path) -> Book:
     """Load and check everything under data/.
 
-    Args:
-        root: The repository.
-
-    Returns:
-        The book.
-
     Raises:
         DataError: Something is wrong; it holds every finding.
     """
@@ -184,9 +186,6 @@ def open_book(root: Path) -> Book:
 def read(root: Path) -> tuple[load.Files, list[Problem], Book | None]:
     """Load and check everything under data/, and keep what is without a fault.
 
-    Args:
-        root: The repository.
-
     Returns:
         What was loaded, every finding, and the book of all publications that have none; None where a shared file is at fault.
     """
@@ -198,9 +197,6 @@ def read(root: Path) -> tuple[load.Files, list[Problem], Book | None]:
 def readable(files: load.Files) -> Book | None:
     """The book of files whose rows can all be read, whatever they sum up to.
 
-    Args:
-        files: What `load` read.
-
     Returns:
         The book; None where a row cannot be read.
     """
@@ -211,7 +207,6 @@ def bind(files: load.Files, problems: Iterable[Problem]) -> Book | None:
     """The book of everything that has no fault, so that pages can be checked in the same run as data.
 
     Args:
-        files: What `load` read.
         problems: What `validate` found in it.
 
     Returns:
@@ -228,14 +223,14 @@ def bind(files: load.Files, problems: Iterable[Problem]) -> Book | None:
         root=files.root,
         series=files.table("series.yml").items[0],
         relationships=tuple(_entries(files.table("relationships.yml"), Relationship).values()),
-        scales=next(iter(files.table("scales.yml").items), Scales()),
+        scales=files.table("scales.yml").first or Scales(),
         vocabularies=files.table("vocabularies.yml").items[0],
         sources=MappingProxyType(_entries(files.table("sources.yml"), Source)),
         published_indices=files.table("published_indices.csv").items,
         coming=tuple(
             sorted((issue for issue in files.table("coming.yml").items if issue.number not in published), key=lambda issue: issue.date)
         ),
-        preservation=next(iter(files.table("preservation.yml").items), Preservation()),
+        preservation=files.table("preservation.yml").first or Preservation(),
         catalogues=MappingProxyType(files.catalogues),
         volumes=volumes,
     )
@@ -248,14 +243,13 @@ def _entries(table: load.Table[T], row: type[T]) -> dict[str, T]:
 
 
 def _volume(folder: load.Folder) -> Volume:
-    points = folder.table("points.yml").items
     return Volume(
         publication=folder.table("publication.yml").items[0],
         events=tuple(sorted(folder.table("events.csv").items, key=_by_date)),
         incidents=tuple(sorted(folder.table("incidents.csv").items, key=_by_date)),
         trade=folder.table("trade.csv").items,
         figures=folder.table("figures.csv").items,
-        points=points[0] if points else None,
+        points=folder.table("points.yml").first,
         recommendations=folder.table("recommendations.yml").items,
         judgements=folder.table("judgements.yml").items,
     )
@@ -265,23 +259,4 @@ def _by_date(row: Event | Incident) -> tuple[Any, ...]:
     return row.date.first, row.date.last, row.id
 
 
-def frame(rows: tuple[Row, ...], row: type[Row]) -> pd.DataFrame:
-    """Rows as a data frame with one column for each field.
-
-    Args:
-        rows: Rows of one class; may be empty.
-        row: That class.
-
-    Returns:
-        A frame; a date becomes three columns, `date` (the text), `first` and `last` (days).
-    """
-    columns = list(row.model_fields)
-    table = pd.DataFrame([[getattr(record, column) for column in columns] for record in rows], columns=columns)
-    if "date" in columns:
-        table["first"] = pd.to_datetime([period.known_first for period in table["date"]])
-        table["last"] = pd.to_datetime([period.known_last for period in table["date"]])
-        table["date"] = [period.text for period in table["date"]]
-    return table
-
-
-__all__ = ["Book", "Quantity", "Volume", "bind", "frame", "open_book", "read", "readable"]
+__all__ = ["Book", "Quantity", "Volume", "bind", "open_book", "read", "readable"]

@@ -51,9 +51,6 @@ _ENVIRONMENT = _environment()
 def read(text: str) -> Iterator[Call | Fault]:
     """Read the macro calls of a page.
 
-    Args:
-        text: The page.
-
     Yields:
         Each call, and a fault for everything else that stands between braces.
     """
@@ -99,11 +96,7 @@ def render(text: str, macros: Mapping[str, Callable[..., str]]) -> str:
     """Carry out the macro calls of a page.
 
     Args:
-        text: The page.
         macros: What it may call.
-
-    Returns:
-        The page with what the macros gave in their places.
 
     Raises:
         ValueError: It holds something that is no macro call.

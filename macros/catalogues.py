@@ -21,13 +21,6 @@ TAG = re.compile(r"<[^>]*>|&[#\w]+;?|[<>]")
 def read(text: str, tag: str) -> Catalog:
     """Read a catalogue.
 
-    Args:
-        text: The PO file.
-        tag: Its language.
-
-    Returns:
-        The catalogue.
-
     Raises:
         ValueError: It is no PO file; a subclass of Babel that says where.
     """
@@ -45,7 +38,6 @@ def load(text: str, path: str, tag: str, problems: list[Problem]) -> bytes:
     """Read and compile the catalogue of a monitor.
 
     Args:
-        text: The PO file.
         path: Its path, for findings.
         tag: Its language, from its name.
         problems: A finding is added here for all that is wrong with it.

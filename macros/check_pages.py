@@ -38,8 +38,6 @@ def check_pages(root: Path, book: Book, doubtful: Collection[str] = (), frozen: 
     """Check every page against the book.
 
     Args:
-        root: The repository.
-        book: The book.
         doubtful: Addresses of publications that the book leaves out because their data is at fault;
             their pages cannot be judged yet.
         frozen: Addresses of publications whose pages are not looked at again.
@@ -128,8 +126,6 @@ def check_page(name: str, text: str, book: Book, volume: Volume | None) -> Itera
 
     Args:
         name: Path of the page, for findings.
-        text: The page.
-        book: The book.
         volume: The publication it belongs to; None for a page of the portal.
 
     Yields:

@@ -29,7 +29,6 @@ class Description:
 
     Attributes:
         abstract: What it finds.
-        keywords: Its keywords.
         licence: How its text may be used.
         site: Title of the site that it stands on.
         mail: Mail address of the body that publishes the site; empty where it states a page.
@@ -160,9 +159,6 @@ def citation(book: Book, volume: Volume, edition: int) -> Citation:
         book: The book.
         volume: The publication.
         edition: Number of the edition.
-
-    Returns:
-        Its citation record.
     """
     publication, imprint = volume.publication, book.series.imprint
     named, frozen = _named(book, volume), next(frozen for frozen in publication.editions if frozen.number == edition)
@@ -231,9 +227,6 @@ def of_part(whole: Citation, title: str, path: str) -> Citation:
         whole: The record of the edition.
         title: What the thing is called.
         path: Where it stands, from the first page of the edition.
-
-    Returns:
-        Its record.
     """
     return replace(whole, part=title, permalink=whole.permalink + path, doi="")
 

@@ -24,7 +24,6 @@ class Step:
     """What one score adds to a difference.
 
     Attributes:
-        score: The score.
         before: How many rows have it on the first side.
         after: How many on the second.
     """
@@ -44,7 +43,6 @@ class Side:
     """One index of one issue as one side of a comparison.
 
     Attributes:
-        issue: Number of the issue.
         volume: The issue where it is published here; None where only its index is known.
         value: The index; None where it is not known.
         band: Name of its colour of regional tension; empty where it has none.
@@ -109,9 +107,7 @@ def side(book: Book, number: int, series: str) -> Side | None:
     """One index of one issue.
 
     Args:
-        book: The book.
         number: Number of the issue.
-        series: Id of a relationship or of a security index.
 
     Returns:
         What is known of it; None where nothing is.
@@ -148,7 +144,6 @@ def compare(book: Book, before: int, after: int) -> dict[str, Comparison]:
     """Compare all indices of two issues.
 
     Args:
-        book: The book.
         before: Number of the first issue.
         after: Number of the second.
 

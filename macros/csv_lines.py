@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import islice, takewhile
 from sys import intern
 
-from macros.problems import Problem, allowed
+from macros.problems import Problem, allowed, counted
 
 SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "vertical bars"}
 ABOVE = 20
@@ -24,7 +24,6 @@ def read(text: str, name: str, columns: Sequence[str], problems: list[Problem], 
     Args:
         text: The file.
         name: Its path, for findings.
-        columns: The columns that it may have.
         problems: Findings about the file as a whole and about rows that cannot be read are added here.
         optional: Those of the columns that it need not have.
 
@@ -115,5 +114,5 @@ def _no_row(cells: list[str], header: list[str], row: dict[str, str]) -> str:
         return "has no id and hardly a cell, and looks like a total; delete it: sums are worked out from the rows"
     if len(cells) != len(header):
         hint = "; a text with a comma stands in double quotes" if len(cells) > len(header) else ""
-        return f"has {len(cells)} cell{'' if len(cells) == 1 else 's'}; the header has {len(header)}: {','.join(header)}{hint}"
+        return f"has {counted(len(cells), 'cell')}; the header has {len(header)}: {','.join(header)}{hint}"
     return ""

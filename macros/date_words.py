@@ -17,11 +17,7 @@ def human(period: Period, year: bool = True) -> str:
     English dates follow the house rule; those of other languages the formats of CLDR (UTS 35, "Dates").
 
     Args:
-        period: The period.
         year: Whether to write the year where both ends share it.
-
-    Returns:
-        Text in the current language.
     """
     language = current()
     start, end = period.start, period.end

@@ -148,9 +148,6 @@ def parse(text: str) -> Period:
     Args:
         text: For example `2021-01-04` or `2021-01-25/2021-02-~15`.
 
-    Returns:
-        The period of days that it means.
-
     Raises:
         ValueError: The text is no date, outside the subset, or ends before it begins.
     """
@@ -213,6 +210,11 @@ def _no_date(text: str) -> str:
 def length(moment: Moment) -> int:
     """How many days the month of a moment has."""
     return calendar.monthrange(moment.year, moment.month or 12)[1]
+
+
+def midnight(day: str) -> str:
+    """The beginning of a day, `2024-02-01`, as RFC 3339 writes it: `2024-02-01T00:00:00Z`."""
+    return f"{day}T00:00:00Z"
 
 
 def http_date(day: date) -> str:

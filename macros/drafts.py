@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import date
 from string import Template
 
-import yaml
 from pydantic import ValidationError
 
 from macros import date_words, indices, page_templates
@@ -20,7 +19,7 @@ from macros.messages import explain, misshapen
 from macros.model import FILES, KINDS, DataFile, Relationship
 from macros.problems import DataError, Problem
 from macros.scales import ScoreScale
-from macros.yaml_lines import quoted
+from macros.yaml_lines import dumped, quoted
 
 FOLDER = "new"
 """The texts that begin a publication, below docs/templates/."""
@@ -45,7 +44,6 @@ def issue(book: Book, today: date, number: int | None = None) -> Draft:
     """The next issue: number, period, titles and people follow the issue before.
 
     Args:
-        book: The book.
         today: The date of its first edition, until it is published.
         number: Its number; one above the highest where none is given.
 
@@ -96,10 +94,7 @@ def paper(book: Book, kind: str, slug: str, title: str, today: date) -> Draft:
     """A new non-paper or policy paper.
 
     Args:
-        book: The book.
-        kind: Kind of publication.
         slug: Last part of its address.
-        title: Its title.
         today: The date of its first edition, until it is published.
 
     Returns:
@@ -131,12 +126,8 @@ def relationship(book: Book, given: Mapping[str, str], drafts: tuple[Volume, ...
     """A new relationship: its entry, and a page in each issue that is a draft.
 
     Args:
-        book: The book.
         given: Its fields.
         drafts: The issues that get a page of it.
-
-    Returns:
-        The additions.
 
     Raises:
         DataError: A field is wrong, or there is a relationship of that id.
@@ -153,7 +144,7 @@ def relationship(book: Book, given: Mapping[str, str], drafts: tuple[Volume, ...
         values = {"id": entry.id, "number": str(volume.publication.number), "title": quoted(entry.title)}
         text = _filled(book, "issue/relationship.md", {**values, "description": quoted(_about(entry.title, when))})
         files[f"docs/{volume.address}/{entry.id}.md"] = text
-    added = {"data/relationships.yml": _yaml([entry.model_dump()])}
+    added = {"data/relationships.yml": dumped([entry.model_dump()])}
     if entry.partner not in book.vocabularies.partners:
         raise DataError([Problem("data/vocabularies.yml", 1, "partners", f"has no '{entry.partner}'; add it, then run again")])
     return Draft(f"relationships/{entry.id}/", files, added)
@@ -185,7 +176,7 @@ def _source(book: Book, last: Volume | None, key: str, number: int) -> dict[str,
         return {}
     title = _titled(book, before.title or before.about or "", last.publication.number, number)
     entry = {key: {"title" if before.title else "about": title, "publisher": before.publisher}}
-    return {"data/sources.yml": f"\n# Compare the title with the title page, and add url and date where they are stated.\n{_yaml(entry)}"}
+    return {"data/sources.yml": f"\n# Compare the title with the title page, and add url and date where they are stated.\n{dumped(entry)}"}
 
 
 def _titled(book: Book, title: str, old: int | None, new: int) -> str:
@@ -240,7 +231,3 @@ def _filled(book: Book, name: str, values: Mapping[str, str]) -> str:
 def _about(title: str, when: str) -> str:
     """What the page of a relationship is about, until an editor says more."""
     return gettext("%(title)s in %(period)s.", title=title, period=when)
-
-
-def _yaml(value: object) -> str:
-    return yaml.safe_dump(value, allow_unicode=True, sort_keys=False, width=110)

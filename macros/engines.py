@@ -67,9 +67,6 @@ def engine(name: str) -> Engine:
     Args:
         name: A key of ENGINES.
 
-    Returns:
-        The engine.
-
     Raises:
         BarometerError: It is not installed.
     """
@@ -80,10 +77,6 @@ def engine(name: str) -> Engine:
 
 def day_sums(query: Query, engine: Engine) -> Iterator[dict[str, Any]]:
     """Sum scores by issue, series and date.
-
-    Args:
-        query: What is to be summed.
-        engine: On which engine.
 
     Yields:
         Rows of `parts`, in no order; `date` is as it was written.

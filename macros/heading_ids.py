@@ -15,7 +15,6 @@ def heading_id(heading: str, separator: str) -> str:
     letter, all letters, marks and digits stay as they are, so that the id never comes from the place of the heading.
 
     Args:
-        heading: The words.
         separator: What stands between words.
 
     Returns:
@@ -24,9 +23,6 @@ def heading_id(heading: str, separator: str) -> str:
     plain = unicodedata.normalize("NFKD", heading)
     if all(letter.isascii() for letter in plain if unicodedata.category(letter)[0] in "LN"):
         return str(slugify(heading, separator))
-    kept = [letter for letter in unicodedata.normalize("NFC", heading) if letter in "_-" or letter.isspace() or _counts(letter)]
+    whole = unicodedata.normalize("NFC", heading)
+    kept = [letter for letter in whole if letter in "_-" or letter.isspace() or unicodedata.category(letter)[0] in "LMN"]
     return re.sub(rf"[{re.escape(separator)}\s]+", separator, "".join(kept).strip().lower())
-
-
-def _counts(letter: str) -> bool:
-    return unicodedata.category(letter)[0] in "LMN"

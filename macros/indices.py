@@ -96,7 +96,6 @@ def band(book: Book, series: str, value: Score | None) -> Band | None:
     """The colour of a value of an index.
 
     Args:
-        book: The book.
         series: Id of the index.
         value: Its value; None where it is not known.
 
@@ -118,8 +117,6 @@ def scores_of(book: Book, volume: Volume, series: str) -> list[tuple[Event | Inc
     """The rows that count towards one index.
 
     Args:
-        book: The book.
-        volume: An issue.
         series: Id of a relationship or of a security index.
 
     Returns:
@@ -135,10 +132,6 @@ def scores_of(book: Book, volume: Volume, series: str) -> list[tuple[Event | Inc
 @lru_cache(maxsize=1024)
 def indices(book: Book, volume: Volume) -> tuple[Index, ...]:
     """All indices of an issue: its relationships in the order of the list, then security.
-
-    Args:
-        book: The book.
-        volume: An issue.
 
     Returns:
         One index for each relationship that has events, and the two of security.
@@ -188,12 +181,7 @@ def index(book: Book, volume: Volume, series: str) -> Index:
     """One index of an issue.
 
     Args:
-        book: The book.
-        volume: An issue.
         series: Id of a relationship or of a security index.
-
-    Returns:
-        The index.
 
     Raises:
         KeyError: The issue has no rows of that series.
@@ -207,10 +195,6 @@ def index(book: Book, volume: Volume, series: str) -> Index:
 @lru_cache(maxsize=64)
 def history(book: Book, series: str) -> tuple[Known, ...]:
     """What is known of one index over the issues of the series.
-
-    Args:
-        book: The book.
-        series: Id of a relationship or of a security index.
 
     Returns:
         One entry for each issue from the first known to the last known, in order; issues in

@@ -108,10 +108,6 @@ def gettext(message: str, /, **values: object) -> str:
 
     Args:
         message: The message in English, with places for values: `Index of %(label)s`. A per cent sign of its own is written `%%`.
-        **values: The values.
-
-    Returns:
-        The message with its values.
     """
     return current().messages.gettext(message) % values
 
@@ -121,11 +117,6 @@ def pgettext(context: str, message: str, /, **values: object) -> str:
 
     Args:
         context: What it stands for, for translators: `edition`.
-        message: The message in English, as `gettext` takes it.
-        **values: The values.
-
-    Returns:
-        The message with its values.
     """
     return current().messages.pgettext(context, message) % values
 
@@ -138,8 +129,5 @@ def ngettext(singular: str, plural: str, number: int, /, **values: object) -> st
         plural: The same about several.
         number: How many; the value `num`.
         **values: The other values.
-
-    Returns:
-        The message with its values.
     """
     return current().messages.ngettext(singular, plural, number) % {"num": number, **values}

@@ -23,9 +23,6 @@ def locale_of(tag: str) -> Locale:
     Args:
         tag: The language as in BCP 47, such as `zh-Hans`.
 
-    Returns:
-        Its dates, numbers and plurals.
-
     Raises:
         ValueError: CLDR has no such language.
     """
@@ -37,12 +34,6 @@ def locale_of(tag: str) -> Locale:
 
 def checked(tag: str) -> str:
     """Refuse what is no tag of a language.
-
-    Args:
-        tag: What stands in the data.
-
-    Returns:
-        The tag.
 
     Raises:
         ValueError: It is none, or is written otherwise; the message has the right one where it can be told.

@@ -68,6 +68,11 @@ class Table(Generic[T]):
         """The rows without their places."""
         return tuple(record.item for record in self.records)
 
+    @property
+    def first(self) -> T | None:
+        """The row of a file that holds one; None where there is none."""
+        return self.records[0].item if self.records else None
+
 
 @dataclass(frozen=True)
 class Folder:
@@ -104,9 +109,6 @@ class Files:
 
 def load(root: Path) -> Files:
     """Read every file under data/.
-
-    Args:
-        root: The repository.
 
     Returns:
         All records that could be read, and a finding for all that could not.
@@ -224,7 +226,6 @@ def read_text(path: Path, name: str, problems: list[Problem], marked: list[str] 
     """Read a text file.
 
     Args:
-        path: The file.
         name: Its path, for findings.
         problems: A finding is added here where it cannot be read, or is not UTF-8.
         marked: Its path is added here where it begins with the byte order mark that Excel writes before its CSV UTF-8.

@@ -7,6 +7,7 @@ from types import NoneType
 from typing import Any, get_args
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic.fields import FieldInfo
 
 from macros.problems import Problem, allowed
 
@@ -40,13 +41,7 @@ def explain(error: ValidationError, row: type[BaseModel], path: str, lines: Mapp
     """Turn validation errors of one record into findings.
 
     Args:
-        error: What pydantic raised.
-        row: The class that was validated.
-        path: File of the record.
         lines: Line of each dotted place in the record, the record itself under "".
-
-    Yields:
-        One finding for each error.
     """
     faults = error.errors()
     for fault in faults:
@@ -75,7 +70,7 @@ def _message(fault: Any, row: type[BaseModel], location: list[str]) -> str:
     if kind == "value_error":
         return str(context["error"])
     if kind == "literal_error":
-        options = [str(option) for option in _literals(row, location)]
+        options = [str(option) for option in get_args(_annotation(row, location))]
         return f"'{given}' is unknown; {allowed(given, options)}" if given is not None else f"is empty; {allowed('', options)}"
     if kind == "extra_forbidden":
         return f"is not a known key; {allowed(location[-1], _fields(row, location[:-1]))}"
@@ -94,18 +89,17 @@ def _annotation(row: type[BaseModel], location: list[str]) -> Any:
             field_info = here.model_fields.get(part)
             here = _given(field_info.annotation) if field_info else None
         elif part.startswith("["):
-            here = next((option for option in _types(here) if f"[{option.__name__.lower()}]" == part), None)
+            here = next((option for option in parts_of(here) if f"[{getattr(option, '__name__', '').lower()}]" == part), None)
         else:
             here = next((argument for argument in reversed(get_args(here)) if argument is not Ellipsis), None)
     return here
 
 
-def _types(annotation: Any) -> Iterator[type]:
-    """Every class that an annotation names."""
-    if isinstance(annotation, type):
-        yield annotation
-    for argument in get_args(annotation):
-        yield from _types(argument)
+def parts_of(annotation: Any) -> Iterator[Any]:
+    """Go through an annotation and everything that it is made of."""
+    yield annotation
+    for part in get_args(annotation):
+        yield from parts_of(part)
 
 
 def _given(annotation: Any) -> Any:
@@ -114,16 +108,11 @@ def _given(annotation: Any) -> Any:
     return options[0] if NoneType in get_args(annotation) else annotation
 
 
-def _fields(row: type[BaseModel], location: list[str]) -> list[str]:
+def _fields(row: type[BaseModel], location: list[str]) -> Mapping[str, FieldInfo]:
     here = _annotation(row, location)
-    return list(here.model_fields) if isinstance(here, type) and issubclass(here, BaseModel) else []
-
-
-def _literals(row: type[BaseModel], location: list[str]) -> tuple[Any, ...]:
-    return get_args(_annotation(row, location))
+    return here.model_fields if isinstance(here, type) and issubclass(here, BaseModel) else {}
 
 
 def _meaning(row: type[BaseModel], location: list[str]) -> str:
-    here = _annotation(row, location[:-1])
-    field_info = here.model_fields.get(location[-1]) if isinstance(here, type) and issubclass(here, BaseModel) else None
-    return (field_info.description or location[-1]) if field_info else location[-1]
+    field_info = _fields(row, location[:-1]).get(location[-1])
+    return (field_info and field_info.description) or location[-1]

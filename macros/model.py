@@ -110,7 +110,6 @@ class Series(Row):
         """Work out the time that an issue covers, by the calendar.
 
         Args:
-            number: Its number.
             through: Of a combined issue the number of its last part.
 
         Returns:

@@ -12,7 +12,7 @@ from string import Template
 
 import yaml
 
-from macros.yaml_lines import quoted
+from macros.yaml_lines import dumped, quoted
 
 FOLDER = Path("docs/templates/new/monitor")
 TO_BE_WRITTEN = "To be written"
@@ -56,7 +56,6 @@ def files(root: Path, monitor: Monitor) -> dict[str, str]:
 
     Args:
         root: The repository of the program, which has the templates.
-        monitor: The monitor.
 
     Returns:
         Path from the new repository -> text. They are in order where what was said of the monitor is.
@@ -82,8 +81,8 @@ def _values(root: Path, monitor: Monitor) -> dict[str, str]:
             f"{name}: {value if value.isdecimal() and value.isascii() else quoted(value)}\n" for name, value in monitor.calendar
         ),
         "zero": "true" if monitor.lowest <= 0 <= monitor.highest else "false",
-        "partners": _yaml({"partners": dict(monitor.relationships)}),
-        "relationships": _yaml(list(_relationships(root, monitor))).rstrip("\n"),
+        "partners": dumped({"partners": dict(monitor.relationships)}),
+        "relationships": dumped(list(_relationships(root, monitor))).rstrip("\n"),
     }
 
 
@@ -91,7 +90,3 @@ def _relationships(root: Path, monitor: Monitor) -> Iterator[dict[str, str]]:
     colours = yaml.safe_load((root / FOLDER / "colours.yml").read_text(encoding="utf-8"))
     for (name, label), colour in zip(monitor.relationships, cycle(colours), strict=False):
         yield {"id": name, "label": label, "title": label, "partner": name, "colour": colour}
-
-
-def _yaml(value: object) -> str:
-    return yaml.safe_dump(value, allow_unicode=True, sort_keys=False, width=110)

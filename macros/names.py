@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from macros.creators import Body, Creator
-from macros.language import gettext
+from macros.language import N_, gettext
 from macros.words import commas, inverted
 
 
@@ -48,11 +48,7 @@ def chicago_list(creators: Sequence[Creator]) -> str:
     names = [chicago_sorted(creator) if at == 0 else creator.name for at, creator in enumerate(creators)]
     if len(names) > 6:
         return gettext("%(names)s, et al", names=commas(names[:3]))
-    if len(names) < 2:
-        return "".join(names)
-    if _comma(creators):
-        return gettext("%(names)s, and %(last)s", names=commas(names[:-1]), last=names[-1])
-    return gettext("%(names)s and %(last)s", names=commas(names[:-1]), last=names[-1])
+    return _listed(names, creators, N_("%(names)s, and %(last)s"), N_("%(names)s and %(last)s"))
 
 
 def apa_list(creators: Sequence[Creator]) -> str:
@@ -60,13 +56,12 @@ def apa_list(creators: Sequence[Creator]) -> str:
     names = [apa_sorted(creator) for creator in creators]
     if len(names) > 20:
         return gettext("%(names)s, … %(last)s", names=commas(names[:19]), last=names[-1])
+    return _listed(names, creators, N_("%(names)s, & %(last)s"), N_("%(names)s & %(last)s"))
+
+
+def _listed(names: Sequence[str], creators: Sequence[Creator], usual: str, before_body: str) -> str:
+    """Names with what joins the last: the CSL processor writes no comma before a body that is the second of two."""
     if len(names) < 2:
         return "".join(names)
-    if _comma(creators):
-        return gettext("%(names)s, & %(last)s", names=commas(names[:-1]), last=names[-1])
-    return gettext("%(names)s & %(last)s", names=commas(names[:-1]), last=names[-1])
-
-
-def _comma(creators: Sequence[Creator]) -> bool:
-    """Whether a comma stands before the last name; before a body that is the second of two the CSL processor writes none."""
-    return not (len(creators) == 2 and isinstance(creators[1], Body))
+    message = before_body if len(creators) == 2 and isinstance(creators[1], Body) else usual
+    return gettext(message, names=commas(names[:-1]), last=names[-1])

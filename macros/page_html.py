@@ -159,7 +159,6 @@ def problems(root: Path, path: Path, text: str, macros: tuple[str, ...]) -> Iter
         root: The repository, whose mkdocs.yml names the extensions of Markdown.
         path: The page.
         text: Its text, front matter included.
-        macros: Names of all macros.
 
     Yields:
         One finding for each thing that may not stand in a page, on the first line that holds it.

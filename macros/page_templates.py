@@ -14,11 +14,7 @@ def template(root: Path, name: str) -> str:
     """Read a text in the current language, in English where there is none.
 
     Args:
-        root: The repository.
         name: Its path below docs/templates/: `issue/events.md`.
-
-    Returns:
-        The text.
     """
     tag = current().tag
     own = (root / FOLDER / LANGUAGES / language / name for language in dict.fromkeys((tag, tag.partition("-")[0])))
@@ -30,7 +26,6 @@ def names(root: Path, kind: str, ending: str = "") -> list[str]:
     """List the texts of one kind.
 
     Args:
-        root: The repository.
         kind: A folder below docs/templates/: `issue`.
         ending: How their names end, where only some are wanted.
 

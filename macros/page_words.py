@@ -37,10 +37,7 @@ def _not_drawn(book: Book, volume: Volume | None) -> dict[tuple[str, str], str]:
     reasons: dict[tuple[str, str], str] = {}
     if indices.banded(book) is None:
         reasons["tension", ""] = "no index of this site is read in colours; state `tension` in data/scales.yml, or take this call out"
-    for name in [
-        *(relationship.id for relationship in book.relationships),
-        *(series.id for series in indices.security_series(book).values()),
-    ]:
+    for name in indices.labels(book):
         if not indices.scale_of(book, name).plain_sum:
             reasons["running-total", name] = f"the index of {name} is no plain sum, which alone adds up event by event; take this call out"
     if volume and volume.incidents and not any(None not in (row.national, row.regional) for row in volume.incidents):
@@ -52,11 +49,7 @@ def words_of(book: Book, volume: Volume | None) -> dict[str, Any]:
     """What each parameter of a macro or chart may be, by the name of the parameter.
 
     Args:
-        book: The book.
         volume: The publication whose page calls; None for the portal.
-
-    Returns:
-        Allowed words by parameter.
     """
     security = [series.id for series in indices.security_series(book).values()]
     everywhere = [relationship.id for relationship in book.relationships]

@@ -40,7 +40,6 @@ def findings(query: Query, scales: Mapping[str, ScoreScale]) -> list[Problem]:
 
     Args:
         query: The files, and what is to be summed.
-        scales: The scale of each series.
 
     Returns:
         Findings: of whole files, or where there are none of rows, each with the number of its row and how many are like it.
@@ -53,7 +52,6 @@ def lay_scales(connection: DuckDBPyConnection, scales: Mapping[str, ScoreScale])
 
     Args:
         connection: A database in memory.
-        scales: The scale of each series.
     """
     connection.execute(f"CREATE TABLE scales (series VARCHAR, lowest {NUMBER}, highest {NUMBER}, step {NUMBER}, zero BOOLEAN)")
     rows = [(series, *map(Decimal, (scale.lowest, scale.highest, scale.step)), scale.zero) for series, scale in scales.items()]
@@ -102,7 +100,6 @@ def unreadable(query: Query, engine: Engine) -> list[Problem]:
     """Find the files that an engine cannot read through, each of them alone.
 
     Args:
-        query: What was to be summed.
         engine: The engine that gave up.
 
     Returns:
@@ -132,10 +129,6 @@ def _of_row(scales: Mapping[str, ScoreScale], file: str, row: int, count: int, *
 
 def misfit(scale: ScoreScale, score: str) -> str:
     """What is wrong with a score as a database prints it; nothing where it fits its scale, or is no number.
-
-    Args:
-        scale: The scale.
-        score: The score.
 
     Returns:
         What is wrong, and what is allowed.

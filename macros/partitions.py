@@ -120,12 +120,6 @@ def _day_sums(query: engines.Query, engine: engines.Engine) -> list[dict[str, An
 def partitions(folder: Path) -> Iterator[Partition]:
     """List the partitions of a folder, those with a number in its order.
 
-    Args:
-        folder: The folder.
-
-    Yields:
-        Each partition.
-
     Raises:
         DataError: There is none, or one is named otherwise.
     """

@@ -11,10 +11,6 @@ from macros.dates import Moment, Period, parse
 def gaps(period: Period, busy: Iterable[Period]) -> Iterator[Period]:
     """Find the stretches of a period that none of some other periods touches.
 
-    Args:
-        period: The period.
-        busy: The others.
-
     Yields:
         Each stretch, in order.
     """
@@ -34,12 +30,7 @@ def spanning(first: date, last: date, months: bool) -> Period:
     """The period from one day to another: `2021-01/2021-02`, or `2021-01` where that is one month.
 
     Args:
-        first: First day.
-        last: Last day.
         months: Whether it is made of whole months, and written so.
-
-    Returns:
-        The period.
     """
     begin, end = (day.isoformat()[:7] if months else day.isoformat() for day in (first, last))
     return parse(begin if begin == end else f"{begin}/{end}")
@@ -52,10 +43,6 @@ def later(first: Period, months: int, days: int, times: int) -> Period:
         first: The period; it has whole months where it is moved by months.
         months: By how many months it is moved each time.
         days: By how many days.
-        times: How many times.
-
-    Returns:
-        The later period.
 
     Raises:
         ValueError: It lies beyond the year 9999.

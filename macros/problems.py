@@ -52,10 +52,6 @@ MANY = 10
 def allowed(word: object, words: Iterable[object]) -> str:
     """Say which words are allowed, the nearest one first.
 
-    Args:
-        word: What was written.
-        words: What may be written.
-
     Returns:
         A clause such as `did you mean 'exports'? allowed: exports, imports`. Where a letter of the word only looks
         like one of the alphabet that the nearest word is written in, it names that letter.
@@ -67,6 +63,11 @@ def allowed(word: object, words: Iterable[object]) -> str:
     return f"{hint}{odd_letters(str(word)) if hint and near[0].isascii() else ''}allowed: {listed or 'none'}"
 
 
+def no_publication(address: str, addresses: Iterable[str]) -> Problem:
+    """Say that an address that somebody gave to a command is that of no publication."""
+    return Problem(f"data/{address}", 1, "file", f"is no publication; {allowed(address, addresses)}")
+
+
 def odd_letters(word: str) -> str:
     """Name the letters of a word that are no plain Latin ones, such as a Cyrillic а; nothing where there are none."""
     letters = (f"'{letter}' is U+{ord(letter):04X} {unicodedata.name(letter, 'without a name')}" for letter in word if not letter.isascii())
@@ -74,19 +75,17 @@ def odd_letters(word: str) -> str:
     return f"{listed}; " if listed else ""
 
 
+def counted(number: int, noun: str) -> str:
+    """Say how many things there are, in the English of findings and commands: `1 event`, `21 events`."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
 ALIKE = 5
 """More findings than this that differ in their line and in what was written there are told as one."""
 
 
 def summarised(problems: Sequence[Problem]) -> list[str]:
-    """Write findings one a line; many alike in one file as one line with their number.
-
-    Args:
-        problems: Findings, in order.
-
-    Returns:
-        Lines for people.
-    """
+    """Write findings one a line; many alike in one file as one line with their number."""
     alike: dict[tuple[str, str, str], list[Problem]] = {}
     for problem in problems:
         kind = re.sub(r"'[^']*'|\d+", "", problem.message)

@@ -25,9 +25,6 @@ def context_of(config: Any) -> BuildContext:
     Args:
         config: The MkDocs configuration; a build of ours puts `target`, `book` and `printed` under `extra`. Without them
             the portal is built, and the book is opened here.
-
-    Returns:
-        The context.
     """
     extra = config["extra"]
     if "context" not in extra:

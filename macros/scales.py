@@ -148,10 +148,6 @@ def band_of(bands: Sequence[Band], value: Score) -> Band | None:
 
     Args:
         bands: The bands, which run down or up and leave no value out.
-        value: An index.
-
-    Returns:
-        The band.
     """
     if run_up(bands):
         return next((band for band in bands if band.highest is None or value <= band.highest), None)

@@ -30,9 +30,6 @@ def isolated(text: str) -> str:
 
     Without it the parts between its numbers change places (Unicode Bidirectional Algorithm, 2.4: explicit isolates).
 
-    Args:
-        text: One line.
-
     Returns:
         The line between two characters that nobody sees; any other line as it is.
     """

@@ -19,12 +19,6 @@ def folded(text: str) -> str:
 def told_apart(aliases: tuple[Names, ...]) -> tuple[Names, ...]:
     """Check the spellings of names.
 
-    Args:
-        aliases: A list for each name.
-
-    Returns:
-        The same.
-
     Raises:
         ValueError: A list has one spelling or none, or a spelling stands twice.
     """
@@ -51,9 +45,6 @@ class Spellings:
 
     def named(self, text: str) -> list[Names]:
         """Find the names of a text, whatever their spelling there.
-
-        Args:
-            text: Plain text.
 
         Returns:
             Every spelling of each name that the text holds, in order of the text.

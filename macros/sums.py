@@ -107,7 +107,6 @@ def value(sums: Mapping[str, Any], scale: ScoreScale, decimal_places: DecimalPla
 
     Args:
         sums: A row of `parts`, with `weight`.
-        scale: The scale of the scores.
         decimal_places: The decimals that were made whole numbers.
 
     Returns:

@@ -12,6 +12,9 @@ from typing import Literal
 ASSETS = "assets/"
 """Where the styles and programs of theme and ours stand, once for all pages."""
 
+RECORD, SUMS, RESOURCES, VERSIONS = "edition.json", "SHA256SUMS", "resourcelist.xml", "versions.json"
+"""What publishing adds to an edition, its record, the hash of every file, and the list of its files for harvesters; and to a
+publication the list of its editions."""
 TIMEMAP = "timemap.link"
 """The list of a publication's editions for programs that look for its earlier states (RFC 7089, 5)."""
 
@@ -65,8 +68,6 @@ def archive_name(site: str, address: str, edition: int) -> str:
 
     Args:
         site: Title of the site.
-        address: Address of the publication.
-        edition: Number of the edition.
 
     Returns:
         For example `compass-19-v1.zip`: a name that says what it is wherever the file is kept.
@@ -92,11 +93,7 @@ def asset_path(content: bytes, name: str) -> str:
     """Path of a shared asset from the root of the site, for ever: `assets/0f3c9d2e8a7b6c51/main.css`.
 
     Args:
-        content: The file.
         name: Its name, perhaps with folders, which are left out.
-
-    Returns:
-        The path, which holds the hash of the content.
     """
     return f"{ASSETS}{hashlib.sha256(content).hexdigest()[:16]}/{posixpath.basename(name)}"
 

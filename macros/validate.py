@@ -16,9 +16,6 @@ from macros.rules import calendar, ids, numbers, references, scores
 def validate(files: Files) -> list[Problem]:
     """Check everything that was loaded against everything else.
 
-    Args:
-        files: What `load` read.
-
     Returns:
         Every finding, those of loading included, in order of file and line.
     """
@@ -30,14 +27,7 @@ def validate(files: Files) -> list[Problem]:
 
 
 def row_problems(files: Files) -> list[Problem]:
-    """What is wrong with single rows. Where nothing is, every row can be read, whatever they sum up to.
-
-    Args:
-        files: What `load` read.
-
-    Returns:
-        The findings of loading and of the row rules.
-    """
+    """What is wrong with single rows. Where nothing is, every row can be read, whatever they sum up to."""
     return [*files.problems, *(problem for rule in ROW_RULES for problem in rule(files))]
 
 

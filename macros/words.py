@@ -10,6 +10,7 @@ from typing import Literal
 from babel import Locale
 from babel.lists import format_list
 from babel.numbers import format_decimal, get_minus_sign_symbol, get_plus_sign_symbol
+from babel.units import get_unit_name
 
 from macros import date_words, dates
 from macros.book import Book, Quantity, Volume
@@ -42,14 +43,13 @@ def signed(number: Score | float | None) -> str:
     return f"{plus if exact > 0 else ''}{plain(exact)}"
 
 
-CAPITALS = {"de", "lb", "nds"}
-"""Languages whose nouns have a large first letter wherever they stand."""
-
-
 def within(label: str) -> str:
-    """A label within a sentence: its first letter small, unless its first word has other capitals, as an abbreviation has."""
-    first = label.partition(" ")[0]
-    kept = first[1:] != first[1:].lower() or len(first) < 2 or current().locale.language in CAPITALS
+    """A label within a sentence: its first letter small, unless its first word has other capitals, as an abbreviation has.
+
+    It stays in languages whose nouns have a large letter wherever they stand, as CLDR writes the name of the unit "days" there.
+    """
+    first, noun = label.partition(" ")[0], get_unit_name("duration-day", locale=current().locale) or ""
+    kept = first[1:] != first[1:].lower() or len(first) < 2 or noun[:1].isupper()
     return label if kept else label[0].lower() + label[1:]
 
 
@@ -113,7 +113,6 @@ def quantity(book: Book, row: Quantity) -> str:
     """A stated number or range with its qualifier and unit: `about USD 14 million`, `30–60%`.
 
     Args:
-        book: The book, for the words.
         row: A row of trade.csv or figures.csv.
 
     Returns:
@@ -136,8 +135,6 @@ def amount(book: Book, value: Decimal, unit: str) -> str:
     """A number in its unit: `USD 956.8 million`, `−USD 6.8 billion`, `35%`.
 
     Args:
-        book: The book, for the words.
-        value: The number.
         unit: A key of the units.
 
     Returns:
@@ -152,7 +149,6 @@ def change(book: Book, row: Quantity) -> str:
     """The change on a year before: `up 29.6%`, `down 14.8%`, `unchanged`.
 
     Args:
-        book: The book, for the words.
         row: A row that states a change.
 
     Returns:
@@ -178,7 +174,6 @@ def moved(book: Book, row: Quantity) -> str:
     """A change as a verb: `fell by 26.3%`, `doubled`, `shrank nearly tenfold`, `did not change`.
 
     Args:
-        book: The book.
         row: A row that states a change on a year before, or whose value is itself a change; minus is less.
 
     Returns:
@@ -233,18 +228,14 @@ def edition_name(number: str) -> str:
     return gettext(EDITIONS[Locale(SOURCE).ordinal_form(int(number))], number=number)
 
 
-def counted(number: int, singular: str, plural: str | None = None) -> str:
-    """A number of things: `1 event`, `21 events`.
+def events(number: int) -> str:
+    """How many events: `12 events`."""
+    return ngettext("%(num)s event", "%(num)s events", number)
 
-    Args:
-        number: How many.
-        singular: What one is called.
-        plural: What several are called, where that is not the same with an s.
 
-    Returns:
-        Text for the middle of a sentence.
-    """
-    return f"{number} {singular if number == 1 else plural or singular + 's'}"
+def incidents(number: int) -> str:
+    """How many incidents: `1 incident`."""
+    return ngettext("%(num)s incident", "%(num)s incidents", number)
 
 
 def inverted(person: Person) -> str:

@@ -33,6 +33,11 @@ def quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
+def dumped(value: object) -> str:
+    """Write a value as YAML, in the order that it has, in lines that can be read."""
+    return yaml.safe_dump(value, allow_unicode=True, sort_keys=False, width=110)
+
+
 def read(text: str, name: str, problems: list[Problem]) -> tuple[Any, Lines] | None:
     """Read one YAML document.
 

@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from hooks.publishing import branch, rebuild
+from hooks.publishing import branch, file_tree, rebuild
 from hooks.publishing.archived_sources import ids, lay
 from hooks.publishing.rebuild import CannotRebuildError, ForeignCommitError, Origin
 from hooks.publishing.unpacked import Archive, EmptyArchiveError, unpacked
@@ -24,7 +24,6 @@ def differing(root: Path, archive: Archive, others: Sequence[Path]) -> list[str]
 
     Args:
         root: A repository whose history holds the commit.
-        archive: The archive.
         others: Archive files, among them those of earlier editions, from which corrections are computed.
 
     Returns:
@@ -83,8 +82,8 @@ def _lay(tree: Path, archive: Archive, earlier: dict[str, Archive]) -> None:
 
 
 def _laid(edition: Archive) -> dict[str, bytes]:
-    pages = {path: content for path, content in edition.below(edition.pages).items() if path.endswith(".html")}
-    return edition.below(edition.source) | {IDS: ids(pages)}
+    pages = {path: content for path, content in file_tree.read(edition.pages).items() if path.endswith(".html")}
+    return file_tree.read(edition.source) | {IDS: ids(pages)}
 
 
 def _compared(packed: Path, fresh: Path) -> list[str]:

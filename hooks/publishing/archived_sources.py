@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from hooks.publishing import bag_check
+from hooks.publishing import bag_check, file_tree
 from hooks.publishing.branch import Branch
 from hooks.publishing.html_page import HtmlPage
 from hooks.publishing.manifest import Record, dumped
@@ -19,7 +19,6 @@ def lay_sources(root: Path, branch: Branch, records: Iterable[Record]) -> None:
 
     Args:
         root: The repository; the sources go to .cache/archive/, which is laid out anew.
-        branch: The served branch.
         records: The editions; those that were withdrawn have no sources any more.
 
     Raises:
@@ -39,10 +38,7 @@ def lay(root: Path, editions: Iterable[tuple[str, Mapping[str, bytes]]]) -> None
     folder = root / ".cache" / "archive"
     shutil.rmtree(folder, ignore_errors=True)
     for edition, files in editions:
-        for path, content in files.items():
-            file = folder / edition / path
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(content)
+        file_tree.write(folder / edition, files)
 
 
 def _sources(branch: Branch, record: Record) -> dict[str, bytes]:

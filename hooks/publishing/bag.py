@@ -13,15 +13,15 @@ from pathlib import Path
 
 import bagit
 
-from hooks.publishing import crate, manifest, offline_copy, resource_sync
+from hooks.publishing import crate, file_tree, manifest, offline_copy, resource_sync
 from macros import cite
 from macros.book import Book, Volume
 from macros.exports import zip_file
 from macros.language import in_language
 from macros.pages import cards
-from macros.target import archive_name, edition_path
+from macros.target import RECORD, RESOURCES, SUMS, archive_name, edition_path
 
-UNUSED = ("sitemap.xml", resource_sync.RESOURCES, manifest.RECORD, manifest.SUMS)
+UNUSED = ("sitemap.xml", RESOURCES, RECORD, SUMS)
 """What only a server, a search engine or the branch has use for."""
 PROGRAMS = re.compile(r"(bundle|vega)\b.*\.js$")
 """Programs of the theme and of the interactive charts, which load something from a server."""
@@ -37,8 +37,6 @@ def complete(book: Book, volume: Volume, site: Path, commit: str) -> manifest.Re
     """Finish an edition: add its archive file, its record and the hashes of all its files.
 
     Args:
-        book: The book.
-        volume: The publication.
         site: A site that holds its newest edition, built, with the shared assets.
         commit: The commit that it was made from; empty where it is none.
 
@@ -53,19 +51,17 @@ def pack_into(book: Book, volume: Volume, site: Path, commit: str) -> None:
     """Add the archive file to an edition that has everything else, and the list of its files for harvesters.
 
     Args:
-        book: The book.
-        volume: The publication.
         site: A site that holds its newest edition, built, with the shared assets.
         commit: The commit that it was made from; empty where it is none.
     """
     file = site / edition_path(volume.address, volume.edition.number) / name_of(book, volume)
     with in_language(book.language(volume.address)):
         file.write_bytes(pack(book, volume, site, commit))
-    listed = {path.relative_to(file.parent).as_posix(): path.read_bytes() for path in file.parent.rglob("*") if path.is_file()}
-    for name in (resource_sync.RESOURCES, manifest.RECORD, manifest.SUMS):
+    listed = file_tree.read(file.parent)
+    for name in (RESOURCES, RECORD, SUMS):
         listed.pop(name, None)
     home, day = edition_path(volume.address, volume.edition.number), volume.edition.date.isoformat()
-    (file.parent / resource_sync.RESOURCES).write_bytes(resource_sync.resource_list(book.series.site, home, day, listed))
+    (file.parent / RESOURCES).write_bytes(resource_sync.resource_list(book.series.site, home, day, listed))
 
 
 def name_of(book: Book, volume: Volume) -> str:
@@ -77,8 +73,6 @@ def pack(book: Book, volume: Volume, site: Path, commit: str = "") -> bytes:
     """Pack a finished edition.
 
     Args:
-        book: The book.
-        volume: The publication.
         site: A site that holds its newest edition with all other files, and the shared assets.
         commit: The commit that it was made from; empty where it is none.
 
@@ -89,11 +83,9 @@ def pack(book: Book, volume: Volume, site: Path, commit: str = "") -> bytes:
     files = payload(book, volume, site, commit)
     with tempfile.TemporaryDirectory(prefix="bag-") as temporary:
         folder = Path(temporary) / name.removesuffix(".zip")
-        for path, content in files.items():
-            (folder / path).parent.mkdir(parents=True, exist_ok=True)
-            (folder / path).write_bytes(content)
+        file_tree.write(folder, files)
         bagit.make_bag(str(folder), information(book, volume, commit), checksums=["sha256"])
-        bagged = {path.relative_to(temporary).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+        bagged = file_tree.read(Path(temporary))
     return zip_file.write(bagged, volume.edition.date)
 
 
@@ -101,8 +93,6 @@ def payload(book: Book, volume: Volume, site: Path, commit: str) -> dict[str, by
     """What the bag holds.
 
     Args:
-        book: The book.
-        volume: The publication.
         site: A site that holds its newest edition, and the shared assets.
         commit: The commit that it was made from; empty where it is none.
 
@@ -118,15 +108,13 @@ def offline_pages(book: Book, volume: Volume, site: Path) -> dict[str, bytes]:
     """Copy an edition so that it opens from a disk.
 
     Args:
-        book: The book.
-        volume: The publication.
         site: A site that holds its newest edition, and the shared assets.
 
     Returns:
         Path from the copy's first page -> content: pages, the files to download, and what they need of the assets.
     """
     home = edition_path(volume.address, volume.edition.number)
-    own = {path.relative_to(site / home).as_posix(): path.read_bytes() for path in sorted((site / home).rglob("*")) if path.is_file()}
+    own = file_tree.read(site / home)
     unused = (name_of(book, volume), cards.NAME)
     pages = {path: content for path, content in own.items() if not path.startswith(UNUSED) and not path.endswith(unused)}
     named = manifest.assets(content for path, content in pages.items() if path.endswith(".html"))
@@ -143,8 +131,6 @@ def information(book: Book, volume: Volume, commit: str = "") -> dict[str, str]:
     """What bag-info.txt says (RFC 8493, 2.2.2): who sends what, of which day, under which permanent address, made from what.
 
     Args:
-        book: The book.
-        volume: The publication.
         commit: The commit that its newest edition was made from; empty where it is none.
 
     Returns:
@@ -171,9 +157,6 @@ def information(book: Book, volume: Volume, commit: str = "") -> dict[str, str]:
 
 def profile(book: Book) -> bytes:
     """Write the BagIt profile of the archive files, by which a repository of archives checks what it is sent.
-
-    Args:
-        book: The book.
 
     Returns:
         The file; editions from before a label was added lack it, so only what all have is required.

@@ -29,9 +29,6 @@ class UnsafeArchiveError(BarometerError):
 def sources(archive: bytes) -> dict[str, bytes]:
     """What an edition was made from, out of its archive file.
 
-    Args:
-        archive: The ZIP file.
-
     Returns:
         Path -> content; a tree that opens by itself.
 
@@ -45,12 +42,6 @@ def sources(archive: bytes) -> dict[str, bytes]:
 
 def safe_entries(packed: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
     """List what a ZIP holds, if it may be unpacked: it may come from anybody.
-
-    Args:
-        packed: The ZIP.
-
-    Returns:
-        Its entries.
 
     Raises:
         UnsafeArchiveError: A name leads out of the folder it is unpacked into, an entry is no plain file, or all
@@ -72,9 +63,6 @@ def safe_entries(packed: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
 def faults(file: Path) -> list[Problem]:
     """What is wrong with an archive file.
 
-    Args:
-        file: The ZIP.
-
     Returns:
         One finding for each file in it that is damaged, missing, changed or added, or for the whole.
     """
@@ -84,10 +72,6 @@ def faults(file: Path) -> list[Problem]:
 
 def unpack(file: Path, folder: Path) -> list[Problem]:
     """Unpack an archive file, as far as that can be done, and compare each file in it with the manifests.
-
-    Args:
-        file: The ZIP.
-        folder: An empty folder.
 
     Returns:
         One finding for each file in it that is damaged, missing, changed or added, or for the whole.

@@ -39,11 +39,6 @@ def run(*arguments: str, cwd: Path, stdin: bytes | None = None) -> bytes:
 
     Args:
         *arguments: Words after `git`.
-        cwd: Where to run it.
-        stdin: What it reads.
-
-    Returns:
-        Standard output.
 
     Raises:
         GitError: It failed.
@@ -159,9 +154,7 @@ class Branch:
         """Commit files onto the branch.
 
         Args:
-            message: Why.
             files: Path -> content.
-            removed: Paths to remove.
         """
         head = self.head
         lines = [f"commit {self.ref}\ncommitter {self._committer()}\ndata {len(message.encode())}\n{message}\n".encode()]
@@ -183,12 +176,7 @@ class Branch:
         """Tag the newest commit; signed where the repository names a key.
 
         Args:
-            name: Name of the tag.
-            message: What it says.
             replace: Whether it may stand in the place of an older tag of that name.
-
-        Returns:
-            The tag.
         """
         key = _run("config", "user.signingkey", cwd=self.repository).stdout.strip()
         options = ["--annotate", "--cleanup=verbatim", "--file=-", *(["--sign"] if key else []), *(["--force"] if replace else [])]
@@ -237,12 +225,7 @@ def fetched(root: Path, remote: str, name: str) -> Iterator[Branch]:
     """Fetch the served branch and the tags into a temporary repository, which goes when the work is done.
 
     Args:
-        root: The repository.
         remote: Name or address of the remote.
-        name: Name of the branch.
-
-    Yields:
-        The branch.
 
     Raises:
         GitError: The repository or the remote cannot be read.

@@ -41,13 +41,7 @@ def read(root: Path, files: Files, book: Book, fetched: Branch) -> State:
     """Read the state of the branch, which must be what the last publish left.
 
     Args:
-        root: The repository.
         files: What was loaded of it.
-        book: Its book.
-        fetched: The served branch.
-
-    Returns:
-        The state.
 
     Raises:
         DataError: Branch, ledger or tags were changed by something else.

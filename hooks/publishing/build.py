@@ -8,13 +8,13 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from hooks.publishing import bag, branch, fonts, link_check, pdf, search_index, site_files, workers
+from hooks.publishing import bag, branch, file_tree, fonts, link_check, pdf, search_index, site_files, workers
 from hooks.publishing.build_key import build_keys
 from hooks.publishing.manifest import Record
 from macros.book import Book, read
 from macros.check_pages import check_pages
 from macros.load import Files
-from macros.problems import DataError, Problem
+from macros.problems import DataError, no_publication
 from macros.target import ASSETS, Target
 
 
@@ -32,12 +32,8 @@ def check(root: Path, frozen: Callable[[Book], Collection[str]] = lambda _: ()) 
     """Check all data and all pages.
 
     Args:
-        root: The repository.
         frozen: Says of which publications nothing will be built, because they are published as they
             stand; their pages were checked then.
-
-    Returns:
-        What was checked.
 
     Raises:
         DataError: Something is wrong; it holds every finding.
@@ -63,7 +59,6 @@ def build_site(root: Path, site: Path, report: Callable[[str], None] = print) ->
     """Check everything, build everything into a new folder, check its links, then put it in place.
 
     Args:
-        root: The repository.
         site: Where the site goes; replaced as a whole, or left alone if anything is wrong.
         report: Told of each part that is done.
 
@@ -93,9 +88,6 @@ def build_edition(root: Path, address: str, out: Path, report: Callable[[str], N
     """Build the newest edition of one publication, checked, without its record: a site of it alone.
 
     Args:
-        root: The repository.
-        address: Address of the publication.
-        out: Where the site goes.
         report: Told what cannot be built here.
 
     Raises:
@@ -103,26 +95,25 @@ def build_edition(root: Path, address: str, out: Path, report: Callable[[str], N
         BuildError: MkDocs refused a page.
     """
     book = check(root).book
-    if address not in {volume.address for volume in book.volumes}:
-        raise DataError([Problem(f"data/{address}", 1, "file", "is no publication")])
-    target = Target("edition", address, book.volume(address).edition.number)
+    volume = book.find(address)
+    if volume is None:
+        raise DataError([no_publication(address, [volume.address for volume in book.volumes])])
+    target = Target("edition", address, volume.edition.number)
     with workers.pool() as processes:
         build_targets(root, out, [target], processes, report, pdf.printable([target], report))
-    bag.pack_into(book, book.volume(address), out, branch.commit_of(root))
+    bag.pack_into(book, volume, out, branch.commit_of(root))
 
 
 def add_records(root: Path, book: Book, site: Path, wanted: Iterable[Target]) -> None:
     """Add what publishing adds: records, lists of editions, `latest/`, root files, the index of the search.
 
     Args:
-        root: The repository.
-        book: The book.
         site: The site, built.
         wanted: What it is made of.
     """
     commit = branch.commit_of(root)
     records = [add_record(book, site, target, commit) for target in wanted if target.kind == "edition"]
-    site_files.lay_root_files(site, site_files.root_files(book, records))
+    file_tree.write(site, site_files.root_files(book, records))
     search_index.lay(book, site, records)
 
 
@@ -130,13 +121,8 @@ def add_record(book: Book, site: Path, edition: Target, commit: str) -> Record:
     """Add what publishing adds to one edition: its archive file, its record, `latest/`.
 
     Args:
-        book: The book.
         site: A site that holds the edition, built, with the shared assets.
-        edition: The edition.
         commit: The commit that it was made from; empty where it is none.
-
-    Returns:
-        Its record.
     """
     record = bag.complete(book, book.volume(edition.address), site, commit)
     site_files.lay_latest(book, site, [record])
@@ -147,8 +133,6 @@ def built_folders(root: Path, wanted: Iterable[Target], printed: Collection[str]
     """Where targets are kept once they are built.
 
     Args:
-        root: The repository.
-        wanted: What is built.
         printed: Editions that have a PDF.
 
     Returns:
@@ -169,10 +153,7 @@ def build_targets(
     """Put some targets into a site; what was built before from the same inputs is not built again.
 
     Args:
-        root: The repository.
         site: The folder; parts that are not wanted stay as they are.
-        wanted: What to put there.
-        processes: What builds.
         report: Told of each part that is built.
         printed: Paths of the editions that have a PDF; those that are built here get one.
 
@@ -193,8 +174,6 @@ def put(built: Path, site: Path, target: Target) -> None:
 
     Args:
         built: Folder of what was built.
-        site: The site.
-        target: What was built.
     """
     shutil.copytree(built / ASSETS, site / ASSETS, dirs_exist_ok=True)
     home = site / (target.address if target.kind == "cover" else target.path)

@@ -19,8 +19,6 @@ def build_keys(root: Path, targets: Iterable[Target], printed: Collection[str] =
     """The keys of some targets' inputs.
 
     Args:
-        root: The repository.
-        targets: What is built.
         printed: Editions that have a PDF.
 
     Returns:

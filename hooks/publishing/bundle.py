@@ -26,13 +26,9 @@ def bundle(root: Path, address: str, reader: str, report: Callable[[str], None])
     """Pack a draft.
 
     Args:
-        root: The repository.
         address: Address of the draft.
         reader: Who is to read it.
         report: Told of what is built.
-
-    Returns:
-        The ZIP.
 
     Raises:
         DataError: Data or pages have faults, or there is no such draft.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 
-from hooks.publishing import editions, ledger, link_check, manifest, search_index, site_files
+from hooks.publishing import editions, file_tree, ledger, link_check, manifest, search_index, site_files
 from hooks.publishing.branch_state import State
 from hooks.publishing.build_key import theme_key
 from hooks.publishing.ledger import Ledger
@@ -13,15 +13,13 @@ from hooks.publishing.status import served, tombstone
 from macros.book import Book
 from macros.model import KINDS
 from macros.problems import DataError, Problem
-from macros.target import ASSETS
+from macros.target import ASSETS, RECORD, SUMS
 
 
 def changeset(state: State, plan: editions.Plan, after: Ledger) -> tuple[dict[str, bytes], list[str]]:
     """Collect everything that a publish writes, and what it removes.
 
     Args:
-        state: The branch.
-        plan: What is done.
         after: The ledger with it.
 
     Returns:
@@ -34,7 +32,7 @@ def changeset(state: State, plan: editions.Plan, after: Ledger) -> tuple[dict[st
     files, removed = _withdrawn(state.book, plan, after, current)
     _write_living(state, plan, after)
     kept = search_index.lay(state.book, state.site, ledger.records_of(after), current, state.branch.read_many)
-    built = {path.relative_to(state.site).as_posix(): path.read_bytes() for path in state.site.rglob("*") if path.is_file()}
+    built = file_tree.read(state.site)
     problems = link_check.check_site(state.site, set(current), state.branch.read_many)
     problems += [
         Problem(path, 1, "file", "is a shared asset and would change; these are only ever added")
@@ -54,7 +52,7 @@ def _write_living(state: State, plan: editions.Plan, after: Ledger) -> None:
         site_files.lay_latest(state.book, state.site, after[step.volume.address], state.branch.files(step.volume.address))
     files = site_files.root_files(state.book, ledger.records_of(after))
     files |= {ledger.LEDGER: ledger.written(after), site_files.THEME: manifest.dumped(theme_key(state.root))}
-    site_files.lay_root_files(state.site, files)
+    file_tree.write(state.site, files)
 
 
 def _superseded(state: State, plan: editions.Plan, built: Mapping[str, bytes], current: Iterable[str]) -> dict[str, bytes]:
@@ -78,9 +76,9 @@ def _withdrawn(book: Book, plan: editions.Plan, after: Ledger, current: Iterable
         for path in (path for path in current if path.startswith(f"{record.path}/")):
             if path.endswith(".html"):
                 kept[path] = tombstone(record, book.language(record.address))
-            elif path == f"{record.path}/{manifest.RECORD}":
+            elif path == f"{record.path}/{RECORD}":
                 kept[path] = manifest.record_file(record)
-            elif path != f"{record.path}/{manifest.SUMS}":
+            elif path != f"{record.path}/{SUMS}":
                 removed.append(path)
     return kept, removed
 

@@ -13,8 +13,7 @@ from hooks.publishing import build
 from hooks.publishing.status_report import concerns
 from macros import release
 from macros.load import load, passed_over
-from macros.problems import DataError, Problem, allowed
-from macros.words import counted
+from macros.problems import DataError, Problem, counted, no_publication
 
 
 @dataclass(frozen=True)
@@ -43,16 +42,12 @@ class Outcome:
 def check(root: Path, options: Options) -> Outcome:
     """Check data and pages, and where that is asked what stands in the way of publishing.
 
-    Args:
-        root: The repository.
-        options: What is asked.
-
     Returns:
         The findings, those of other publications left out where only one is asked for.
     """
     addresses = load(root).folders.keys() if options.only else ()
     if options.only and options.only not in addresses:
-        return Outcome([Problem(f"data/{options.only}", 1, "file", f"is no publication; {allowed(options.only, addresses)}")], "")
+        return Outcome([no_publication(options.only, addresses)], "")
     try:
         done = build.check(root)
     except DataError as error:
@@ -64,12 +59,9 @@ def check(root: Path, options: Options) -> Outcome:
     waiting += release.unused_sources(done.files, book) if options.release and not options.only else []
     publications = counted(len(volumes), "publication")
     summary = f"checked {publications}, {done.rows} rows, {len(book.sources)} sources, {done.pages} pages: no findings"
-    return Outcome(waiting, "\n".join([summary, *_passed_over(done.files.marked)]))
-
-
-def _passed_over(marked: Sequence[str]) -> list[str]:
-    """What is said of files with a byte order mark."""
-    return [f"passed over the byte order mark of Excel's CSV UTF-8 in {', '.join(marked)}"] if marked else []
+    if done.files.marked:
+        summary += f"\npassed over the byte order mark of Excel's CSV UTF-8 in {', '.join(done.files.marked)}"
+    return Outcome(waiting, summary)
 
 
 def again_and_again(root: Path, options: Options) -> Iterator[Outcome]:

@@ -155,12 +155,13 @@ def drill_command(root: Path, files: tuple[Path, ...], rebuild: bool) -> None:
 @findings
 def wacz_command(root: Path, addresses: tuple[str, ...], site: Path | None, out: Path | None, tool: Path | None) -> None:
     """Pack editions, such as issues/19/v1, as web archives exchange them; every edition of the site where none is named."""
-    from hooks.publishing import manifest, wacz
+    from hooks.publishing import wacz
     from macros.book import open_book
+    from macros.target import RECORD
 
     root = root.resolve()
     site, address = site or root / "site", open_book(root).series.site
-    every = sorted(record.parent.relative_to(site).as_posix() for record in site.glob(f"*/*/v*/{manifest.RECORD}"))
+    every = sorted(record.parent.relative_to(site).as_posix() for record in site.glob(f"*/*/v*/{RECORD}"))
     for edition in addresses or every:
         path = wacz.write(site, address, edition.strip("/"), out or root / ".cache/wacz", tool or root / ".cache/replay/bin/wacz")
         click.echo(f"wrote {path}")

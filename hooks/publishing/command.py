@@ -20,7 +20,7 @@ from hooks.publishing import work_folders
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from macros.problems import Problem
+    from macros.problems import Problem, counted
 
 WIDTH = 160
 """Columns of a table where the output is no terminal."""
@@ -28,14 +28,7 @@ ROOT = click.option("--root", type=click.Path(exists=True, file_okay=False, path
 
 
 def findings(command: Callable[..., None]) -> Callable[..., None]:
-    """Show what is wrong in words, count it, and end with status 1; never a traceback.
-
-    Args:
-        command: A command.
-
-    Returns:
-        The same, guarded.
-    """
+    """Show what is wrong in words, count it, and end with status 1; never a traceback."""
 
     @wraps(command)
     def run(**options: Any) -> None:
@@ -66,7 +59,6 @@ def tables_console() -> Console:
 def show(problems: Sequence[Problem], form: str = "text") -> None:
     """Print findings for people, for the annotations of a pull request, or for programs."""
     from macros.problems import summarised
-    from macros.words import counted
 
     if form == "json":
         click.echo(json.dumps([asdict(problem) for problem in problems], ensure_ascii=False, indent=1))

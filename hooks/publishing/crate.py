@@ -26,13 +26,9 @@ def crate(book: Book, volume: Volume, files: Mapping[str, bytes], commit: str) -
     """Describe an edition and each of its files.
 
     Args:
-        book: The book.
         volume: The publication; its newest edition is described.
         files: Path within the crate -> content, without the description itself.
         commit: The commit that the edition was made from; empty where it is none.
-
-    Returns:
-        The text of ro-crate-metadata.json.
     """
     record = cite.citation(book, volume, volume.edition.number)
     series = book.series

@@ -15,7 +15,7 @@ from macros.archive import pages
 from macros.book import Book, Volume, open_book, readable
 from macros.changes import Changes, compare
 from macros.load import load
-from macros.problems import BarometerError, DataError, Problem
+from macros.problems import BarometerError, DataError, Problem, no_publication
 
 
 @dataclass(frozen=True)
@@ -38,11 +38,9 @@ def differences(root: Path, addresses: Sequence[str], against: str, remote: str,
     """Compare publications of the working tree.
 
     Args:
-        root: The repository.
         addresses: Publications, such as `issues/19`; all where none is named.
         against: Nothing for the newest published edition of each; `v1` for an edition; else any commit or branch.
         remote: Name or address of the remote that holds the editions.
-        name: Name of the served branch.
 
     Returns:
         What differs, for each publication in which something does.
@@ -55,9 +53,7 @@ def differences(root: Path, addresses: Sequence[str], against: str, remote: str,
     publications = [volume.address for volume in book.volumes]
     unknown = [address for address in addresses if address not in publications]
     if unknown:
-        raise DataError(
-            Problem(f"data/{address}", 1, "file", f"is no publication; there are {', '.join(publications)}") for address in unknown
-        )
+        raise DataError(no_publication(address, publications) for address in unknown)
     chosen = [volume for volume in book.volumes if not addresses or volume.address in addresses]
     number = int(against[1:]) if against[:1] == "v" and against[1:].isdigit() else 0
     if against and not number:
@@ -103,8 +99,7 @@ def _with_commit(root: Path, book: Book, volumes: Sequence[Volume], commit: str)
 def _changed(before: Book, after: Book, address: str) -> Iterator[Difference]:
     changes = compare(before, after, address, pages(before.root, address), pages(after.root, address))
     if changes:
-        old = next((volume for volume in before.volumes if volume.address == address), None)
-        yield Difference(changes, notice(old, after.volume(address)))
+        yield Difference(changes, notice(before.find(address), after.volume(address)))
 
 
 def notice(before: Volume | None, after: Volume) -> str:
@@ -113,9 +108,6 @@ def notice(before: Volume | None, after: Volume) -> str:
     Args:
         before: The publication as it is published, or as it stands on the branch that is published.
         after: The publication as it is now, with differences.
-
-    Returns:
-        One sentence.
     """
     publication, edition = after.publication, after.edition
     if publication.status == "draft":

@@ -21,15 +21,14 @@ from urllib.parse import unquote
 import pypdf
 from pypdf.errors import PyPdfError
 
-from hooks.publishing import archive_rebuild, crate, link_check
+from hooks.publishing import archive_rebuild, crate, file_tree, link_check
 from hooks.publishing.rebuild import CannotRebuildError
 from hooks.publishing.unpacked import Archive, EmptyArchiveError, unpacked
 from macros.book import read
 from macros.exports import csv_file
 from macros.exports.tables import downloads
-from macros.problems import BarometerError
+from macros.problems import BarometerError, counted
 from macros.target import pdf_name
-from macros.words import counted
 
 Question = Callable[[Archive], tuple[list[str], str]]
 """Gives what is wrong, or else what was seen."""
@@ -65,7 +64,6 @@ def drill(file: Path, others: Sequence[Path] = (), root: Path | None = None) -> 
     """Ask an archive file everything that it was kept for.
 
     Args:
-        file: The ZIP.
         others: Archive files, among them those of earlier editions, from which corrections are computed when it is built again.
         root: A repository whose history holds the program; None if it is not to be built again.
 
@@ -108,22 +106,16 @@ def _description(archive: Archive) -> tuple[list[str], str]:
     graph = json.loads((archive.folder / "data" / crate.NAME).read_bytes())["@graph"]
     entities: dict[str, dict[str, Any]] = {entity["@id"]: entity for entity in graph}
     stated = {unquote(name): entity["sha256"] for name, entity in entities.items() if entity["@type"] == "File"}
-    present = {
-        path.relative_to(archive.folder / "data").as_posix(): path for path in (archive.folder / "data").rglob("*") if path.is_file()
-    }
+    present = file_tree.read(archive.folder / "data")
     present.pop(crate.NAME)
     faults = [f"{path} is not described" for path in sorted(present.keys() - stated.keys())]
     faults += [f"{path} is described and not there" for path in sorted(stated.keys() - present.keys())]
     both = sorted(present.keys() & stated.keys())
-    faults += [f"{path} is not the file described" for path in both if _sha256(present[path]) != stated[path]]
+    faults += [f"{path} is not the file described" for path in both if hashlib.sha256(present[path]).hexdigest() != stated[path]]
     for label, value in (("identifier", archive.permalink), ("datePublished", archive.info["Bagging-Date"])):
         if entities["./"][label] != value:
             faults.append(f"{label} is {entities['./'][label]} here and {value} in bag-info.txt")
     return faults, f"{archive.permalink} of {archive.info['Bagging-Date']}, {counted(len(stated), 'file')}"
-
-
-def _sha256(file: Path) -> str:
-    return hashlib.sha256(file.read_bytes()).hexdigest()
 
 
 def _pages(archive: Archive) -> tuple[list[str], str]:

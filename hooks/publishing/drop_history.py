@@ -17,9 +17,7 @@ def drop_history(root: Path, remote: str, name: str, reason: str, report: Callab
     nothing any more; the new one does from here on.
 
     Args:
-        root: The repository.
         remote: Name or address of the remote, which must allow to replace the branch and its tags.
-        name: Name of the served branch.
         reason: Why, in one line; it stands in each new tag.
         report: Told what is to be kept.
 

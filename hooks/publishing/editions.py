@@ -53,7 +53,6 @@ def plan(
     was announced and published is never edited, taken out or reordered; drafts are not published.
 
     Args:
-        book: The book.
         ledger: What was published before: address -> records, oldest first.
         inputs: Hash of a volume's inputs.
         changed: What differs between a volume and the published edition it should equal, as findings.

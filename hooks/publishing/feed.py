@@ -12,7 +12,7 @@ from itertools import groupby
 from hooks.publishing.feed_formats import Entry, Feed, atom, json_feed
 from hooks.publishing.manifest import Record
 from macros import cite, indices, words
-from macros.book import Book, Volume
+from macros.book import Book
 from macros.language import gettext
 from macros.model import Relationship
 from macros.pages import cards, kinds
@@ -25,7 +25,6 @@ def feed_files(book: Book, records: Sequence[Record]) -> dict[str, bytes]:
     """Every feed as Atom and as JSON Feed.
 
     Args:
-        book: The book.
         records: Every edition that the site holds.
 
     Returns:
@@ -57,12 +56,7 @@ def of_relationship(book: Book, records: Sequence[Record], relationship: Relatio
     """The section on one relationship in the newest edition of every issue.
 
     Args:
-        book: The book.
         records: Every edition that the site holds.
-        relationship: The relationship.
-
-    Returns:
-        The feed.
     """
     home, title = f"relationships/{relationship.id}/", f"{book.series.title}: {relationship.label}"
     entries = list(_sections(book, records, relationship))
@@ -81,9 +75,10 @@ def _feed(book: Book, path: str, home: str, title: str, subtitle: str, entries: 
 
 def _edition(book: Book, record: Record) -> Entry:
     """One edition. Its permalink is its id, also when it has been withdrawn."""
-    volume = _volume(book, record.address)
+    volume = book.find(record.address)
     permalink = f"{book.series.site}{record.path}/"
-    cited = cite.citation(book, volume, record.number) if volume and _listed(volume, record) else None
+    listed = volume and record.number in {edition.number for edition in volume.publication.editions}  # a clone that is behind lacks some
+    cited = cite.citation(book, volume, record.number) if volume and listed else None
     title = cited.title if cited else words.label(volume) if volume else record.title
     abstract = " ".join(volume.publication.abstract.split()) if volume and not record.withdrawn else ""
     return Entry(
@@ -103,7 +98,7 @@ def _edition(book: Book, record: Record) -> Entry:
 def _withdrawals(book: Book, records: Sequence[Record]) -> Iterator[Entry]:
     """Each publication that was withdrawn, once."""
     for record in {record.address: record for record in records if record.withdrawn}.values():
-        volume = _volume(book, record.address)
+        volume = book.find(record.address)
         cover = f"{book.series.site}{record.address}/"
         title = words.label(volume) if volume else record.title
         day, headline = record.changed, _headline(record, title)
@@ -114,7 +109,7 @@ def _sections(book: Book, records: Sequence[Record], relationship: Relationship)
     """The section in each issue: its id is its address in the first edition, its link leads to the newest one."""
     for address, group in groupby(sorted(records, key=lambda record: (record.address, record.number)), lambda record: record.address):
         published = list(group)
-        first, newest, volume = published[0], published[-1], _volume(book, address)
+        first, newest, volume = published[0], published[-1], book.find(address)
         if not volume or relationship not in book.covered(volume):
             continue
         index = indices.index(book, volume, relationship.id)
@@ -129,16 +124,6 @@ def _sections(book: Book, records: Sequence[Record], relationship: Relationship)
             category="withdrawn" if newest.withdrawn else newest.kind,
             related=f"{book.series.site}{address}/",
         )
-
-
-def _volume(book: Book, address: str) -> Volume | None:
-    """The publication of a record; a clone that is behind may not have it."""
-    return next((volume for volume in book.volumes if volume.address == address), None)
-
-
-def _listed(volume: Volume, record: Record) -> bool:
-    """Whether publication.yml lists the edition; a clone that is behind may not."""
-    return any(edition.number == record.number for edition in volume.publication.editions)
 
 
 def _headline(record: Record, title: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
+from macros.dates import midnight
 from macros.model import Series
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -21,7 +22,6 @@ class Entry:
     Attributes:
         id: Permanent address that names it for ever.
         url: Where it is to be read.
-        title: Its title.
         summary: What is new, in a sentence or two.
         published: The day on which it was first published.
         updated: The day on which it last changed.
@@ -51,7 +51,6 @@ class Feed:
         series: The periodical.
         path: Path of its files from the root of the site, without their ending.
         home: Address of the page that it belongs to.
-        title: Its title.
         subtitle: What it holds.
         updated: The day on which anything in it last changed.
         entries: Its entries, newest first.
@@ -75,7 +74,7 @@ class Feed:
 def atom(feed: Feed) -> bytes:
     """Write a feed as Atom."""
     root = Element("feed", {"xmlns": ATOM, **({"xmlns:fh": HISTORY} if feed.complete else {}), "xml:lang": feed.series.language})
-    _texts(root, title=feed.title, subtitle=feed.subtitle, id=feed.address("xml"), updated=_moment(feed.updated))
+    _texts(root, title=feed.title, subtitle=feed.subtitle, id=feed.address("xml"), updated=midnight(feed.updated))
     _texts(root, rights=feed.series.text_licence.name)
     if feed.complete:
         SubElement(root, "fh:complete")
@@ -89,7 +88,7 @@ def atom(feed: Feed) -> bytes:
 
 
 def _entry(element: Element, entry: Entry) -> None:
-    _texts(element, title=entry.title, id=entry.id, published=_moment(entry.published), updated=_moment(entry.updated))
+    _texts(element, title=entry.title, id=entry.id, published=midnight(entry.published), updated=midnight(entry.updated))
     for name in entry.authors:
         _texts(SubElement(element, "author"), name=name)
     if entry.via:
@@ -129,16 +128,9 @@ def _item(entry: Entry) -> dict[str, Any]:
         "external_url": entry.via,
         "title": entry.title,
         "content_text": entry.summary,
-        "date_published": _moment(entry.published),
-        "date_modified": _moment(entry.updated),
+        "date_published": midnight(entry.published),
+        "date_modified": midnight(entry.updated),
         "authors": [{"name": name} for name in entry.authors],
         "tags": [entry.category],
     }
     return {name: value for name, value in item.items() if value}
-
-
-def _moment(day: str) -> str:
-    return f"{day}T00:00:00Z"
-
-
-__all__ = ["Entry", "Feed", "atom", "json_feed"]

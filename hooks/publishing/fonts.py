@@ -21,7 +21,6 @@ def report_missing(root: Path, targets: Iterable[Target], report: Callable[[str]
     """Say which scripts of some publications no font of this machine has.
 
     Args:
-        root: The repository.
         targets: What is going to be built.
         report: Told of each script, and of the package that brings a font for it.
     """
@@ -44,9 +43,6 @@ def texts(paths: Iterable[Path]) -> Iterable[str]:
 
 def missing(written: Iterable[str]) -> Mapping[str, str]:
     """Find the scripts of some texts for which there is no font.
-
-    Args:
-        written: The texts.
 
     Returns:
         The first word of the Unicode names of a script's letters, such as `ARABIC`, and its most frequent letter here.

@@ -21,7 +21,7 @@ def gdelt(root: Path, files: tuple[Path, ...], mapping: Path, folder: Path, dry_
     from macros.book import open_book
     from macros.imports import gdelt as imports
     from macros.imports import gdelt_mapping, gdelt_partitions
-    from macros.words import counted
+    from macros.problems import counted
 
     book = open_book(root.resolve())
     events = imports.read(files, gdelt_mapping.read(mapping, book), book)

@@ -17,9 +17,8 @@ from macros.imports.doubts import Doubt, answers_file
 from macros.imports.doubts import read_answers as parsed
 from macros.imports.reading import Reading
 from macros.load import load
-from macros.problems import DataError, Problem, allowed
+from macros.problems import DataError, counted, no_publication
 from macros.validate import row_problems
-from macros.words import counted
 
 
 @dataclass(frozen=True)
@@ -39,12 +38,6 @@ class Request:
 
 def bring_in(request: Request) -> int:
     """Bring files into a publication: show what was read, ask what is in doubt, write all or nothing.
-
-    Args:
-        request: What to do.
-
-    Returns:
-        The status to end with.
 
     Raises:
         DataError: A file, an answer or a row is wrong.
@@ -115,12 +108,7 @@ def export(root: Path, address: str, out: Path | None) -> Path:
     """Write the workbook of a publication. Sums may still differ from what is printed; single rows must be in order.
 
     Args:
-        root: The repository.
-        address: The publication.
         out: The file; by default named after the publication, in the working folder.
-
-    Returns:
-        The file.
 
     Raises:
         DataError: There is no such publication, or a row is at fault.
@@ -128,22 +116,17 @@ def export(root: Path, address: str, out: Path | None) -> Path:
     files = load(root)
     problems = row_problems(files)
     book = bind(files, problems)
-    volume = next((volume for volume in book.volumes if volume.address == address), None) if book else None
+    volume = book.find(address) if book else None
     if book is None or volume is None:
         mine = [problem for problem in problems if problem.path.startswith(f"data/{address}/") or problem.path.count("/") == 1]
-        names = allowed(address, [volume.address for volume in book.volumes] if book else [])
-        raise DataError(mine or [Problem(f"data/{address}", 1, "file", f"is no publication; {names}")])
+        raise DataError(mine or [no_publication(address, [volume.address for volume in book.volumes] if book else [])])
     path = out or Path(f"{address.replace('/', '-')}.xlsx")
     path.write_bytes(entry_workbook.write(book, volume))
     return path
 
 
 def show(read: Reading) -> None:
-    """Show what was read: the rows of each file as a table, then notes, then each doubt.
-
-    Args:
-        read: What was read.
-    """
+    """Show what was read: the rows of each file as a table, then notes, then each doubt."""
     from rich.markup import escape
     from rich.table import Table
 

@@ -11,9 +11,9 @@ import click
 from macros import indices, partitions
 from macros.book import Book, open_book
 from macros.exports import parquet
+from macros.problems import counted
 from macros.scales import ScoreScale
 from macros.sums import Value
-from macros.words import counted
 
 
 def export(root: Path, folder: Path) -> None:
@@ -28,8 +28,6 @@ def index(root: Path, folder: Path, engine: str, running: bool) -> None:
 
     Args:
         root: The repository, whose scales count.
-        folder: The folder.
-        engine: The engine.
         running: Whether to print the running totals.
     """
     computed = partitions.compute(folder, engine, _scales(open_book(root)), root / ".cache" / "sums")

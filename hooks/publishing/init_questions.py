@@ -105,9 +105,6 @@ def answered(given: Mapping[str, Any]) -> Monitor:
     Args:
         given: What the options say, by the names of QUESTIONS.
 
-    Returns:
-        The monitor.
-
     Raises:
         UsageError: An option cannot be read, or one is missing for which there is no default.
     """

@@ -13,7 +13,7 @@ from typing import Any
 from hooks.publishing.manifest import Record, dumped, fields_of
 from macros.model import KINDS
 from macros.problems import DataError, Problem
-from macros.target import ASSETS, TIMEMAP
+from macros.target import ASSETS, TIMEMAP, VERSIONS
 
 LEDGER = "editions.json"
 ASSET = re.compile(rf"{ASSETS}([0-9a-f]{{16}})/[\w.-]+")
@@ -23,7 +23,7 @@ Ledger = dict[str, tuple[Record, ...]]
 ADDRESS = re.compile(rf"({'|'.join(KINDS.values())})/[a-z0-9]+(-[a-z0-9]+)*")
 OBJECT = re.compile(r"[0-9a-f]{40,64}")
 DIGEST = re.compile(r"[0-9a-f]{64}")
-COVER = {"index.html", "linkset.json", "versions.json", TIMEMAP}
+COVER = {"index.html", "linkset.json", VERSIONS, TIMEMAP}
 """Living files of a publication, beside its editions and `latest/`."""
 
 
@@ -80,7 +80,6 @@ def withdrawn(records: Iterable[Record], reason: str, day: date) -> tuple[Record
     """The editions of a publication after its withdrawal.
 
     Args:
-        records: Its editions.
         reason: Why it is withdrawn.
         day: On which day.
 
@@ -94,8 +93,6 @@ def transition(before: Ledger, after: Ledger, tags: Collection[str]) -> list[Pro
     """Check that one publish changed a ledger in no other way than its tags say.
 
     Args:
-        before: The ledger before it.
-        after: The ledger after it.
         tags: Names of its tags: `issues/19/v2` for a new edition, `issues/19/withdrawn` for a withdrawal.
 
     Returns:
@@ -108,21 +105,15 @@ def transition(before: Ledger, after: Ledger, tags: Collection[str]) -> list[Pro
         withdrawn = f"{record.address}/withdrawn" in tags and record.withdrawn
         if path not in old and path not in tags:
             problems.append(Problem(path, 1, "edition", "came into the ledger without a tag"))
-        elif path in old and record != (_withdrawn_as(old[path], record) if withdrawn else old[path]):
-            problems.append(Problem(path, 1, "edition", "was changed in the ledger after it was published"))
+        elif path in old:
+            as_tagged = replace(old[path], withdrawn=record.withdrawn, withdrawn_on=record.withdrawn_on) if withdrawn else old[path]
+            if record != as_tagged:
+                problems.append(Problem(path, 1, "edition", "was changed in the ledger after it was published"))
     return sorted(problems)
-
-
-def _withdrawn_as(before: Record, after: Record) -> Record:
-    return replace(before, withdrawn=after.withdrawn, withdrawn_on=after.withdrawn_on)
 
 
 def strays(paths: Iterable[str], ledger: Ledger) -> list[Problem]:
     """Find files of the branch that belong to nothing that was published.
-
-    Args:
-        paths: Every file of the branch.
-        ledger: Its ledger.
 
     Returns:
         One finding for each folder or file beside the editions, covers, shared assets and pages of the portal.
@@ -148,9 +139,6 @@ def asset_problems(contents: Mapping[str, bytes]) -> list[Problem]:
 
     Args:
         contents: Path below `assets/`, such as `assets/0f3c.../main.css` -> content.
-
-    Returns:
-        One finding for each.
     """
     message = "is not the file whose hash its address holds; restore the branch from a copy"
     digests = {path: hashlib.sha256(content).hexdigest() for path, content in contents.items()}

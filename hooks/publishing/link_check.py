@@ -18,7 +18,6 @@ def check_site(
     """Check every page of a finished site, or of the new part of one.
 
     Args:
-        site: Folder of the site.
         elsewhere: Paths of files that are part of the site but not of the folder.
         read: Reads some of them.
 

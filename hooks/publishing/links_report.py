@@ -21,11 +21,7 @@ def report(root: Path, keys: Sequence[str], asking: Asking, write: bool, tell: C
     """Ask for the sources, say how each stands, and propose or write what its entry should say.
 
     Args:
-        root: The repository.
         keys: Keys of sources; all where none is named.
-        asking: How to ask.
-        write: Write the changes into sources.yml.
-        tell: Told each line.
 
     Raises:
         DataError: The data have faults, or there is no such source.

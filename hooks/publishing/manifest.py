@@ -12,8 +12,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from hooks.publishing import file_tree
+from macros import yaml_lines
 from macros.archive import pages
 from macros.book import Book, Volume
 from macros.changes import used_sources
@@ -21,10 +21,8 @@ from macros.fields import Row
 from macros.load import LANGUAGES, passed_over
 from macros.model import FILES
 from macros.release.candidate import RELEASE
-from macros.target import relative
+from macros.target import RECORD, SUMS, relative
 
-SUMS = "SHA256SUMS"
-RECORD = "edition.json"
 LOCK = "requirements.lock"
 """The lock file of the program: every library with its version and hashes."""
 ASSET = re.compile(rb"assets/[0-9a-f]{16}/[\w.-]+")
@@ -36,7 +34,6 @@ class Record:
     """One published edition, as its own `edition.json` and the ledger of the branch say it.
 
     Attributes:
-        address: Address of the publication.
         number: Number of the edition.
         date: The day it was published here.
         kind: original, correction or revision.
@@ -85,8 +82,6 @@ def record_of(book: Book, volume: Volume, commit: str) -> Record:
     """The record of a volume's newest edition.
 
     Args:
-        book: The book.
-        volume: The publication.
         commit: The commit that the edition is made from.
 
     Returns:
@@ -118,16 +113,11 @@ def own_files(root: Path, address: str) -> dict[str, bytes]:
 def shared_files(book: Book, volume: Volume) -> dict[str, bytes]:
     """The shared lists that a publication needs, with only those sources that it names.
 
-    Args:
-        book: The book.
-        volume: The publication.
-
     Returns:
         Path below data/ -> content.
     """
     named = _named_sources(book, volume, pages(book.root, volume.address))
-    text = yaml.safe_dump(named, allow_unicode=True, sort_keys=False, width=110)
-    return {**_lists(book), "sources.yml": text.encode()}
+    return {**_lists(book), "sources.yml": yaml_lines.dumped(named).encode()}
 
 
 @cache
@@ -170,10 +160,6 @@ def inputs(book: Book, volume: Volume) -> str:
 def sources(book: Book, volume: Volume) -> dict[str, bytes]:
     """What an edition is made from: a small tree that opens by itself.
 
-    Args:
-        book: The book.
-        volume: The publication.
-
     Returns:
         Path -> content of the publication's own files, of the shared lists it uses, and of the messages in its language.
     """
@@ -187,7 +173,6 @@ def seal(site: Path, record: Record) -> Record:
 
     Args:
         site: A site that holds the edition, finished, and the shared assets.
-        record: Its record.
 
     Returns:
         The record with its assets and with the hash of that manifest, as the ledger holds it.
@@ -196,7 +181,7 @@ def seal(site: Path, record: Record) -> Record:
     named = sorted(assets(page.read_bytes() for page in folder.rglob("*.html")))
     record = replace(record, assets=tuple(named))
     (folder / RECORD).write_bytes(record_file(record))
-    files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+    files = file_tree.read(folder)
     files.pop(SUMS, None)
     files |= {relative(path, f"{record.path}/"): (site / path).read_bytes() for path in named}
     hashes = sums(files)

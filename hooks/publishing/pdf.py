@@ -65,9 +65,6 @@ def printable(targets: Iterable[Target], report: Callable[[str], None]) -> froze
     Args:
         targets: What is going to be built.
         report: Told what is missing.
-
-    Returns:
-        Paths of the editions.
     """
     editions = frozenset(target.path for target in targets if target.kind == "edition")
     if not (editions and wanted()):
@@ -83,8 +80,6 @@ def write(book: Book, target: Target, folder: Path) -> None:
     """Make the PDF of an edition from its pages and put it beside them.
 
     Args:
-        book: The book.
-        target: The edition.
         folder: Its pages, built.
     """
     (folder / pdf_name(target.path)).write_bytes(make(document(book, target, folder)))
@@ -94,8 +89,6 @@ def document(book: Book, target: Target, folder: Path) -> str:
     """The whole edition as one HTML document.
 
     Args:
-        book: The book.
-        target: The edition.
         folder: Its pages, built.
 
     Returns:
@@ -142,9 +135,6 @@ def make(text: str) -> bytes:
 
     Args:
         text: The document; its metadata are the PDF's.
-
-    Returns:
-        The PDF.
     """
     from weasyprint import CSS, HTML
     from weasyprint.text.fonts import FontConfiguration

@@ -33,7 +33,6 @@ def serve(root: Path, port: int) -> None:
     """Serve the site with its drafts, and build again what a saved file changes, until Ctrl+C.
 
     Args:
-        root: The repository.
         port: Port on this machine; if it is in use, the next free one is taken.
 
     Raises:
@@ -70,10 +69,6 @@ def open_server(site: PreviewSite, port: int) -> PreviewServer:
 
     Args:
         site: What is served.
-        port: The port that is asked for.
-
-    Returns:
-        The server.
 
     Raises:
         NoPortError: None is free.
@@ -91,7 +86,6 @@ def unreadable_code(root: Path, changed: Iterable[Path]) -> list[Problem]:
     """Find files of the program with which it could not start again.
 
     Args:
-        root: The repository.
         changed: Files that were saved.
 
     Returns:
@@ -110,8 +104,6 @@ def restart(server: PreviewServer, work: PreviewBuild, port: int) -> None:
     """Start again with the program as it was saved, at the same address.
 
     Args:
-        server: The server.
-        work: What builds.
         port: The port that was asked for.
     """
     click.echo("the program was saved: starting again")
@@ -123,11 +115,7 @@ def restart(server: PreviewServer, work: PreviewBuild, port: int) -> None:
 
 
 class SavedFiles:
-    """The files that were saved, as the system tells it, until they are taken.
-
-    Args:
-        root: The repository.
-    """
+    """The files that were saved, as the system tells it, until they are taken."""
 
     def __init__(self, root: Path) -> None:
         self.root = root

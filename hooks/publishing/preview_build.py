@@ -14,13 +14,13 @@ from typing import Any, TypeVar
 
 import click
 
-from hooks.publishing import branch, build, site_files, workers
+from hooks.publishing import branch, build, file_tree, site_files, workers
 from hooks.publishing.build_key import data_key
 from hooks.publishing.manifest import Record
 from hooks.publishing.preview_site import Draft, PreviewSite
 from macros import words
 from macros.model import publication_of
-from macros.problems import BarometerError, DataError
+from macros.problems import BarometerError, DataError, counted
 from macros.target import Target
 
 T = TypeVar("T")
@@ -34,7 +34,6 @@ class State:
         folders: Everything that the preview shows, and where it is kept once it is built: a folder named by the build key.
         printed: Paths of the editions that have a PDF, because a build has made one.
         data: Key of all data and pages.
-        drafts: The drafts.
     """
 
     folders: Mapping[Target, Path]
@@ -45,12 +44,6 @@ class State:
 
 def checked_state(root: Path) -> State:
     """Check everything, and find what the preview shows.
-
-    Args:
-        root: The repository.
-
-    Returns:
-        Its state.
 
     Raises:
         DataError: Something is wrong; it holds every finding.
@@ -73,7 +66,7 @@ def _record(root: Path, key: str, site: Path, edition: Target) -> Record:
 
 
 def _root_files(root: Path, key: str, site: Path, records: list[Record]) -> None:
-    site_files.lay_root_files(site, site_files.root_files(workers.book_of(root, key), records))
+    file_tree.write(site, site_files.root_files(workers.book_of(root, key), records))
 
 
 class PreviewBuild:
@@ -109,7 +102,7 @@ class PreviewBuild:
             return self._build(time.monotonic())
         except DataError as error:
             self.site.show(error.problems)
-            click.echo("\n".join([*map(str, error.problems), words.counted(len(error.problems), "finding")]))
+            click.echo("\n".join([*map(str, error.problems), counted(len(error.problems), "finding")]))
         except Exception as error:  # a fault of the program, or of the disk; the pages are still there to be read
             traceback.print_exc()
             self.site.show(errors=["".join(traceback.format_exception_only(error)).strip()])

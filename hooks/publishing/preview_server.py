@@ -122,7 +122,6 @@ def find(site: PreviewSite, path: str) -> tuple[int, bytes, str]:
     """Find what stands at a path.
 
     Args:
-        site: The site.
         path: Path of an address, without the slash at its beginning.
 
     Returns:
@@ -146,12 +145,8 @@ def framed(site: PreviewSite, path: str, page: bytes) -> bytes:
     """Put around a page what stands there in a preview: the findings, the drafts, that it is a draft, and the script.
 
     Args:
-        site: The site.
         path: Path of its address, without the slash at its beginning.
         page: The page as it was built, which stays as it is on the disk.
-
-    Returns:
-        The page to be sent.
     """
     around = _around(site, path)
     head = _TEMPLATES.get_template("head.html").render(own=f"/{OWN}", stamp=_stamp(page, around), number=site.number)
@@ -165,7 +160,6 @@ def news(site: PreviewSite, address: str) -> dict[str, Any]:
     """What a page that is open should know.
 
     Args:
-        site: The site.
         address: Path of its address, as the browser has it.
 
     Returns:

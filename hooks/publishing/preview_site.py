@@ -24,8 +24,6 @@ class Draft:
     """A publication that is shown in previews only.
 
     Attributes:
-        address: Its address.
-        title: Its title.
         path: Path of its newest edition from the root of the site.
     """
 
@@ -53,14 +51,10 @@ class PreviewSite:
     Each target has a folder of its own, which is written before it takes the place of the one before: a request finds
     the old pages or the new ones and never waits. The folders of a preview that has ended are taken over.
 
-    Args:
-        root: The repository.
-
     Attributes:
         number: Grows whenever anything that is shown changes, also from one run to the next.
         problems: What is wrong, and where.
         errors: What is wrong and has no place in a file.
-        drafts: The drafts.
     """
 
     def __init__(self, root: Path) -> None:
@@ -115,7 +109,6 @@ class PreviewSite:
         """Show a target as it was built, in place of what was shown of it.
 
         Args:
-            target: The target.
             built: Folder of what was built, named by the build key.
         """
         part = Part(built.name, self.folder / f"{quote(str(target), safe='')}~{built.name}~{time.time_ns()}")

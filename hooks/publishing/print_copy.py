@@ -175,7 +175,6 @@ def _once(leaf: Leaf, seen: dict[str, tuple[Leaf, str]]) -> None:
     """Print each table once: where all that one holds stood on an earlier page, say where.
 
     Args:
-        leaf: The page.
         seen: Rows and titles of tables so far, each with its page and id; those of this page are added.
     """
     for number, (table, title) in enumerate(_titles(leaf.article).items(), 1):
@@ -221,7 +220,6 @@ def _join(leaf: Leaf, pages: Mapping[str, tuple[str, set[str]]], permalink: str)
     """Make ids unique, and turn links between pages into links within the document.
 
     Args:
-        leaf: The page.
         pages: Address of each page -> what its ids begin with, and its ids.
         permalink: Absolute address of the edition.
     """

@@ -54,7 +54,6 @@ def publish(root: Path, options: Options, report: Callable[[str], None] = print)
     """Publish everything that is new, or nothing at all.
 
     Args:
-        root: The repository.
         options: Where to, and whether in earnest.
         report: Told what happens, line by line.
 

@@ -21,7 +21,7 @@ from hooks.publishing.ledger import Ledger
 from hooks.publishing.manifest import Record
 from hooks.publishing.status import original
 from macros.problems import BarometerError, Problem
-from macros.target import pdf_name
+from macros.target import RECORD, SUMS, pdf_name
 
 
 class CannotRebuildError(BarometerError):
@@ -54,9 +54,6 @@ def rebuilt(root: Path, served: Branch, listed: Ledger, record: Record) -> list[
 
     Args:
         root: The repository; its history must hold the commit.
-        served: The served branch.
-        listed: Its ledger.
-        record: The edition.
 
     Returns:
         One finding for each file that differs; none for a withdrawn edition.
@@ -84,9 +81,7 @@ def build_again(root: Path, origin: Origin, folder: Path, lay: Callable[[Path], 
     archive file, cannot make this machine run a program of his.
 
     Args:
-        root: The repository.
         origin: How the edition was made.
-        folder: An empty folder.
         lay: Lays into the tree of that commit what the edition needs beside it.
 
     Raises:
@@ -129,9 +124,6 @@ def _same_libraries(tree: Path, origin: Origin) -> None:
 def other_libraries(lock: str) -> list[str]:
     """Compare the installed libraries with a lock file.
 
-    Args:
-        lock: The text of requirements.lock.
-
     Returns:
         For each that applies to this system and is not installed in that version: `name 1.2 instead of 1.3`.
     """
@@ -164,7 +156,7 @@ def _build(tree: Path, address: str, out: Path, printed: bool) -> None:
 def _compared(served: Branch, record: Record, out: Path) -> list[Problem]:
     """Compare an edition and its shared assets with a site of it alone."""
     fresh = {file.relative_to(out).as_posix(): hashlib.sha256(file.read_bytes()).digest() for file in out.rglob("*") if file.is_file()}
-    names = {*served.files(record.path), *record.assets} - {f"{record.path}/{name}" for name in (manifest.RECORD, manifest.SUMS)}
+    names = {*served.files(record.path), *record.assets} - {f"{record.path}/{name}" for name in (RECORD, SUMS)}
     contents = served.read_many(sorted(names))
     problems = []
     for name in sorted(names | fresh.keys()):

@@ -10,14 +10,16 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
-from xml.etree.ElementTree import Element, SubElement, indent, tostring
+from xml.etree.ElementTree import Element, SubElement
 
-from hooks.publishing.manifest import RECORD, SUMS, Record
+from hooks.publishing.manifest import Record
 from macros.book import Book
-from macros.target import TIMEMAP, archive_name
+from macros.dates import midnight
+from macros.records.xml_text import document
+from macros.target import RECORD, RESOURCES, SUMS, TIMEMAP, archive_name
 
 SOURCE = ".well-known/resourcesync"
-CAPABILITIES, RESOURCES, CHANGES = "capabilitylist.xml", "resourcelist.xml", "changelist.xml"
+CAPABILITIES, CHANGES = "capabilitylist.xml", "changelist.xml"
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 TERMS = "http://www.openarchives.org/rs/terms/"
 
@@ -41,7 +43,6 @@ def source_files(book: Book, records: Sequence[Record]) -> dict[str, bytes]:
     """Write the files at the root of the site, from the description of the source to the changes.
 
     Args:
-        book: The book.
         records: Every edition that the site holds.
 
     Returns:
@@ -51,14 +52,14 @@ def source_files(book: Book, records: Sequence[Record]) -> dict[str, bytes]:
     standing = [record for record in records if not record.withdrawn]
     first = min((record.date for record in records), default=begun)
     newest = max((record.changed for record in records), default=begun)
-    lists = [Resource(f"{record.path}/{RESOURCES}", _moment(record.date)) for record in sorted(standing, key=lambda record: record.path)]
+    lists = [Resource(f"{record.path}/{RESOURCES}", midnight(record.date)) for record in sorted(standing, key=lambda record: record.path)]
     capabilities = [Resource(RESOURCES, facts={"capability": "resourcelist"}), Resource(CHANGES, facts={"capability": "changelist"})]
     described = [Resource(CAPABILITIES, facts={"capability": "capabilitylist"})]
     return {
         SOURCE: _written(site, {"capability": "description"}, described, {"describedby": "data/"}),
         CAPABILITIES: _written(site, {"capability": "capabilitylist"}, capabilities, {"up": SOURCE, "describedby": "data/"}),
-        RESOURCES: _written(site, {"capability": "resourcelist", "at": _moment(newest)}, lists, {"up": CAPABILITIES}, index=True),
-        CHANGES: _written(site, {"capability": "changelist", "from": _moment(first)}, changes(book, records), {"up": CAPABILITIES}),
+        RESOURCES: _written(site, {"capability": "resourcelist", "at": midnight(newest)}, lists, {"up": CAPABILITIES}, index=True),
+        CHANGES: _written(site, {"capability": "changelist", "from": midnight(first)}, changes(book, records), {"up": CAPABILITIES}),
     }
 
 
@@ -79,14 +80,13 @@ def resource_list(site: str, path: str, day: str, files: Mapping[str, bytes]) ->
         never_changes = not name.endswith(".html")
         facts = {"hash": f"sha-256:{hashlib.sha256(content).hexdigest()}", "length": str(len(content))} if never_changes else {}
         entries.append(Resource((path + name).removesuffix("index.html"), facts=facts))  # all are of the day that the list is of
-    return _written(site, {"capability": "resourcelist", "at": _moment(day)}, entries, {"up": CAPABILITIES, "index": RESOURCES})
+    return _written(site, {"capability": "resourcelist", "at": midnight(day)}, entries, {"up": CAPABILITIES, "index": RESOURCES})
 
 
 def changes(book: Book, records: Sequence[Record]) -> list[Resource]:
     """List what was published, superseded and withdrawn, in order of time.
 
     Args:
-        book: The book.
         records: Every edition that the site holds.
 
     Returns:
@@ -120,7 +120,7 @@ def _parts(book: Book, record: Record) -> tuple[str, str]:
 
 
 def _change(what: str, path: str, day: str, facts: Mapping[str, str] | None = None) -> Resource:
-    return Resource(path, _moment(day), {"change": what, "datetime": _moment(day), **(facts or {})})
+    return Resource(path, midnight(day), {"change": what, "datetime": midnight(day), **(facts or {})})
 
 
 def _written(site: str, head: Mapping[str, str], entries: Iterable[Resource], links: Mapping[str, str], index: bool = False) -> bytes:
@@ -136,9 +136,4 @@ def _written(site: str, head: Mapping[str, str], entries: Iterable[Resource], li
             SubElement(element, "lastmod").text = entry.moment
         if entry.facts:
             SubElement(element, "rs:md", dict(entry.facts))
-    indent(root, " ")
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{tostring(root, encoding="unicode")}\n'.encode()
-
-
-def _moment(day: str) -> str:
-    return f"{day}T00:00:00Z"
+    return document(root).encode()

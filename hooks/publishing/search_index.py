@@ -83,7 +83,6 @@ def lay(book: Book, site: Path, editions: Sequence[Record], elsewhere: Collectio
     """Make the bundles that are not there yet, and the list of all of them.
 
     Args:
-        book: The book.
         site: Folder of the site, which holds the portal.
         editions: Every edition of the site.
         elsewhere: Paths of files that are part of the site but not of the folder, such as those of the served branch.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from hooks.publishing.html_page import Element, HtmlPage
 from macros import date_words, words
@@ -14,7 +15,7 @@ from macros.dates import Period
 from macros.language import gettext
 from macros.model import KINDS
 from macros.pages.html import Markup, paragraphs, render
-from macros.spellings import Names, Spellings
+from macros.spellings import Spellings
 from macros.target import edition_path
 
 LEFT_OUT = "data-search-exclude"
@@ -74,7 +75,6 @@ def of_portal(book: Book, pages: Mapping[str, bytes]) -> list[SearchRecord]:
     """Make the records of the portal.
 
     Args:
-        book: The book.
         pages: Its finished pages: path from the root of the site -> content.
 
     Returns:
@@ -89,8 +89,6 @@ def of_publication(book: Book, volume: Volume, pages: Mapping[str, bytes]) -> li
     """Make the records of the newest edition of a publication.
 
     Args:
-        book: The book.
-        volume: The publication.
         pages: The finished pages of that edition: path from the root of the site -> content.
 
     Returns:
@@ -183,11 +181,7 @@ def _plain(html: str) -> str:
 def _spelled(book: Book, records: Sequence[SearchRecord]) -> list[SearchRecord]:
     """Records with the other spellings of the names in them."""
     spellings = Spellings(book.vocabularies.aliases)
-    return [replace(record, names=_other(spellings.named(record.words))) for record in records]
-
-
-def _other(names: Sequence[Names]) -> tuple[str, ...]:
-    return tuple(spelling for spellings in names for spelling in spellings)
+    return [replace(record, names=tuple(chain.from_iterable(spellings.named(record.words)))) for record in records]
 
 
 def _days(period: Period | None) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
@@ -17,7 +17,7 @@ from hooks.publishing.time_map import time_maps
 from macros.book import Book
 from macros.language import gettext, in_language
 from macros.pages.html import render
-from macros.target import CALENDAR, asset_path, relative
+from macros.target import CALENDAR, VERSIONS, asset_path, relative
 
 OVERRIDES = Path("docs/overrides/assets")
 """Our own styles, programs and pictures."""
@@ -30,12 +30,12 @@ def root_files(book: Book, records: Sequence[Record]) -> dict[str, bytes]:
     """The root files of a site.
 
     Args:
-        book: The book.
         records: Every edition that the site holds.
 
     Returns:
         Path -> content.
     """
+    newest = max((record.date for record in records), default=book.begins.isoformat())
     with in_language(book.language()):
         return {
             "robots.txt": robots(book),
@@ -45,36 +45,23 @@ def root_files(book: Book, records: Sequence[Record]) -> dict[str, bytes]:
             **time_maps(book, records),
             **source_files(book, records),
             **static_repository(book, records),
-            **({CALENDAR: calendar(book, _newest(book, records))} if book.coming else {}),
+            **({CALENDAR: calendar(book, newest)} if book.coming else {}),
             "opensearch.xml": open_search(book),
             bag.PROFILE: bag.profile(book),
             ".nojekyll": b"",
         }
 
 
-def _newest(book: Book, records: Sequence[Record]) -> str:
-    """The day of the newest edition; of a site that has none, the first of the series."""
-    return max((record.date for record in records), default=book.begins.isoformat())
-
-
-def lay_root_files(site: Path, files: Mapping[str, bytes]) -> None:
-    """Write the root files of a site, some of which lie beside pages of the portal."""
-    for path, content in files.items():
-        (site / path).parent.mkdir(parents=True, exist_ok=True)
-        (site / path).write_bytes(content)
-
-
 def lay_latest(book: Book, site: Path, records: Sequence[Record], current: Iterable[str] = ()) -> None:
     """Write the list of a publication's editions, and `latest/`, whose pages lead to those of the newest one, in its language.
 
     Args:
-        book: The book.
         site: The site, which holds the newest edition.
         records: The editions, oldest first.
         current: Paths that the served branch holds; a page of `latest/` that the newest edition has no more leads to its first.
     """
     with in_language(book.language(records[-1].address)):
-        (site / records[-1].address / "versions.json").write_bytes(dumped(list(_versions(records))))
+        (site / records[-1].address / VERSIONS).write_bytes(dumped(list(_versions(records))))
         _lay_redirects(book.root, site, records[-1], current)
 
 

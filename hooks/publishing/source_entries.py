@@ -25,28 +25,19 @@ def changed(text: str, name: str, changes: Mapping[str, Mapping[str, str]]) -> s
         name: Its path, for errors.
         changes: Key of a source -> field -> value. A field that is there is replaced; a new one is added below the address.
 
-    Returns:
-        The text.
-
     Raises:
         CannotChangeError: The entry is not written one field a line.
     """
     before, line_numbers = _read(text, name)
     lines = text.splitlines(keepends=True)
-    edits = [
-        (line_numbers[f"{key}.{field}"], field, value)
-        for key, fields in changes.items()
-        for field, value in fields.items()
-        if field in before[key]
-    ]
-    for line, _, value in edits:
-        lines[line - 1] = _replaced(lines[line - 1], value, f"{name}:{line}")
-    added = [
-        (line_numbers[f"{key}.url"], field, value)
-        for key, fields in changes.items()
-        for field, value in fields.items()
-        if field not in before[key]
-    ]
+    added: list[tuple[int, str, str]] = []
+    for key, fields in changes.items():
+        for field, value in fields.items():
+            if field in before[key]:
+                line = line_numbers[f"{key}.{field}"]
+                lines[line - 1] = _replaced(lines[line - 1], value, f"{name}:{line}")
+            else:
+                added.append((line_numbers[f"{key}.url"], field, value))
     for line, field, value in sorted(added, reverse=True):
         indent = lines[line - 1][: len(lines[line - 1]) - len(lines[line - 1].lstrip())]
         lines.insert(line, f"{indent}{field}: {value}\n")

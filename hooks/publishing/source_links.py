@@ -39,7 +39,6 @@ class Finding:
     """How it stands with one source.
 
     Attributes:
-        key: Its key.
         state: Whether it is where it was.
         words: What was seen.
         changes: What its entry should say: field -> value.
@@ -56,7 +55,6 @@ def look(sources: Mapping[str, Source], asking: Asking) -> list[Finding]:
 
     Args:
         sources: Key -> source.
-        asking: How to ask.
 
     Returns:
         A finding for each, in the order of the list.
@@ -75,12 +73,7 @@ def finding(key: str, source: Source, asking: Asking) -> Finding:
     """Ask for one source, and for a capture of it where none is known, or not its day.
 
     Args:
-        key: Its key.
         source: The source, which has an address.
-        asking: How to ask.
-
-    Returns:
-        What was found.
     """
     stands = _standing(key, source.url or "", asking)
     if not asking.archive or (source.archived and source.captured):

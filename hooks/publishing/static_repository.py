@@ -21,7 +21,6 @@ def static_repository(book: Book, records: Sequence[Record]) -> dict[str, bytes]
     """Write the repository: one item for each publication, whose record is that of its newest edition.
 
     Args:
-        book: The book.
         records: Every edition that the site holds.
 
     Returns:
@@ -66,7 +65,7 @@ def _identify(root: Element, book: Book, mail: str, earliest: str) -> None:
 
 def _described(book: Book, record: Record) -> Element:
     """The record of an edition in Dublin Core; of one that is withdrawn, or not in this clone, what the ledger knows."""
-    volume = next((volume for volume in book.volumes if volume.address == record.address), None)
+    volume = book.find(record.address)
     listed = volume and any(edition.number == record.number for edition in volume.publication.editions)
     if volume and listed and not record.withdrawn:
         return dc_element(cite.citation(book, volume, record.number))

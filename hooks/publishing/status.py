@@ -50,7 +50,6 @@ def served(page: bytes, path: str, successor: Record | None, pages: Collection[s
         path: Its path within the edition.
         successor: The edition after this one; None where this one is the newest.
         pages: Paths of the pages within that edition.
-        catalogues: The monitor's own catalogues of messages, by language.
 
     Returns:
         The page as it is to be served: of the newest edition with empty slots, of any other with the way to

@@ -15,7 +15,7 @@ from macros.check_pages import check_pages
 from macros.fields import size
 from macros.load import Files
 from macros.model import publication_of
-from macros.problems import DataError, Problem, allowed, summarised
+from macros.problems import DataError, Problem, no_publication, summarised
 
 
 @dataclass(frozen=True)
@@ -47,12 +47,8 @@ def report(root: Path, addresses: Sequence[str], today: date) -> Report:
     """Look at publications as they are now.
 
     Args:
-        root: The repository.
         addresses: Publications; every draft where none is named.
         today: The day on which they would be published.
-
-    Returns:
-        The state of each.
 
     Raises:
         DataError: An address is unknown.
@@ -62,21 +58,19 @@ def report(root: Path, addresses: Sequence[str], today: date) -> Report:
     publications = [*files.folders]
     unknown = [address for address in addresses if address not in publications]
     if unknown:
-        raise DataError(
-            Problem(f"data/{address}", 1, "file", f"is no publication; {allowed(address, publications)}") for address in unknown
-        )
+        raise DataError(no_publication(address, publications) for address in unknown)
     drafts = [address for address in publications if _is_draft(files, address)]
     return Report(root, book, [_status(files, book, address, problems, today) for address in addresses or drafts])
 
 
 def _is_draft(files: Files, address: str) -> bool:
-    items = files.folders[address].table("publication.yml").items
-    return not items or items[0].status == "draft"
+    publication = files.folders[address].table("publication.yml").first
+    return publication is None or publication.status == "draft"
 
 
 def _status(files: Files, book: Book | None, address: str, problems: Sequence[Problem], today: date) -> Status:
     faults = [problem for problem in problems if concerns(problem, address)]
-    volume = next((volume for volume in book.volumes if volume.address == address), None) if book else None
+    volume = book.find(address) if book else None
     waiting = release.unfinished(files, book, [volume], today) if book and volume else []
     return Status(address, sorted(faults), waiting, volume)
 

@@ -72,13 +72,8 @@ def message(title: str, branch: str, hashes: tuple[str, str, str], previous: Tag
 
     Args:
         title: What was published, in one line.
-        branch: The served branch.
         hashes: SHA-256 of the manifest, of the ledger before and of the ledger after; empty where there is none.
-        previous: The tag before it.
         source: The commit that the publish was made from.
-
-    Returns:
-        The message of the tag.
     """
     values = (branch, *hashes, previous.line if previous else "", source)
     lines = [f"{field}: {value or NONE}" for field, value in zip(FIELDS, values, strict=True)]
@@ -89,9 +84,7 @@ def parse(name: str, content: bytes, object_name: str) -> Tag | None:
     """Read a tag.
 
     Args:
-        name: Its name.
         content: Its git object.
-        object_name: Name of that object.
 
     Returns:
         The tag; None where publishing did not make it.
@@ -155,7 +148,6 @@ def since(tags: Sequence[Tag], line: str) -> list[Problem]:
     """Check that a tag that somebody kept a line of is still in the chain, as it was.
 
     Args:
-        tags: The chain.
         line: What a publish printed: name and digest of a tag, perhaps after other words.
 
     Returns:

@@ -17,7 +17,6 @@ def time_maps(book: Book, records: Sequence[Record]) -> dict[str, bytes]:
     """Write the TimeMap of every publication.
 
     Args:
-        book: The book.
         records: Every edition that the site holds.
 
     Returns:

@@ -28,7 +28,6 @@ class Archive:
     """An archive file, unpacked.
 
     Attributes:
-        file: The file.
         folder: Where its bag lies.
     """
 
@@ -79,17 +78,9 @@ class Archive:
                 contents.setdefault(element.attributes["name"], []).append(element.attributes.get("content", ""))
         return contents
 
-    def below(self, folder: Path) -> dict[str, bytes]:
-        """Every file below a folder of it: path from there -> content."""
-        return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
-
 
 def unpacked(file: Path, folder: Path) -> tuple[Archive, list[Problem]]:
     """Unpack an archive file as far as it can be, and check its files.
-
-    Args:
-        file: The ZIP.
-        folder: An empty folder.
 
     Returns:
         What was unpacked, and a finding for each file that is not as it was packed.

@@ -20,7 +20,7 @@ from hooks.publishing.status import language_of, original, served, tombstone
 from hooks.publishing.tags import REMEDY, Tag
 from macros import load
 from macros.problems import DataError, Problem
-from macros.target import ASSETS
+from macros.target import ASSETS, RECORD, SUMS
 
 COPY = "restore the branch from a copy"
 
@@ -46,7 +46,6 @@ def verify(root: Path, addresses: Sequence[str], options: Options, report: Calla
     """Check the served branch, or archive files, and if asked against a fresh build.
 
     Args:
-        root: The repository.
         addresses: Publications or editions, such as `issues/19` or `issues/19/v1`, or archive files that end
             in `.zip`; everything on the branch where none is named.
         options: Where the branch is, and what is asked beside.
@@ -109,9 +108,6 @@ def _under(path: str, address: str) -> bool:
 def unchanged(branch: Branch) -> tuple[list[Tag], list[Problem]]:
     """Check that the branch is what the last publish left, by the tags and the names of git's objects.
 
-    Args:
-        branch: The served branch.
-
     Returns:
         The tags in order, and a finding for each file that was changed, added or deleted since, and for each
         edition or withdrawal whose tag is missing or another.
@@ -166,10 +162,6 @@ def _signatures(branch: Branch, chain: Sequence[Tag]) -> list[Problem]:
 def history(branch: Branch, chain: Sequence[Tag]) -> list[Problem]:
     """Check each publish since the first: its commit follows the one before, and its ledger says no more than its tags.
 
-    Args:
-        branch: The served branch.
-        chain: Its tags in order.
-
     Returns:
         A finding for each edition that was deleted, changed or withdrawn in between without saying so.
     """
@@ -198,31 +190,26 @@ def edition_problems(
 
     Args:
         branch: The served branch.
-        listed: Its ledger.
-        record: The edition.
         files: Every file of the branch.
         catalogues: The monitor's own catalogues of messages, by language.
-
-    Returns:
-        One finding for each file.
     """
     folder = f"{record.path}/"
     names = _inside(folder, files)
     if not names:
         return [Problem(record.path, 1, "edition", f"is in the ledger and not on the branch; {COPY}")]
-    content = branch.read(folder + manifest.SUMS)
+    content = branch.read(folder + SUMS)
     if content is None:
-        return [Problem(record.path, 1, "edition", f"has no {manifest.SUMS}; {COPY}")]
+        return [Problem(record.path, 1, "edition", f"has no {SUMS}; {COPY}")]
     if ledger.digest(content) != record.manifest:
-        return [Problem(folder + manifest.SUMS, 1, "file", f"is not the manifest that the ledger names; {COPY}")]
+        return [Problem(folder + SUMS, 1, "file", f"is not the manifest that the ledger names; {COPY}")]
     stated = manifest.listed(content)
-    wanted = set(stated) | {manifest.SUMS}
+    wanted = set(stated) | {SUMS}
     if record.withdrawn:
-        wanted = {name for name in stated if name.endswith(".html")} | {manifest.SUMS, manifest.RECORD}
+        wanted = {name for name in stated if name.endswith(".html")} | {SUMS, RECORD}
     own = {name for name in wanted if not name.startswith("../")}
     missing = {name for name in wanted if posixpath.normpath(folder + name) not in files}
     wrong = [(name, "is missing") for name in missing] + [(name, "was added after publication") for name in names - own]
-    checked = wanted - missing - {manifest.SUMS}
+    checked = wanted - missing - {SUMS}
     contents = branch.read_many([posixpath.normpath(folder + name) for name in sorted(checked)])
     successor = next((edition for edition in listed[record.address] if edition.number == record.number + 1), None)
     pages = _inside(f"{successor.path}/", files) if successor else set()
@@ -244,7 +231,7 @@ Newer = tuple[Record | None, set[str], Mapping[str, bytes]]
 def _as_published(content: bytes, name: str, record: Record, stated: Mapping[str, str], newer: Newer) -> bool:
     """Whether a file holds what was published, and a page the status that it must have now."""
     if record.withdrawn:
-        return content == (manifest.record_file(record) if name == manifest.RECORD else tombstone(record, language_of(content, newer[2])))
+        return content == (manifest.record_file(record) if name == RECORD else tombstone(record, language_of(content, newer[2])))
     if not name.endswith(".html"):
         return hashlib.sha256(content).hexdigest() == stated[name]
     return hashlib.sha256(original(content)).hexdigest() == stated[name] and content == served(content, name, *newer)

@@ -14,10 +14,11 @@ from uuid import NAMESPACE_URL, uuid5
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from hooks.publishing import manifest
 from hooks.publishing.html_page import HtmlPage
+from macros.dates import midnight
 from macros.exports.media import media_type
 from macros.problems import BarometerError
+from macros.target import RECORD, SUMS
 
 TEXTS = ("text/", "application/json", "application/javascript", "image/svg+xml")
 """Beginnings of the media types that a server sends with the encoding."""
@@ -34,22 +35,18 @@ def write(site: Path, address: str, edition: str, out: Path, tool: Path) -> Path
         site: A site that holds the edition with its record, and the shared assets.
         address: Absolute address of the site, with a slash at its end.
         edition: Path of the edition, such as `issues/19/v1`.
-        out: Folder for the file.
         tool: The program `wacz`.
-
-    Returns:
-        The file.
 
     Raises:
         NoCaptureError: There is no such edition, or the program failed.
     """
-    record = site / edition / manifest.RECORD
+    record = site / edition / RECORD
     if not record.is_file():
         raise NoCaptureError(f"{edition}: there is no such edition in {site.name}/")
     metadata = json.loads(record.read_bytes())
     files = {path.relative_to(site).as_posix(): path for path in sorted((site / edition).rglob("*")) if path.is_file()}
     files |= {asset: site / asset for asset in metadata["assets"]}
-    when = f"{metadata['date']}T00:00:00Z"
+    when = midnight(metadata["date"])
     with tempfile.TemporaryDirectory(prefix="wacz-") as temporary:
         capture, pages, packed = (Path(temporary) / name for name in ("data.warc.gz", "pages.jsonl", "edition.wacz"))
         capture.write_bytes(warc(((address + _url(path), path, file.read_bytes()) for path, file in files.items()), when))
@@ -65,7 +62,6 @@ def warc(responses: Iterable[tuple[str, str, bytes]], when: str) -> bytes:
 
     Args:
         responses: Of each file its address, its path and its content.
-        when: The moment of the capture.
 
     Returns:
         The file, each record packed by itself.
@@ -73,7 +69,7 @@ def warc(responses: Iterable[tuple[str, str, bytes]], when: str) -> bytes:
     written = io.BytesIO()
     writer = WARCWriter(written, gzip=True, warc_version="1.1")
     for url, path, content in responses:
-        kind = "text/plain" if path.endswith(manifest.SUMS) else media_type(path)
+        kind = "text/plain" if path.endswith(SUMS) else media_type(path)
         typed = f"{kind}; charset=utf-8" if kind.startswith(TEXTS) else kind
         head = StatusAndHeaders("200 OK", [("Content-Type", typed), ("Content-Length", str(len(content)))], protocol="HTTP/1.1")
         own = {"WARC-Date": when, "WARC-Record-ID": f"<urn:uuid:{uuid5(NAMESPACE_URL, f'{url} {when}')}>"}

@@ -59,7 +59,6 @@ def ask(url: str, timeout: float, **headers: str) -> Answer:
     """Ask for an address, and follow where it leads.
 
     Args:
-        url: The address.
         timeout: Seconds to wait for each server.
         **headers: What else to send; `Accept_Datetime` stands for `Accept-Datetime`.
 

@@ -17,9 +17,6 @@ def abandoned(parent: Path, name: str) -> Iterator[Path]:
     Args:
         parent: Where such folders lie.
         name: What their names begin with, before `-` and the number of the process.
-
-    Yields:
-        Each such folder.
     """
     for folder in parent.glob(f"{name}-*"):
         number = folder.name.removeprefix(f"{name}-").partition("-")[0]

@@ -70,10 +70,8 @@ def build(
     """Build some targets, several at once.
 
     Args:
-        root: The repository.
         folders: Each target, and the folder for what is built.
         printed: Paths of the editions that have a PDF; those that are built here get one.
-        processes: What builds.
         key: What the state of the data is known by; the hash of it, unless files may be saved meanwhile.
 
     Yields:
@@ -110,8 +108,6 @@ def build_one(book: Book, target: Target, folder: Path, printed: frozenset[str])
     """Build one target with MkDocs in this process.
 
     Args:
-        book: The book.
-        target: What to build.
         folder: Folder for what is built; it is there only if all went well. Its older neighbours go.
         printed: Paths of the editions that have a PDF.
 

@@ -9,19 +9,13 @@ keeps its words; `series.yml`, because masthead, address and licences dress the 
 
 from macros.changes.compare import compare, used_sources, used_words
 from macros.changes.findings import lines, problems
-from macros.changes.format import as_dict, as_json, as_markdown, as_text, excerpt, summary
-from macros.changes.values import Changes, Field, IndexChange, PageChange, RowChange, SharedChange, Values
+from macros.changes.format import as_dict, as_markdown, as_text, excerpt, summary
+from macros.changes.values import Changes, RowChange
 
 __all__ = [
     "Changes",
-    "Field",
-    "IndexChange",
-    "PageChange",
     "RowChange",
-    "SharedChange",
-    "Values",
     "as_dict",
-    "as_json",
     "as_markdown",
     "as_text",
     "compare",

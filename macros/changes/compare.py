@@ -48,10 +48,8 @@ def compare(before: Book, after: Book, address: str, pages_before: Mapping[str, 
 
     Args:
         before: The book of the published state, such as that of an edition's `source/` tree.
-        after: The book of the state as it is now.
         address: Which publication; where one book does not have it, all of it is added or removed.
         pages_before: Its pages as published: path below docs/<address>/ -> text.
-        pages_after: Its pages as they are now.
 
     Returns:
         The differences; rows in their present order, then those that are gone.
@@ -59,8 +57,8 @@ def compare(before: Book, after: Book, address: str, pages_before: Mapping[str, 
     Raises:
         LookupError: Neither book has the publication.
     """
-    old = _Side(before, _find(before, address), pages_before)
-    new = _Side(after, _find(after, address), pages_after)
+    old = _Side(before, before.find(address), pages_before)
+    new = _Side(after, after.find(address), pages_after)
     volume = new.volume or old.volume
     if volume is None:
         raise LookupError(f"there is no publication {address}")
@@ -74,10 +72,6 @@ def compare(before: Book, after: Book, address: str, pages_before: Mapping[str, 
         shared=tuple(_shared(old, new)),
         indices=tuple(_indices(old, new)),
     )
-
-
-def _find(book: Book, address: str) -> Volume | None:
-    return next((volume for volume in book.volumes if volume.address == address), None)
 
 
 # Fields
@@ -285,7 +279,6 @@ def used_sources(volume: Volume, pages: Mapping[str, str]) -> list[str]:
     """Keys of the sources that a publication rests on.
 
     Args:
-        volume: The publication.
         pages: Its pages; what they cite counts.
 
     Returns:

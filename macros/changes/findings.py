@@ -14,11 +14,7 @@ def problems(changes: Changes, line_of: Callable[[str, str], int]) -> list[Probl
     """One finding for each changed row, page and shared field, for a published edition that is not announced anew.
 
     Args:
-        changes: What differs.
         line_of: File and id -> line in the working tree, 1 where it is gone; see `lines`.
-
-    Returns:
-        The findings, in order of file and line.
     """
     way_out = f"; announce a next edition in data/{changes.address}/publication.yml, or undo the change"
     indices = {index.series: sentence(index, "->", (", ", "")) for index in changes.indices}
@@ -74,9 +70,6 @@ def _in_words(field: Field) -> str:
 
 def lines(files: Files) -> Callable[[str, str], int]:
     """Where rows, entries and lines of title pages stand, for `problems`.
-
-    Args:
-        files: What `load` read.
 
     Returns:
         A function: file and id -> line; 1 where there is none.

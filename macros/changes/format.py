@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -20,8 +19,6 @@ def excerpt(before: str | None, after: str | None, width: int = 300) -> tuple[st
     """Both sides of a field in one line each, cut around what differs.
 
     Args:
-        before: Its text before.
-        after: Its text after.
         width: How many characters of each at most.
 
     Returns:
@@ -58,9 +55,7 @@ def sentence(index: IndexChange, arrow: str = "→", brackets: tuple[str, str] =
     """One index in a sentence: `Regional tension −7 → −13 (Yellow → Orange)`.
 
     Args:
-        index: The index.
         arrow: What stands between before and after.
-        brackets: What stands around parts and bands.
 
     Returns:
         Text without a full stop.
@@ -83,9 +78,6 @@ def _sides(before: str | None, after: str | None, width: int) -> tuple[str, str]
 
 def as_text(changes: Changes) -> str:
     """The change for a terminal.
-
-    Args:
-        changes: What differs.
 
     Returns:
         Lines of plain text; one line where nothing differs.
@@ -122,9 +114,6 @@ def _bands(index: IndexChange) -> list[str]:
 
 def as_markdown(changes: Changes) -> str:
     """The change for the summary of a job: a heading, a sentence, tables.
-
-    Args:
-        changes: What differs.
 
     Returns:
         Markdown; text from data is escaped.
@@ -169,14 +158,6 @@ def as_dict(changes: Changes) -> dict[str, Any]:
     for index_record, index in zip(record["indices"], changes.indices, strict=True):
         for side in ("before", "after"):
             values: Values | None = getattr(index, side)
-            index_record[side] = values and {**_numbers(values), "band": values.band.id if values.band else None}
+            numbers = {name: fields.as_json(getattr(values, name)) for name in ("aggregate", "positive", "negative")} if values else {}
+            index_record[side] = values and {**numbers, "band": values.band.id if values.band else None}
     return record
-
-
-def _numbers(values: Values) -> dict[str, int | float]:
-    return {name: fields.as_json(getattr(values, name)) for name in ("aggregate", "positive", "negative")}
-
-
-def as_json(changes: Changes) -> str:
-    """The change as a JSON document: texts whole, as people read them; numbers of indices as numbers."""
-    return json.dumps(as_dict(changes), ensure_ascii=False, indent=2) + "\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from macros import words
 from macros.language import N_, gettext, ngettext, pgettext
 
 WHAT = {
@@ -100,8 +101,8 @@ def _field(name: str) -> str:
 def counted(number: int, noun: str) -> str:
     """Say how many rows of a kind there are: `1 event`, `2 printed indices`."""
     return {
-        "event": ngettext("%(num)s event", "%(num)s events", number),
-        "incident": ngettext("%(num)s incident", "%(num)s incidents", number),
+        "event": words.events(number),
+        "incident": words.incidents(number),
         "trade figure": ngettext("%(num)s trade figure", "%(num)s trade figures", number),
         "stated number": ngettext("%(num)s stated number", "%(num)s stated numbers", number),
         "section": ngettext("%(num)s section", "%(num)s sections", number),
@@ -120,7 +121,6 @@ def happened(number: int, noun: str, what: str) -> str:
     """Say what happened to rows of a kind.
 
     Args:
-        number: How many rows.
         noun: What one of them is called in English, or a key of ORDERS.
         what: A key of WHAT.
 

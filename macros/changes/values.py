@@ -165,8 +165,6 @@ def arrowed(before: str, after: str, arrow: str = "→") -> str:
     """Before and after in one: `+4 → +5`.
 
     Args:
-        before: What it was.
-        after: What it is.
         arrow: What stands between them.
 
     Returns:

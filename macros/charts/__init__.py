@@ -49,10 +49,6 @@ def draw(chart: str, book: Book, volume: Volume | None, links: Links, **argument
     """Draw a chart by its name.
 
     Args:
-        chart: The name.
-        book: The book.
-        volume: The publication that it belongs to.
-        links: Where its marks lead.
         **arguments: What it is drawn of.
 
     Returns:

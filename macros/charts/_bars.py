@@ -44,10 +44,6 @@ def bar_chart(bars: Sequence[Bar], width: int) -> alt.LayerChart:
 
     Args:
         bars: One or more bars.
-        width: Width of the picture in px.
-
-    Returns:
-        The chart.
     """
     sheet = Sheet(width)
     side = 0.0 if sheet.narrow else min(max(length(bar.name) for bar in bars) + 12, width * 0.42)

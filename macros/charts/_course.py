@@ -79,7 +79,6 @@ def course_of(rows: Sequence[Scored], period: dates.Period, link: Link) -> Cours
 
     Args:
         rows: The events with their scores.
-        period: The period of the issue.
         link: Where a row leads.
 
     Returns:

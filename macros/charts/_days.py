@@ -27,11 +27,6 @@ STARTS = ((1, 11, 21), (1, 15), (1,))
 def rows_of(book: Book, volume: Volume, series: str) -> tuple[list[Scored], str, dates.Period]:
     """The rows that count towards an index of an issue, with their scores.
 
-    Args:
-        book: The book.
-        volume: An issue.
-        series: Id of a relationship or of a security index.
-
     Returns:
         The rows in order of date, the label of the series, the period of the issue.
 
@@ -57,8 +52,6 @@ def axis(sheet: Sheet, period: dates.Period, left: float, right: float, ends: tu
     """Draw the days of a period: a thin line and a name for as many as there is room.
 
     Args:
-        sheet: The picture.
-        period: The period.
         left: Where its first day begins, in px.
         right: Where its last day ends.
         ends: Where the lines begin, and where the names stand under them.

@@ -36,7 +36,6 @@ class Words:
     """What a chart says in words.
 
     Attributes:
-        title: What it is of.
         finding: What it says, in a few words that its numbers carry; stands above it.
         reading: How it is read: units, and what a mark stands for.
         sentence: What it shows, made from the numbers; one or two sentences.
@@ -111,9 +110,6 @@ def drawing(
         rows: Ids of the rows of a catalogue that the table repeats.
         links: Where the rows of the table lead.
         numbers: How many numbers are drawn; fewer than three are told by the sentence alone.
-
-    Returns:
-        The drawing.
     """
     wide, narrow = (_spec(picture(width), words.sentence) if numbers >= FEWEST else None for width in (WIDE, NARROW))
     return Drawing(f"chart-{name}", words, table, wide, narrow, tuple(rows), tuple(links))

@@ -28,10 +28,6 @@ T = TypeVar("T", bound=Quantity)
 def declared(volume: Volume, figure: str) -> tuple[str, list[FigureRow]]:
     """Title and rows of a figure.
 
-    Args:
-        volume: A publication.
-        figure: Id of the figure.
-
     Returns:
         The title, and the rows in the order of the file.
 
@@ -63,16 +59,7 @@ def wholes(rows: Sequence[FigureRow]) -> list[FigureRow]:
 
 
 def points(claim: str, summary: str, bars: Sequence[Bar]) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """The layers under a picture of numbers: the claim, what the numbers say, and each of them where they are few.
-
-    Args:
-        claim: The finding.
-        summary: The sentence.
-        bars: The numbers.
-
-    Returns:
-        Headings with their sentences.
-    """
+    """The layers under a picture of numbers: the claim, what the numbers say, and each of them where they are few."""
     each = tuple(full_stop(bar.words) for bar in bars) if len(bars) <= MOST else ()
     numbers = [(gettext("Numbers"), each)] if each else []
     return ((gettext("What it shows"), (full_stop(claim),)), (gettext("In full"), (summary,)), *numbers)
@@ -80,10 +67,6 @@ def points(claim: str, summary: str, bars: Sequence[Bar]) -> tuple[tuple[str, tu
 
 def of_one_unit(book: Book, rows: Sequence[T]) -> tuple[list[T], str, str]:
     """The rows that one axis can carry.
-
-    Args:
-        book: The book.
-        rows: Rows of any units.
 
     Returns:
         The rows of the most frequent unit, the label of that unit, and a sentence about the

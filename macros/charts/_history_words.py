@@ -57,16 +57,7 @@ def finding_of_all(entries: Mapping[str, Sequence[Known]]) -> str:
 
 
 def points(label: str, entries: Sequence[Known], summary: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """The claim, what is known, and the extremes.
-
-    Args:
-        label: The index.
-        entries: What is known of it.
-        summary: The sentence.
-
-    Returns:
-        Headings with their sentences.
-    """
+    """The claim, what is known, and the extremes."""
     ends = []
     if len([entry for entry in entries if entry.value is not None]) > 1:
         highest, lowest = (_extreme(entries, end) for end in (1, -1))
@@ -92,12 +83,7 @@ def points_of_all(claim: str, summary: str, entries: Mapping[str, Sequence[Known
     """The claim, what is known, and the last value of each index.
 
     Args:
-        claim: The finding.
-        summary: The sentence.
         entries: What is known of each index, by its label.
-
-    Returns:
-        Headings with their sentences.
     """
     return (
         (gettext("What it shows"), (full_stop(claim),)),

@@ -38,8 +38,6 @@ def kind_of(national: Score, regional: Score, sign: int) -> str:
     """Tell whether an incident was for the better, for the worse, of mixed effect or without.
 
     Args:
-        national: Its national score.
-        regional: Its regional score.
         sign: 1 where a higher score is better, -1 where it is worse.
 
     Returns:
@@ -59,9 +57,6 @@ def finding(rows: Sequence[Incident], sign: int = 1) -> str:
     Args:
         rows: The incidents, each with two scores.
         sign: 1 where a higher score is better, -1 where it is worse.
-
-    Returns:
-        A few words.
     """
     kinds = Counter(kind_of(*both(row), sign) for row in rows).most_common(2)
     kind, number = kinds[0]
@@ -82,12 +77,8 @@ def points(book: Book, rows: Sequence[Incident], every: Sequence[Incident]) -> t
     """The claim, the parts, and the incidents of the greatest scores.
 
     Args:
-        book: The book.
         rows: The incidents with two scores.
         every: All incidents of the issue.
-
-    Returns:
-        Headings with their sentences.
     """
     strengths = [sum(map(size, both(row))) for row in rows]
     strongest = [row for row, strength in zip(rows, strengths, strict=True) if strength == max(strengths)]
@@ -112,50 +103,29 @@ def sentence(book: Book, rows: Sequence[Incident], every: Sequence[Incident] = (
     """How many incidents, in which direction, and which pair of scores is the most frequent.
 
     Args:
-        book: The book.
         rows: The incidents with two scores.
         every: All incidents of the issue, of which the sums are.
-
-    Returns:
-        Whole sentences.
     """
     kinds = Counter(kind_of(*both(row), _sign(book)) for row in rows)
-    ways = semicolons(WAYS[_sign(book)](kind, kinds[kind]) for kind in KINDS if kinds[kind])
+    ways = semicolons(_did(kind, kinds[kind], _sign(book)) for kind in KINDS if kinds[kind])
     counts = ngettext("%(num)s incident: %(ways)s.", "%(num)s incidents: %(ways)s.", len(rows), ways=ways)
     return sentences(counts, _frequent(rows), _sums(book, every or rows))
 
 
-def _better_up(kind: str, number: int) -> str:
-    """What incidents of a kind did where a higher score is better."""
-    if kind == "worse":
-        return ngettext(
+def _did(kind: str, number: int, sign: int) -> str:
+    """What incidents of a kind did, where a higher score is better (1) or worse (-1)."""
+    return {
+        ("worse", 1): ngettext(
             "%(num)s lowering one or both scores and raising none", "%(num)s lowering one or both scores and raising none", number
-        )
-    if kind == "better":
-        return ngettext("%(num)s raising one or both and lowering none", "%(num)s raising one or both and lowering none", number)
-    return _neither(kind, number)
-
-
-def _better_down(kind: str, number: int) -> str:
-    """What incidents of a kind did where a higher score is worse."""
-    if kind == "worse":
-        return ngettext(
+        ),
+        ("better", 1): ngettext("%(num)s raising one or both and lowering none", "%(num)s raising one or both and lowering none", number),
+        ("worse", -1): ngettext(
             "%(num)s raising one or both scores and lowering none", "%(num)s raising one or both scores and lowering none", number
-        )
-    if kind == "better":
-        return ngettext("%(num)s lowering one or both and raising none", "%(num)s lowering one or both and raising none", number)
-    return _neither(kind, number)
-
-
-def _neither(kind: str, number: int) -> str:
-    """What incidents did that were neither for the better nor for the worse."""
-    if kind == "mixed":
-        return ngettext("%(num)s raising one and lowering the other", "%(num)s raising one and lowering the other", number)
-    return ngettext("%(num)s changing neither", "%(num)s changing neither", number)
-
-
-WAYS = {1: _better_up, -1: _better_down}
-"""What the kinds of incidents did, by the sign of the scale."""
+        ),
+        ("better", -1): ngettext("%(num)s lowering one or both and raising none", "%(num)s lowering one or both and raising none", number),
+        ("mixed", sign): ngettext("%(num)s raising one and lowering the other", "%(num)s raising one and lowering the other", number),
+        ("neutral", sign): ngettext("%(num)s changing neither", "%(num)s changing neither", number),
+    }[kind, sign]
 
 
 def _frequent(rows: Sequence[Incident]) -> str:

@@ -50,13 +50,7 @@ def marks(book: Book, links: Links, series: str, entries: Sequence[Known]) -> li
     """One mark for each issue in which something is known.
 
     Args:
-        book: The book.
         links: Where the marks of issues that are held here lead; others lead to the page that states them.
-        series: Id of the index.
-        entries: What is known of it.
-
-    Returns:
-        The marks in the order of the issues.
     """
     pages = {(stated.issue, stated.series): stated.source_url for stated in book.published_indices}
     issues = {issue.publication.number: issue for issue in book.issues}
@@ -100,9 +94,7 @@ def panel(sheet: Sheet, box: Box, index_marks: Sequence[Mark], span: tuple[int, 
     """Draw one index over the issues.
 
     Args:
-        sheet: The picture.
         box: Where its values stand; the numbers of the issues stand below it.
-        index_marks: Its marks.
         span: First and last issue of the axis.
         reach: Least and greatest value of the axis.
     """

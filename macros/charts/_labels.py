@@ -105,7 +105,6 @@ def write(sheet: Sheet, hung: Sequence[Hung], edge: float, up: bool) -> None:
     """Draw labels.
 
     Args:
-        sheet: The picture.
         hung: The labels in their rows.
         edge: Where the marks end and the rows begin, in px from the top.
         up: Whether the rows are above the marks.

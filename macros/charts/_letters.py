@@ -38,7 +38,6 @@ def cut(text: str, room: float, bold: bool = False) -> str:
     """Text that fits into a width: cut at a word, with `…` where something is left out.
 
     Args:
-        text: One line.
         room: The width in px.
         bold: Whether the letters are bold.
 

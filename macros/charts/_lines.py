@@ -44,13 +44,8 @@ def line_chart(book: Book, rows: Sequence[FigureRow], link: Link, width: int) ->
     """Draw the rows; a line is broken where its value in between is not stated.
 
     Args:
-        book: The book, for the words.
         rows: Rows of one unit, each with a period.
         link: Where the marks lead: to the row.
-        width: Width of the picture in px.
-
-    Returns:
-        The chart.
     """
     sheet = Sheet(width)
     items = list(dict.fromkeys(row.item for row in rows))

@@ -91,7 +91,6 @@ class Sheet:
 
         Args:
             box: Where.
-            colour: Its fill.
             words: What it says to those who point at it or hear it.
             href: Where it leads.
             **values: Numbers and names that it stands for, for the data of the picture.
@@ -108,8 +107,6 @@ class Sheet:
         """Draw a symbol.
 
         Args:
-            x: Its middle.
-            y: Its middle.
             shape: Its shape, as Vega calls it.
             fill: Its colour.
             size: Its area in square px.

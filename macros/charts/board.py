@@ -23,12 +23,7 @@ def draw(book: Book, volume: Volume, links: Links) -> Drawing:
     """Positive and negative points of each index as bars, each with its number, and their sum at the right.
 
     Args:
-        book: The book.
-        volume: An issue.
         links: Where the rows lead: to the section of the index.
-
-    Returns:
-        The drawing.
 
     Raises:
         NothingToDraw: The issue has no events and no incidents.

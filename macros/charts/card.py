@@ -48,7 +48,6 @@ class Card:
     Attributes:
         series: Name of the periodical.
         about: What the page belongs to: an issue and its months, a kind of publication.
-        title: Title of the page.
         value: The number of the page, as it is written; empty where it has none.
         change: What stands beside that number: its change, its colour.
         words: A sentence below.
@@ -151,12 +150,9 @@ def _paragraph(draw: ImageDraw.ImageDraw, text: str, face: tuple[str, str], size
     """Write a text in lines, in the largest size in which it fits; in the smallest it loses its end where it must.
 
     Args:
-        draw: Where to draw.
-        text: The text.
         face: Package and file of the font.
         sizes: Sizes of its letters, from the largest.
         room: Where it begins, and what it may not go below.
-        colour: Its colour.
 
     Returns:
         Where it ends.
@@ -178,12 +174,7 @@ def wrapped(text: str, font: Font, width: float) -> list[str]:
     """A text in lines of at most a width; a word that is wider than a line is broken.
 
     Args:
-        text: The text.
-        font: Its font.
         width: Width of a line in dots.
-
-    Returns:
-        The lines.
     """
     lines: list[str] = []
     line = ""
@@ -203,6 +194,3 @@ def wrapped(text: str, font: Font, width: float) -> list[str]:
 def _font(face: tuple[str, str], size: int) -> Font:
     package, name = face
     return ImageFont.truetype(str(files(package) / "files" / name), size, layout_engine=ImageFont.Layout.BASIC)
-
-
-__all__ = ["Bar", "Card", "picture"]

@@ -66,13 +66,8 @@ def draw(book: Book, volume: Volume, links: Links, relationship: str) -> Drawing
     """A strip of days with a block for each event, up or down by its sign; above it a line for each that lasted.
 
     Args:
-        book: The book.
-        volume: An issue.
         links: Where the marks lead: to the event.
         relationship: Id of a relationship, or of a security index.
-
-    Returns:
-        The drawing.
 
     Raises:
         NothingToDraw: The publication has no events of that relationship.

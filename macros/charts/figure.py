@@ -23,13 +23,8 @@ def draw(book: Book, volume: Volume, links: Links, figure: str) -> Drawing:
     """Bars of a figure of kind `comparison`, lines of one of kind `series`.
 
     Args:
-        book: The book.
         volume: A publication that declares the figure.
         links: Where the marks lead: to the row.
-        figure: Id of the figure.
-
-    Returns:
-        The drawing.
 
     Raises:
         NothingToDraw: The publication has no such figure, or the figure has no rows.

@@ -23,13 +23,9 @@ def draw(book: Book, volume: Volume | None, links: Links, figures: str) -> Drawi
     """One group of bars for each publication. Items are not matched: definitions differ.
 
     Args:
-        book: The book.
         volume: The publication of a figure that stands without address; None on the portal.
         links: Where the bars lead: to the row, by its id.
         figures: Addresses and figures, such as `policy/a-paper:forces-2016, policy/another:forces-2022`.
-
-    Returns:
-        The drawing.
 
     Raises:
         NothingToDraw: A publication or figure is not there, or has no rows.

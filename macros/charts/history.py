@@ -30,13 +30,9 @@ def draw(book: Book, _volume: Volume | None, links: Links, series: str) -> Drawi
     """The value of each issue in which it is known; unknown issues are gaps.
 
     Args:
-        book: The book.
         _volume: The issue on whose page the chart stands; None on the portal.
         links: Where the marks of this issue lead; others lead to the page that states them.
         series: Id of a relationship or of a security index; `all`: every one of them.
-
-    Returns:
-        The drawing.
 
     Raises:
         NothingToDraw: Nothing is known of the series.

@@ -51,12 +51,7 @@ def draw(book: Book, volume: Volume, links: Links) -> Drawing:
     """A grid of both scores, with one symbol in its cell for each incident.
 
     Args:
-        book: The book.
-        volume: An issue.
         links: Where the symbols lead: to the incident.
-
-    Returns:
-        The drawing.
 
     Raises:
         NothingToDraw: The publication has no incidents.

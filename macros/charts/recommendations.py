@@ -38,12 +38,8 @@ def draw(book: Book, volume: Volume | None, links: Links) -> Drawing:
     """A grid with a number in each cell, and beside it a dot whose area grows with it.
 
     Args:
-        book: The book.
         volume: A policy paper; None: all that are published.
         links: Where the dots lead: to the first recommendation of the cell, in one paper.
-
-    Returns:
-        The drawing.
 
     Raises:
         NothingToDraw: There are no recommendations.
@@ -141,11 +137,6 @@ def finding(cells: Cells, addressees: Mapping[str, str], themes: Mapping[str, st
 
     Args:
         cells: Recommendations by addressee and theme.
-        addressees: Labels of addressees.
-        themes: Labels of themes.
-
-    Returns:
-        A few words.
     """
     total = _total(cells)
     (to, most), (about, greatest) = _leading(cells, addressees, 0), _leading(cells, themes, 1)
@@ -180,12 +171,6 @@ def sentence(cells: Cells, addressees: Mapping[str, str], themes: Mapping[str, s
 
     Args:
         cells: Recommendations by addressee and theme.
-        addressees: Labels of addressees.
-        themes: Labels of themes.
-        papers: Of how many papers.
-
-    Returns:
-        One or more sentences.
     """
     total = _total(cells)
     if papers > 1:

@@ -32,13 +32,8 @@ def draw(book: Book, volume: Volume, links: Links, relationship: str) -> Drawing
     """A stepped line from 0; an event of several days counts on its last, one of a month or longer after all days.
 
     Args:
-        book: The book.
-        volume: An issue.
         links: Where the triangles lead: to the first event of the day.
         relationship: Id of a relationship, or of a security index.
-
-    Returns:
-        The drawing.
 
     Raises:
         NothingToDraw: The publication has no events of that relationship.

@@ -23,13 +23,8 @@ def draw(book: Book, volume: Volume, links: Links, figure: str) -> Drawing:
     """One bar for each share, the largest first; the rest, which no row states, in words.
 
     Args:
-        book: The book.
         volume: A publication that declares the figure, of kind `structure`.
         links: Where the bars lead: to the row.
-        figure: Id of the figure.
-
-    Returns:
-        The drawing.
 
     Raises:
         NothingToDraw: The publication has no such figure, or the figure has no rows.
@@ -80,13 +75,8 @@ def sentence(book: Book, rows: list[FigureRow], total: Decimal, unit: str) -> st
     """The largest share, the sum and the rest.
 
     Args:
-        book: The book.
         rows: The shares, the largest first.
         total: Their sum.
-        unit: Their unit.
-
-    Returns:
-        Two or three sentences.
     """
     rest = WHOLE - total
     if rest <= 0:

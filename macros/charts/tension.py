@@ -41,12 +41,7 @@ def draw(book: Book, volume: Volume, links: Links) -> Drawing:
     """The bands side by side in their order, and a pointer at the value of the issue.
 
     Args:
-        book: The book.
-        volume: An issue.
         links: Where the pointer leads: to the section of the index.
-
-    Returns:
-        The drawing.
 
     Raises:
         NothingToDraw: The publication has no incidents.
@@ -148,8 +143,6 @@ def open_width(value: float, band: Band, unit: float) -> float:
     """How wide a band without a limit is drawn for a value.
 
     Args:
-        value: The value of the issue.
-        band: The band.
         unit: What is drawn as one step, in points.
 
     Returns:

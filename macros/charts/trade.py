@@ -49,13 +49,9 @@ def draw(book: Book, volume: Volume | None, links: Links, partner: str) -> Drawi
     """A row for each flow with a dot for each period of one length; a deficit stands left of zero.
 
     Args:
-        book: The book.
         volume: A publication; None: all that are published.
         links: Where the dots lead: to the row, by its id.
         partner: A trade partner.
-
-    Returns:
-        The drawing.
 
     Raises:
         NothingToDraw: There are no trade figures of that partner.
@@ -168,12 +164,8 @@ def finding(book: Book, label: str, rows: Sequence[Trade]) -> str:
     """The balance of the newest period, or its first figure where no balance is stated.
 
     Args:
-        book: The book.
         label: The partner.
         rows: The figures that are drawn, the newest last.
-
-    Returns:
-        A few words.
     """
     newest = [row for row in rows if row.period == rows[-1].period]
     signed_flows = [name for name, kind in book.vocabularies.flows.items() if kind.below]

@@ -15,8 +15,6 @@ def write(address: str, edition: Edition, changes: Changes | None) -> bytes:
     """Write the changes of an edition.
 
     Args:
-        address: Address of the publication.
-        edition: The edition.
         changes: What differs from the edition before it; None for a first edition, and where the sources of that edition are not at hand.
 
     Returns:

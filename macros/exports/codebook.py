@@ -13,6 +13,7 @@ from pydantic import BaseModel
 from macros import dates
 from macros.exports.tables import Column, Download
 from macros.language import gettext
+from macros.messages import parts_of
 from macros.model import FILES, DataFile
 
 
@@ -50,19 +51,13 @@ def _entries(row: type[BaseModel], prefix: str = "") -> Iterator[Entry]:
     for name, field in row.model_fields.items():
         nullable = type(None) in get_args(field.annotation)
         yield Entry(prefix + name, holds(field.annotation), field.is_required() and not nullable, field.description or "")
-        for inner in (part for part in _parts(field.annotation) if isinstance(part, type) and issubclass(part, BaseModel)):
+        for inner in (part for part in parts_of(field.annotation) if isinstance(part, type) and issubclass(part, BaseModel)):
             yield from _entries(inner, f"{prefix}{name}.")
-
-
-def _parts(annotation: Any) -> Iterator[Any]:
-    yield annotation
-    for part in get_args(annotation):
-        yield from _parts(part)
 
 
 def holds(annotation: Any) -> str:
     """What a field of this type holds, in words."""
-    parts = [part for part in _parts(annotation) if isinstance(part, type)]
+    parts = [part for part in parts_of(annotation) if isinstance(part, type)]
     literals = [str(part) for part in get_args(annotation) if isinstance(part, str)] if get_origin(annotation) else []
     if literals:
         return "one of " + ", ".join(literals)

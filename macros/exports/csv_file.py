@@ -15,9 +15,6 @@ from macros.exports.tables import Download
 def write(table: Download) -> bytes:
     """The table as a CSV file.
 
-    Args:
-        table: The table.
-
     Returns:
         The bytes of the file, header first.
     """

@@ -12,6 +12,7 @@ from typing import Any
 from macros import cite
 from macros.book import Book, Volume
 from macros.creators import Creator, Person
+from macros.dates import midnight
 from macros.exports.media import media_type
 from macros.exports.tables import PROSE, Column, Download
 from macros.language import gettext
@@ -27,12 +28,10 @@ class Head:
 
     Attributes:
         name: Its name: lower-case letters, digits and hyphens.
-        title: Its title.
         about: What it holds.
         permalink: Absolute address of its folder's publication.
         version: Number of the edition; on the portal the date of the newest one.
         created: Date of the edition.
-        keywords: Keywords.
     """
 
     name: str
@@ -48,15 +47,11 @@ def write(book: Book, volumes: Sequence[Volume], head: Head, tables: Sequence[Do
     """The description of a folder.
 
     Args:
-        book: The book.
         volumes: The publications whose rows the tables hold.
         head: What the package says of itself.
         tables: The tables; each is `<name>.csv` among the files.
         files: Every file of the folder: name -> content. The workbook, which has the same rows for people, is no resource:
             programs would ask for a library of spreadsheets to check it.
-
-    Returns:
-        The bytes of `datapackage.json`.
     """
     licence = book.series.data_licence
     by_file = {f"{table.name}.csv": table for table in tables}
@@ -68,7 +63,7 @@ def write(book: Book, volumes: Sequence[Volume], head: Head, tables: Sequence[Do
         "description": head.about,
         "homepage": head.permalink,
         "version": head.version,
-        "created": f"{head.created.isoformat()}T00:00:00Z",
+        "created": midnight(head.created.isoformat()),
         "keywords": list(head.keywords),
         "contributors": list(_contributors(book, volumes)),
         "licenses": [{"path": licence.url, "title": licence.name}],
@@ -106,11 +101,7 @@ def licence_of(book: Book, name: str) -> Licence:
     """The licence of a file: tables of sentences are used as the texts are, tables of facts as data.
 
     Args:
-        book: The book.
         name: File name, such as `points.csv`; a workbook holds both kinds, and the stricter counts.
-
-    Returns:
-        The licence.
     """
     stem, _, ending = name.rpartition(".")
     return book.series.text_licence if stem in PROSE or ending == "xlsx" else book.series.data_licence
@@ -161,13 +152,7 @@ def head(book: Book, volume: Volume, number: int, permalink: str) -> Head:
     """What the package of one edition says of itself.
 
     Args:
-        book: The book.
-        volume: The publication.
-        number: Number of the edition.
         permalink: Its absolute address.
-
-    Returns:
-        The head.
     """
     publication = volume.publication
     edition = next(edition for edition in publication.editions if edition.number == number)
@@ -181,12 +166,8 @@ def portal_head(book: Book, volumes: Sequence[Volume], permalink: str) -> Head:
     """What the package of all publications says of itself; its date is that of the newest edition.
 
     Args:
-        book: The book.
         volumes: The publications, one at least.
         permalink: Absolute address of the data of the portal.
-
-    Returns:
-        The head.
     """
     newest = max(volume.edition.date for volume in volumes)
     keywords = tuple(dict.fromkeys(word for volume in volumes for word in volume.publication.keywords))

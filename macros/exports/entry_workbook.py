@@ -29,17 +29,11 @@ ROOM = 1_000
 def write(book: Book, volume: Volume) -> bytes:
     """The workbook of a publication.
 
-    Args:
-        book: The book.
-        volume: The publication.
-
-    Returns:
-        The bytes of the file.
-
     Raises:
         DataError: A text is longer than a cell of a workbook.
     """
-    rows = {file.name: getattr(volume, file.name.removesuffix(".csv")) for file in FILES if _in(file.name, volume.publication.kind)}
+    models = {file.name: file.row for file in FILES if file.shape == "rows" and volume.publication.kind in file.kinds}
+    rows = {name: getattr(volume, name.removesuffix(".csv")) for name in models}
     _refuse_long(volume, rows)
     written = io.BytesIO()
     with xlsxwriter.Workbook(written, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as workbook:
@@ -50,7 +44,7 @@ def write(book: Book, volume: Volume) -> bytes:
         for position, (name, words) in enumerate(choices.items()):
             lists.write_column(0, position, [name, *words], text)
         for name, sheet in sheets.items():
-            model = next(file.row for file in FILES if file.name == name)
+            model = models[name]
             sheet.freeze_panes(1, 0)
             for position, column in enumerate(columns(model, rows[name])):
                 info = model.model_fields[column]
@@ -61,7 +55,8 @@ def write(book: Book, volume: Volume) -> bytes:
                 sheet.write_comment(0, position, info.description or column)
                 for line, row in enumerate(rows[name], 1):
                     _cell(sheet, line, position, getattr(row, column), number, text)
-                _validate(sheet, position, len(rows[name]) + ROOM, _limits(book, column, choices))
+                if limits := _limits(book, column, choices):
+                    sheet.data_validation(1, position, len(rows[name]) + ROOM, position, limits)
     return written.getvalue()
 
 
@@ -69,10 +64,6 @@ def columns(row: type[Row], rows: Sequence[Row]) -> list[str]:
     """The columns of a table: those that a file must have, and of the others those that hold something or are scores."""
     left = {name for name in optional_columns(row) if name not in NUMBERS and not any(getattr(record, name) for record in rows)}
     return [name for name in own_first(row) if name not in left]
-
-
-def _in(name: str, kind: str) -> bool:
-    return any(file.name == name and file.shape == "rows" and kind in file.kinds for file in FILES)
 
 
 def _refuse_long(volume: Volume, rows: Mapping[str, Sequence[Row]]) -> None:
@@ -123,11 +114,6 @@ def _of_scale(scale: ScoreScale | None) -> dict[str, Any]:
         "validate": kind, "criteria": "between", "minimum": as_json(scale.lowest), "maximum": as_json(scale.highest),
         "error_title": "Off the scale", "error_message": f"{number}, {words}.",
     }  # fmt: skip
-
-
-def _validate(sheet: Worksheet, position: int, last: int, limits: Mapping[str, Any]) -> None:
-    if limits:
-        sheet.data_validation(1, position, last, position, dict(limits))
 
 
 def _cell(sheet: Worksheet, line: int, position: int, value: Any, number: bool, text: Any) -> None:

@@ -79,15 +79,17 @@ def _end(entry: Entry) -> date:
 
 def origin(entry: Entry, sources: Mapping[str, Source]) -> str:
     """Who published what a row rests on; nothing where that is the original of its issue."""
-    source = sources[entry.row.source]
-    return "" if entry.row.source == entry.volume.publication.original else source.publisher or source.title or source.about or ""
+    return "" if entry.row.source == entry.volume.publication.original else _publisher(sources[entry.row.source])
+
+
+def _publisher(source: Source) -> str:
+    return source.publisher or source.title or source.about or ""
 
 
 def files(book: Book, volumes: Sequence[Volume], corrected: Collection[str] = ()) -> dict[str, bytes]:
     """The files of the columns and of each year.
 
     Args:
-        book: The book.
         volumes: The issues, newest first.
         corrected: Ids of the rows that an edition after the first changed or added.
 
@@ -184,12 +186,8 @@ def _words(book: Book, rows: Sequence[Entry]) -> dict[str, Any]:
         "when": [date_words.human(entry.row.date) for entry in rows],
         "event": [entry.row.event for entry in rows],
         "source": [sources[entry.row.source] for entry in rows],
-        "sources": [(key, named.publisher or named.title or named.about, named.url) for key, named in _named(book, sources)],
+        "sources": [(key, _publisher(book.sources[key]), book.sources[key].url) for key in sources],
     }
-
-
-def _named(book: Book, keys: Iterable[str]) -> list[tuple[str, Source]]:
-    return [(key, book.sources[key]) for key in keys]
 
 
 def _dumped(value: dict[str, Any]) -> bytes:

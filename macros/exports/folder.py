@@ -17,10 +17,6 @@ PACKAGE = "datapackage.json"
 def folder(book: Book, target: Target) -> tuple[tuple[Download, ...], dict[str, bytes]]:
     """The tables of an edition, or on the portal of all publications, and the files that hold them.
 
-    Args:
-        book: The book.
-        target: What is being built.
-
     Returns:
         The tables, and the files: name -> content, the description last. No table, no file.
     """

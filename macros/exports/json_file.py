@@ -13,9 +13,6 @@ from macros.exports.tables import Download
 def write(table: Download) -> bytes:
     """The table as a JSON file.
 
-    Args:
-        table: The table.
-
     Returns:
         The bytes of the file: one row a line, numbers as numbers, an empty cell as null.
     """

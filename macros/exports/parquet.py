@@ -21,7 +21,6 @@ def write(book: Book, folder: Path) -> tuple[Path, ...]:
     """Write a file for each published issue: the columns of events.csv; an incident is a row of each security index it is scored for.
 
     Args:
-        book: The book.
         folder: Where the partitions go: FOLDER/issue=19/events.parquet. A file that would be the same is left as it is.
 
     Returns:

@@ -64,7 +64,6 @@ class Column:
     """One column.
 
     Attributes:
-        name: Its name.
         type: string, integer, number or date, as Table Schema calls them.
         meaning: What it holds.
         needed: Whether no cell of it is empty.
@@ -85,8 +84,6 @@ class Download:
     Attributes:
         name: File name without ending.
         about: What it holds, in one line.
-        fields: Its columns.
-        rows: Its rows.
         key: Names of the columns that together name a row.
     """
 
@@ -113,7 +110,6 @@ def downloads(book: Book, volumes: Iterable[Volume]) -> tuple[Download, ...]:
     """Every table of some publications that has rows.
 
     Args:
-        book: The book.
         volumes: One publication, or all of them.
 
     Returns:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from datetime import date, datetime, time
-from decimal import Decimal
 from functools import cache
 from typing import Any
 
@@ -18,6 +17,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from macros.exports.tables import Column, Download
+from macros.scales import decimals
 
 WIDTHS = {"string": 14, "integer": 10, "number": 12, "date": 12}
 FORMATS = {"string": "@", "integer": "0", "number": "0", "date": "yyyy-mm-dd"}
@@ -32,12 +32,7 @@ def write(tables: Sequence[Download], title: str, who: str, day: date) -> bytes:
 
     Args:
         tables: The tables, one sheet each.
-        title: Title of the workbook.
-        who: Who made it.
         day: Date of the edition, which stands for every date inside the file.
-
-    Returns:
-        The bytes of the file.
     """
     written = io.BytesIO()
     with xlsxwriter.Workbook(written, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
@@ -80,12 +75,8 @@ def _fill(sheet: Worksheet, number: int, column: Column, values: Sequence[Any], 
         elif column.type == "date":
             sheet.write_datetime(line, number, value, usual)
         else:
-            sheet.write_number(line, number, float(value), styles.look(f"{0:.{_decimals(value)}f}"))
+            sheet.write_number(line, number, float(value), styles.look(f"{0:.{decimals(value)}f}"))
 
 
 EARLIEST = 1900
 """The first year whose days workbooks can count (ECMA-376, 18.17.4.1); earlier days are written as ISO 8601 has them."""
-
-
-def _decimals(value: int | Decimal) -> int:
-    return max(0, -int(value.as_tuple().exponent)) if isinstance(value, Decimal) else 0

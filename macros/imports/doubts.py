@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from macros import yaml_lines
-from macros.problems import DataError, Problem, allowed
+from macros.problems import DataError, Problem, allowed, counted
 
 LEFT = "left-over"
 """The answer that leaves the rows out; they are written beside the input."""
@@ -73,7 +73,7 @@ class Doubt:
     def where(self) -> str:
         """Its first row, and how many more there are."""
         more = len(self.positions) - 1
-        return f"{self.positions[0]}" + (f" and {more} more row{'' if more == 1 else 's'}" if more else "")
+        return f"{self.positions[0]}" + (f" and {counted(more, 'more row')}" if more else "")
 
 
 @dataclass
@@ -88,10 +88,6 @@ class Doubts:
 
         Args:
             name: Kind of the doubt, a slash, and what makes it this one; the same in every reading of the same file.
-            position: The row.
-            column: The column.
-            text: What was read.
-            question: In plain words.
             choices: The choices that are allowed, the proposed one first; to leave the rows out is always allowed.
 
         Returns:
@@ -113,7 +109,6 @@ class Doubts:
         """Hold every answer against what is allowed.
 
         Args:
-            path: The answers file.
             lines: Line of each answer in it.
 
         Returns:
@@ -133,11 +128,7 @@ def read_answers(text: str, name: str) -> tuple[dict[str, str], dict[str, int]]:
     """Read an answers file.
 
     Args:
-        text: Its text.
         name: Its path, for findings.
-
-    Returns:
-        The answers by key, and the line of each.
 
     Raises:
         DataError: It is no list of keys with one word each.
@@ -160,12 +151,8 @@ def answers_file(doubts: Iterable[Doubt], answers: Mapping[str, str], command: s
     """Write an answers file that makes the proposed choices.
 
     Args:
-        doubts: The doubts.
         answers: Answers given before, which are kept.
         command: How to run the import with this file.
-
-    Returns:
-        The text of the file.
     """
     parts = [f"# Read each question, change what is wrong behind the colon, then run:\n#   {command}\n"]
     for doubt in doubts:

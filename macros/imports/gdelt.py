@@ -66,7 +66,6 @@ class Gdelt:
 
     Attributes:
         connection: The database in memory that holds it.
-        paths: The files.
         source: What every row rests on.
         counts: How many rows there are.
     """
@@ -83,10 +82,6 @@ def read(paths: Sequence[Path], mapping: Record[Mapping], book: Book) -> Gdelt:
     Args:
         paths: Files of GDELT, unpacked.
         mapping: Which rows are whose events, and in which words.
-        book: The monitor.
-
-    Returns:
-        The events.
 
     Raises:
         DataError: A file, a row or the mapping is at fault.
@@ -109,10 +104,6 @@ def read(paths: Sequence[Path], mapping: Record[Mapping], book: Book) -> Gdelt:
 
 def issues_of(book: Book, days: Iterable[datetime.date]) -> dict[datetime.date, str]:
     """Find the issue in whose period each day lies: one that is here, or one to come by the calendar of the series.
-
-    Args:
-        book: The monitor.
-        days: Days.
 
     Returns:
         The last part of its address, by day; days are left out that lie before the first issue, or of which a series without a

@@ -35,7 +35,6 @@ def faults(connection: DuckDBPyConnection, paths: Sequence[Path], mapping: Recor
         connection: The database that holds them, in the table `events`, and their scales.
         paths: The files, by their number in that table.
         mapping: What their words come from.
-        scale: The scale of their scores.
 
     Yields:
         Findings with the line of the row; of codes without words with that of the mapping.
@@ -56,9 +55,6 @@ def lines_of(path: Path, rows: set[int]) -> dict[int, int]:
     Args:
         path: A file of GDELT.
         rows: Numbers of rows, from 1.
-
-    Returns:
-        The line of each of these rows.
     """
     lines: dict[int, int] = {}
     row, width = 0, 0

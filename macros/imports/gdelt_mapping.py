@@ -62,7 +62,6 @@ def read(path: Path, book: Book) -> Record[Mapping]:
     """Read a mapping.
 
     Args:
-        path: The file.
         book: The monitor whose relationships and sources it names.
 
     Returns:

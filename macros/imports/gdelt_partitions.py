@@ -17,11 +17,7 @@ def write(gdelt: Gdelt, folder: Path) -> list[Path]:
     """Write a file of Parquet for each file of GDELT and issue: FOLDER/issue=19/gdelt-20270104-export-csv.parquet.
 
     Args:
-        gdelt: The events.
         folder: The folder of the partitions. What an earlier run made of the same files is replaced.
-
-    Returns:
-        The files.
 
     Raises:
         DataError: An event is there already, out of another file of GDELT.

@@ -11,7 +11,7 @@ from macros.dates import Period
 from macros.imports.cells import key
 from macros.load import Files, Folder
 from macros.model import Publication, Source
-from macros.problems import DataError, Problem
+from macros.problems import DataError, no_publication
 from macros.scales import Scales, ScoreScale
 from macros.vocabularies import Vocabularies
 
@@ -58,7 +58,6 @@ class Lists:
         """Read a heading or the name of a sheet as that of one relationship.
 
         Args:
-            text: The heading.
             bare: Whether a label alone, without the words before it in titles, is a heading too.
 
         Returns:
@@ -105,18 +104,13 @@ def lists(files: Files, address: str) -> Lists:
     """Collect what is known of a publication.
 
     Args:
-        files: What `load` read.
         address: The publication: `issues/20`.
-
-    Returns:
-        The lists.
 
     Raises:
         DataError: There is no such publication, or a file that is needed has findings.
     """
     if address not in files.folders:
-        folders = ", ".join(sorted(files.folders)) or "none"
-        raise DataError([Problem(f"data/{address}", 1, "file", f"is no publication; allowed: {folders}; copy the folder of another first")])
+        raise DataError([no_publication(address, sorted(files.folders))])
     folder = files.folders[address]
     needed = [f"data/{name}.yml" for name in ("relationships", "scales", "vocabularies", "sources")]
     at_fault = [problem for problem in files.problems if problem.path in needed or problem.path.startswith(f"data/{address}/")]
@@ -136,7 +130,7 @@ def lists(files: Files, address: str) -> Lists:
         "flow": {name: (*FLOW_NAMES.get(name, ()), flow.label) for name, flow in words.flows.items()},
         "figure": {figure.id: (figure.title,) for figure in publication.figures},
     }
-    return Lists(folder, publication, next(iter(files.table("scales.yml").items), Scales()), names, titles, files)
+    return Lists(folder, publication, files.table("scales.yml").first or Scales(), names, titles, files)
 
 
 def _labelled(words: Mapping[str, Any]) -> Names:

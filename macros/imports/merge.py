@@ -26,7 +26,6 @@ def merged(lists: Lists, placed: Iterable[Placed]) -> dict[str, tuple[str, dict[
     """Add rows to the files of a publication. Ids that are there are kept; new ones are the next free.
 
     Args:
-        lists: What is known.
         placed: The rows.
 
     Returns:
@@ -81,8 +80,6 @@ def check(root: Path, address: str, changed: dict[str, tuple[str, dict[int, Posi
     """Hold the files as they would be against every rule for rows, in a folder of their own.
 
     Args:
-        root: The repository.
-        address: The publication.
         changed: What `merged` gave.
 
     Returns:
@@ -110,7 +107,6 @@ def write(folder: Path, changed: dict[str, tuple[str, dict[int, Position]]]) -> 
     """Write all files, or none.
 
     Args:
-        folder: The publication's folder.
         changed: What `merged` gave.
 
     Raises:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from macros.imports import columns, date_words
+from macros.imports import columns, date_readings
 from macros.imports.cells import MINUS, joined, score
 from macros.imports.columns import Header
 from macros.imports.doubts import LEFT, Doubts, Position
@@ -40,9 +40,6 @@ def read(name: str, text: str, lists: Lists, doubts: Doubts) -> Sheet:
 
     Args:
         name: The file, for findings.
-        text: Its text.
-        lists: What is known.
-        doubts: Doubts are added here.
 
     Returns:
         A sheet with a row for each header, heading, event and total, numbered by its line.
@@ -57,7 +54,7 @@ class _Reader:
         self.name, self.lists, self.doubts = name, lists, doubts
         self.lines = [(number, " ".join(line.split())) for number, line in enumerate(re.split(r"\r\n|[\n\r]", text), 1) if line.strip()]
         self.signed = re.search(r"(?:^|\s)[+＋]\s?\d{1,3}\s*$", text, re.MULTILINE) is not None
-        self.month_first = not any(date_words.DAY_FIRST.match(line) for _, line in self.lines)
+        self.month_first = not any(date_readings.DAY_FIRST.match(line) for _, line in self.lines)
         self.header: Header | None = None
         self.width = 0
         self.row: _Row | None = None
@@ -120,21 +117,21 @@ class _Reader:
         elif self.inside or self._resumes(line):
             self.inside = True
             self._words(number, line)
-        elif self.header and date_words.beginning(line, self.month_first)[0]:
+        elif self.header and date_readings.beginning(line, self.month_first)[0]:
             self.loose.append((number, line, "stands after a total, and its date is not one of the period"))
 
     def _resumes(self, line: str) -> bool:
         """Whether a line after a total is a row again: it begins with a date of the period, or ends with scores that have a sign."""
-        date, _ = date_words.beginning(line, self.month_first)
+        date, _ = date_readings.beginning(line, self.month_first)
         period = self.lists.period
-        dated = [text for text in date_words.readings(date, period) if not period or date_words.touches(text, period)] if date else []
+        dated = [text for text in date_readings.readings(date, period) if not period or date_readings.touches(text, period)] if date else []
         return self.header is not None and (bool(dated) or re.search(r"\s[-+−–]\d{1,2}$", line) is not None)
 
     def _words(self, number: int, line: str) -> None:
-        date, rest = date_words.beginning(line, self.month_first)
+        date, rest = date_readings.beginning(line, self.month_first)
         row = self.row
         if row and row.date and not row.parts:
-            longer, rest_of_both = date_words.beginning(f"{row.date} {line}", self.month_first)
+            longer, rest_of_both = date_readings.beginning(f"{row.date} {line}", self.month_first)
             if len(longer) > len(row.date) + 1:
                 row.date, rest, date = longer, rest_of_both, ""
             elif date:
@@ -159,7 +156,7 @@ class _Reader:
         if not (self.row and self.row.parts and self.row.date):
             return True
         period = self.lists.period
-        if period and not any(date_words.touches(reading, period) for reading in date_words.readings(date, period)):
+        if period and not any(date_readings.touches(reading, period) for reading in date_readings.readings(date, period)):
             return False
         question = "This line begins with a date, and the row before it has had no score: does a new row begin here, or do its words go on?"
         position = Position(self.name, "", number)

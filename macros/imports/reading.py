@@ -15,7 +15,7 @@ from macros.imports import merge, pasted_text, sheets, tables
 from macros.imports.cells import number
 from macros.imports.doubts import Doubts, Position
 from macros.imports.lists import lists
-from macros.imports.rows import ROWS, Left, Placed, Placing
+from macros.imports.rows import Left, Placed, Placing
 from macros.model import FILES
 
 
@@ -46,13 +46,7 @@ def read(root: Path, address: str, paths: Sequence[Path], answers: Mapping[str, 
     """Read files for a publication. Nothing is written.
 
     Args:
-        root: The repository.
         address: The publication: `issues/20`.
-        paths: The files.
-        answers: Answers to doubts, by their keys.
-
-    Returns:
-        The rows, the doubts, and what is left over.
 
     Raises:
         DataError: A file cannot be read or holds no table, or the publication's own files have findings.
@@ -71,23 +65,14 @@ def read(root: Path, address: str, paths: Sequence[Path], answers: Mapping[str, 
                 notes.append(f"{path.name}: sheet {sheet.name} holds no table and was passed over")
             placing.add(table)
         if not headers:
-            names = "; ".join(f"{name}: {', '.join(columns(ROWS[name], ()))}" for name in ROWS if _allowed(name, lookups.publication.kind))
+            tables_of_kind = [file for file in FILES if file.shape == "rows" and lookups.publication.kind in file.kinds]
+            names = "; ".join(f"{file.name}: {', '.join(columns(file.row, ()))}" for file in tables_of_kind)
             raise sheets.fault(path.name, f"holds no table; a table has a row that names its columns: {names}")
     return Reading(tuple(placing.placed), doubts, tuple(placing.left), tuple(notes), merge.merged(lookups, placing.placed))
 
 
-def _allowed(name: str, kind: str) -> bool:
-    return any(file.name == name and kind in file.kinds for file in FILES)
-
-
 def read_answers(path: Path) -> str:
     """The text of an answers file.
-
-    Args:
-        path: The file.
-
-    Returns:
-        Its text.
 
     Raises:
         DataError: It cannot be read.
@@ -96,14 +81,7 @@ def read_answers(path: Path) -> str:
 
 
 def left_over(rows: Sequence[Left]) -> str:
-    """Write what could not be placed as CSV, under the names of columns, so that it can be mended and brought in.
-
-    Args:
-        rows: It.
-
-    Returns:
-        The text of the file.
-    """
+    """Write what could not be placed as CSV, under the names of columns, so that it can be mended and brought in."""
     names = list(dict.fromkeys(name for row in rows for name in row.cells))
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from macros import messages
 from macros.fields import Row, exact
-from macros.imports import cells, date_words
+from macros.imports import cells, date_readings
 from macros.imports.cells import key, line, texts, words
 from macros.imports.doubts import LEFT, Doubts, Position
 from macros.imports.lists import Lists
@@ -62,7 +62,6 @@ class Placing:
     """Places the rows of one import, one after another.
 
     Attributes:
-        lists: What is known.
         doubts: What is asked.
         placed: Rows of the data files.
         left: What could not be placed.
@@ -199,14 +198,14 @@ class Placing:
         if line(cell) == "":
             return ""
         if isinstance(cell, int | float) and not isinstance(cell, bool) and cell >= 10_000:
-            readings = date_words.of_serial(cell, period)
+            readings = date_readings.of_serial(cell, period)
         elif (text := line(cell)).isdigit() and len(text) == 5:
-            readings = date_words.of_serial(float(text), period)
+            readings = date_readings.of_serial(float(text), period)
         else:
-            readings = [cell.isoformat()[:10]] if isinstance(cell, datetime.date) else date_words.readings(line(cell), period)
+            readings = [cell.isoformat()[:10]] if isinstance(cell, datetime.date) else date_readings.readings(line(cell), period)
         if not readings:
             raise LeftOverError(f"has a {column} that cannot be read: '{line(cell)}'")
-        if row.target in CATALOGUES and period and not any(date_words.touches(reading, period) for reading in readings):
+        if row.target in CATALOGUES and period and not any(date_readings.touches(reading, period) for reading in readings):
             raise LeftOverError(f"has a date outside the period of the issue, {period}: '{line(cell)}'")
         if len(readings) > 1:
             question = f"'{line(cell)}' can be read as {' or '.join(readings)}: which is meant?"

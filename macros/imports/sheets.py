@@ -64,7 +64,6 @@ def read(path: Path, name: str) -> list[Sheet] | str:
     """Read a file.
 
     Args:
-        path: The file.
         name: Its name, for findings.
 
     Returns:
@@ -91,9 +90,6 @@ def fault(name: str, message: str, line: int = 1) -> DataError:
         name: The file, for findings.
         message: What is wrong, and what is allowed.
         line: The line, where there is one.
-
-    Returns:
-        The error, to be raised.
     """
     return DataError([Problem(name, line, "file", message)])
 
@@ -102,7 +98,6 @@ def content(path: Path, name: str) -> bytes:
     """The bytes of a file.
 
     Args:
-        path: The file.
         name: Its name, for findings.
 
     Returns:
@@ -135,7 +130,6 @@ def decoded(raw: bytes, name: str) -> tuple[str, tuple[str, ...]]:
     """Find the encoding of a text.
 
     Args:
-        raw: Its bytes.
         name: The file, for findings.
 
     Returns:

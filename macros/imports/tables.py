@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from macros.imports import columns, date_words
+from macros.imports import columns, date_readings
 from macros.imports.cells import Cell, joined, line
 from macros.imports.columns import Header
 from macros.imports.doubts import Doubts, Position
@@ -74,7 +74,6 @@ class SheetReading:
 
     Attributes:
         rows: Its rows, in order.
-        totals: Its totals.
         loose: Position, reason and words of what is in a table and no row.
         notes: What to say of it.
         tables: How many headers it has.
@@ -91,12 +90,7 @@ def find(sheet: Sheet, lists: Lists, doubts: Doubts) -> SheetReading:
     """Find the tables of a sheet.
 
     Args:
-        sheet: The sheet.
-        lists: What is known.
         doubts: Doubts are added here.
-
-    Returns:
-        Its rows and totals.
 
     Raises:
         DataError: A header names a column twice.
@@ -196,7 +190,9 @@ class _Reader:
 
     def _is_date(self, cell: Cell) -> bool:
         text = line(cell)
-        return isinstance(cell, datetime.date) or bool(date_words.readings(re.sub(rf"\s*{date_words.DASH}$", "", text), self.lists.period))
+        return isinstance(cell, datetime.date) or bool(
+            date_readings.readings(re.sub(rf"\s*{date_readings.DASH}$", "", text), self.lists.period)
+        )
 
     def _goes_on(self, row: RawRow) -> bool:
         """Join a row to the one before it where it is the rest of that: wrapped words, a wrapped date, scores below."""
@@ -207,7 +203,7 @@ class _Reader:
         date_before, event_before = line(before.cells.get("date")), line(before.cells.get("event"))
         scored, scored_before = not row.blank_scores, not before.blank_scores
         if date and not row.merged:
-            if not re.search(rf"{date_words.DASH}$", date_before) or (scored and scored_before):
+            if not re.search(rf"{date_readings.DASH}$", date_before) or (scored and scored_before):
                 return False
             before.cells["date"] = f"{date_before} {date}"
         elif (

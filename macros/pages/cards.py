@@ -25,10 +25,6 @@ def collect(context: BuildContext, title: str, url: str, description: str, share
     """Draw the card of a page and leave it on the context.
 
     Args:
-        context: The build.
-        title: Title of the page.
-        url: URL of the page within the build.
-        description: Its description.
         shared: Whether the page has the card of the first page: those for the team, and lists that the search passes over.
 
     Returns:
@@ -63,12 +59,6 @@ def card_of(context: BuildContext, title: str, url: str, description: str) -> Ca
 
     Args:
         context: The build of the portal or of an edition.
-        title: Title of the page.
-        url: URL of the page within the build.
-        description: Its description.
-
-    Returns:
-        The card.
     """
     volume = context.volume
     return _of_edition(context, volume, title, url, description) if volume else _of_portal(context, title, url, description)
@@ -125,8 +115,6 @@ def strongest(book: Book, issue: Volume, series: str) -> str:
     """The row with the greatest score of an index, its date, and how many more have the same; of equals the earliest.
 
     Args:
-        book: The book.
-        issue: An issue.
         series: Id of one of its indices.
 
     Returns:
@@ -190,6 +178,3 @@ def counts(book: Book, volume: Volume) -> tuple[tuple[int, str], ...]:
 def _judgements(book: Book, kind: str, number: int) -> str:
     """A kind of judgement as it follows a number; in other languages than English the label that the data give it."""
     return ngettext(kind, f"{kind}s", number) if current().source else book.vocabularies.judgements[kind]
-
-
-__all__ = ["NAME", "card_of", "collect", "movement", "strongest"]

@@ -12,8 +12,6 @@ def event(context: BuildContext, event: str, text: str | None = None) -> str:
     """A link to one event or incident of the catalogue.
 
     Args:
-        context: Where the page stands.
-        event: Its id.
         text: The words of the link; its own line where none are given.
 
     Returns:
@@ -28,7 +26,6 @@ def events(context: BuildContext, relationship: str | None = None) -> str:
     """The events of one relationship as a table, or all of them under headings.
 
     Args:
-        context: Where the page stands.
         relationship: Its id; every relationship of the issue where none is given.
 
     Returns:
@@ -92,11 +89,7 @@ def scores(context: BuildContext, scale: str) -> str:
     """What each score of one scale means.
 
     Args:
-        context: Where the page stands.
         scale: relationship or security.
-
-    Returns:
-        A table.
     """
     chosen = context.book.scales.relationship if scale == "relationship" else context.book.scales.security
     if chosen is None:
@@ -106,5 +99,3 @@ def scores(context: BuildContext, scale: str) -> str:
 
 SHAPES = dict(zip(scales.SHAPES, "●■▲◆✚▼", strict=True))
 """A character for each symbol that a band may have."""
-
-__all__ = ["event", "events", "incidents", "scale", "scores"]

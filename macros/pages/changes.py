@@ -13,7 +13,6 @@ def changes(difference: Changes, link: Callable[[RowChange], str | None], name: 
     """The difference between two editions: a sentence, then indices, rows, shared entries and pages.
 
     Args:
-        difference: What differs.
         link: Where a row stands, seen from the page; None where it stands nowhere. Rows that are
             gone, and differences of order alone, are not asked for.
         name: What is told apart where one page shows several, such as `№ 19, edition 2`;

@@ -19,7 +19,7 @@ from macros import indices
 from macros.charts import Drawing, NothingToDraw, _theme, draw
 from macros.language import gettext
 from macros.pages import picture
-from macros.pages.context import BuildContext, row_path
+from macros.pages.context import BuildContext, ChartLinks, row_path
 from macros.pages.embed_code import embed_code
 from macros.pages.html import Markup, render
 from macros.target import relative
@@ -38,8 +38,6 @@ def chart(context: BuildContext, chart: str, **arguments: Any) -> str:
     """A chart by name, with everything that belongs to it.
 
     Args:
-        context: Where the page stands.
-        chart: Name of the chart.
         **arguments: What that chart is drawn of, such as `series="all"`.
 
     Returns:
@@ -52,7 +50,7 @@ def chart(context: BuildContext, chart: str, **arguments: Any) -> str:
     if context.volume and series and not indices.scores_of(context.book, context.volume, series):
         return render("nothing", sentence=gettext("The chart follows when rows are entered."))
     try:
-        drawing = draw(chart, context.book, volume, context.links, **arguments)
+        drawing = draw(chart, context.book, volume, ChartLinks(context), **arguments)
     except NothingToDraw as error:
         if context.volume and not context.volume.draft:
             raise
@@ -74,15 +72,7 @@ def board(context: BuildContext) -> str:
 
 
 def figure(context: BuildContext, drawing: Drawing) -> str:
-    """Put a drawing into the page and its files beside it.
-
-    Args:
-        context: Where the page stands.
-        drawing: The chart.
-
-    Returns:
-        A `figure` element.
-    """
+    """Put a drawing into the page and its files beside it."""
     name = f"charts/{drawing.id.removeprefix('chart-')}"
     context.collected.charts.setdefault(drawing.id, (drawing.title, context.page.removeprefix(context.target.path)))
     context.collected.files[f"{name}.csv"] = drawing.table.to_csv(index=False, lineterminator="\n").encode()
@@ -118,9 +108,6 @@ def _pictures(context: BuildContext, drawing: Drawing, name: str, catalogue: tup
     """Draw a chart for both widths and leave its files on the context.
 
     Args:
-        context: Where the page stands.
-        drawing: The chart.
-        name: Name of its files.
         catalogue: Ids of rows on the page that say in full what links to them say.
 
     Returns:
@@ -169,9 +156,6 @@ def png(svg: str, scale: float = 1.5) -> bytes:
     Args:
         svg: The chart, as vl-convert draws it.
         scale: How much larger than on the page.
-
-    Returns:
-        A PNG file.
     """
     dots = Image.open(io.BytesIO(bytes(vl_convert.svg_to_png(svg, scale=scale)))).convert("RGB")
     written = io.BytesIO()
@@ -186,10 +170,6 @@ def cached(root: Path, spec: str, kind: str, made: Callable[[], bytes]) -> bytes
         root: The repository, which holds the cache.
         spec: What it is made of: a Vega-Lite specification.
         kind: Ending of the file.
-        made: Makes it.
-
-    Returns:
-        The bytes.
     """
     key = hashlib.sha256(f"{VL_CONVERT} 9 {kind} {spec}".encode()).hexdigest()
     path = root / ".cache" / "charts" / f"{key}.{kind}"

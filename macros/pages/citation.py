@@ -76,11 +76,6 @@ OF_THE_WHOLE = ("", "data/", "cite/", "events/")
 def howto(context: BuildContext, title: str, url: str) -> HowTo | None:
     """How to cite one page; its files are collected.
 
-    Args:
-        context: The build.
-        title: Title of the page.
-        url: URL of the page within the build.
-
     Returns:
         A page of an edition cites itself, a cover its newest edition; None on the portal, whose pages name the
         works that they show (see `shown`).
@@ -129,7 +124,6 @@ def shown(context: BuildContext, url: str) -> list[tuple[str, str]]:
 
     Args:
         context: The context of the portal, whose page has been rendered.
-        url: URL of the page.
 
     Returns:
         The reference of each, without its address, and the link to it, in order of the page.
@@ -142,27 +136,11 @@ def shown(context: BuildContext, url: str) -> list[tuple[str, str]]:
     return works
 
 
-def newest(context: BuildContext) -> Volume | None:
-    """The newest issue; the newest other publication where there is no issue; None where nothing is published."""
-    return next(
-        iter(
-            (*context.book.issues, *sorted(context.book.published, key=lambda volume: (volume.edition.date, volume.address), reverse=True))
-        ),
-        None,
-    )
-
-
 def of_page(context: BuildContext, volume: Volume, title: str, url: str) -> Citation:
     """The record of what a page stands for: the edition as a whole, or one of its sections.
 
     Args:
-        context: The build.
-        volume: The publication.
-        title: Title of the page.
         url: URL of the page within the build.
-
-    Returns:
-        Its record.
     """
     whole = cite.citation(context.book, volume, context.target.edition or volume.edition.number)
     if context.pdf(volume):
@@ -254,6 +232,3 @@ def citation(context: BuildContext) -> str:
 
 def _texts(record: Citation, prefix: str) -> list[tuple[str, str, str]]:
     return [(form.label, f"{prefix}-{form.ending}", text) for form, text in records.written(record, records.REFERENCES).items()]
-
-
-__all__ = ["HowTo", "citation", "howto", "references", "shown"]

@@ -37,7 +37,6 @@ def compare(context: BuildContext, first: int, second: int) -> str:
     """All indices of two issues side by side.
 
     Args:
-        context: Where the page stands.
         first: Number of the earlier issue.
         second: Number of the later one.
 

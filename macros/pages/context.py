@@ -67,7 +67,6 @@ class BuildContext:
     """One build as the macros see it.
 
     Attributes:
-        book: The book.
         target: What is being built.
         page: Path of the page being rendered, from the root of the site.
         printed: Paths of the editions that have a PDF.
@@ -100,11 +99,6 @@ class BuildContext:
             raise LookupError("this macro belongs on the pages of a publication, not on the portal's")
         return self.volume
 
-    @property
-    def issue(self) -> Volume:
-        """The issue that a page is about: its own, or the newest on the portal."""
-        return self.volume or self.book.issues[0]
-
     def show(self, *volumes: Volume) -> None:
         """Note that the page shows figures of some publications."""
         if self.target.kind == "portal":
@@ -127,11 +121,6 @@ class BuildContext:
     def permalink(self, path: str) -> str:
         """Absolute address of a path from the root of the site."""
         return self.book.series.site + path
-
-    @property
-    def links(self) -> ChartLinks:
-        """Where the marks of charts lead."""
-        return ChartLinks(self)
 
 
 @dataclass(frozen=True)
@@ -160,11 +149,6 @@ def row_path(context: BuildContext, volume: Volume, row_id: str) -> str:
 
     An event stands on the page of its relationship, an incident on that of security, a point or
     recommendation on the first page of its paper, a stated number on the data page.
-
-    Args:
-        context: Where the page stands.
-        volume: The publication.
-        row_id: Id of the row.
 
     Returns:
         The path from the root of the site, with its fragment.

@@ -41,10 +41,6 @@ class EmbedCode:
 def embed_code(context: BuildContext, drawing: Drawing) -> EmbedCode | None:
     """The code for one chart, whose picture is drawn; its page is written later (see `embeds.py`).
 
-    Args:
-        context: Where the chart stands.
-        drawing: The chart.
-
     Returns:
         The code; None for a chart without a picture, in a draft, and on living pages, whose numbers move on.
     """
@@ -87,8 +83,6 @@ def frame_height(texts: tuple[str, str, str], width: float, height: float) -> in
 
     Args:
         texts: Its title, its sentence, and what names its source.
-        width: Width of the picture.
-        height: Height of the picture.
 
     Returns:
         The height, in tens.

@@ -25,8 +25,6 @@ def collect(context: BuildContext, title: str, url: str, card: str) -> None:
 
     Args:
         context: The build, whose pages have all been rendered.
-        title: Title of the page.
-        url: URL of the page within the build.
         card: Absolute address of the picture that stands for the page where it is shared.
     """
     for name, (drawing, code) in context.collected.embeds.items():
@@ -89,6 +87,3 @@ def _oembed(context: BuildContext, drawing: Drawing, code: EmbedCode) -> bytes:
         "height": code.height,
     }
     return (json.dumps(answer, ensure_ascii=False, indent=1) + "\n").encode()
-
-
-__all__ = ["collect"]

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
 from macros import archive, date_words, indices, words
 from macros.book import Book, Volume
 from macros.exports.event_columns import COLUMNS, SECURITY, Entry, entries, files, origin, rows_of
-from macros.language import gettext, ngettext
+from macros.language import gettext
 from macros.pages.context import BuildContext
 from macros.pages.html import render
 
@@ -36,12 +36,12 @@ def explorer(context: BuildContext) -> str:
         address=context.permalink(FOLDER),
         by=book.series.imprint.name,
         title=book.series.title,
-        day=_day(book),
+        day=date_words.written(max(issue.edition.date for issue in issues)),
         licence=book.series.data_licence,
         issues=listed,
         full=sum(bool(issue["lists"]) for issue in listed),
-        total=sum(len(issue.events) for issue in issues),
-        incidents=sum(len(issue.incidents) for issue in issues),
+        events=words.events(sum(len(issue.events) for issue in issues)),
+        incidents=words.incidents(sum(len(issue.incidents) for issue in issues)),
         data=context.link("data/"),
         compare=context.link("compare/"),
     )
@@ -54,11 +54,6 @@ def columns(context: BuildContext) -> str:
         made = files(context.book, context.book.issues, corrected(context.book))
         kept |= {f"{FOLDER}{name}": content for name, content in made.items()}
     return f"{context.link(path)}?{hashlib.sha256(kept[path]).hexdigest()[:8]}"
-
-
-def _day(book: Book) -> str:
-    """The day of the newest edition, of which the page is the state."""
-    return date_words.written(max(issue.edition.date for issue in book.issues))
 
 
 def _issue(context: BuildContext, issue: Volume, full: bool) -> dict[str, Any]:
@@ -80,12 +75,14 @@ def _sections(context: BuildContext, issue: Volume) -> Iterator[dict[str, Any]]:
     home, rows = context.link(context.home(issue)), entries([issue])
     for relationship in context.book.covered(issue):
         events = [entry for entry in rows if entry.section == relationship.id]
-        count = ngettext("%(num)s event", "%(num)s events", len(events))
-        yield {"id": relationship.id, "label": relationship.label, "count": count, "entries": events, "link": f"{home}{relationship.id}/"}
+        yield _section(relationship.id, relationship.label, words.events(len(events)), events, home)
     if issue.incidents:
         incidents = [entry for entry in rows if entry.section == SECURITY]
-        count = ngettext("%(num)s incident", "%(num)s incidents", len(incidents))
-        yield {"id": SECURITY, "label": gettext("Security"), "count": count, "entries": incidents, "link": f"{home}{SECURITY}/"}
+        yield _section(SECURITY, gettext("Security"), words.incidents(len(incidents)), incidents, home)
+
+
+def _section(name: str, label: str, count: str, rows: Sequence[Entry], home: str) -> dict[str, Any]:
+    return {"id": name, "label": label, "count": count, "entries": rows, "link": f"{home}{name}/"}
 
 
 def _row(context: BuildContext, entry: Entry) -> dict[str, Any]:

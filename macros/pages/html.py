@@ -44,9 +44,10 @@ def unbroken(page: str) -> str:
 
 
 def stopped(text: str) -> Markup:
-    """A text with one stop at its end: a full stop, if it has none of its own, perhaps before a closing quotation mark."""
-    html = Markup(escape(text)).rstrip(".")
-    return html if html.striptags().rstrip("”»“")[-1:] in {"?", "!"} else html + "."
+    """A text with one stop at its end, as `words.stopped` says; one of its own may stand before a closing quotation mark."""
+    html = Markup(escape(text))
+    plain = html.striptags().rstrip("”»“")
+    return html if words.stopped(plain) == plain else Markup(words.full_stop(html))
 
 
 def translate(environment: Environment) -> None:
@@ -78,6 +79,7 @@ _ENVIRONMENT.filters |= {
     "paragraphs": paragraphs,
     "kind_of_edition": kinds.kind_of_edition,
     "rows": kinds.rows,
+    "incidents": words.incidents,
     "points_from": kinds.points_from,
     "gettext": gettext,
     "listed": words.listed,
@@ -87,11 +89,7 @@ _ENVIRONMENT.filters |= {
 
 
 def keep_compiled(cache: BytecodeCache) -> None:
-    """Keep the templates, once they are compiled, for other processes.
-
-    Args:
-        cache: Where they are kept.
-    """
+    """Keep the templates, once they are compiled, for other processes."""
     _ENVIRONMENT.bytecode_cache = cache
 
 

@@ -116,7 +116,6 @@ def publications(context: BuildContext, kind: str | None = None, limit: int | No
     """Publications of one kind or of all, newest first.
 
     Args:
-        context: Where the page stands.
         kind: issue, non-paper or policy-paper.
         limit: How many at most; the newest issue, which stands above such a list, is left out.
 
@@ -125,7 +124,7 @@ def publications(context: BuildContext, kind: str | None = None, limit: int | No
     """
     newest = context.book.issues[0] if limit and context.book.issues else None  # it stands above such a list
     chosen = [volume for volume in context.book.published if kind in (None, volume.publication.kind) and volume is not newest]
-    chosen.sort(key=_newest, reverse=True)
+    chosen.sort(key=lambda volume: volume.recency, reverse=True)
     rows = [
         {
             "volume": volume,
@@ -139,11 +138,6 @@ def publications(context: BuildContext, kind: str | None = None, limit: int | No
         for volume in chosen[:limit]
     ]
     return render("publications", rows=rows, above=newest)
-
-
-def _newest(volume: Volume) -> tuple[str, str]:
-    when = volume.publication.period or volume.publication.date
-    return (when.last.isoformat() if when else volume.publication.slug, volume.address)
 
 
 def corrections(context: BuildContext) -> str:

@@ -48,14 +48,7 @@ def creator(agent: Creator) -> dict[str, Any]:
 
 
 def original(source: Citation) -> dict[str, Any]:
-    """The original of a digest.
-
-    Args:
-        source: Its record.
-
-    Returns:
-        A work of schema.org.
-    """
+    """The original of a digest."""
     properties = {
         "@type": "CreativeWork",
         "name": source.title,

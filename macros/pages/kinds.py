@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from macros.indices import Index
-from macros.language import N_, gettext, ngettext, pgettext
-from macros.words import signed
+from macros.language import N_, gettext, pgettext
+from macros.words import events, incidents, signed
 
 KINDS = {"issue": N_("Issue"), "non-paper": N_("Non-paper"), "policy-paper": N_("Policy paper")}
 ROWS = (N_("Events"), N_("Incidents"))
@@ -26,9 +26,7 @@ def kind_of_edition(kind: str) -> str:
 
 def rows(index: Index) -> str:
     """How many rows an index has: `12 events`."""
-    if index.counts == ROWS[0]:
-        return ngettext("%(num)s event", "%(num)s events", index.rows)
-    return ngettext("%(num)s incident", "%(num)s incidents", index.rows)
+    return events(index.rows) if index.counts == ROWS[0] else incidents(index.rows)
 
 
 def points_from(index: Index) -> str:

@@ -35,7 +35,6 @@ def linkset(context: BuildContext, volume: Volume) -> bytes:
 
     Args:
         context: The context of the cover, which is written anew with each edition.
-        volume: The publication.
 
     Returns:
         JSON; of a withdrawn publication only the cover.

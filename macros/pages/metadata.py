@@ -89,14 +89,7 @@ def metadata(context: BuildContext, title: str, url: str, description: str, howt
 
     Args:
         context: The build; the linkset is left on it.
-        title: Title of the page.
-        url: URL of the page within the build.
-        description: Its description.
-        howto: How it is cited.
         card: Absolute address of the picture that stands for it; empty where there is none.
-
-    Returns:
-        Its metadata.
     """
     if context.target.kind == "cover" and context.volume:
         context.collected.files[f"{context.volume.address}/{LINKSET}"] = linkset(context, context.volume)

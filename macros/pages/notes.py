@@ -14,7 +14,6 @@ def cite(context: BuildContext, *source: str) -> str:
     """Notes to sources, numbered in the order of the page.
 
     Args:
-        context: Where the page stands.
         *source: Keys of sources.yml.
 
     Returns:
@@ -35,9 +34,6 @@ def reference_id(key: str, time: int) -> str:
 
 def section(context: BuildContext) -> str:
     """The notes of the page that has just been rendered, as Markdown; forgets them.
-
-    Args:
-        context: Where the page stands.
 
     Returns:
         A heading and a mark in the place of the notes; nothing where the page cites nothing.

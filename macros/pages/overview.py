@@ -31,7 +31,6 @@ def overview(context: BuildContext, volume: Volume) -> list[Section]:
 
     Args:
         context: The edition, on its first page.
-        volume: The publication.
 
     Returns:
         One section for each index.

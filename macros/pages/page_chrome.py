@@ -65,7 +65,6 @@ class PageChrome:
         permalink: Absolute address of the page; of the newest edition on a cover.
         ways: One step away: cover, list, the same section of the previous issue.
         original: What stands before and behind the title of the original of a digest; empty where the text is the publisher's own.
-        original_title: Its title.
         original_link: Its address; empty where it has none.
         by: Authors of a text that is no digest.
         draft: Whether the publication is a draft, which has no permanent address and no reference yet.
@@ -143,15 +142,7 @@ LISTS = {"issues": N_("All issues"), "non-papers": N_("All non-papers"), "policy
 
 
 def page_chrome(context: BuildContext, url: str) -> PageChrome:
-    """What stands around the text of the page at a URL.
-
-    Args:
-        context: The build.
-        url: URL of the page within the build.
-
-    Returns:
-        What stands around its text.
-    """
+    """What stands around the text of the page at a URL."""
     series, volume = context.book.series, context.volume
     top = context.page.split("/")[0] + "/" if "/" in context.page else ""
     common: dict[str, Any] = {

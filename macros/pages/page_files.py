@@ -8,32 +8,25 @@ from collections.abc import Iterator
 from macros.pages import cards, compare, explorer
 from macros.pages.context import BuildContext
 from macros.pages.metadata import Typed
+from macros.target import RECORD, RESOURCES, SUMS, VERSIONS
 
 OF_AN_EDITION = (
-    ("describedby", "edition.json", "application/json"),
-    ("describedby", "SHA256SUMS", "text/plain"),
+    ("describedby", RECORD, "application/json"),
+    ("describedby", SUMS, "text/plain"),
     ("sitemap", "sitemap.xml", "application/xml"),
-    ("item", "resourcelist.xml", "application/xml"),
+    ("item", RESOURCES, "application/xml"),
 )
 """What publishing adds to an edition: its record, the hash of every file, its list of pages, that of its files for harvesters."""
 READ_BY_PROGRAMS = (explorer.FOLDER, compare.FOLDER)
 """Pages whose program reads the files beside it."""
 
 
-def page_files(context: BuildContext, url: str) -> list[Typed]:
+def page_files(context: BuildContext, url: str) -> Iterator[Typed]:
     """Name the files of a page.
 
     Args:
         context: The build, whose pages have all been rendered.
-        url: URL of the page within the build.
-
-    Returns:
-        Links to them from the page.
     """
-    return list(_files(context, url))
-
-
-def _files(context: BuildContext, url: str) -> Iterator[Typed]:
     beside = [path for path in context.collected.files if posixpath.dirname(path) == url.rstrip("/")]
     yield from (Typed("preview", cards.NAME, "image/png") for path in beside if path == url + cards.NAME)
     if context.target.kind == "portal" and url in READ_BY_PROGRAMS:
@@ -43,4 +36,4 @@ def _files(context: BuildContext, url: str) -> Iterator[Typed]:
     if context.target.kind == "edition" and not url:
         yield from (Typed(*file) for file in OF_AN_EDITION)
     if context.target.kind == "cover" and context.here.publication.status != "withdrawn":
-        yield Typed("version-history", "versions.json", "application/json")
+        yield Typed("version-history", VERSIONS, "application/json")

@@ -27,7 +27,6 @@ def recommendations(context: BuildContext, form: str = "full") -> str:
     """Recommendations: of the paper, or on the portal of all papers.
 
     Args:
-        context: Where the page stands.
         form: full, or list for titles and addressees only.
 
     Returns:
@@ -94,7 +93,6 @@ def judgements(context: BuildContext, judgement: str, actor: str | None = None) 
     """Judgements of one kind, of one actor or of all.
 
     Args:
-        context: Where the page stands.
         judgement: A kind, such as assumption.
         actor: Whose; everybody's where none is given.
 

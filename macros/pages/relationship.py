@@ -21,7 +21,6 @@ def assessments(context: BuildContext, series: str) -> str:
     """What each issue here says of an index: value, reason, forecast and, where the next issue says so, what became of it.
 
     Args:
-        context: Where the page stands.
         series: A relationship, or one of the security indices.
 
     Returns:
@@ -99,6 +98,3 @@ def _of(volume: Volume) -> Iterable[Point | Recommendation | Judgement]:
     yield from volume.recommendations
     yield from volume.points.points if volume.points else ()
     yield from volume.judgements
-
-
-__all__ = ["all_events", "assessments", "concerning", "partner_trade"]

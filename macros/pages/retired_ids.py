@@ -16,8 +16,6 @@ def gone(context: BuildContext, url: str, ids: Mapping[str, int]) -> str:
     """Tombstones of ids.
 
     Args:
-        context: The build of an edition.
-        url: URL of the page within the edition.
         ids: Each id, and the newest edition that had it.
 
     Returns:

@@ -95,6 +95,3 @@ def _named_once(book: Book, volume: Volume, lines: Sequence[Line]) -> list[tuple
         for key, number in named.items()
         if number == 1 and key != volume.publication.original
     ]
-
-
-__all__ = ["review"]

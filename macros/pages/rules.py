@@ -15,11 +15,7 @@ def rules(context: BuildContext, checklist: Literal["check", "release"]) -> str:
     """What a check looks for.
 
     Args:
-        context: Where the page stands.
         checklist: `check` for the rules across rows, `release` for what is asked before anything is published.
-
-    Returns:
-        A table.
     """
     if checklist == "release":
         rows = [(rule.name, rule.asks, gettext("with a reason") if rule.warning else gettext("no")) for rule in release.RULES]
@@ -29,6 +25,3 @@ def rules(context: BuildContext, checklist: Literal["check", "release"]) -> str:
     rows = [(rule.__name__.replace("_", " "), (inspect.getdoc(rule) or "").partition("\n")[0], gettext("no")) for rule in checks]
     head = (gettext("Rule"), gettext("What holds"), gettext("May it stand?"))
     return render("rules", label=gettext("Rules across rows"), head=head, rows=rows)
-
-
-__all__ = ["rules"]

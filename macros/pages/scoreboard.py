@@ -81,8 +81,6 @@ def before(book: Book, volume: Volume, index: indices.Index) -> str:
 
     Args:
         book: The book.
-        volume: The issue.
-        index: An index of it.
 
     Returns:
         Words such as `up 29 since № 14 (March–April 2020)`.
@@ -134,6 +132,3 @@ def at_a_glance(context: BuildContext, volume: Volume) -> Markup:
         scoreboard=scoreboard(context, volume),
         strongest=strongest(context, volume),
     )
-
-
-__all__ = ["Card", "at_a_glance", "before", "cards", "course", "explaining", "scoreboard", "strongest"]

@@ -85,7 +85,7 @@ def _entries(context: BuildContext) -> Iterable[Entry]:
         for volume in book.issues:
             if relationship in book.covered(volume):
                 pages[words.label(volume)] = context.link(f"{context.home(volume)}{relationship.id}/")
-    for volume in _newest_first(book.published):
+    for volume in sorted(book.published, key=lambda volume: volume.recency, reverse=True):
         label, link = words.label(volume), context.link(context.home(volume))
         entry(label).pages[f"{kinds.kind_of_publication(volume.publication.kind)}{_when(volume)}"] = link
         for keyword in volume.publication.keywords:
@@ -96,14 +96,6 @@ def _entries(context: BuildContext) -> Iterable[Entry]:
             if row.theme:
                 entry(row.theme).rows[row.shown] = row.link
     return [line for line in entries.values() if line.pages or line.rows]
-
-
-def _newest_first(volumes: Iterable[Volume]) -> list[Volume]:
-    def last(volume: Volume) -> str:
-        period = volume.publication.period or volume.publication.date
-        return period.last.isoformat() if period else ""
-
-    return sorted(volumes, key=lambda volume: (last(volume), volume.address), reverse=True)
 
 
 def _when(volume: Volume) -> str:

@@ -22,7 +22,6 @@ class Format:
 
     Attributes:
         ending: What its files end in.
-        label: Its name.
         type: Its media type.
         write: What writes it: nothing where the record lacks what the form requires.
         profile: Address that names the form, where its media type does not.

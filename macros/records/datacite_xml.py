@@ -53,12 +53,7 @@ def _texts(parent: Element, name: str, values: Iterable[Value]) -> None:
 
 def _text(parent: Element, tag: str, key: str, value: Value) -> None:
     """An element whose text stands under a key, and whose other values are its attributes."""
-    add(parent, tag, value[key], {_attribute(name): text for name, text in value.items() if name != key})
-
-
-def _attribute(name: str) -> str:
-    """The name of an attribute, which writes URI in capitals."""
-    return f"{name[:-3]}URI" if name.endswith("Uri") else name
+    add(parent, tag, value[key], {name.replace("Uri", "URI"): text for name, text in value.items() if name != key})
 
 
 def _people(parent: Element, tag: str, values: Iterable[Any]) -> None:

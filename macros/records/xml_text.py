@@ -12,13 +12,8 @@ def add(parent: Element, tag: str, text: str = "", attributes: Mapping[str, str]
     """Add an element.
 
     Args:
-        parent: The element that it stands in.
         tag: Its name, with the prefix that the document declares.
-        text: Its text.
         attributes: Its attributes; those without a value are left out.
-
-    Returns:
-        The new element.
     """
     element = SubElement(parent, tag, {name: value for name, value in (attributes or {}).items() if value})
     element.text = text or None
@@ -29,10 +24,8 @@ def add_filled(parent: Element, tag: str, text: str, attributes: Mapping[str, st
     """Add an element, unless there is nothing to say.
 
     Args:
-        parent: The element that it stands in.
         tag: Its name, with the prefix that the document declares.
         text: Its text; empty where there is nothing to say.
-        attributes: Its attributes.
     """
     if text:
         add(parent, tag, text, attributes)

@@ -59,12 +59,7 @@ def unfinished(files: Files, book: Book, volumes: Iterable[Volume], today: date)
 
     Args:
         files: What was loaded.
-        book: Its book.
-        volumes: The publications.
         today: The day on which they would be published.
-
-    Returns:
-        The findings, in order of file and line.
     """
     return sorted({problem for volume in volumes for problem in findings(Candidate(files, book, volume, today))})
 

@@ -28,7 +28,6 @@ class Candidate:
     Attributes:
         files: What was loaded, with the lines of every field.
         book: The book, without faults.
-        volume: The publication.
         today: The day on which it would be published.
     """
 
@@ -75,8 +74,6 @@ class Candidate:
         """A finding about a place of a page.
 
         Args:
-            path: The page, from the repository.
-            match: The place.
             field: What kind of thing is wrong.
             message: What is wrong, then what is allowed.
 

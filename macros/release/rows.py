@@ -82,10 +82,6 @@ def unused_sources(files: Files, book: Book) -> list[Problem]:
 
     Args:
         files: What was loaded.
-        book: Its book.
-
-    Returns:
-        A finding for each.
     """
     used = {key for volume in book.volumes for key in used_sources(volume, pages(book.root, volume.address))}
     unused = [record for record in files.table("sources.yml") if record.key not in used]

@@ -22,26 +22,16 @@ def records_of(files: Files, name: str) -> Iterator[tuple[Folder, Record[Any]]]:
 def catalogued(files: Files) -> Iterator[tuple[Publication, Record[Any]]]:
     """Every event and every incident, and the issue it belongs to."""
     for folder in files.folders.values():
-        if publication := publication_in(folder):
+        if publication := folder.table("publication.yml").first:
             for record in (*folder.table("events.csv"), *folder.table("incidents.csv")):
                 yield publication, record
-
-
-def publication_in(folder: Folder) -> Publication | None:
-    items = folder.table("publication.yml").items
-    return items[0] if items else None
-
-
-def only(files: Files, name: str) -> Any:
-    items = files.table(name).items
-    return items[0] if items else None
 
 
 def scales_of(files: Files) -> Scales | None:
     """The scales; those of a monitor without the file are empty, and None where the file cannot be read."""
     table = files.table("scales.yml")
     at_fault = any(problem.path == table.path for problem in files.problems)
-    return next(iter(table.items), None if at_fault else Scales())
+    return table.first or (None if at_fault else Scales())
 
 
 def security_ids(files: Files) -> list[str]:
@@ -70,10 +60,6 @@ def twice_inside(record: Record[Any], name: str, items: Iterable[Any]) -> Findin
         if item.id in seen:
             yield record.problem(f"{name}.{index}.id", f"'{item.id}' is already used in this list; each id stands once")
         seen.add(item.id)
-
-
-def counted_rows(number: int) -> str:
-    return f"{number} row{'' if number == 1 else 's'}"
 
 
 def listed(words: Sequence[str]) -> str:

@@ -7,7 +7,8 @@ from itertools import pairwise
 
 from macros.load import Files
 from macros.model import KINDS, Publication, Series
-from macros.rules._tables import Findings, catalogued, only, records_of, twice
+from macros.problems import counted
+from macros.rules._tables import Findings, catalogued, records_of, twice
 
 
 def event_dates(files: Files) -> Findings:
@@ -27,7 +28,7 @@ def event_dates(files: Files) -> Findings:
 
 def issue_periods(files: Files) -> Findings:
     """The number of an issue and its period agree with the calendar of the series, where it keeps one."""
-    series: Series | None = only(files, "series.yml")
+    series: Series | None = files.table("series.yml").first
     if not series or not _fits_its_calendar(series):
         return
     titles = [record for _, record in records_of(files, "publication.yml")]
@@ -67,7 +68,7 @@ def first_period(files: Files) -> Findings:
         series: Series = record.item
         if not _fits_its_calendar(series):
             number, unit, key = (series.months, "whole month", "months") if series.months else (series.days, "day", "days")
-            whole = f"{number} {unit}{'' if number == 1 else 's'}"
+            whole = counted(number or 0, unit)
             yield record.problem("first_period", f"{series.first_period} is not {whole}, which an issue covers; mend it, or `{key}`")
 
 

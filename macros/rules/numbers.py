@@ -9,13 +9,14 @@ from typing import Any
 
 from macros.load import Files, Record
 from macros.model import Quantity, Trade
-from macros.rules._tables import Findings, counted_rows, listed, only, records_of, unknown
+from macros.problems import counted
+from macros.rules._tables import Findings, listed, records_of, unknown
 from macros.vocabularies import Flow, Vocabularies
 
 
 def trade_sums(files: Files, doubtful: set[str]) -> Findings:
     """A flow that is made of others, as turnover and balance are, is what they give, beyond rounding."""
-    words: Vocabularies | None = only(files, "vocabularies.yml")
+    words: Vocabularies | None = files.table("vocabularies.yml").first
     for folder in files.folders.values() if words else ():
         table = folder.table("trade.csv")
         groups: dict[tuple[Any, ...], dict[str, Record[Trade]]] = defaultdict(dict)
@@ -71,7 +72,7 @@ def shares(files: Files, doubtful: set[str]) -> Findings:
             if len({row.unit for row in rows}) > 1:
                 wrong = f"its rows have the units {', '.join(sorted({row.unit for row in rows}))}"
             elif least < 0 or total > 100 + sum(map(_rounding, rows)):
-                wrong = f"its {counted_rows(len(rows))} sum to {total:f}" + ", and one is below zero" * (least < 0)
+                wrong = f"its {counted(len(rows), 'row')} sum to {total:f}" + ", and one is below zero" * (least < 0)
             else:
                 continue
             message = (

@@ -5,13 +5,13 @@ from __future__ import annotations
 from itertools import product
 
 from macros.load import Files
-from macros.rules._tables import Findings, only, records_of, scales_of, security_ids, unknown
+from macros.rules._tables import Findings, records_of, scales_of, security_ids, unknown
 from macros.vocabularies import LABELLED
 
 
 def lists_of(files: Files) -> dict[str, list[str] | None]:
     """The words that a reference may hold, by kind; None where their file could not be read."""
-    words = only(files, "vocabularies.yml")
+    words = files.table("vocabularies.yml").first
     named = (*LABELLED, "flows")
     lists: dict[str, list[str] | None] = {name: list(getattr(words, name)) if words else None for name in named}
     scales = scales_of(files)

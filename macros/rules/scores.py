@@ -9,7 +9,8 @@ from typing import Any
 from macros.fields import Score, exact
 from macros.load import Files, Folder, Record
 from macros.model import StatedIndex
-from macros.rules._tables import Findings, counted_rows, records_of, scales_of, unknown
+from macros.problems import counted
+from macros.rules._tables import Findings, records_of, scales_of, unknown
 from macros.scales import ScoreScale, band_of, run_up
 
 
@@ -83,11 +84,7 @@ def printed_indices(files: Files, folder: Folder) -> Findings:
     """Compare the indices that a publication prints with what its rows give.
 
     Args:
-        files: What `load` read.
         folder: The publication.
-
-    Yields:
-        A finding for each number that differs.
     """
     scales = scales_of(files)
     for record in folder.table("publication.yml") if scales else ():
@@ -115,7 +112,8 @@ def _differs(record: Record[Any], name: str, stated: StatedIndex, given: list[tu
     if stated.departure and not wrong:
         yield record.problem(f"published_indices.{name}.departure", f"explains a difference of {name} that is not there; take it out")
     for field, value in wrong.items() if not stated.departure else ():
-        message = f"{field} {getattr(stated, field)} of {name} is not what the catalogue gives; its {counted_rows(len(given))} give {value}"
+        rows = counted(len(given), "row")
+        message = f"{field} {getattr(stated, field)} of {name} is not what the catalogue gives; its {rows} give {value}"
         yield record.problem(f"published_indices.{name}.{field}", message)
 
 

@@ -9,9 +9,8 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from macros.book import Book, bind, frame, open_book
+from macros.book import Book, bind, open_book
 from macros.load import load
-from macros.model import Event, Trade
 from macros.problems import DataError
 from macros.validate import validate
 
@@ -93,15 +92,6 @@ def test_without_a_shared_file_there_is_no_book_at_all(tree: Path) -> None:
     (tree / "data/vocabularies.yml").unlink()
     with pytest.raises(DataError, match=r"data/vocabularies\.yml:1: file: is missing"):
         open_book(tree)
-
-
-def test_frames_have_a_column_for_each_field_even_without_rows(book: Book) -> None:
-    events = frame(book.volume("issues/2").events, Event)
-    assert list(events.columns) == [*Event.model_fields, "first", "last"]
-    assert events.loc[events["id"] == "2-veldia-02", "date"].item() == "2023-04-~11/2023-04-~20"
-    assert str(events["last"].max().date()) == "2023-06-30"
-    assert list(frame((), Trade).columns) == list(Trade.model_fields)
-    assert frame((), Event).empty
 
 
 def test_shared_lists_may_be_empty_where_nothing_refers_to_them(tree: Path) -> None:

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from macros.book import Book, Volume, open_book
-from macros.changes import Changes, as_json, as_markdown, as_text, compare, excerpt, lines, problems, summary, used_sources, used_words
+from macros.changes import Changes, as_dict, as_markdown, as_text, compare, excerpt, lines, problems, summary, used_sources, used_words
 from macros.load import load
 from macros.model import Event, Incident
 from macros.pages.changes import changes as html
@@ -366,7 +366,8 @@ score 0; source Kestria Compass 2 | none |
 
 
 def test_json(tree: Path) -> None:
-    assert json.loads(as_json(changed(tree, *RESCORED, *TENSER[:1], (TENSER[1][0], TENSER[1][1], "{aggregate: -4}")))) | {"rows": []} == {
+    record = as_dict(changed(tree, *RESCORED, *TENSER[:1], (TENSER[1][0], TENSER[1][1], "{aggregate: -4}")))
+    assert json.loads(json.dumps(record)) | {"rows": []} == {
         "address": "issues/2",
         "title": "Kestria Compass, second number",
         "rows": [],
@@ -391,7 +392,7 @@ def test_json(tree: Path) -> None:
 
 
 def test_json_rows(tree: Path) -> None:
-    record = json.loads(as_json(changed(tree, *RESCORED)))
+    record = json.loads(json.dumps(as_dict(changed(tree, *RESCORED))))
     assert record["rows"][0] == {
         "file": "data/issues/2/events.csv",
         "id": "2-veldia-01",
@@ -503,7 +504,7 @@ def test_everything_that_moves_an_index_is_a_row(one: Book, two: Book) -> None:
     assert {index.series for index in found.indices} <= {series for row in found.rows for series in row.moves}
     assert len(problems(found, lambda file, row: 1)) == len(found.rows)
     assert bool(summary(found)) == bool(found)
-    assert json.loads(as_json(found))["address"] == "issues/2"
+    assert json.loads(json.dumps(as_dict(found)))["address"] == "issues/2"
     assert as_markdown(found).count("\n| ") == sum(2 + len(part) for part in (
         [field for row in found.rows for field in row.shown], found.indices) if part)  # fmt: skip
 

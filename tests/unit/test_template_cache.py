@@ -7,7 +7,7 @@ from pathlib import Path
 from jinja2 import DictLoader, Environment
 from trees import program
 
-from hooks.publishing.compiled_templates import compiled_templates
+from hooks.publishing.template_cache import template_cache
 
 
 def kept(root: Path) -> dict[str, int]:
@@ -17,8 +17,8 @@ def kept(root: Path) -> dict[str, int]:
 
 def rendered(root: Path, text: str) -> str:
     """What a template gives in a fresh process."""
-    compiled_templates.cache_clear()
-    environment = Environment(loader=DictLoader({"page.html": text}), bytecode_cache=compiled_templates(root), autoescape=True)
+    template_cache.cache_clear()
+    environment = Environment(loader=DictLoader({"page.html": text}), bytecode_cache=template_cache(root), autoescape=True)
     return environment.get_template("page.html").render(name="<b>")
 
 

@@ -12,7 +12,7 @@ from hooks.publishing.build_key import theme_key
 
 
 @lru_cache(maxsize=1)
-def compiled_templates(root: Path) -> BytecodeCache:
+def template_cache(root: Path) -> BytecodeCache:
     """Open the cache of compiled templates.
 
     Jinja itself compiles a template anew when its text has changed. How it is compiled also depends on our code, so the
@@ -20,9 +20,6 @@ def compiled_templates(root: Path) -> BytecodeCache:
 
     Args:
         root: The repository, which holds the cache.
-
-    Returns:
-        The cache, to be given to environments of Jinja.
     """
     folder = root / ".cache" / "templates" / theme_key(root)
     folder.mkdir(parents=True, exist_ok=True)

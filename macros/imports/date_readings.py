@@ -97,7 +97,6 @@ def beginning(line: str, month_first: bool) -> tuple[str, str]:
     """Part a line of pasted text into the date with which it begins and the rest.
 
     Args:
-        line: The line.
         month_first: Whether dates such as `January 4` are looked for; in a table of `4 January` they are a month and a number.
 
     Returns:

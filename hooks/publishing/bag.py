@@ -1,6 +1,7 @@
 """An edition as one archive file: a BagIt bag in a ZIP.
 
-In it, below `data/`: `pages/`, which open from a disk, with the files to download beside them;
+In it, below `data/`: `pages/`, which open from a disk, with the files to download beside them, but for pictures
+of charts as PNG, which stand there as SVG, and the charts for other people's pages;
 `source/`, the rows and the Markdown that they were made from; and the description of it all.
 """
 
@@ -9,6 +10,7 @@ from __future__ import annotations
 import posixpath
 import re
 import tempfile
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 import bagit
@@ -21,8 +23,8 @@ from macros.language import in_language
 from macros.pages import cards
 from macros.target import archive_name, edition_path
 
-UNUSED = ("sitemap.xml", resource_sync.RESOURCES, manifest.RECORD, manifest.SUMS)
-"""What only a server, a search engine or the branch has use for."""
+UNUSED = ("sitemap.xml", resource_sync.RESOURCES, manifest.RECORD, manifest.SUMS, cards.NAME, f"*/{cards.NAME}", "embed/*", "charts/*.png")
+"""What only a server, a search engine, the branch or other people's pages have use for; each picture is there as SVG."""
 PROGRAMS = re.compile(r"(bundle|vega)\b.*\.js$")
 """Programs of the theme and of the interactive charts, which load something from a server."""
 SOURCE = "source/"
@@ -127,8 +129,8 @@ def offline_pages(book: Book, volume: Volume, site: Path) -> dict[str, bytes]:
     """
     home = edition_path(volume.address, volume.edition.number)
     own = {path.relative_to(site / home).as_posix(): path.read_bytes() for path in sorted((site / home).rglob("*")) if path.is_file()}
-    unused = (name_of(book, volume), cards.NAME)
-    pages = {path: content for path, content in own.items() if not path.startswith(UNUSED) and not path.endswith(unused)}
+    unused = (*UNUSED, name_of(book, volume))
+    pages = {path: content for path, content in own.items() if not any(fnmatchcase(path, pattern) for pattern in unused)}
     named = manifest.assets(content for path, content in pages.items() if path.endswith(".html"))
     pages |= {path: (site / path).read_bytes() for path in named if not PROGRAMS.match(posixpath.basename(path))}
     return {

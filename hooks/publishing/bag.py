@@ -1,8 +1,7 @@
 """An edition as one archive file: a BagIt bag in a ZIP.
 
-In it, below `data/`: `pages/`, which open from a disk, with the files to download beside them, but for pictures
-of charts as PNG, which stand there as SVG, and the charts for other people's pages;
-`source/`, the rows and the Markdown that they were made from; and the description of it all.
+In it, below `data/`: `pages/`, which open from a disk, with the files to download beside them but for those that
+only repeat the rest; `source/`, the rows and the Markdown that they were made from; and the description of it all.
 """
 
 from __future__ import annotations
@@ -20,11 +19,13 @@ from macros import cite
 from macros.book import Book, Volume
 from macros.exports import zip_file
 from macros.language import in_language
-from macros.pages import cards
+from macros.pages import cards, citation
 from macros.target import archive_name, edition_path
 
-UNUSED = ("sitemap.xml", resource_sync.RESOURCES, manifest.RECORD, manifest.SUMS, cards.NAME, f"*/{cards.NAME}", "embed/*", "charts/*.png")
-"""What only a server, a search engine, the branch or other people's pages have use for; each picture is there as SVG."""
+UNUSED = ("sitemap.xml", resource_sync.RESOURCES, manifest.RECORD, manifest.SUMS, cards.NAME, f"*/{cards.NAME}")
+"""What only a server, a search engine or the branch has use for."""
+REPEATED = ("embed/*", "charts/*.png", citation.REFERENCES)
+"""What repeats the rest: charts for other people's pages, pictures as dots, the packed references that buttons on the site take."""
 PROGRAMS = re.compile(r"(bundle|vega)\b.*\.js$")
 """Programs of the theme and of the interactive charts, which load something from a server."""
 SOURCE = "source/"
@@ -129,7 +130,7 @@ def offline_pages(book: Book, volume: Volume, site: Path) -> dict[str, bytes]:
     """
     home = edition_path(volume.address, volume.edition.number)
     own = {path.relative_to(site / home).as_posix(): path.read_bytes() for path in sorted((site / home).rglob("*")) if path.is_file()}
-    unused = (*UNUSED, name_of(book, volume))
+    unused = (*UNUSED, *REPEATED, name_of(book, volume))
     pages = {path: content for path, content in own.items() if not any(fnmatchcase(path, pattern) for pattern in unused)}
     named = manifest.assets(content for path, content in pages.items() if path.endswith(".html"))
     pages |= {path: (site / path).read_bytes() for path in named if not PROGRAMS.match(posixpath.basename(path))}

@@ -24,8 +24,8 @@ from macros.target import archive_name, edition_path
 
 UNUSED = ("sitemap.xml", resource_sync.RESOURCES, manifest.RECORD, manifest.SUMS, cards.NAME, f"*/{cards.NAME}")
 """What only a server, a search engine or the branch has use for."""
-REPEATED = ("embed/*", "charts/*.png", citation.REFERENCES)
-"""What repeats the rest: charts for other people's pages, pictures as dots, the packed references that buttons on the site take."""
+REPEATED = ("embed/*", "charts/*.png", "data/*.xlsx", citation.REFERENCES)
+"""What repeats the rest: charts for other people's pages, pictures as dots, the workbook, the packed references for buttons on the site."""
 PROGRAMS = re.compile(r"(bundle|vega)\b.*\.js$")
 """Programs of the theme and of the interactive charts, which load something from a server."""
 SOURCE = "source/"

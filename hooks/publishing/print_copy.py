@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 from xml.etree.ElementTree import Element, tostring
 
 from hooks.publishing.html_tree import classes, drop, pairs, parents, read, text_of
-from hooks.publishing.print_layout import lay_out
+from hooks.publishing.print_layout import lay_out, print_addresses
 from macros.charts import _theme
 from macros.charts._letters import drawn_length
 from macros.language import gettext
@@ -110,6 +110,7 @@ def leaves(folder: Path, permalink: str) -> list[Leaf]:
     ids = {leaf.url: {element.get("id", "") for element in leaf.article.iter()} for leaf in pages}
     for leaf in pages:
         _join(leaf, {permalink + other.url: (other.name, ids[other.url]) for other in pages}, permalink)
+        print_addresses(leaf.article)
     return pages
 
 

@@ -30,7 +30,8 @@ from macros.target import Target, archive_name
 ROOT = Path(__file__).parents[2]
 SITES = ["real", "fixture"]
 LEFT_OUT = re.compile(
-    r"embed/.+|charts/[^/]+\.png|(.+/)?card\.png|cite/references\.zip|sitemap\.xml|resourcelist\.xml|edition\.json|SHA256SUMS|[^/]+\.zip"
+    r"embed/.+|charts/[^/]+\.png|data/[^/]+\.xlsx|cite/references\.zip|(.+/)?card\.png"
+    r"|sitemap\.xml|resourcelist\.xml|edition\.json|SHA256SUMS|[^/]+\.zip"
 )
 
 

@@ -1,7 +1,7 @@
 """An edition as one archive file: a BagIt bag in a ZIP.
 
-In it, below `data/`: `pages/`, which open from a disk, with the files to download beside them;
-`source/`, the rows and the Markdown that they were made from; and the description of it all.
+In it, below `data/`: `pages/`, which open from a disk, with the files to download beside them but for those that
+only repeat the rest; `source/`, the rows and the Markdown that they were made from; and the description of it all.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import posixpath
 import re
 import tempfile
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 import bagit
@@ -18,11 +19,13 @@ from macros import cite
 from macros.book import Book, Volume
 from macros.exports import zip_file
 from macros.language import in_language
-from macros.pages import cards
+from macros.pages import cards, citation
 from macros.target import RECORD, RESOURCES, SUMS, archive_name, edition_path
 
-UNUSED = ("sitemap.xml", RESOURCES, RECORD, SUMS)
+UNUSED = ("sitemap.xml", RESOURCES, RECORD, SUMS, cards.NAME, f"*/{cards.NAME}")
 """What only a server, a search engine or the branch has use for."""
+REPEATED = ("embed/*", "charts/*.png", "data/*.xlsx", citation.REFERENCES)
+"""What repeats the rest: charts for other people's pages, pictures as dots, the workbook, the packed references for buttons on the site."""
 PROGRAMS = re.compile(r"(bundle|vega)\b.*\.js$")
 """Programs of the theme and of the interactive charts, which load something from a server."""
 SOURCE = "source/"
@@ -115,8 +118,8 @@ def offline_pages(book: Book, volume: Volume, site: Path) -> dict[str, bytes]:
     """
     home = edition_path(volume.address, volume.edition.number)
     own = file_tree.read(site / home)
-    unused = (name_of(book, volume), cards.NAME)
-    pages = {path: content for path, content in own.items() if not path.startswith(UNUSED) and not path.endswith(unused)}
+    unused = (*UNUSED, *REPEATED, name_of(book, volume))
+    pages = {path: content for path, content in own.items() if not any(fnmatchcase(path, pattern) for pattern in unused)}
     named = manifest.assets(content for path, content in pages.items() if path.endswith(".html"))
     pages |= {path: (site / path).read_bytes() for path in named if not PROGRAMS.match(posixpath.basename(path))}
     return {

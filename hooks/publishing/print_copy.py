@@ -10,8 +10,9 @@ from urllib.parse import urljoin
 from xml.etree.ElementTree import Element, tostring
 
 from hooks.publishing.html_tree import classes, drop, pairs, parents, read, text_of
-from hooks.publishing.print_layout import lay_out
+from hooks.publishing.print_layout import lay_out, print_addresses
 from macros.charts import _theme
+from macros.charts._letters import drawn_length
 from macros.language import gettext
 from macros.pages.charts import COLOURS, png
 from macros.scripts import fonts_cover
@@ -38,6 +39,8 @@ MOST_HEADINGS = 80
 
 INKS = {called: colour for colour, called in COLOURS.items()} | {COLOURS[_theme.PAPER]: "none"}
 """What the page's style sheet calls the colours of charts -> the colours themselves; paper has its own."""
+BEFORE = {"middle": 0.5, "end": 1}
+"""How much of a line stands before its place (SVG 2, 11.10.1); of others nothing."""
 
 SVG = "{http://www.w3.org/2000/svg}"
 SHAPES = str.maketrans({"●": "•", "✚": "+"})
@@ -107,6 +110,7 @@ def leaves(folder: Path, permalink: str) -> list[Leaf]:
     ids = {leaf.url: {element.get("id", "") for element in leaf.article.iter()} for leaf in pages}
     for leaf in pages:
         _join(leaf, {permalink + other.url: (other.name, ids[other.url]) for other in pages}, permalink)
+        print_addresses(leaf.article)
     return pages
 
 
@@ -124,7 +128,9 @@ def _charts(article: Element) -> None:
         marks = {link.get("href", "")[1:] for link in picture.iter(f"{SVG}a") if link.get("href", "").startswith("#")}
         title = text_of(next(figure.iter("figcaption"))).rstrip("# ")
         _draw(picture, title)
-        if not fonts_cover(picture.itertext()):
+        if fonts_cover(picture.itertext()):
+            _begin(picture)
+        else:
             _shape(picture, title)
         for numbers in [element for element in figure if "chart__numbers" in classes(element)]:
             if numbers.tag == "p" or marks & ids:  # the rows of the catalogue on the same page
@@ -143,6 +149,13 @@ def _draw(picture: Element, title: str) -> None:
     name = Element("title")
     name.text = title
     picture.insert(0, name)
+
+
+def _begin(picture: Element) -> None:
+    """Let each line begin at its place: WeasyPrint makes a group for transparency of one that ends or has its middle there."""
+    for line in picture.iter("text"):
+        before = BEFORE.get(line.attrib.pop("text-anchor", ""), 0)
+        line.set("x", f"{-before * drawn_length(line.text or '', line.get('font-weight') == 'bold'):.1f}")
 
 
 def _shape(picture: Element, title: str) -> None:

@@ -10,6 +10,8 @@ from hooks.publishing.html_tree import classes, drop, pairs, parents, replace, t
 HEADINGS = {"h1", "h2", "h3", "h4"}
 SPANNING = {"index", "cards", "sources", "elsewhere"}
 """Classes of what goes across both columns; so do headings of pages, pictures and tables."""
+ADDRESSED = {"sources", "foot-note"}
+"""Classes of what names sources, whose addresses are printed."""
 WIDE = {"h1", "table", "pre", "svg"}
 """Elements that need the width of the page, or make what holds them need it."""
 SHORT = 500
@@ -22,6 +24,15 @@ def lay_out(article: Element) -> None:
     for table in [element for element in article.iter("table") if "catalogue" in classes(element)]:
         _without_sources(table)
     article[:] = list(_blocks(article))
+
+
+def print_addresses(article: Element) -> None:
+    """Print the address of each source behind its link; within, it would be a link of its own in a PDF."""
+    for parent, link in [pair for block in article.iter() if ADDRESSED & classes(block) for pair in pairs(block)]:
+        if link.tag == "a" and link.get("href", "").startswith("http") and "capture" not in classes(link):
+            address = Element("span", {"class": "address"})
+            address.text, address.tail, link.tail = f" {link.get('href')}", link.tail, None
+            parent.insert(list(parent).index(link) + 1, address)
 
 
 def _notes_at_foot(article: Element) -> None:

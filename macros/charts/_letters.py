@@ -30,8 +30,13 @@ def _font(bold: bool) -> ImageFont.FreeTypeFont:
 @lru_cache(maxsize=20000)
 def length(text: str, bold: bool = False, size: int = SIZE) -> float:
     """Width of one line of text in px, with room for wider fonts."""
+    return drawn_length(text, bold, size) * (BOLDER if bold else WIDER)
+
+
+def drawn_length(text: str, bold: bool = False, size: int = SIZE) -> float:
+    """Width of one line of text in px, in Roboto."""
     full = sum(letter >= FULL for letter in text)  # Roboto has none of these; each takes a square
-    return float(_font(bold).getlength(text) + 60 * full) / 100 * size * (BOLDER if bold else WIDER)
+    return float(_font(bold).getlength(text) + 60 * full) / 100 * size
 
 
 def cut(text: str, room: float, bold: bool = False) -> str:

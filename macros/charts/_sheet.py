@@ -137,14 +137,14 @@ class Sheet:
         high = round(height)
         kinds = {f"{kind[0]}-{number}": kind for number, kind in enumerate(self._marks, 1)}
         names = sorted(kinds, key=lambda name: ORDER.index(kinds[name][0]))
-        layers = [self._layer(name, kinds[name], high) for name in names]
+        layers = [self._layer(name, kinds[name]) for name in names]
         rows = {name: self._marks[kinds[name]] for name in names}
         fixed = alt.AutoSizeParams(type="none")
         chart = alt.LayerChart(layer=layers, datasets=rows, width=self.width, height=high, padding=0, autosize=fixed)
         return chart.add_params(*self.choices) if self.choices else chart
 
-    def _layer(self, name: str, kind: tuple[Any, ...], high: int) -> alt.Chart:
-        layer = LAYERS[kind[0]](_placed(name, self.width, high), kind)
+    def _layer(self, name: str, kind: tuple[Any, ...]) -> alt.Chart:
+        layer = LAYERS[kind[0]](_placed(name), kind)
         return layer.encode(opacity=CHOSEN) if self.choices and "score" in self._marks[kind][0] else layer
 
 
@@ -178,10 +178,9 @@ def _corners(box: Box) -> dict[str, float]:
     return {"x": box.left, "y": box.top, "x2": box.right, "y2": box.bottom}
 
 
-def _placed(name: str, width: int, height: int) -> alt.Chart:
+def _placed(name: str) -> alt.Chart:
     """Marks of the rows of that name, which stand once in the picture: Altair copies again and again what a layer holds."""
-    x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[0, width], nice=False, zero=False))
-    y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[height, 0], nice=False, zero=False))
+    x, y = alt.X("x:Q", axis=None, scale=None), alt.Y("y:Q", axis=None, scale=None)
     chart: alt.Chart = alt.Chart(alt.NamedData(name=name)).encode(x=x, y=y)
     return chart
 
@@ -193,7 +192,7 @@ def _told(kind: tuple[Any, ...]) -> dict[str, Any]:
 
 
 def _rules(base: alt.Chart, kind: tuple[Any, ...]) -> alt.Chart:
-    dash = [3, 3] if kind[2] else [1, 0]
+    dash = [3, 3] if kind[2] else alt.Undefined
     stroke = alt.Stroke("colour:N", scale=None)
     chart: alt.Chart = base.mark_rule(aria=False, strokeWidth=kind[1], strokeDash=dash).encode(
         x2=alt.X2("x2:Q"), y2=alt.Y2("y2:Q"), stroke=stroke
@@ -208,7 +207,7 @@ def _bars(base: alt.Chart, kind: tuple[Any, ...]) -> alt.Chart:
 
 
 def _lines(base: alt.Chart, kind: tuple[Any, ...]) -> alt.Chart:
-    dash = [4, 3] if kind[1] else [1, 0]
+    dash = [4, 3] if kind[1] else alt.Undefined
     order = {"detail": alt.Detail("run:N"), "order": alt.Order("step:Q"), "stroke": alt.Stroke("colour:N", scale=None)}
     chart: alt.Chart = base.mark_line(aria=False, strokeDash=dash).encode(**order)
     return chart

@@ -85,15 +85,16 @@ def howto(context: BuildContext, title: str, url: str) -> HowTo | None:
         return None
     record, living = of_page(context, volume, title, url), context.target.kind != "edition"
     original: tuple[Form, ...] = ()
+    folder = url if record.part and not living else ""  # a page that cites the whole names the files of the whole
     if not living:
         formats = records.REFERENCES if url else (*records.REFERENCES, *records.RECORDS)
-        context.collected.files |= _files(f"{url}citation", record, formats)
+        context.collected.files |= _files(f"{folder}citation", record, formats)
         if record.source:
             context.collected.files |= _files("original", record.source, records.REFERENCES)
             original = _forms(context, f"{context.home(volume)}original", records.REFERENCES)
     if volume.publication.status == "withdrawn":
         return HowTo(record, living, (), "")
-    forms = _forms(context, f"{context.home(volume)}{'' if living else url}citation", records.REFERENCES)
+    forms = _forms(context, f"{context.home(volume)}{folder}citation", records.REFERENCES)
     return HowTo(record, living, forms, "" if living else _list_of_rows(context, url), original, _records(context, record))
 
 

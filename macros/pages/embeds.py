@@ -7,16 +7,12 @@ import struct
 
 from macros import cite, words
 from macros.charts import Drawing
-from macros.pages import picture
-from macros.pages.charts import COLOURS
 from macros.pages.citation import HowTo, of_page
 from macros.pages.context import BuildContext
-from macros.pages.embed_code import WIDTH, EmbedCode, chart_name, embed_path
-from macros.pages.html import Markup, render, unbroken
+from macros.pages.embed_code import WIDTH, EmbedCode, chart_name, embed_path, size
+from macros.pages.html import render, unbroken
 from macros.pages.metadata import Page, described, meta_tags
 
-HEAVIEST = 18_000
-"""Largest picture in bytes that stands within its page; a larger one is linked, so that the page stays below 25 KB."""
 OEMBED = "oembed.json"
 
 
@@ -36,14 +32,15 @@ def collect(context: BuildContext, title: str, url: str, card: str) -> None:
 
 def _page(context: BuildContext, drawing: Drawing, title: str, url: str, card: str) -> str:
     """Picture, sentence, source, reference, status of the edition, and the way to the section."""
-    volume, path = context.here, embed_path(drawing)
+    volume, path, picture = context.here, embed_path(drawing), f"charts/{chart_name(drawing)}.svg"
     here = context.at(path)
     howto = HowTo(of_page(here, volume, drawing.title, path), living=False, forms=(), rows="")
     about = Page(here, drawing.title, path, described(here, drawing.sentence), howto, card)
     page = render(
         "embed",
         drawing=drawing,
-        picture=_picture(here, drawing),
+        picture=here.link(context.target.path + picture),
+        size=size(context.collected.files[picture]),
         address=here.permalink(here.page),
         section=here.permalink(f"{context.target.path}{url}#{drawing.id}"),
         title=title,
@@ -53,16 +50,6 @@ def _page(context: BuildContext, drawing: Drawing, title: str, url: str, card: s
         tags=meta_tags(about),
     )
     return f"{unbroken(page)}\n"
-
-
-def _picture(here: BuildContext, drawing: Drawing) -> Markup:
-    """The picture in the colours of light and dark, its marks leading to their events; one that is too large is linked."""
-    path = f"charts/{chart_name(drawing)}.svg"
-    svg = picture.inline(here.collected.files[path].decode(), drawing.id, f"{drawing.id}-title", COLOURS, lambda href: href)
-    svg = svg.replace('<a href="', '<a target="_blank" href="')
-    if len(svg.encode()) > HEAVIEST:
-        return Markup('<img src="{}" alt="{}">').format(here.link(here.target.path + path), drawing.sentence)
-    return Markup(svg)
 
 
 def _oembed(context: BuildContext, drawing: Drawing, code: EmbedCode) -> bytes:

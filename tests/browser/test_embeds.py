@@ -70,10 +70,13 @@ def test_the_code_beside_a_chart_shows_it_elsewhere(
     other.goto(address)
     frame = other.frame_locator("iframe")
     expect(frame.get_by_role("heading", name="Events: Russia")).to_be_visible()
-    expect(frame.locator("svg")).to_be_visible()
+    picture = frame.get_by_role("link", name="Events: Russia").locator("img")
+    expect(picture).to_be_visible()
+    assert picture.evaluate("(element) => element.decode().then(() => element.naturalWidth)") == 640
     expect(frame.get_by_text("Cite:")).to_be_visible()
     assert (frame.locator("body").evaluate(PAINTED) == "rgb(255, 255, 255)") == (scheme == "light")
-    assert [one for one in asked if one.startswith(served)] == [f"{served}/issues/19/v1/embed/events-russia/"]
+    edition = f"{served}/issues/19/v1"
+    assert [one for one in asked if one.startswith(served)] == [f"{edition}/embed/events-russia/", f"{edition}/charts/events-russia.svg"]
     assert [one for one in told if "favicon" not in one] == []
     link = frame.get_by_role("link", name="Relationship with Russia")
     expect(link).to_have_attribute("href", f"{site}issues/19/v1/russia/#chart-events-russia")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
 import shutil
 import subprocess
 import zipfile
@@ -27,6 +28,10 @@ from macros.book import Book
 from macros.target import Target, archive_name
 
 ROOT = Path(__file__).parents[2]
+LEFT_OUT = re.compile(
+    r"embed/.+|charts/[^/]+\.png|data/[^/]+\.xlsx|cite/references\.zip|(.+/)?card\.png"
+    r"|sitemap\.xml|resourcelist\.xml|edition\.json|SHA256SUMS|[^/]+\.zip"
+)
 
 
 def bags(site: Path) -> dict[str, Path]:
@@ -108,6 +113,17 @@ def test_sources_and_downloads_are_those_of_the_edition(site: tuple[Path, Book],
         files = {f"pages/data/{path.name}": path.read_bytes() for path in (site[0] / edition / "data").glob("*.csv")}
         assert files
         assert [path for path, content in {**sources, **files}.items() if (folder / "data" / path).read_bytes() != content] == []
+
+
+def test_all_of_an_edition_is_in_it_but_what_it_would_only_repeat(site: tuple[Path, Book], unpacked: dict[str, Path]) -> None:
+    for edition, folder in unpacked.items():
+        served, kept = files_below(site[0] / edition), files_below(folder / "data" / "pages")
+        assert [path for path in sorted(served - kept) if not LEFT_OUT.fullmatch(path)] == []
+        assert [path for path in sorted(kept) if LEFT_OUT.fullmatch(path)] == []
+
+
+def files_below(folder: Path) -> set[str]:
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
 
 
 def test_a_crate_is_loaded_and_describes_every_file(site: tuple[Path, Book], unpacked: dict[str, Path]) -> None:
@@ -214,7 +230,7 @@ def test_pages_open_from_a_disk_without_a_network(unpacked: dict[str, Path], sit
         page.on("console", lambda message, said=said: said.append(message.text) if message.type in {"error", "warning"} else None)  # type: ignore[misc]
         page.on("pageerror", lambda error, said=said: said.append(str(error)))  # type: ignore[misc]
         page.on("requestfailed", lambda request, said=said: said.append(f"{request.failure}: {request.url}"))  # type: ignore[misc]
-        for file in sorted(path for path in (folder / "data" / "pages").rglob("*.html") if "embed" not in path.parts):
+        for file in sorted((folder / "data" / "pages").rglob("*.html")):
             page.goto(file.as_uri())
             live = read(site[0] / edition / file.relative_to(folder / "data" / "pages"))
             assert page.locator("h1").inner_text() == text(next(live.iter("h1")))

@@ -35,6 +35,7 @@ from macros.model import (
     Series,
     Source,
     Trade,
+    publication_of,
 )
 from macros.problems import DataError, Problem
 from macros.scales import Scales
@@ -90,7 +91,14 @@ class Volume:
 
 @dataclass(frozen=True, eq=False, repr=False)  # a book is opened once, compared with no other, and too long to be printed
 class Book:
-    """All publications and everything that they share; the monitor's own catalogues of messages as MO files, by language."""
+    """All publications and everything that they share.
+
+    Attributes:
+        catalogues: The monitor's own catalogues of messages as MO files, by language.
+        opened: The language in which the texts were read; empty for their own.
+        originals: Address of each publication that is read in that language, empty for the site -> the language it is
+            translated from.
+    """
 
     root: Path
     series: Series
@@ -103,6 +111,8 @@ class Book:
     coming: tuple[Coming, ...] = ()
     preservation: Preservation = field(default_factory=Preservation)
     catalogues: Mapping[str, bytes] = field(default_factory=dict)
+    opened: str = ""
+    originals: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def begins(self) -> date:
@@ -256,6 +266,8 @@ def bind(files: load.Files, problems: Iterable[Problem]) -> Book | None:
         ),
         preservation=next(iter(files.table("preservation.yml").items), Preservation()),
         catalogues=MappingProxyType(files.catalogues),
+        opened=files.language,
+        originals=MappingProxyType({publication_of(path): tag for path, tag in files.originals.items()}),
         volumes=volumes,
     )
 

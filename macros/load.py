@@ -90,6 +90,7 @@ class Files:
     Attributes:
         language: The language in which texts are read; empty for their own.
         catalogues: Catalogues of messages as MO files, by language.
+        originals: File of each whole that is read in that language, the portal or a publication -> the language it is translated from.
         marked: Files with a byte order mark, which is passed over.
     """
 
@@ -98,6 +99,7 @@ class Files:
     shared: dict[str, Table[Any]] = field(default_factory=dict)
     folders: dict[str, Folder] = field(default_factory=dict)
     catalogues: dict[str, bytes] = field(default_factory=dict)
+    originals: dict[str, str] = field(default_factory=dict)
     marked: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
@@ -216,7 +218,8 @@ def _load_file(path: Path, file: DataFile, files: Files) -> Table[Any]:
                 _read_minus(value, name, lines, files.problems)
             translations = tuple(take_out(value, file.row, files.language)) if translated else ()
             files.problems += _refused(translations, name, lines)
-            _in_language(value, file, files.language)
+            if translated and files.language and file.shape == "whole":
+                _say_language(value, name, files)
             if file.shape == "keyed" and (why := messages.misshapen(key, Slug)):
                 files.problems.append(Problem(name, lines[""], key, why))
             names.append(str(value["id"]) if file.shape == "list" and isinstance(value, dict) and "id" in value else key)
@@ -236,10 +239,11 @@ def _refused(translations: Iterable[Translation], name: str, lines: Mapping[str,
             yield Problem(name, lines.get(translation.place, lines[""]), translation.name, translation.fault)
 
 
-def _in_language(value: Any, file: DataFile, language: str) -> None:
-    """Let what is translated as a whole, the portal or a publication, say that it is in that language."""
-    if language and file.shape == "whole" and isinstance(value, dict) and language in (value.get("translations") or ()):
-        value["language"] = language
+def _say_language(value: Any, name: str, files: Files) -> None:
+    """Let what is translated as a whole, the portal or a publication, say that it is in the language of the book."""
+    if isinstance(value, dict) and files.language in (value.get("translations") or ()):
+        files.originals[name] = str(value.get("language"))
+        value["language"] = files.language
 
 
 def read_text(path: Path, name: str, problems: list[Problem], marked: list[str] | None = None) -> str | None:

@@ -210,7 +210,7 @@ def _links(page: Page) -> Iterator[Typed]:
     yield Typed("linkset", context.link(f"{volume.address}/{LINKSET}"), "application/linkset+json")
     if page.frozen and page.url:
         yield Typed("collection", context.link(context.target.path), "text/html")
-    elif page.frozen:
+    elif page.frozen and not context.target.language:
         yield from (Typed("item", context.link(context.target.path + path), kind) for path, kind in items(context, volume))
 
 
@@ -245,7 +245,7 @@ def _graph(page: Page) -> Iterator[dict[str, Any]]:
         if page.record.series or number:  # the digest of a number is no number, but stands on a site that may have an ISSN
             work["isPartOf"] = periodical if page.record.series else periodical | {"@type": "WebSite"}
         yield work | ({"correction": corrections} if corrections else {})
-    if page.frozen and page.url in ("", "data/"):
+    if page.frozen and page.url in ("", "data/") and not page.context.target.language:
         yield _dataset(page.context, volume, page.record)
 
 

@@ -13,7 +13,7 @@ from macros.language import N_, gettext
 from macros.model import KINDS, Publication
 from macros.pages import kinds
 from macros.pages.context import BuildContext
-from macros.target import CALENDAR, edition_path
+from macros.target import CALENDAR, edition_path, relative
 
 
 @dataclass(frozen=True)
@@ -71,6 +71,8 @@ class PageChrome:
         draft: Whether the publication is a draft, which has no permanent address and no reference yet.
         pdf: Relative link to the whole edition as a PDF; empty where there is none.
         root: Relative link to the root of the site.
+        home: Relative link to the first page of the portal, in the language of the page where it is there.
+        foot: Pages that every page leads to at its foot.
         feeds: The feeds that the page leads to, that of the whole site last.
         next_issue: What is planned next, on the pages that list issues; None where nothing is stated.
         versions: Links between editions (RFC 5829) that were known when the page was made: relation and link.
@@ -83,6 +85,8 @@ class PageChrome:
     publisher: str
     relation: str
     root: str
+    home: str
+    foot: tuple[Link, ...]
     permalink: str
     label: str = ""
     title: str = ""
@@ -138,6 +142,14 @@ def other_pages(book: Book) -> tuple[str, ...]:
     return ("editors", "corrections", *(["compare"] if compared else []))
 
 
+FOOT = (
+    (N_("About"), "about/"),
+    (N_("Method"), "method/"),
+    (N_("Corrections"), "corrections/"),
+    (N_("Data"), "data/"),
+    (N_("For editors"), "editors/"),
+)
+"""Pages that stand at the foot of every page."""
 LISTS = {"issues": N_("All issues"), "non-papers": N_("All non-papers"), "policy": N_("All policy papers")}
 """What leads to the list of each kind of publication."""
 
@@ -161,7 +173,9 @@ def page_chrome(context: BuildContext, url: str) -> PageChrome:
         "subtitle": series.subtitle,
         "publisher": series.imprint.name,
         "relation": " ".join(series.imprint.relation.split()),
-        "root": context.link(""),
+        "root": relative("", context.page),
+        "home": context.link(""),
+        "foot": tuple(Link(gettext(text), context.link(path)) for text, path in FOOT),
         "feeds": tuple(_feeds(context, url)),
     }
     if volume is None:

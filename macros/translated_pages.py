@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -89,6 +90,12 @@ def counterparts(book: Book, target: Target) -> Mapping[str, str]:
         return home | paths(book, target)
     editions = [of_volume(volume, target.language) for volume in book.published if target.language in volume.publication.translations]
     return {path: there for each in (target, *editions) for path, there in paths(book, each).items()}
+
+
+def addresses(book: Book, target: Target) -> Iterator[str]:
+    """The absolute addresses of all translated pages of a portal or an edition, for its sitemap."""
+    for language in languages(book, target)[1:]:
+        yield from (book.series.site + path for path in paths(book, replace(target, language=language)).values())
 
 
 def of_volume(volume: Volume, language: str = "") -> Target:

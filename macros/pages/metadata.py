@@ -18,7 +18,8 @@ from macros.book import Volume
 from macros.cite import Citation
 from macros.creators import Creator
 from macros.exports.media import media_type
-from macros.language import gettext
+from macros.language import current, gettext
+from macros.language_tags import with_territory
 from macros.pages import json_ld
 from macros.pages.citation import HowTo
 from macros.pages.context import BuildContext
@@ -133,6 +134,7 @@ def _open_graph(page: Page) -> Iterator[Tag]:
     yield Tag("property", "og:url", page.address)
     yield Tag("property", "og:site_name", context.book.series.title)
     yield Tag("property", "og:description", page.description)
+    yield Tag("property", "og:locale", with_territory(current().tag))
     if page.card:
         yield Tag("property", "og:image", page.card)
         yield Tag("property", "og:image:width", "1200")

@@ -27,7 +27,7 @@ def declared_languages(files: Files) -> Iterator[Problem]:
             for table in folder.tables.values():
                 yield from _undeclared(table, _declared(folder), f"translations in data/{folder.address}/publication.yml")
     titles = (table for file in ("series.yml", "publication.yml") for table in _tables(files, file))
-    for record in (record for table in titles for record in table):
+    for record in (record for table in titles for record in table if not files.language):
         if record.item.language in record.item.translations:
             message = f"names {record.item.language}, the language of the text itself; name the others alone"
             yield record.problem("translations", message)

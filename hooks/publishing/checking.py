@@ -11,7 +11,7 @@ import watchfiles
 
 from hooks.publishing import build
 from hooks.publishing.status_report import concerns
-from macros import release
+from macros import check_translations, release
 from macros.load import load, passed_over
 from macros.problems import DataError, Problem, counted, no_publication
 
@@ -61,6 +61,9 @@ def check(root: Path, options: Options) -> Outcome:
     summary = f"checked {publications}, {done.rows} rows, {len(book.sources)} sources, {done.pages} pages: no findings"
     if done.files.marked:
         summary += f"\npassed over the byte order mark of Excel's CSV UTF-8 in {', '.join(done.files.marked)}"
+    outdated = check_translations.outdated(root, book, options.only or None)
+    if outdated:  # it stops nothing
+        summary = "\n".join([summary, f"{counted(len(outdated), 'paragraph')} to translate anew:", *map(str, outdated)])
     return Outcome(waiting, summary)
 
 

@@ -95,13 +95,22 @@ def build(
 
 
 def _build(root: Path, key: str, target: Target, folder: Path, printed: frozenset[str]) -> str:
-    return build_one(book_of(root, key), target, folder, printed)
+    return build_one(book_of(root, key, target.language), target, folder, printed)
 
 
-@lru_cache(maxsize=1)
-def book_of(root: Path, key: str) -> Book:  # noqa: ARG001 - another key is another book
-    """The book of a repository whose data have this key, opened once for all that a process builds."""
-    return open_book(root)
+@lru_cache(maxsize=2)
+def book_of(root: Path, key: str, language: str = "") -> Book:  # noqa: ARG001 - another key is another book
+    """The book of a repository, opened once for all that a process builds.
+
+    Args:
+        root: The repository.
+        key: What the state of its data is known by.
+        language: The language in which texts are read; empty for their own.
+
+    Returns:
+        The book.
+    """
+    return open_book(root, language)
 
 
 def build_one(book: Book, target: Target, folder: Path, printed: frozenset[str]) -> str:

@@ -18,7 +18,8 @@ from macros.book import Volume
 from macros.cite import Citation
 from macros.creators import Creator
 from macros.exports.media import media_type
-from macros.language import gettext
+from macros.language import current, gettext
+from macros.language_tags import with_territory
 from macros.pages import json_ld
 from macros.pages.citation import HowTo
 from macros.pages.context import BuildContext
@@ -126,6 +127,7 @@ def _open_graph(page: Page) -> Iterator[Tag]:
     yield Tag("property", "og:url", page.address)
     yield Tag("property", "og:site_name", context.book.series.title)
     yield Tag("property", "og:description", page.description)
+    yield Tag("property", "og:locale", with_territory(current().tag))
     if page.card:
         yield Tag("property", "og:image", page.card)
         yield Tag("property", "og:image:width", "1200")
@@ -203,7 +205,7 @@ def _links(page: Page) -> Iterator[Typed]:
     yield Typed("linkset", context.link(f"{volume.address}/{LINKSET}"), "application/linkset+json")
     if page.frozen and page.url:
         yield Typed("collection", context.link(context.target.path), "text/html")
-    elif page.frozen:
+    elif page.frozen and not context.target.language:
         yield from (Typed("item", context.link(context.target.path + path), kind) for path, kind in items(context, volume))
 
 
@@ -228,6 +230,8 @@ def _graph(page: Page) -> Iterator[dict[str, Any]]:
         yield {"@type": "WebPage", "url": page.address, "name": page.title, "description": page.description, "isPartOf": periodical}
         return
     volume, work = page.context.here, json_ld.work(page.record)
+    if page.context.target.language:
+        work |= {"translationOfWork": {"@id": page.context.book.series.site + page.context.target.original.path + page.url}}
     if page.record.part:
         whole = cite.citation(page.context.book, volume, page.context.target.edition)
         yield work | {"isPartOf": {"@type": json_ld.kind_of(whole), "@id": whole.permalink, "name": whole.title}}
@@ -238,7 +242,7 @@ def _graph(page: Page) -> Iterator[dict[str, Any]]:
         if page.record.series or number:  # the digest of a number is no number, but stands on a site that may have an ISSN
             work["isPartOf"] = periodical if page.record.series else periodical | {"@type": "WebSite"}
         yield work | ({"correction": corrections} if corrections else {})
-    if page.frozen and page.url in ("", "data/"):
+    if page.frozen and page.url in ("", "data/") and not page.context.target.language:
         yield _dataset(page.context, volume, page.record)
 
 

@@ -8,9 +8,12 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from macros.exports.folder import folder
 from macros.register import context_of
+from macros.target import Target
 
 UNUSED = ("sitemap.xml.gz", "404.html")
 """What MkDocs writes for a whole site, and an edition has no use for."""
+UNUSED_OF_TRANSLATION = (*UNUSED, "sitemap.xml")
+"""The sitemap of the original lists the pages of its translations, too."""
 
 
 def on_post_build(config: MkDocsConfig) -> None:
@@ -21,7 +24,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         (site / path).write_bytes(content)
     context.collected.files.clear()  # those of all issues take many megabytes, and the process has other targets to build
     folder.cache_clear()
-    for name in UNUSED if context.target.kind == "edition" else UNUSED[:1]:
+    for name in UNUSED_OF_TRANSLATION if context.target.language else UNUSED if context.target.kind == "edition" else UNUSED[:1]:
         (site / name).unlink(missing_ok=True)
-    if context.target.kind == "portal":
+    if context.target == Target("portal"):
         (site / "sitemap.xml").rename(site / "sitemap-portal.xml")  # the root's own is an index of all

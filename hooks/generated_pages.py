@@ -14,7 +14,7 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
-from macros import indices, page_templates, words
+from macros import indices, page_templates, translated_pages, words
 from macros.comparison import neighbours
 from macros.language import gettext
 from macros.model import KINDS
@@ -27,7 +27,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Leave the pages of this target, and add those made from templates."""
     context = context_of(config)
     for file in [file for file in files if _of_docs(file, config)]:
-        if context.target.kind == "cover" or (context.target.kind == "portal" and _of_publication(file.src_uri)):
+        if context.target.kind == "cover" or _of_another(context, file.src_uri):
             files.remove(file)
     present = {file.src_uri for file in files}
     for path, text in made(context):
@@ -42,14 +42,18 @@ def _of_docs(file: File, config: MkDocsConfig) -> bool:
     return Path(config.docs_dir) in around and Path(str(config.theme.custom_dir)) not in around
 
 
-def _of_publication(path: str) -> bool:
+def _of_another(context: BuildContext, path: str) -> bool:
+    """Whether a file below the folder of a build belongs to a publication beside it, or to a translation."""
     parts = path.split("/")
-    return parts[0] in KINDS.values() and len(parts) > 2
+    of_publication = context.target.kind == "portal" and parts[0] in KINDS.values() and len(parts) > 2
+    return of_publication or parts[0] in translated_pages.languages(context.book, context.target)
 
 
 def made(context: BuildContext) -> Iterator[tuple[str, str]]:
     """The pages of this target that are made from templates: path and Markdown text."""
     root, volume = context.book.root, context.volume
+    if volume is None and context.target.language:
+        return
     if volume is None:
         yield "search.md", page_templates.template(root, "portal/search.md")
         for first, second in neighbours(context.book):
@@ -63,6 +67,8 @@ def made(context: BuildContext) -> Iterator[tuple[str, str]]:
         kinds = [volume.publication.kind, *(["draft"] if volume.draft and volume.publication.kind == "issue" else [])]
         for path in (f"{kind}/{name}" for kind in kinds for name in page_templates.names(root, kind, ".md")):
             name = path.rpartition("/")[2]
+            if context.target.language and name in translated_pages.OF_THE_ORIGINAL:
+                continue
             yield name, page_templates.template(root, path) + (_appendices(context) if name == "events.md" else "")
 
 

@@ -13,6 +13,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
+from macros import translated_pages
 from macros.language import Language
 from macros.pages import cards, embeds
 from macros.pages.citation import CITE, howto, references, shown
@@ -52,7 +53,9 @@ def on_page_context(variables: dict[str, Any], page: Page, config: MkDocsConfig,
 
 def on_template_context(variables: dict[str, Any], config: MkDocsConfig, **_: Any) -> dict[str, Any]:
     """Give a page that is no document, such as 404.html, what stands around those of the portal; it has no metadata of its own."""
-    variables["chrome"] = page_chrome(context_of(config).at(""), "")
+    context = context_of(config)
+    variables["chrome"] = page_chrome(context.at(""), "")
+    variables["translated"] = list(translated_pages.addresses(context.book, context.target))
     variables["howto"] = variables["metadata"] = variables["article"] = None
     variables["references"] = variables["shown"] = []
     return variables

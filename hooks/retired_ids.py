@@ -6,6 +6,7 @@ with the way to what stood there.
 
 from __future__ import annotations
 
+import posixpath
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -20,7 +21,8 @@ from macros.register import context_of
 def on_post_page(output: str, page: Page, config: MkDocsConfig, **_: Any) -> str:
     """Keep the ids that are gone, before the foot of the page."""
     context = context_of(config)
-    former = former_ids(context.book, context.here, page.file.dest_uri) if context.target.kind == "edition" else {}
+    path = posixpath.join(context.target.language, page.file.dest_uri)
+    former = former_ids(context.book, context.here, path) if context.target.kind == "edition" else {}
     if not former:
         return output
     present = {name for name, _ in HtmlPage(output).ids}

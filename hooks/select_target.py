@@ -9,7 +9,7 @@ from __future__ import annotations
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 
-from macros import cite, words
+from macros import cite, translated_pages, words
 from macros.heading_ids import heading_id
 from macros.language import N_, gettext
 from macros.pages.context import BuildContext
@@ -24,8 +24,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Point the configuration at one target."""
     context = context_of(config)
     series, volume = context.book.series, context.volume
-    docs = context.book.root / "docs"
-    config.docs_dir = str(docs / context.target.address if context.target.kind == "edition" else docs)
+    config.docs_dir = str(context.book.root / context.target.docs)
     config.site_url = series.site + context.target.path
     config.site_name = words.label(volume) if volume else series.title
     config.site_description = series.description
@@ -50,9 +49,12 @@ def contents(context: BuildContext) -> list[str] | None:
     if context.target.kind != "edition" or context.volume is None:
         return None
     names = [f"{page}.md" for page in cite.pages(context.book, context.volume)]
+    if context.target.language:
+        translated = list(translated_pages.names(context.book.root, context.target, context.volume.publication.kind))
+        return [name for name in names if name in translated]
     if not context.volume.draft:
         return names
     docs = context.book.root / "docs"
-    folders = (docs / context.target.address, docs / "templates" / context.volume.publication.kind)
+    folders = (context.book.root / context.target.docs, docs / "templates" / context.volume.publication.kind)
     there = [name for name in names if any((folder / name).is_file() for folder in folders)]
     return [*there, "review.md"] if context.volume.publication.kind == "issue" else there

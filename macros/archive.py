@@ -41,8 +41,11 @@ def _changes(book: Book, volume: Volume, number: int, _language: Language) -> Ch
     after = book.root if number == volume.edition.number else folder / f"v{number}"
     if not (before.is_dir() and after.is_dir()):
         return None
-    newer = book if after == book.root else open_book(after)
-    return compare(open_book(before), newer, volume.address, pages(before, volume.address), pages(after, volume.address))
+    older, language = open_book(before, book.opened), book.opened
+    if book.opened and volume.address not in older.originals:  # a first translation differs from its original in every word
+        older, language = open_book(before), ""
+    newer = book if (after, language) == (book.root, book.opened) else open_book(after, language)
+    return compare(older, newer, volume.address, pages(before, volume.address), pages(after, volume.address))
 
 
 def pages(root: Path, address: str) -> dict[str, str]:

@@ -6,7 +6,7 @@ import copyreg
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -35,6 +35,7 @@ from macros.model import (
     Series,
     Source,
     Trade,
+    publication_of,
 )
 from macros.problems import DataError, Problem
 from macros.scales import Scales
@@ -90,7 +91,14 @@ class Volume:
 
 @dataclass(frozen=True, eq=False, repr=False)  # a book is opened once, compared with no other, and too long to be printed
 class Book:
-    """All publications and everything that they share; the monitor's own catalogues of messages as MO files, by language."""
+    """All publications and everything that they share.
+
+    Attributes:
+        catalogues: The monitor's own catalogues of messages as MO files, by language.
+        opened: The language in which the texts were read; empty for their own.
+        originals: Address of each publication that is read in that language, empty for the site -> the language it is
+            translated from.
+    """
 
     root: Path
     series: Series
@@ -103,6 +111,8 @@ class Book:
     coming: tuple[Coming, ...] = ()
     preservation: Preservation = field(default_factory=Preservation)
     catalogues: Mapping[str, bytes] = field(default_factory=dict)
+    opened: str = ""
+    originals: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def begins(self) -> date:
@@ -163,11 +173,12 @@ def _age(publication: Publication) -> tuple[Any, ...]:
     return (publication.number or 0, when.first.isoformat() if when else publication.slug)
 
 
-def open_book(root: Path) -> Book:
+def open_book(root: Path, language: str = "") -> Book:
     """Load and check everything under data/.
 
     Args:
         root: The repository.
+        language: The language in which texts are read, where they are translated into it; empty for their own.
 
     Returns:
         The book.
@@ -175,22 +186,40 @@ def open_book(root: Path) -> Book:
     Raises:
         DataError: Something is wrong; it holds every finding.
     """
-    _, problems, book = read(root)
+    _, problems, book = read(root, language)
     if problems or not book:
         raise DataError(problems)
     return book
 
 
-def read(root: Path) -> tuple[load.Files, list[Problem], Book | None]:
+@cache
+def in_translation(book: Book, language: str) -> Book:
+    """Open a book again in another language.
+
+    Args:
+        book: The book.
+        language: The language; empty gives the book itself.
+
+    Returns:
+        The book with the texts that are translated into it; what is translated as a whole says that it is in that language.
+
+    Raises:
+        DataError: Something is wrong; it holds every finding.
+    """
+    return open_book(book.root, language) if language else book
+
+
+def read(root: Path, language: str = "") -> tuple[load.Files, list[Problem], Book | None]:
     """Load and check everything under data/, and keep what is without a fault.
 
     Args:
         root: The repository.
+        language: The language in which texts are read; empty for their own.
 
     Returns:
         What was loaded, every finding, and the book of all publications that have none; None where a shared file is at fault.
     """
-    files = load.load(root)
+    files = load.load(root, language)
     problems = validate.validate(files)
     return files, problems, bind(files, problems)
 
@@ -237,6 +266,8 @@ def bind(files: load.Files, problems: Iterable[Problem]) -> Book | None:
         ),
         preservation=next(iter(files.table("preservation.yml").items), Preservation()),
         catalogues=MappingProxyType(files.catalogues),
+        opened=files.language,
+        originals=MappingProxyType({publication_of(path): tag for path, tag in files.originals.items()}),
         volumes=volumes,
     )
 

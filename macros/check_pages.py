@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-from macros import calls, page_html, yaml_lines
+from macros import calls, check_translations, page_blocks, page_html, yaml_lines
 from macros.book import Book, Volume
 from macros.chart_ids import same_ids
 from macros.charts import CHARTS
@@ -18,6 +18,7 @@ from macros.fields import hidden
 from macros.language_tags import checked
 from macros.load import passed_over, read_text, unreadable
 from macros.model import KINDS, publication_of
+from macros.page_blocks import FIELD
 from macros.page_words import NEEDS, words_of
 from macros.pages import MACROS, WHERE
 from macros.pages.page_chrome import other_pages, sections
@@ -31,6 +32,7 @@ ONCE = ("board", "chart", "events", "incidents", "points", "recommendations", "j
 """Macros that print rows or charts with their permanent ids, which stand on a page once."""
 
 NO_ROWS = "has no rows, nor has incidents.csv, and the pages of this issue need them; enter them, or set status: draft"
+STRAY = "is for translations, and this page is in no folder of one; declare its language under translations in series.yml"
 LINKS = ("book", "volume", "_volume", "links")
 
 
@@ -54,18 +56,25 @@ def check_pages(root: Path, book: Book, doubtful: Collection[str] = (), frozen: 
     problems += [Problem(f"data/{address}/events.csv", 1, "file", NO_ROWS) for address in emptied]
     doubtful = {*doubtful, *emptied}
     called: dict[str, list[tuple[str, list[calls.Call]]]] = {}
+    translations = {f"{target.docs}/": f"{target.original.docs}/" for target in check_translations.targets(book)}
     for name, path in _pages(root, docs):
         address = publication_of(name)
+        folder = next((folder for folder in translations if name.startswith(folder)), "")
         if address in doubtful or address in frozen:
             continue
         if address and address not in volumes:
             problems.append(Problem(name, 1, "file", f"belongs to no publication; {allowed(address, volumes)}"))
         elif (text := read_text(path, name, problems)) is not None:
-            findings = [*check_page(name, text, book, volumes.get(address)), *page_html.problems(root, path, text, tuple(MACROS))]
+            original = root / name.replace(folder, translations[folder], 1) if folder else None
+            faults = page_html.problems(root, path, text, tuple(MACROS), original)
+            findings = [*check_page(name, text, book, volumes.get(address)), *faults]
+            if not folder and page_blocks.recorded(text):
+                findings.append(Problem(name, 1, FIELD, STRAY))
             problems += [problem for problem in findings if address or not doubtful or not re.search(OF_PUBLICATIONS, problem.message)]
-            called.setdefault(address, []).append((name, [part for part in _parts(text) if isinstance(part, calls.Call)]))
+            called.setdefault(folder or address, []).append((name, [part for part in _parts(text) if isinstance(part, calls.Call)]))
     problems += [problem for pages in called.values() for problem in same_ids(pages)]
     problems += _portal(docs, book)
+    problems += check_translations.problems(root, book, {*doubtful, *frozen})
     for volume in book.volumes:
         problems += _sections(docs, book, volume) if volume.address not in emptied else ()
     return problems
@@ -178,7 +187,7 @@ def _twice(name: str, listed: list[calls.Call]) -> Iterator[Problem]:
             yield Problem(name, call.line, "macro", message)
 
 
-FRONT_MATTER = ("title", "description", "hide", "search", "language")
+FRONT_MATTER = ("title", "description", "hide", "search", "language", FIELD)
 
 
 def _front_matter(name: str, text: str) -> Iterator[Problem]:

@@ -165,12 +165,13 @@ def citation(book: Book, volume: Volume, edition: int) -> Citation:
         Its citation record.
     """
     publication, imprint = volume.publication, book.series.imprint
+    translation = f"{book.opened}/" if volume.address in book.originals else ""
     named, frozen = _named(book, volume), next(frozen for frozen in publication.editions if frozen.number == edition)
     record = replace(
         named,
         edition=frozen,
         language=publication.language,
-        permalink=book.series.site + edition_path(volume.address, edition),
+        permalink=book.series.site + edition_path(volume.address, edition) + translation,
         period=None,
         issn=book.series.issn or "",
         doi=frozen.doi or publication.doi or "",

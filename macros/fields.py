@@ -8,8 +8,9 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import Annotated, TypeVar
+from typing import Annotated, Literal, TypeVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema
 from pydantic_core import PydanticCustomError
@@ -147,9 +148,18 @@ OpenEdtf = Annotated[
     WithJsonSchema({"type": "string", "description": f"EDTF: {dates.SUBSET}; an end that is open as .., or unknown and empty"}),
 ]
 """A date of which one end may be open or unknown."""
-Line = Annotated[str, Field(min_length=1), AfterValidator(_inert), AfterValidator(_line), AfterValidator(visible)]
-Prose = Annotated[str, Field(min_length=1), AfterValidator(_inert), AfterValidator(visible)]
-Affix = Annotated[str, AfterValidator(_inert), AfterValidator(_line), AfterValidator(visible)]
+
+
+@dataclass(frozen=True)
+class Text:
+    """Marks a type whose values are texts for readers, which may be translated: a line, prose, or what stands around a number."""
+
+    form: Literal["line", "prose", "affix"]
+
+
+Line = Annotated[str, Text("line"), Field(min_length=1), AfterValidator(_inert), AfterValidator(_line), AfterValidator(visible)]
+Prose = Annotated[str, Text("prose"), Field(min_length=1), AfterValidator(_inert), AfterValidator(visible)]
+Affix = Annotated[str, Text("affix"), AfterValidator(_inert), AfterValidator(_line), AfterValidator(visible)]
 Link = Annotated[str, AfterValidator(_link), WithJsonSchema({"type": "string", "format": "uri"})]
 Doi = Annotated[str, AfterValidator(identifiers.doi)]
 Issn = Annotated[str, AfterValidator(identifiers.issn)]

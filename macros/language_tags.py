@@ -6,6 +6,7 @@ import re
 from difflib import get_close_matches
 
 from babel import Locale, UnknownLocaleError
+from babel.core import get_global
 
 TAG = re.compile(
     r"(?P<language>[a-z]{2,3})(?:-(?P<script>[a-z]{4}))?(?:-(?P<region>[a-z]{2}|\d{3}))?(?:-(?P<variant>[a-z0-9]{5,8}|\d[a-z0-9]{3}))?",
@@ -33,6 +34,19 @@ def locale_of(tag: str) -> Locale:
         return Locale.parse(tag, sep="-")
     except (UnknownLocaleError, TypeError):
         raise ValueError(f"'{tag}' is no language whose dates and plurals CLDR has") from None
+
+
+def own_name(tag: str) -> str:
+    """Give the name of a language in itself, as CLDR has it, to begin a line with: `Русский`; the tag where it has none."""
+    name = locale_of(tag).language_name or tag
+    return name[:1].upper() + name[1:]
+
+
+def with_territory(tag: str) -> str:
+    """Write a language as Open Graph does (ogp.me), with the territory where most speak it: `en` -> `en_US`, `pt-BR` -> `pt_BR`."""
+    locale = locale_of(tag)
+    likely = locale_of(get_global("likely_subtags").get(locale.language, tag).replace("_", "-"))
+    return f"{locale.language}_{locale.territory or likely.territory or locale.language.upper()}"
 
 
 def checked(tag: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -16,6 +16,7 @@ from macros import catalogues, csv_lines, messages, yaml_lines
 from macros.fields import Row, Slug, optional_columns
 from macros.model import FILES, KINDS, DataFile
 from macros.problems import Problem, allowed
+from macros.translations import Translation, columns, take_out
 
 T = TypeVar("T", bound=Row)
 LITTER = (".~lock.*#", "~$*", ".#*", "#*#", "*~", ".*.sw?", ".DS_Store", "Thumbs.db", "desktop.ini")
@@ -29,12 +30,13 @@ TYPOGRAPHIC_MINUS = re.compile(r"[−–‒—‐‑－﹣](\d+(?:\.\d+)?)")
 
 @dataclass(frozen=True)
 class Record(Generic[T]):
-    """One row or entry, the key it stands under or its id, and the lines of its fields."""
+    """One row or entry, the key it stands under or its id, the lines of its fields, and the translations that stand in it."""
 
     item: T
     path: str
     lines: Mapping[str, int]
     key: str = ""
+    translations: tuple[Translation, ...] = ()
 
     @property
     def line(self) -> int:
@@ -86,14 +88,18 @@ class Files:
     """Everything that was read, valid in itself but not yet checked against each other.
 
     Attributes:
+        language: The language in which texts are read; empty for their own.
         catalogues: Catalogues of messages as MO files, by language.
+        originals: File of each whole that is read in that language, the portal or a publication -> the language it is translated from.
         marked: Files with a byte order mark, which is passed over.
     """
 
     root: Path
+    language: str = ""
     shared: dict[str, Table[Any]] = field(default_factory=dict)
     folders: dict[str, Folder] = field(default_factory=dict)
     catalogues: dict[str, bytes] = field(default_factory=dict)
+    originals: dict[str, str] = field(default_factory=dict)
     marked: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
@@ -102,16 +108,17 @@ class Files:
         return self.shared.get(name, Table(f"data/{name}"))
 
 
-def load(root: Path) -> Files:
+def load(root: Path, language: str = "") -> Files:
     """Read every file under data/.
 
     Args:
         root: The repository.
+        language: The language in which texts are read, where they are translated into it; empty for their own.
 
     Returns:
         All records that could be read, and a finding for all that could not.
     """
-    files = Files(root)
+    files = Files(root, language)
     data = root / "data"
     shared = {file.name: file for file in FILES if file.shared}
     for path in _inside(data, files) if data.is_dir() else []:
@@ -204,10 +211,15 @@ def _load_file(path: Path, file: DataFile, files: Files) -> Table[Any]:
     names: list[str] = []
     if text is not None:
         entries = _rows(text, name, file.row, files.problems) if file.shape == "rows" else _entries(text, name, file, files.problems)
+        translated = file.shape != "rows" or bool(_translated(text, file.row))
         mistyped = "\\" in text or TYPOGRAPHIC_MINUS.search(text) is not None  # YAML may write any letter as an escape
         for key, value, lines in entries:
             if mistyped:
                 _read_minus(value, name, lines, files.problems)
+            translations = tuple(take_out(value, file.row, files.language)) if translated else ()
+            files.problems += _refused(translations, name, lines)
+            if translated and files.language and file.shape == "whole":
+                _say_language(value, name, files)
             if file.shape == "keyed" and (why := messages.misshapen(key, Slug)):
                 files.problems.append(Problem(name, lines[""], key, why))
             names.append(str(value["id"]) if file.shape == "list" and isinstance(value, dict) and "id" in value else key)
@@ -216,8 +228,22 @@ def _load_file(path: Path, file: DataFile, files: Files) -> Table[Any]:
             except ValidationError as error:
                 files.problems += messages.explain(error, file.row, name, lines)
             else:
-                records.append(Record(item, name, lines, names[-1]))
+                records.append(Record(item, name, lines, names[-1], translations))
     return Table(name, tuple(records), tuple(names))
+
+
+def _refused(translations: Iterable[Translation], name: str, lines: Mapping[str, int]) -> Iterator[Problem]:
+    """The translations that cannot stand, as findings; of a column that cannot stand in any row, one."""
+    for translation in translations:
+        if translation.fault:
+            yield Problem(name, lines.get(translation.place, lines[""]), translation.name, translation.fault)
+
+
+def _say_language(value: Any, name: str, files: Files) -> None:
+    """Let what is translated as a whole, the portal or a publication, say that it is in the language of the book."""
+    if isinstance(value, dict) and files.language in (value.get("translations") or ()):
+        files.originals[name] = str(value.get("language"))
+        value["language"] = files.language
 
 
 def read_text(path: Path, name: str, problems: list[Problem], marked: list[str] | None = None) -> str | None:
@@ -254,8 +280,17 @@ Entry = tuple[str, Any, dict[str, int]]
 
 
 def _rows(text: str, name: str, row: type[Row], problems: list[Problem]) -> Iterator[Entry]:
-    for cells, line in csv_lines.read(text, name, list(row.model_fields), problems, optional_columns(row)):
+    translated = _translated(text, row)
+    problems += (Problem(name, 1, column, why) for column, why in translated.items() if why)
+    for cells, line in csv_lines.read(text, name, [*row.model_fields, *translated], problems, [*optional_columns(row), *translated]):
+        for column in (column for column, why in translated.items() if why):
+            cells.pop(column, None)
         yield "", cells, {"": line}
+
+
+def _translated(text: str, row: type[Row]) -> dict[str, str]:
+    """The columns of a table that hold translations, and what is wrong with each."""
+    return columns("\n".join(text[:10_000].splitlines()[: csv_lines.ABOVE]), row)
 
 
 def _entries(text: str, name: str, file: DataFile, problems: list[Problem]) -> Iterator[Entry]:

@@ -61,12 +61,21 @@ def explain(error: ValidationError, row: type[BaseModel], path: str, lines: Mapp
         yield Problem(path, line, names[-1] if names else "row", _message(fault, row, location))
 
 
-def misshapen(word: str, form: Any) -> str:
-    """What is wrong with a word that should be of a form, such as a key of a list; nothing where nothing is."""
+def misshapen(word: object, form: Any) -> str:
+    """What is wrong with a text that should be of a form, such as a key of a list; nothing where nothing is.
+
+    Args:
+        word: The text.
+        form: A type, or its adapter.
+
+    Returns:
+        What is wrong, and what is allowed.
+    """
     try:
-        TypeAdapter(form).validate_python(word)
+        (form if isinstance(form, TypeAdapter) else TypeAdapter(form)).validate_python(word)
     except ValidationError as error:
-        return str(error.errors()[0]["ctx"]["error"])
+        fault = error.errors()[0]
+        return str(fault["ctx"]["error"]) if fault["type"] == "value_error" else _WORDS[fault["type"]].format(input=word)
     return ""
 
 

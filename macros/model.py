@@ -87,6 +87,9 @@ class Series(Row):
     country: Line = Field(description="The country whose relationships are scored and whose trade is counted")
     imprint: Imprint = Field(description="Who makes this site")
     language: LanguageTag = Field(description="Language of the texts, as in BCP 47")
+    translations: tuple[LanguageTag, ...] = Field(
+        default=(), description="Other languages in which pages of the portal are given: those in docs/<language>/"
+    )
     first_period: Edtf | None = Field(
         default=None, description="Period of issue 1; absent where issues keep no calendar, or there are none"
     )
@@ -254,6 +257,9 @@ class Publication(Row):
     doi: Doi | None = Field(default=None, description="DOI of the text on this site, where one is registered for all its editions")
     date: Edtf | None = Field(default=None, description="Date that it states; absent where it states none")
     language: LanguageTag = Field(description="Language of the text, as in BCP 47")
+    translations: tuple[LanguageTag, ...] = Field(
+        default=(), description="Languages into which the whole publication is translated, its pages in a folder <language>/"
+    )
     keywords: tuple[Line, ...] = Field(description="Keywords", min_length=1)
     abstract: Prose = Field(description="What it finds, in our words")
     original: Key | None = Field(

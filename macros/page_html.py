@@ -152,7 +152,7 @@ def _extensions(configuration: str) -> tuple[list[str], dict[str, Any]]:
     return names, settings
 
 
-def problems(root: Path, path: Path, text: str, macros: tuple[str, ...]) -> Iterator[Problem]:
+def problems(root: Path, path: Path, text: str, macros: tuple[str, ...], original: Path | None = None) -> Iterator[Problem]:
     """Check what a page gives as HTML.
 
     Args:
@@ -160,6 +160,7 @@ def problems(root: Path, path: Path, text: str, macros: tuple[str, ...]) -> Iter
         path: The page.
         text: Its text, front matter included.
         macros: Names of all macros.
+        original: Of a translated page the page that it translates, where its links may lead too.
 
     Yields:
         One finding for each thing that may not stand in a page, on the first line that holds it.
@@ -177,7 +178,9 @@ def problems(root: Path, path: Path, text: str, macros: tuple[str, ...]) -> Iter
     prose = re.sub(r"(`+).*?\1", "", FENCE.sub("", body), flags=re.DOTALL)
     printed = "is printed as it stands; a macro has two braces on each side"
     reader.faults += [(call, "macro", f"{call} {printed}") for call in re.findall(single, prose)]
-    reader.faults += [(link, "link", why) for link in reader.links if (why := _dead(root / "docs", path, link))]
+    pages = [path, *([original] if original else [])]
+    dead = {link: [_dead(root / "docs", page, link) for page in pages] for link in reader.links}
+    reader.faults += [(link, "link", reasons[0]) for link, reasons in dead.items() if all(reasons)]
     reader.faults += [(character, "text", hidden(character)) for character in HIDDEN.findall(text)]
     for word, field, message in dict.fromkeys(reader.faults):
         position = text.lower().find(word.lower(), start)

@@ -1,4 +1,4 @@
-"""What one build makes: the portal, the cover of a publication, or one edition of it."""
+"""What one build makes: the portal, the cover of a publication, or one edition of it; portal and edition in one language."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import hashlib
 import posixpath
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 ASSETS = "assets/"
@@ -18,6 +18,9 @@ TIMEMAP = "timemap.link"
 CALENDAR = "issues.ics"
 """The calendar of planned issues, where any are stated."""
 
+EDITION = re.compile(r"(?P<address>.+)/v(?P<number>[0-9]+)(?:/(?P<language>[A-Za-z0-9-]+))?")
+"""An edition, or a translation of it, as text."""
+
 
 @dataclass(frozen=True)
 class Target:
@@ -27,21 +30,20 @@ class Target:
         kind: portal, cover or edition.
         address: Address of the publication, such as `issues/19`; empty for the portal.
         edition: Number of the edition; 0 otherwise.
+        language: The language of a translation; empty for the original.
     """
 
     kind: Literal["portal", "cover", "edition"]
     address: str = ""
     edition: int = 0
+    language: str = ""
 
     @classmethod
     def parse(cls, text: str) -> Target:
-        """Read a target from text: empty = the portal, `issues/19` = a cover, `issues/19/v1` = an edition."""
-        if not text:
-            return cls("portal")
-        address, _, last = text.rpartition("/")
-        if last.startswith("v") and last[1:].isdigit() and address:
-            return cls("edition", address, int(last[1:]))
-        return cls("cover", text)
+        """Read a target from text: empty = the portal, `ru` = in Russian, `issues/19` = a cover, `issues/19/v1` = an edition."""
+        if match := EDITION.fullmatch(text):
+            return cls("edition", match["address"], int(match["number"]), match["language"] or "")
+        return cls("cover", text) if "/" in text else cls("portal", language=text)
 
     @property
     def path(self) -> str:
@@ -49,7 +51,18 @@ class Target:
 
         The cover is one page within the portal's own tree.
         """
-        return edition_path(self.address, self.edition) if self.kind == "edition" else ""
+        home = edition_path(self.address, self.edition) if self.kind == "edition" else ""
+        return f"{home}{self.language}/" if self.language else home
+
+    @property
+    def docs(self) -> str:
+        """The folder of its pages: `docs/issues/19/ru`."""
+        return "/".join(filter(None, ("docs", self.address if self.kind == "edition" else "", self.language)))
+
+    @property
+    def original(self) -> Target:
+        """The build of which this one is a translation, or this one itself."""
+        return replace(self, language="")
 
     def __str__(self) -> str:
         return self.path.rstrip("/") or self.address or "portal"

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 
 from macros.load import Files
 from macros.problems import Problem
-from macros.rules import calendar, ids, numbers, references, scores
+from macros.rules import calendar, ids, numbers, references, scores, translations
 
 
 def validate(files: Files) -> list[Problem]:
@@ -59,6 +59,8 @@ ROW_RULES: tuple[Callable[[Files], Iterable[Problem]], ...] = (
     ids.entered_twice,
     scores.colour_scale,
     numbers.flow_sums,
+    translations.declared_languages,
+    translations.complete_translations,
 )
 SUM_RULES: tuple[Callable[[Files, set[str]], Iterable[Problem]], ...] = (
     scores.stated_indices,

@@ -11,6 +11,7 @@ from pathlib import Path
 from hooks.publishing import bag, branch, fonts, link_check, pdf, search_index, site_files, workers
 from hooks.publishing.build_key import build_keys
 from hooks.publishing.manifest import Record
+from macros import translated_pages
 from macros.book import Book, read
 from macros.check_pages import check_pages
 from macros.load import Files
@@ -55,8 +56,13 @@ def check(root: Path, frozen: Callable[[Book], Collection[str]] = lambda _: ()) 
 def targets(book: Book, drafts: bool = False) -> list[Target]:
     """Everything that the site is made of: editions, covers, the portal; drafts too in a preview."""
     shown = [volume for volume in book.volumes if drafts or not volume.draft]
-    editions = [Target("edition", volume.address, volume.edition.number) for volume in shown if volume.publication.status != "withdrawn"]
-    return [*editions, Target("portal"), *(Target("cover", volume.address) for volume in shown)]
+    editions = [target for volume in shown if volume.publication.status != "withdrawn" for target in translated_pages.editions(volume)]
+    return [*editions, *portals(book), *(Target("cover", volume.address) for volume in shown)]
+
+
+def portals(book: Book) -> list[Target]:
+    """The portal, in its own language first."""
+    return [Target("portal", language=language) for language in ("", *book.series.translations)]
 
 
 def build_site(root: Path, site: Path, report: Callable[[str], None] = print) -> None:
@@ -105,9 +111,9 @@ def build_edition(root: Path, address: str, out: Path, report: Callable[[str], N
     book = check(root).book
     if address not in {volume.address for volume in book.volumes}:
         raise DataError([Problem(f"data/{address}", 1, "file", "is no publication")])
-    target = Target("edition", address, book.volume(address).edition.number)
+    wanted = translated_pages.editions(book.volume(address))
     with workers.pool() as processes:
-        build_targets(root, out, [target], processes, report, pdf.printable([target], report))
+        build_targets(root, out, wanted, processes, report, pdf.printable(wanted, report))
     bag.pack_into(book, book.volume(address), out, branch.commit_of(root))
 
 
@@ -121,7 +127,7 @@ def add_records(root: Path, book: Book, site: Path, wanted: Iterable[Target]) ->
         wanted: What it is made of.
     """
     commit = branch.commit_of(root)
-    records = [add_record(book, site, target, commit) for target in wanted if target.kind == "edition"]
+    records = [add_record(book, site, target, commit) for target in wanted if target.kind == "edition" and not target.language]
     site_files.lay_root_files(site, site_files.root_files(book, records))
     search_index.lay(book, site, records)
 
@@ -171,7 +177,7 @@ def build_targets(
     Args:
         root: The repository.
         site: The folder; parts that are not wanted stay as they are.
-        wanted: What to put there.
+        wanted: What to put there, an edition before its translations.
         processes: What builds.
         report: Told of each part that is built.
         printed: Paths of the editions that have a PDF; those that are built here get one.

@@ -60,6 +60,7 @@ def _inputs(root: Path, target: Target) -> Iterator[Path]:
         yield root / ".cache" / "archive"
         yield from (path for path in docs.iterdir() if path.name not in KINDS.values() and not passed_over(path))
         yield from (path for folder in KINDS.values() for path in (docs / folder).glob("*.md"))
+        yield from (path for folder in KINDS.values() for path in (docs / folder).glob(f"*/{target.language}") if target.language)
         return
     yield from (path for path in data.iterdir() if path.is_file() and not passed_over(path))
     yield data / LANGUAGES

@@ -9,10 +9,10 @@ from html import escape
 from pathlib import Path
 
 from hooks.publishing import bag, build, workers
+from macros import translated_pages
 from macros.exports import zip_file
 from macros.language import gettext, in_language
 from macros.problems import DataError, Problem, allowed
-from macros.target import Target
 
 STYLE = """<style>
 .draft-for { position: sticky; top: 0; z-index: 100; margin: 0; padding: .5em 1em; text-align: center; background: #ffe9a8; color: #3d2c00;
@@ -43,7 +43,7 @@ def bundle(root: Path, address: str, reader: str, report: Callable[[str], None])
         raise DataError([Problem(f"data/{address}", 1, "file", f"is no draft; {allowed(address, drafts)}")])
     volume = drafts[address]
     with tempfile.TemporaryDirectory(prefix="bundle-") as folder, workers.pool() as processes:
-        build.build_targets(root, Path(folder), [Target("edition", address, volume.edition.number)], processes, report)
+        build.build_targets(root, Path(folder), translated_pages.editions(volume), processes, report)
         with in_language(book.language(address)):
             notice = gettext("Draft for %(reader)s, not for quotation", reader=reader)
             band = f'<p class="draft-for">{escape(notice)}</p>\n'

@@ -11,7 +11,7 @@ import watchfiles
 
 from hooks.publishing import build
 from hooks.publishing.status_report import concerns
-from macros import release
+from macros import check_translations, release
 from macros.load import load, passed_over
 from macros.problems import DataError, Problem, allowed
 from macros.words import counted
@@ -64,7 +64,13 @@ def check(root: Path, options: Options) -> Outcome:
     waiting += release.unused_sources(done.files, book) if options.release and not options.only else []
     publications = counted(len(volumes), "publication")
     summary = f"checked {publications}, {done.rows} rows, {len(book.sources)} sources, {done.pages} pages: no findings"
-    return Outcome(waiting, "\n".join([summary, *_passed_over(done.files.marked)]))
+    outdated = check_translations.outdated(root, book, options.only or None)
+    return Outcome(waiting, "\n".join([summary, *_passed_over(done.files.marked), *_to_translate(outdated)]))
+
+
+def _to_translate(outdated: Sequence[Problem]) -> list[str]:
+    """What is said of translations whose original has changed since; it stops nothing."""
+    return [f"{counted(len(outdated), 'paragraph')} to translate anew:", *map(str, outdated)] if outdated else []
 
 
 def _passed_over(marked: Sequence[str]) -> list[str]:

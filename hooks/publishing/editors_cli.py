@@ -198,4 +198,32 @@ def links(root: Path, keys: tuple[str, ...], archive: str | None, no_archive: bo
         links_report.report(root.resolve(), keys, asking, write, tell)
 
 
-COMMANDS = (new, status, import_command, export_command, index_command, bundle, links)
+@click.command(name="translate")
+@ROOT
+@click.argument("address")
+@click.argument("language")
+@click.argument("pages", nargs=-1)
+@click.option("--done", is_flag=True, help="The PAGES follow their originals as these stand now: write that into them.")
+@DRY_RUN
+@findings
+def translate(root: Path, address: str, language: str, pages: tuple[str, ...], done: bool, dry_run: bool) -> None:
+    """Begin the translation of a publication, or of pages of the portal: ADDRESS such as issues/19, or portal; LANGUAGE such as ru.
+
+    Each page that the translation does not have begins as its original, to be written over.
+    """
+    from macros import all_or_none, begun_translations
+
+    root = root.resolve()
+    if done and not pages:
+        raise click.UsageError("name the pages that are done: ADDRESS LANGUAGE --done index russia")
+    target = begun_translations.target_of(root, address, language)
+    texts = begun_translations.done(root, target, pages) if done else begun_translations.begun(root, target, pages)
+    if not dry_run:
+        all_or_none.write({root / path: text for path, text in texts.items()})
+    for path in texts:
+        click.echo(f"{'would write' if dry_run else 'wrote'} {path}")
+    if not texts:
+        click.echo("nothing to begin: every page is there")
+
+
+COMMANDS = (new, status, import_command, export_command, index_command, bundle, links, translate)

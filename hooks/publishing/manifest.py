@@ -15,7 +15,7 @@ from typing import Any
 import yaml
 
 from macros.archive import pages
-from macros.book import Book, Volume
+from macros.book import Book, Volume, in_translation
 from macros.changes import used_sources
 from macros.fields import Row
 from macros.load import LANGUAGES, passed_over
@@ -147,7 +147,17 @@ def _words_alone(book: Book) -> dict[str, bytes]:
 
 def _named_sources(book: Book, volume: Volume, texts: Mapping[str, str]) -> dict[str, Any]:
     keys = used_sources(volume, texts)
-    return {key: _plain(book.sources[key]) for key in sorted(keys & book.sources.keys())}  # a key that is nowhere is a finding of its page
+    named = sorted(keys & book.sources.keys())  # a key that is nowhere is a finding of its page
+    return {key: _in_languages(book, key, volume.publication.translations) for key in named}
+
+
+def _in_languages(book: Book, key: str, languages: Iterable[str]) -> dict[str, Any]:
+    """A source as its file holds it, with its texts in the languages of a publication."""
+    stated = _plain(book.sources[key])
+    for language in languages:
+        translated = _plain(in_translation(book, language).sources[key])
+        stated |= {f"{name}_{language}": text for name, text in translated.items() if text != stated[name]}
+    return stated
 
 
 def _plain(row: Row) -> dict[str, Any]:
@@ -178,8 +188,9 @@ def sources(book: Book, volume: Volume) -> dict[str, bytes]:
         Path -> content of the publication's own files, of the shared lists it uses, and of the messages in its language.
     """
     own = own_files(book.root, volume.address) | {f"data/{name}": content for name, content in shared_files(book, volume).items()}
-    catalogue = book.root / "data" / LANGUAGES / f"{volume.publication.language}.po"
-    return own | ({f"data/{LANGUAGES}/{catalogue.name}": catalogue.read_bytes()} if catalogue.is_file() else {})
+    folder, publication = Path("data", LANGUAGES), volume.publication
+    catalogues = [folder / f"{language}.po" for language in (publication.language, *publication.translations)]
+    return own | {path.as_posix(): (book.root / path).read_bytes() for path in catalogues if (book.root / path).is_file()}
 
 
 def seal(site: Path, record: Record) -> Record:

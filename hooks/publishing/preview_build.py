@@ -192,7 +192,8 @@ class PreviewBuild:
     def _finish(self, state: State) -> None:
         """Add to what is shown the archive files, records and root files, which nobody waits for, until a file is saved."""
         parts, key = dict(self.site.parts), f"{state.data}-{self.disturbed}"
-        editions = {target: parts[target].folder for target in state.folders if target.kind == "edition" and target in parts}
+        originals = [target for target in state.folders if target.kind == "edition" and target in parts and not target.language]
+        editions = {target: parts[target].folder for target in originals}
         self.records = {folder: record for folder, record in self.records.items() if folder in editions.values()}
         before = dict(self.records)
         for target, folder in editions.items():

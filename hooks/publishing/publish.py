@@ -21,9 +21,9 @@ from hooks.publishing.changeset import changeset
 from hooks.publishing.ledger import Ledger
 from hooks.publishing.manifest import Record
 from hooks.publishing.tags import Tag
-from macros import changes, release
+from macros import changes, release, translated_pages
 from macros.archive import pages
-from macros.book import Book, Volume, readable
+from macros.book import Book, Volume, in_translation, readable
 from macros.load import load
 from macros.problems import BarometerError, DataError, Problem
 from macros.target import Target, pdf_name
@@ -165,9 +165,12 @@ def _plan(state: State) -> editions.Plan:
 def _differing(state: State, volume: Volume, record: Record) -> Sequence[Problem]:
     """What a volume changes in a published edition, as findings."""
     lay_sources(state.root, state.branch, [record])
-    before = state.archive(record)
-    differences = changes.compare(before, state.book, volume.address, pages(before.root, volume.address), pages(state.root, volume.address))
-    return changes.problems(differences, changes.lines(state.files))
+    before, texts = state.archive(record), pages(state.root, volume.address)
+    line_of, problems = changes.lines(state.files), []
+    for language in ("", *before.volume(volume.address).publication.translations):
+        books = in_translation(before, language), in_translation(state.book, language)
+        problems += changes.problems(changes.compare(*books, volume.address, pages(before.root, volume.address), texts), line_of)
+    return list(dict.fromkeys(problems))
 
 
 def _lay_earlier(state: State, plan: editions.Plan) -> None:
@@ -223,8 +226,8 @@ def _targets(state: State, plan: editions.Plan) -> list[Target]:
     beside = {volume.address for volume in issues if ends & _ends(volume, 1)}
     stale = json.loads(state.branch.read(site_files.THEME) or b'""') != theme_key(state.root)
     covers = [volume.address for volume in shown if stale or volume.address in changed | beside]
-    built = [Target("edition", step.volume.address, step.volume.edition.number) for step in new]
-    return [*built, Target("portal"), *(Target("cover", address) for address in covers)]
+    built = [target for step in new for target in translated_pages.editions(step.volume)]
+    return [*built, *build.portals(state.book), *(Target("cover", address) for address in covers)]
 
 
 def _next_ledger(state: State, plan: editions.Plan) -> Ledger:

@@ -114,7 +114,7 @@ def _bundles(book: Book, site: Path, editions: Sequence[Record]) -> list[Bundle]
     addresses = sorted(newest, key=lambda address: (first[address], address))
     shares = [addresses[begin : begin + MOST] for begin in range(0, len(addresses), MOST)] or [[]]
     paths = sorted(path.relative_to(site).as_posix() for path in site.rglob("index.html"))
-    portal = tuple(search_records.portal_pages(paths))
+    portal = tuple(path for path in search_records.portal_pages(paths) if path.partition("/")[0] not in book.series.translations)
     common: list[str | bytes] = [
         version("pagefind_bin"),
         theme_key(book.root),
@@ -158,7 +158,9 @@ def _records(book: Book, site: Path, bundle: Bundle, elsewhere: Collection[str],
         pages = {path.relative_to(site).as_posix(): path.read_bytes() for path in (site / home).rglob("index.html")}
         if not pages:
             pages = dict(read([path for path in elsewhere if path.startswith(home) and path.endswith("/index.html")]))
-        yield from search_records.of_publication(book, book.volume(edition.address), pages)
+        volume = book.volume(edition.address)
+        other = tuple(f"{home}{language}/" for language in volume.publication.translations)
+        yield from search_records.of_publication(book, volume, {path: text for path, text in pages.items() if not path.startswith(other)})
 
 
 def _index(pages: Path, bundle: Path, language: str) -> None:

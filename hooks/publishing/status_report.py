@@ -9,7 +9,7 @@ from pathlib import Path
 
 from rich.table import Table
 
-from macros import indices, release, words
+from macros import check_translations, indices, release, words
 from macros.book import Book, Volume, read
 from macros.check_pages import check_pages
 from macros.fields import size
@@ -25,12 +25,14 @@ class Status:
     Attributes:
         faults: What `check` finds in its files: until they are mended it is not built.
         open: What must be done before it is published.
+        outdated: Paragraphs of its translations whose original has changed since.
         volume: The publication; None while its data cannot be read.
     """
 
     address: str
     faults: Sequence[Problem]
     open: Sequence[Problem]
+    outdated: Sequence[Problem]
     volume: Volume | None
 
 
@@ -78,7 +80,8 @@ def _status(files: Files, book: Book | None, address: str, problems: Sequence[Pr
     faults = [problem for problem in problems if concerns(problem, address)]
     volume = next((volume for volume in book.volumes if volume.address == address), None) if book else None
     waiting = release.unfinished(files, book, [volume], today) if book and volume else []
-    return Status(address, sorted(faults), waiting, volume)
+    changed = check_translations.outdated(files.root, book, address) if book else []
+    return Status(address, sorted(faults), waiting, changed, volume)
 
 
 def concerns(problem: Problem, address: str) -> bool:
@@ -97,10 +100,13 @@ def lines(report: Report) -> Iterator[str | Table]:
         for title, problems in (
             ("Findings: until they are mended it is not built", entry.faults),
             ("Open before it is published", entry.open),
+            ("Translations to look at; they may stand", entry.outdated),
         ):
             if problems:
                 yield f"{title} ({len(problems)}):"
                 yield from (f"  {line}" for line in summarised(problems))
+        if entry.volume and entry.volume.publication.translations:
+            yield f"translated into {', '.join(entry.volume.publication.translations)}"
         if not (entry.faults or entry.open):
             yield "Nothing is open: set status: published, commit and push."
         yield ""

@@ -97,13 +97,13 @@ def build(
 
 
 def _build(root: Path, key: str, target: Target, folder: Path, printed: frozenset[str]) -> str:
-    return build_one(book_of(root, key), target, folder, printed)
+    return build_one(book_of(root, key, target.language), target, folder, printed)
 
 
-@lru_cache(maxsize=1)
-def book_of(root: Path, key: str) -> Book:  # noqa: ARG001 - another key is another book
-    """The book of a repository whose data have this key, opened once for all that a process builds."""
-    return open_book(root)
+@lru_cache(maxsize=2)
+def book_of(root: Path, key: str, language: str = "") -> Book:  # noqa: ARG001 - another key is another book
+    """The book of a repository whose data have this key in one language, opened once for all that a process builds."""
+    return open_book(root, language)
 
 
 def build_one(book: Book, target: Target, folder: Path, printed: frozenset[str]) -> str:

@@ -98,7 +98,8 @@ def howto(context: BuildContext, title: str, url: str) -> HowTo | None:
             original = _forms(context, f"{context.home(volume)}original", records.REFERENCES)
     if volume.publication.status == "withdrawn":
         return HowTo(record, living, (), "")
-    forms = _forms(context, f"{context.home(volume)}{'' if living else url}citation", records.REFERENCES)
+    folder = context.home(volume) if living else context.target.path + url
+    forms = _forms(context, f"{folder}citation", records.REFERENCES)
     return HowTo(record, living, forms, "" if living else _list_of_rows(context, url), original, _records(context, record))
 
 
@@ -117,7 +118,7 @@ def _list_of_rows(context: BuildContext, url: str) -> str:
     """Link to the references of the rows on a page, of an edition's others where it has none; nothing where there are none at all."""
     pages = {_page(record) for record in rows(context)}
     part = f"-{section_name(url)}" if context.permalink(context.target.path + url) in pages else ""
-    return context.link(f"{context.target.path}{CITE}#references{part}") if pages else ""
+    return context.link(f"{context.home(context.here)}{CITE}#references{part}") if pages else ""
 
 
 def _forms(context: BuildContext, base: str, formats: Iterable[records.Format]) -> tuple[Form, ...]:

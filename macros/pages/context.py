@@ -13,6 +13,7 @@ from macros import indices
 from macros.book import Book, Volume
 from macros.charts import Drawing
 from macros.target import Target, edition_path, pdf_name, relative
+from macros.translated_pages import counterparts
 
 if TYPE_CHECKING:
     from macros.pages.embed_code import EmbedCode
@@ -111,8 +112,13 @@ class BuildContext:
             self.collected.shown.setdefault(self.page, {}).update(dict.fromkeys(volume.address for volume in volumes))
 
     def link(self, path: str) -> str:
-        """A relative link from the page to a path from the root of the site."""
-        return relative(path, self.page)
+        """A relative link from the page to a path from the root of the site; of a translation to the page in its language, if any."""
+        return relative(self.translated(path), self.page)
+
+    def translated(self, path: str) -> str:
+        """A path from the root of the site, or that of the same page in the language of the build where it is there."""
+        page, mark, fragment = path.partition("#")
+        return f"{counterparts(self.book, self.target).get(page, page)}{mark}{fragment}"
 
     def home(self, volume: Volume) -> str:
         """Path of a volume's newest edition, or of the one being built."""
@@ -121,12 +127,13 @@ class BuildContext:
 
     def pdf(self, volume: Volume) -> str:
         """Path of the PDF of a volume's newest edition, or of the one being built; empty where it has none."""
-        home = self.home(volume)
+        own = volume.address == self.target.address and self.target.language
+        home = self.target.path if own else self.home(volume)
         return home + pdf_name(home) if home in self.printed else ""
 
     def permalink(self, path: str) -> str:
         """Absolute address of a path from the root of the site."""
-        return self.book.series.site + path
+        return self.book.series.site + self.translated(path)
 
     @property
     def links(self) -> ChartLinks:

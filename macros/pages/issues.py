@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from macros import archive, cite, indices, words
+from macros import archive, cite, indices, translated_pages, words
 from macros.book import Volume
 from macros.changes import RowChange
 from macros.creators import Body
 from macros.exports import changes_json
 from macros.language import gettext
+from macros.language_tags import own_name
 from macros.pages import kinds, scoreboard
 from macros.pages.catalogue import SHAPES
 from macros.pages.changes import changes as show_changes
@@ -225,6 +226,9 @@ def cover(context: BuildContext) -> str:
         digest=volume.publication.text == "digest",
         glance=scoreboard.at_a_glance(context, volume) if volume.publication.status == "published" else "",
         body=context.book.series.imprint.name,
+        translations=[
+            (tag, own_name(tag), context.link(translated_pages.of_volume(volume, tag).path)) for tag in volume.publication.translations
+        ],
     )
 
 

@@ -18,7 +18,8 @@ from macros.book import Volume
 from macros.cite import Citation
 from macros.creators import Creator
 from macros.exports.media import media_type
-from macros.language import gettext
+from macros.language import current, gettext
+from macros.language_tags import with_territory
 from macros.pages import json_ld
 from macros.pages.citation import HowTo
 from macros.pages.context import BuildContext
@@ -133,6 +134,7 @@ def _open_graph(page: Page) -> Iterator[Tag]:
     yield Tag("property", "og:url", page.address)
     yield Tag("property", "og:site_name", context.book.series.title)
     yield Tag("property", "og:description", page.description)
+    yield Tag("property", "og:locale", with_territory(current().tag))
     if page.card:
         yield Tag("property", "og:image", page.card)
         yield Tag("property", "og:image:width", "1200")
@@ -210,7 +212,7 @@ def _links(page: Page) -> Iterator[Typed]:
     yield Typed("linkset", context.link(f"{volume.address}/{LINKSET}"), "application/linkset+json")
     if page.frozen and page.url:
         yield Typed("collection", context.link(context.target.path), "text/html")
-    elif page.frozen:
+    elif page.frozen and not context.target.language:
         yield from (Typed("item", context.link(context.target.path + path), kind) for path, kind in items(context, volume))
 
 
@@ -245,7 +247,7 @@ def _graph(page: Page) -> Iterator[dict[str, Any]]:
         if page.record.series or number:  # the digest of a number is no number, but stands on a site that may have an ISSN
             work["isPartOf"] = periodical if page.record.series else periodical | {"@type": "WebSite"}
         yield work | ({"correction": corrections} if corrections else {})
-    if page.frozen and page.url in ("", "data/"):
+    if page.frozen and page.url in ("", "data/") and not page.context.target.language:
         yield _dataset(page.context, volume, page.record)
 
 

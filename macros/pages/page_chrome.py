@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from macros import cite, indices, words
+from macros import cite, indices, language_tags, translated_pages, words
 from macros.book import Book, Volume
 from macros.date_words import written
 from macros.language import N_, gettext
 from macros.model import KINDS, Publication
 from macros.pages import kinds
 from macros.pages.context import BuildContext
-from macros.target import CALENDAR, edition_path
+from macros.target import CALENDAR, edition_path, relative
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,25 @@ class Link:
     text: str
     href: str
     here: bool = False
+
+
+@dataclass(frozen=True)
+class LanguageLink:
+    """A page in one language.
+
+    Attributes:
+        tag: The language.
+        name: What the language is called in itself.
+        href: Relative link to it.
+        address: Its absolute address.
+        here: Whether it is the page itself.
+    """
+
+    tag: str
+    name: str
+    href: str
+    address: str
+    here: bool
 
 
 @dataclass(frozen=True)
@@ -71,6 +90,9 @@ class PageChrome:
         draft: Whether the publication is a draft, which has no permanent address and no reference yet.
         pdf: Relative link to the whole edition as a PDF; empty where there is none.
         root: Relative link to the root of the site.
+        home: Relative link to the first page of the portal, in the language of the page where it is there.
+        languages: The page in each language that it is there in, its own too, the original first; none where it is in one alone.
+        foot: Pages that every page leads to at its foot.
         feeds: The feeds that the page leads to, that of the whole site last.
         next_issue: What is planned next, on the pages that list issues; None where nothing is stated.
         versions: Links between editions (RFC 5829) that were known when the page was made: relation and link.
@@ -83,6 +105,8 @@ class PageChrome:
     publisher: str
     relation: str
     root: str
+    home: str
+    foot: tuple[Link, ...]
     permalink: str
     label: str = ""
     title: str = ""
@@ -99,6 +123,12 @@ class PageChrome:
     feeds: tuple[FeedLink, ...] = ()
     next_issue: NextIssue | None = None
     versions: tuple[Link, ...] = ()
+    languages: tuple[LanguageLink, ...] = ()
+
+    @property
+    def original_language(self) -> LanguageLink | None:
+        """The original of a page that is a translation."""
+        return self.languages[0] if self.languages and not self.languages[0].here else None
 
 
 SECTIONS = (
@@ -138,6 +168,14 @@ def other_pages(book: Book) -> tuple[str, ...]:
     return ("editors", "corrections", *(["compare"] if compared else []))
 
 
+FOOT = (
+    (N_("About"), "about/"),
+    (N_("Method"), "method/"),
+    (N_("Corrections"), "corrections/"),
+    (N_("Data"), "data/"),
+    (N_("For editors"), "editors/"),
+)
+"""Pages that stand at the foot of every page."""
 LISTS = {"issues": N_("All issues"), "non-papers": N_("All non-papers"), "policy": N_("All policy papers")}
 """What leads to the list of each kind of publication."""
 
@@ -161,8 +199,11 @@ def page_chrome(context: BuildContext, url: str) -> PageChrome:
         "subtitle": series.subtitle,
         "publisher": series.imprint.name,
         "relation": " ".join(series.imprint.relation.split()),
-        "root": context.link(""),
+        "root": relative("", context.page),
+        "home": context.link(""),
+        "foot": tuple(Link(gettext(text), context.link(path)) for text, path in FOOT),
         "feeds": tuple(_feeds(context, url)),
+        "languages": tuple(_languages(context, url)),
     }
     if volume is None:
         return PageChrome(**common, permalink=context.permalink(context.page), next_issue=_next_issue(context, url))
@@ -194,6 +235,17 @@ def _feeds(context: BuildContext, url: str) -> Iterator[FeedLink]:
     if living and url == "corrections/":
         yield FeedLink(gettext("%(series)s: corrections", series=series), "corrections/feed", shown=True)
     yield FeedLink(gettext("%(series)s: new editions and corrections", series=series), "feed", shown=living and not url)
+
+
+def _languages(context: BuildContext, url: str) -> Iterator[LanguageLink]:
+    """The page in each of its languages, where there is more than one."""
+    own, *others = translated_pages.languages(context.book, context.target) or ("",)
+    targets = {tag: replace(context.target, language=tag) for tag in others}
+    path = context.target.original.path + url
+    there = {tag: paths[path] for tag, target in targets.items() if path in (paths := translated_pages.paths(context.book, target))}
+    for tag, translated in {own: path, **there}.items() if there else ():
+        address = context.book.series.site + translated
+        yield LanguageLink(tag, language_tags.own_name(tag), relative(translated, context.page), address, translated == context.page)
 
 
 def _next_issue(context: BuildContext, url: str) -> NextIssue | None:

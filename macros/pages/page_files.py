@@ -36,6 +36,8 @@ def page_files(context: BuildContext, url: str) -> list[Typed]:
 def _files(context: BuildContext, url: str) -> Iterator[Typed]:
     beside = [path for path in context.collected.files if posixpath.dirname(path) == url.rstrip("/")]
     yield from (Typed("preview", cards.NAME, "image/png") for path in beside if path == url + cards.NAME)
+    if context.target.language:  # these files are those of the original
+        return
     if context.target.kind == "portal" and url in READ_BY_PROGRAMS:
         yield from (Typed("item", posixpath.basename(path), "application/json") for path in sorted(beside) if path.endswith(".json"))
     if context.target.kind == "portal" and not url:

@@ -1,0 +1,150 @@
+"""The blocks of a page, and what a translation says of those that it was made from.
+
+A block is a paragraph, heading, table, list or macro call: what stands between empty lines. Title and description together
+are the first. A translated page holds under `original` in its front matter a short hash of each block of its original, as
+that stood when it was translated; a block whose hash is another one has changed since.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+
+from macros import yaml_lines
+from macros.page_html import FRONT
+
+FIELD = "original"
+"""The field of front matter that holds the hashes, in one text with spaces between them."""
+LENGTH = 8
+FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+ITEM = re.compile(r" {0,3}([-*+]|[0-9]+[.)])[ \t]")
+COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Block:
+    """A block, and the lines of the text in which it stands, the first from 0 and the one after its last."""
+
+    text: str
+    begin: int
+    end: int
+
+    @property
+    def hash(self) -> str:
+        """A short hash of its words, however they are broken into lines."""
+        return short_hash(self.text)
+
+
+def short_hash(text: str) -> str:
+    """A short hash of the words of a text."""
+    return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:LENGTH]
+
+
+def blocks(body: str) -> list[Block]:
+    """Part the text of a page into blocks.
+
+    Args:
+        body: The page without its front matter.
+
+    Returns:
+        The blocks in order; a list is one, with the paragraphs that belong to it.
+    """
+    lines = COMMENT.sub(lambda comment: "\n" * comment[0].count("\n"), body).split("\n")
+    spans: list[list[int]] = []
+    fence, before = "", ""
+    for number, line in enumerate(lines):
+        mark = FENCE.match(line)
+        if (line.strip() and (before.strip() or fence) and spans) or (line.strip() and spans and _goes_on(lines[spans[-1][0]], line)):
+            spans[-1][1] = number + 1
+        elif line.strip():
+            spans.append([number, number + 1])
+        if mark and not fence:
+            fence = mark[1]
+        elif mark and line.strip().startswith(fence):
+            fence = ""
+        before = line
+    return [Block("\n".join(lines[begin:end]), begin, end) for begin, end in spans]
+
+
+def _goes_on(first: str, line: str) -> bool:
+    """Whether a line after an empty one belongs to the list that begins with another line."""
+    return bool(ITEM.match(first)) and bool(ITEM.match(line) or line.startswith(("  ", "\t")))
+
+
+def parted(text: str) -> tuple[dict[str, object], str]:
+    """Part a page into its front matter and its text; the front matter is empty where it cannot be read."""
+    head = FRONT.match(text)
+    document = yaml_lines.read(head[0][4:-4], "", []) if head else None
+    given = document[0] if document and isinstance(document[0], dict) else {}
+    return given, text[head.end() :] if head else text
+
+
+def hashes(text: str) -> list[str]:
+    """The hash of every block of a page, title and description first.
+
+    Args:
+        text: The page with its front matter.
+
+    Returns:
+        The hashes, in order.
+    """
+    given, body = parted(text)
+    return [short_hash(f"{given.get('title')}\n{given.get('description')}"), *(block.hash for block in blocks(body))]
+
+
+def recorded(text: str) -> list[str]:
+    """The hashes of the blocks that a translated page was made from; none where it does not say so."""
+    given, _ = parted(text)
+    return str(given.get(FIELD) or "").split()
+
+
+def changed(translation: str, original: str) -> list[int]:
+    """Find the blocks of a translated page whose original has changed since.
+
+    Args:
+        translation: The translated page.
+        original: Its original.
+
+    Returns:
+        Their positions, title and description being 0; none where the two have not as many blocks, which is a finding.
+    """
+    then, now = recorded(translation), hashes(original)
+    if len(then) != len(now):
+        return []
+    return [position for position, (before, after) in enumerate(zip(then, now, strict=True)) if before != after]
+
+
+def with_record(text: str, original: str) -> str:
+    """Write into the front matter of a translated page from which blocks it was made.
+
+    Args:
+        text: The translated page.
+        original: Its original, as it stands.
+
+    Returns:
+        The page.
+    """
+    head = FRONT.match(text)
+    listed = hashes(original)
+    rows = [" ".join(listed[begin : begin + 12]) for begin in range(0, len(listed), 12)]
+    field = "".join([f"{FIELD}: >-\n", *(f"  {row}\n" for row in rows)])
+    kept = re.sub(rf"^{FIELD}:.*\n(?:[ \t]+.*\n)*", "", head[0][4:-4] if head else "", flags=re.MULTILINE)
+    return f"---\n{kept}{field}---\n{text[head.end() :] if head else text}"
+
+
+def with_notes(body: str, notes: dict[int, str]) -> str:
+    """Put a note under some blocks of a page.
+
+    Args:
+        body: The page without its front matter.
+        notes: Position of a block, title and description being 0 -> HTML.
+
+    Returns:
+        The page; a note to title and description stands before everything else.
+    """
+    lines = body.split("\n")
+    for position, block in reversed(list(enumerate(blocks(body), 1))):
+        if position in notes:
+            lines[block.end : block.end] = ["", notes[position], ""]
+    return "\n".join([*([notes[0], ""] if 0 in notes else []), *lines])

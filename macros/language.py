@@ -20,7 +20,7 @@ from typing import Literal
 from babel import Locale
 
 from macros.catalogues import compiled, read
-from macros.language_tags import locale_of
+from macros.language_tags import locale_of, own_name
 
 SOURCE = "en"
 """The language of the messages themselves."""
@@ -47,6 +47,11 @@ class Language:
     def locale(self) -> Locale:
         """Its dates, numbers and plurals in CLDR; of the source those of English as the world writes it, the day before the month."""
         return locale_of("en-001" if self.source else self.tag)
+
+    @property
+    def own_name(self) -> str:
+        """What it is called in itself."""
+        return own_name(self.tag)
 
     @property
     def direction(self) -> Literal["ltr", "rtl"]:

@@ -125,6 +125,22 @@ def text_columns(row: type[Row]) -> tuple[str, ...]:
     return tuple(name for name, form in _fields(row).items() if text_form(form))
 
 
+def rows_within(row: type[Row]) -> Iterator[type[Row]]:
+    """List a class and every class that its fields hold."""
+    yield row
+    for form in _fields(row).values():
+        for inner in _held(form):
+            yield from rows_within(inner)
+
+
+def _held(form: Any) -> Iterator[type[Row]]:
+    for option in _options(form):
+        if isinstance(option, type) and issubclass(option, Row):
+            yield option
+        for argument in get_args(option) if get_origin(option) in (tuple, dict) else ():
+            yield from _held(argument)
+
+
 def texts(value: Any, form: Any, place: str = "") -> Iterator[str]:
     """Find the texts for readers that a record states and that a translated publication translates.
 

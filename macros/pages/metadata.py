@@ -237,6 +237,8 @@ def _graph(page: Page) -> Iterator[dict[str, Any]]:
         yield {"@type": "WebPage", "url": page.address, "name": page.title, "description": page.description, "isPartOf": periodical}
         return
     volume, work = page.context.here, json_ld.work(page.record)
+    if page.context.target.language:
+        work |= {"translationOfWork": {"@id": page.context.book.series.site + page.context.target.original.path + page.url}}
     if page.record.part:
         whole = cite.citation(page.context.book, volume, page.context.target.edition)
         yield work | {"isPartOf": {"@type": json_ld.kind_of(whole), "@id": whole.permalink, "name": whole.title}}

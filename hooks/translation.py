@@ -49,7 +49,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 @event_priority(50)  # before mkdocs-macros, while the text is as it was written
-def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files, **_: object) -> str:
+def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: Files, **_: object) -> str:
     """Lead links to pages that are not translated to the original, and mark what has changed since."""
     context = context_of(config).at(page.url.removeprefix("./"))
     if not context.target.language:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -211,13 +211,14 @@ def _load_file(path: Path, file: DataFile, files: Files) -> Table[Any]:
     names: list[str] = []
     if text is not None:
         entries = _rows(text, name, file.row, files.problems) if file.shape == "rows" else _entries(text, name, file, files.problems)
-        translated = file.shape != "rows" or bool(_translated(text, file.row))
+        translated = file.shape != "rows" or bool(columns(text, file.row))
         mistyped = "\\" in text or TYPOGRAPHIC_MINUS.search(text) is not None  # YAML may write any letter as an escape
         for key, value, lines in entries:
             if mistyped:
                 _read_minus(value, name, lines, files.problems)
             translations = tuple(take_out(value, file.row, files.language)) if translated else ()
-            files.problems += _refused(translations, name, lines)
+            faults = (part for part in translations if part.fault)
+            files.problems += (Problem(name, lines.get(part.place, lines[""]), part.name, part.fault) for part in faults)
             if translated and files.language and file.shape == "whole":
                 _say_language(value, name, files)
             if file.shape == "keyed" and (why := messages.misshapen(key, Slug)):
@@ -230,13 +231,6 @@ def _load_file(path: Path, file: DataFile, files: Files) -> Table[Any]:
             else:
                 records.append(Record(item, name, lines, names[-1], translations))
     return Table(name, tuple(records), tuple(names))
-
-
-def _refused(translations: Iterable[Translation], name: str, lines: Mapping[str, int]) -> Iterator[Problem]:
-    """The translations that cannot stand, as findings; of a column that cannot stand in any row, one."""
-    for translation in translations:
-        if translation.fault:
-            yield Problem(name, lines.get(translation.place, lines[""]), translation.name, translation.fault)
 
 
 def _say_language(value: Any, name: str, files: Files) -> None:
@@ -280,17 +274,12 @@ Entry = tuple[str, Any, dict[str, int]]
 
 
 def _rows(text: str, name: str, row: type[Row], problems: list[Problem]) -> Iterator[Entry]:
-    translated = _translated(text, row)
+    translated = columns(text, row)
     problems += (Problem(name, 1, column, why) for column, why in translated.items() if why)
     for cells, line in csv_lines.read(text, name, [*row.model_fields, *translated], problems, [*optional_columns(row), *translated]):
         for column in (column for column, why in translated.items() if why):
             cells.pop(column, None)
         yield "", cells, {"": line}
-
-
-def _translated(text: str, row: type[Row]) -> dict[str, str]:
-    """The columns of a table that hold translations, and what is wrong with each."""
-    return columns("\n".join(text[:10_000].splitlines()[: csv_lines.ABOVE]), row)
 
 
 def _entries(text: str, name: str, file: DataFile, problems: list[Problem]) -> Iterator[Entry]:

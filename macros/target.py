@@ -40,7 +40,7 @@ class Target:
 
     @classmethod
     def parse(cls, text: str) -> Target:
-        """Read a target from text: empty = the portal, `ru` = in Russian, `issues/19` = a cover, `issues/19/v1` = an edition."""
+        """Read a target from text: empty = the portal, `ru` = in that language, `issues/19` = a cover, `issues/19/v1` = an edition."""
         if match := EDITION.fullmatch(text):
             return cls("edition", match["address"], int(match["number"]), match["language"] or "")
         return cls("cover", text) if "/" in text else cls("portal", language=text)

@@ -51,7 +51,7 @@ def names(root: Path, target: Target, kind: str = "") -> Iterator[str]:
 
 
 def url(name: str) -> str:
-    """The address of a page below its first one: `russia.md` -> `russia/`, `index.md` -> nothing."""
+    """The address of a page below its first one: `security.md` -> `security/`, `index.md` -> nothing."""
     return f"{name.removesuffix('.md')}/".removesuffix("index/").replace("//", "/")
 
 

@@ -17,12 +17,15 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from pydantic import TypeAdapter
 
 from macros import language_tags, messages
+from macros.csv_lines import ABOVE
 from macros.fields import Affix, Line, Prose, Row, Text
 
 NAME = re.compile(r"(?P<field>.+)_(?P<tag>[A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*|[A-Za-z]{4,})")
 """The name of a translation; a tag that is none is refused, and not taken for a field."""
 KEPT = frozenset(("publisher", "printed", "copyright", "given", "particle", "family", "suffix", "name", "aliases", "keywords"))
 """Texts that a translated publication may leave as they are: names, and what a document carries."""
+FIRST = 10_000
+"""The characters of a table among which its header is looked for."""
 FORMS: Mapping[str, TypeAdapter[Any]] = MappingProxyType(
     {"line": TypeAdapter(Line), "prose": TypeAdapter(Prose), "affix": TypeAdapter(Affix)}
 )
@@ -101,24 +104,27 @@ def _fault(text: Any, form: Any, tag: str, field: str, original: Any) -> str:
     return "" if text is None else messages.misshapen(text, FORMS[kind])
 
 
-def columns(header: str, row: type[Row]) -> dict[str, str]:
-    """List the columns among the first lines of a table that are translations of one of its columns.
+def columns(table: str, row: type[Row]) -> dict[str, str]:
+    """List the columns of a table that are translations of others.
 
     Args:
-        header: These lines.
+        table: The table, or its first lines.
         row: The class of its rows.
 
     Returns:
         Their names, and what is wrong with each; nothing where nothing is.
     """
-    names = dict.fromkeys(cell.strip() for cell in re.split(r'[,;|\t\r\n"]', header))
+    header = table[:FIRST].splitlines()[:ABOVE]
+    names = dict.fromkeys(cell.strip() for line in header for cell in re.split(r'[,;|\t"]', line))
     fields = _fields(row)
     parts = {name: NAME.fullmatch(name) for name in names if name not in fields}
-    return {
-        name: _fault(None, fields[part["field"]], part["tag"], part["field"], None)
-        for name, part in parts.items()
-        if part and part["field"] in fields
-    }
+    named = {name: part for name, part in parts.items() if part and part["field"] in fields}
+    return {name: _fault(None, fields[part["field"]], part["tag"], part["field"], None) for name, part in named.items()}
+
+
+def is_translation(column: str, row: type[Row]) -> bool:
+    """Whether a column may hold translations of a column of a class."""
+    return columns(column, row).get(column) == ""
 
 
 @cache

@@ -99,6 +99,7 @@ DATA = (
     "macros.model",
     "macros.yaml_lines",
     "macros.messages",
+    "macros.translations",
 )
 NUMBERS = (
     *DATA,
@@ -120,6 +121,7 @@ BEFORE_RENDER = (
     "macros.cite",
     "macros.records",
     "macros.target",
+    "macros.translated_pages",
     "macros.charts",
     "macros.exports",
 )
@@ -151,6 +153,7 @@ WALLS: dict[str, tuple[str, ...]] = {
     "macros.yaml_lines": ("macros.problems",),
     "macros.messages": ("macros.problems", "macros.fields", "macros.model"),
     "macros.csv_lines": ("macros.problems",),
+    "macros.translations": ("macros.csv_lines", "macros.fields", "macros.language_tags", "macros.messages"),
     "macros.load": (*DATA, "macros.csv_lines"),
     "macros.rules": (*DATA, "macros.load", "macros.rules"),
     "macros.validate": (*DATA, "macros.load", "macros.rules"),
@@ -179,10 +182,23 @@ WALLS: dict[str, tuple[str, ...]] = {
     "macros.heading_ids": (),
     "macros.chart_ids": ("macros.problems", "macros.calls"),
     "macros.page_html": DATA,
+    "macros.page_blocks": ("macros.page_html", "macros.yaml_lines"),
+    "macros.translated_pages": (*NUMBERS, "macros.target"),
+    "macros.begun_translations": (*DATA, "macros.load", "macros.page_blocks", "macros.target"),
+    "macros.check_translations": (
+        *NUMBERS,
+        "macros.calls",
+        "macros.page_blocks",
+        "macros.page_html",
+        "macros.target",
+        "macros.translated_pages",
+    ),
     "macros.page_words": (*NUMBERS, "macros.charts"),
     "macros.check_pages": (
         "macros.calls",
         "macros.chart_ids",
+        "macros.check_translations",
+        "macros.page_blocks",
         "macros.page_html",
         "macros.page_words",
         *NUMBERS,
@@ -372,7 +388,7 @@ def length(function: Function) -> int:
     return (function.end_lineno or 0) - function.lineno + 1 - ((first.end_lineno or 0) - first.lineno + 1 if doc else 0)
 
 
-EVENTS = ["config", "files", "page_context", "template_context", "post_page", "post_build", "env", "nav", "startup"]
+EVENTS = ["config", "files", "page_markdown", "page_context", "template_context", "post_page", "post_build", "env", "nav", "startup"]
 FOR_A_LIBRARY = {"handle_starttag", "handle_endtag", "handle_data", "emit", "define_env", "on_post_page_macros", "main"}
 FOR_A_LIBRARY |= {f"on_{event}" for event in EVENTS}
 """Names that a library gives and calls; what their arguments are stands in its own manual."""

@@ -215,7 +215,7 @@ def translate(root: Path, address: str, language: str, pages: tuple[str, ...], d
 
     root = root.resolve()
     if done and not pages:
-        raise click.UsageError("name the pages that are done: ADDRESS LANGUAGE --done index russia")
+        raise click.UsageError("name the pages that are done: ADDRESS LANGUAGE --done index security")
     target = begun_translations.target_of(root, address, language)
     texts = begun_translations.done(root, target, pages) if done else begun_translations.begun(root, target, pages)
     if not dry_run:

@@ -102,7 +102,16 @@ def _build(root: Path, key: str, target: Target, folder: Path, printed: frozense
 
 @lru_cache(maxsize=2)
 def book_of(root: Path, key: str, language: str = "") -> Book:  # noqa: ARG001 - another key is another book
-    """The book of a repository whose data have this key in one language, opened once for all that a process builds."""
+    """The book of a repository, opened once for all that a process builds.
+
+    Args:
+        root: The repository.
+        key: What the state of its data is known by.
+        language: The language in which texts are read; empty for their own.
+
+    Returns:
+        The book.
+    """
     return open_book(root, language)
 
 

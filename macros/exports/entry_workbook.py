@@ -14,12 +14,13 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
-from macros.book import Book, Volume
+from macros.book import Book, Volume, in_translation
 from macros.exports.workbook import LONG, MOST
 from macros.fields import Row, as_json, optional_columns, own_first
 from macros.model import FILES
 from macros.problems import DataError, Problem
 from macros.scales import ScoreScale
+from macros.translations import is_translation, text_columns
 
 NUMBERS = ("score", "national", "regional", "value", "upper", "change")
 ROOM = 1_000
@@ -39,7 +40,7 @@ def write(book: Book, volume: Volume) -> bytes:
     Raises:
         DataError: A text is longer than a cell of a workbook.
     """
-    rows = {file.name: getattr(volume, file.name.removesuffix(".csv")) for file in FILES if _in(file.name, volume.publication.kind)}
+    rows = {file.name: _rows(book, volume, file.name) for file in FILES if _in(file.name, volume.publication.kind)}
     _refuse_long(volume, rows)
     written = io.BytesIO()
     with xlsxwriter.Workbook(written, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as workbook:
@@ -52,15 +53,16 @@ def write(book: Book, volume: Volume) -> bytes:
         for name, sheet in sheets.items():
             model = next(file.row for file in FILES if file.name == name)
             sheet.freeze_panes(1, 0)
-            for position, column in enumerate(columns(model, rows[name])):
-                info = model.model_fields[column]
-                wide = LONG if column in ("event", "item", "note") else 24 if column in ("id", "date", "source") else 14
+            for position, column in enumerate(in_languages(columns(model, rows[name]), model, volume)):
+                original, tag = _language(column, model)
+                wide = LONG if original in ("event", "item", "note") else 24 if column in ("id", "date", "source") else 14
                 number = column in NUMBERS
                 sheet.set_column(position, position, wide, None if number else text)
                 sheet.write_string(0, position, column, bold)
-                sheet.write_comment(0, position, info.description or column)
-                for line, row in enumerate(rows[name], 1):
-                    _cell(sheet, line, position, getattr(row, column), number, text)
+                sheet.write_comment(0, position, model.model_fields[original].description or column)
+                for line, (row, other) in enumerate(zip(rows[name], _rows(in_translation(book, tag), volume, name), strict=True), 1):
+                    value = getattr(other, original)
+                    _cell(sheet, line, position, value if not tag or value != getattr(row, original) else None, number, text)
                 _validate(sheet, position, len(rows[name]) + ROOM, _limits(book, column, choices))
     return written.getvalue()
 
@@ -69,6 +71,32 @@ def columns(row: type[Row], rows: Sequence[Row]) -> list[str]:
     """The columns of a table: those that a file must have, and of the others those that hold something or are scores."""
     left = {name for name in optional_columns(row) if name not in NUMBERS and not any(getattr(record, name) for record in rows)}
     return [name for name in own_first(row) if name not in left]
+
+
+def in_languages(names: Sequence[str], row: type[Row], volume: Volume) -> list[str]:
+    """Put behind each column of texts one for its translation into each language of a publication.
+
+    Args:
+        names: The columns.
+        row: The class of the rows.
+        volume: The publication.
+
+    Returns:
+        The columns with those of translations.
+    """
+    tags, texts = volume.publication.translations, text_columns(row)
+    return [column for name in names for column in (name, *(f"{name}_{tag}" for tag in tags if name in texts))]
+
+
+def _language(column: str, row: type[Row]) -> tuple[str, str]:
+    """The field that a column holds, and its language; empty for that of the publication."""
+    field, _, tag = column.rpartition("_")
+    return (field, tag) if is_translation(column, row) else (column, "")
+
+
+def _rows(book: Book, volume: Volume, name: str) -> tuple[Row, ...]:
+    rows: tuple[Row, ...] = getattr(book.volume(volume.address), name.removesuffix(".csv"))
+    return rows
 
 
 def _in(name: str, kind: str) -> bool:

@@ -6,18 +6,18 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
-from functools import partial
 from operator import attrgetter
 from typing import Any
 
 from pydantic import Field
 
 from macros import dates, indices
-from macros.book import Book, Volume
+from macros.book import Book, Volume, in_translation
 from macros.changes import used_sources, used_words
 from macros.fields import Key, Line, Row, Score, Slug, Whole, optional_columns
 from macros.language import gettext
 from macros.model import FILES, Component, Event, FigureRow, Incident, Judgement, Point, Recommendation, Source, Trade
+from macros.translations import text_columns
 from macros.vocabularies import FLOWS
 
 PROSE = ("points", "recommendations", "components", "judgements")
@@ -102,6 +102,8 @@ class Download:
         return tuple(column.name for column in self.fields)
 
 
+Pick = Callable[[Book, Volume], Iterable[Row]]
+"""Finds the rows of a table in a publication."""
 PUBLICATION = Column("publication", "string", "Address of the publication on the site", needed=True)
 DAYS = (
     Column("first", "date", "First day of the date before it, by the rule for early, mid and late"),
@@ -121,23 +123,55 @@ def downloads(book: Book, volumes: Iterable[Volume]) -> tuple[Download, ...]:
     """
     chosen = tuple(volumes)
 
-    def of(name: str, about: str, row: type[Row], pick: Callable[[Volume], Iterable[Row]], *key: str) -> Download:
-        return _table(name, about, row, ((volume.address, record) for volume in chosen for record in pick(volume)), key or ("id",))
+    def of(name: str, about: str, row: type[Row], pick: Pick, *key: str) -> Download:
+        rows = ((volume.address, record) for volume in chosen for record in pick(book, volume))
+        return _translated(book, chosen, _table(name, about, row, rows, key or ("id",)), row, pick)
 
     tables = (
-        of("indices", gettext("Every index with its parts, computed from the catalogues"), IndexRow, partial(_indices, book), "series"),
-        of("events", gettext("Scored events of the relationships"), Event, lambda volume: volume.events),
-        of("incidents", gettext("Security incidents, scored twice"), Incident, lambda volume: volume.incidents),
-        of("trade", gettext("Trade figures as stated"), Trade, lambda volume: volume.trade),
-        of("figures", gettext("Every other number as stated"), FigureRow, lambda volume: volume.figures),
-        of("points", gettext("Points of the non-papers"), Point, lambda volume: volume.points.points if volume.points else ()),
-        of("recommendations", gettext("Recommendations of the policy papers"), Recommendation, lambda volume: volume.recommendations),
-        of("components", gettext("Parts of the recommendations"), ComponentRow, _components),
-        of("judgements", gettext("Judgements, assumptions and dilemmas of the policy papers"), Judgement, lambda volume: volume.judgements),
-        of("words", gettext("What the keys in cells stand for"), WordRow, partial(_words, book), "list", "word"),
+        of("indices", gettext("Every index with its parts, computed from the catalogues"), IndexRow, _indices, "series"),
+        of("events", gettext("Scored events of the relationships"), Event, lambda _, volume: volume.events),
+        of("incidents", gettext("Security incidents, scored twice"), Incident, lambda _, volume: volume.incidents),
+        of("trade", gettext("Trade figures as stated"), Trade, lambda _, volume: volume.trade),
+        of("figures", gettext("Every other number as stated"), FigureRow, lambda _, volume: volume.figures),
+        of("points", gettext("Points of the non-papers"), Point, lambda _, volume: volume.points.points if volume.points else ()),
+        of("recommendations", gettext("Recommendations of the policy papers"), Recommendation, lambda _, volume: volume.recommendations),
+        of("components", gettext("Parts of the recommendations"), ComponentRow, lambda _, volume: _components(volume)),
+        of(
+            "judgements",
+            gettext("Judgements, assumptions and dilemmas of the policy papers"),
+            Judgement,
+            _judgements,
+        ),
+        of("words", gettext("What the keys in cells stand for"), WordRow, _words, "list", "word"),
         _sources(book, chosen),
     )
     return tuple(table for table in tables if table.rows)
+
+
+def _translated(book: Book, volumes: Sequence[Volume], table: Download, row: type[Row], pick: Pick) -> Download:
+    """A table with a column behind each text for its translation into each language that one of the publications is in."""
+    if not table.rows:
+        return table
+    names = [name for name in table.columns if name in text_columns(row)]
+    fields, cells = list(table.fields), [list(column) for column in zip(*table.rows, strict=True)]
+    for tag in dict.fromkeys(tag for volume in volumes for tag in volume.publication.translations):
+        texts = list(_texts(book, volumes, tag, names, pick))
+        for place, name in enumerate(names):
+            original = next(at for at, field in enumerate(fields) if field.name == name)
+            pairs = zip(cells[original], texts, strict=True)
+            column = [text[place] if text[place] != cell else None for cell, text in pairs]
+            if any(column):
+                fields.insert(original + 1, Column(f"{name}_{tag}", "string", f"{fields[original].meaning}; in the language {tag}"))
+                cells.insert(original + 1, column)
+    return replace(table, fields=tuple(fields), rows=tuple(zip(*cells, strict=True)))
+
+
+def _texts(book: Book, volumes: Sequence[Volume], tag: str, names: Sequence[str], pick: Pick) -> Iterator[list[Cell]]:
+    """The texts of every row in one language, those of a publication that is not translated into it as they are."""
+    for volume in volumes:
+        opened = in_translation(book, tag if tag in volume.publication.translations else "")
+        for record in pick(opened, opened.volume(volume.address)):
+            yield [_cell(getattr(record, name)) for name in names]
 
 
 def _indices(book: Book, volume: Volume) -> Iterator[Row]:
@@ -147,6 +181,10 @@ def _indices(book: Book, volume: Volume) -> Iterator[Row]:
             band=index.band.id if index.band else None,
             before=index.before.value if index.before else None, before_issue=index.before.issue if index.before else None,
         )  # fmt: skip
+
+
+def _judgements(_book: Book, volume: Volume) -> Iterable[Row]:
+    return volume.judgements
 
 
 def _components(volume: Volume) -> Iterator[Row]:

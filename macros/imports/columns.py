@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from macros.imports.cells import key
 from macros.model import FILES
+from macros.translations import is_translation
 
 NAMES: dict[str, str] = {
     "id": "id identifier",
@@ -96,7 +97,8 @@ def header(names: Sequence[str], kind: str) -> Header | None:
     if sum(map(bool, meant)) < 2:
         return None
     anything = {field for fields in meant for field in fields}
-    files = {file.name: list(file.row.model_fields) for file in FILES if file.shape == "rows" and kind in file.kinds}
+    rows = {file.name: file.row for file in FILES if file.shape == "rows" and kind in file.kinds}
+    files = {name: list(row.model_fields) for name, row in rows.items()}
     target = next((name for name, needed in TOGETHER if needed <= anything and name in files), None)
     if target is None:
         return None
@@ -104,6 +106,8 @@ def header(names: Sequence[str], kind: str) -> Header | None:
     twice, unknown = [], []
     for position, (name, fields) in enumerate(zip(names, meant, strict=True)):
         field = next((field for field in (*fields, *_other(fields)) if field in files[target]), None)
+        if is_translation(name.strip(), rows[target]):
+            field = name.strip()
         if field is None:
             unknown.append(name)
         elif field in positions:

@@ -17,8 +17,9 @@ from macros.imports import sheets
 from macros.imports.cells import texts
 from macros.imports.doubts import Position
 from macros.imports.lists import Lists
-from macros.imports.rows import ROWS, Placed
+from macros.imports.translated_rows import ROWS, Placed, translated_cells
 from macros.problems import DataError, Problem
+from macros.translations import is_translation
 from macros.validate import row_problems
 
 
@@ -41,20 +42,21 @@ def merged(lists: Lists, placed: Iterable[Placed]) -> dict[str, tuple[str, dict[
         mine = [row for row in rows if row.target == target and row.state in ("new", "changed")]
         if not mine:
             continue
-        columns = sheets.order(folder / target) or entry_workbook.columns(ROWS[target], ())
-        whole = [texts(row) for row in lists.folder.table(target).items]
+        columns = list(sheets.order(folder / target) or entry_workbook.columns(ROWS[target], ()))
+        columns += dict.fromkeys(name for row in mine for name in row.cells if name not in columns and is_translation(name, ROWS[target]))
+        whole = [texts(record.item) | translated_cells(record) for record in lists.folder.table(target)]
         at = {row["id"]: index for index, row in enumerate(whole)}
         positions: dict[int, Position] = {}
         for row in mine:
             if row.state == "changed":
                 index = at[row.before]
-                whole[index] = row.cells
+                whole[index] |= row.cells
             else:
                 index = len(whole)
                 whole.append({**row.cells, "id": row.cells["id"] or _free(lists, target, row.cells, ids, highest)})
             positions[index + 2] = row.position
         fields = tuple(Column(name, "string", "") for name in columns)
-        table = Download(target, "", fields, tuple(tuple(row[column] for column in columns) for row in whole))
+        table = Download(target, "", fields, tuple(tuple(row.get(column, "") for column in columns) for row in whole))
         changed[target] = (csv_file.write(table).decode("utf-8"), positions)
     return changed
 

@@ -15,7 +15,8 @@ from macros.imports import merge, pasted_text, sheets, tables
 from macros.imports.cells import number
 from macros.imports.doubts import Doubts, Position
 from macros.imports.lists import lists
-from macros.imports.rows import ROWS, Left, Placed, Placing
+from macros.imports.rows import Left, Placing
+from macros.imports.translated_rows import ROWS, Placed
 from macros.model import FILES
 
 

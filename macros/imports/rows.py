@@ -18,9 +18,8 @@ from macros.imports.cells import key, line, texts, words
 from macros.imports.doubts import LEFT, Doubts, Position
 from macros.imports.lists import Lists
 from macros.imports.tables import CATALOGUES, SCORED, RawRow, SheetReading, Total
-from macros.model import FILES
+from macros.imports.translated_rows import ROWS, Placed, with_translations
 
-ROWS = {file.name: file.row for file in FILES if file.shape == "rows"}
 WORDS = ("partner", "unit", "change_unit", "qualifier", "flow", "figure")
 NUMBERS = ("value", "upper", "change")
 SAME: dict[str, tuple[str, ...]] = {
@@ -44,17 +43,6 @@ class Left:
     position: Position
     reason: str
     cells: dict[str, str]
-
-
-@dataclass(frozen=True)
-class Placed:
-    """A row of a data file, as text, and what becomes of it: new, changed, or there already."""
-
-    position: Position
-    target: str
-    cells: dict[str, str]
-    state: str
-    before: str = ""
 
 
 @dataclass
@@ -85,7 +73,7 @@ class Placing:
             try:
                 if id(row) in refused:
                     raise LeftOverError("was left out by an answer about its total")
-                self.placed.append(self._place(row))
+                self.placed.append(with_translations(self.lists, self.doubts, row, self._place(row)))
             except LeftOverError as error:
                 self.left.append(Left(row.position, str(error), row.texts))
 

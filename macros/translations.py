@@ -40,12 +40,14 @@ class Translation:
         tag: Its language.
         text: The text, or a list of texts; None where the cell or value is empty.
         fault: What is wrong with it; empty where nothing is.
+        original: The text that it translates.
     """
 
     place: str
     tag: str
     text: Any
     fault: str = ""
+    original: Any = None
 
     @property
     def name(self) -> str:
@@ -77,9 +79,9 @@ def take_out(value: Any, form: Any, language: str, place: str = "") -> Iterator[
         if parts is None or field is None:
             yield from take_out(value[key], fields.get(key) if fields else _inner(form), language, f"{place}{key}.")
             continue
-        text = value.pop(key)
-        why = _fault(text, fields[field] if fields else _inner(form), parts["tag"], str(field), value.get(field))
-        yield Translation(f"{place}{key}", parts["tag"], text, why)
+        text, original = value.pop(key), value.get(field)
+        why = _fault(text, fields[field] if fields else _inner(form), parts["tag"], str(field), original)
+        yield Translation(f"{place}{key}", parts["tag"], text, why, original)
         if parts["tag"] == language and text is not None and not why:
             value[field] = text
 

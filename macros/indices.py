@@ -39,6 +39,7 @@ class Index:
     before: Known | None = None
     counts: str = N_("Events")
     sign: int = 1
+    one_sided: bool = False
 
     @property
     def change(self) -> Score | None:
@@ -145,14 +146,15 @@ def indices(book: Book, volume: Volume) -> tuple[Index, ...]:
             *sums[relationship.id],
             before=_before(book, volume, relationship.id),
             sign=scale_of(book, relationship.id).sign,
+            one_sided=scale_of(book, relationship.id).one_sided,
         )
         for relationship in book.covered(volume)
     ]
     for series in security_series(book).values():
         if series.id in sums:
             colour, before = band(book, series.id, sums[series.id][0]), _before(book, volume, series.id)
-            sign = scale_of(book, series.id).sign
-            index_list.append(Index(series.id, series.label, series.colour, *sums[series.id], colour, before, N_("Incidents"), sign))
+            scale, whole = scale_of(book, series.id), (series.id, series.label, series.colour, *sums[series.id])
+            index_list.append(Index(*whole, colour, before, N_("Incidents"), scale.sign, scale.one_sided))
     return tuple(index_list)
 
 

@@ -15,7 +15,7 @@ from mkdocs.exceptions import PluginError
 
 from macros import calls
 from macros.book import open_book
-from macros.pages import MACROS, BuildContext, notes
+from macros.pages import MACROS, WITHIN, BuildContext, notes
 from macros.target import Target
 
 
@@ -57,7 +57,7 @@ def _set_aside(context: BuildContext, name: str, macro: Callable[..., str], path
     @wraps(macro)
     def call(*arguments: Any, **named: Any) -> str:
         try:
-            return context.collected.set_aside(macro(*arguments, **named))
+            return context.collected.set_aside(macro(*arguments, **named), name in WITHIN)
         except (LookupError, TypeError, ValueError) as error:
             raise PluginError(f"{path}: macro {name}: {error}") from error
 

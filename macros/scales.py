@@ -56,6 +56,11 @@ class ScoreScale(Row):
         return 1 if self.higher_is == "better" else -1
 
     @property
+    def one_sided(self) -> bool:
+        """Whether all scores lie on one side of zero, so that none weighs against another."""
+        return self.lowest >= 0 or self.highest <= 0
+
+    @property
     def decimal_places(self) -> int:
         """Decimals with which an index is given."""
         if self.decimals is not None:

@@ -9,6 +9,7 @@ from macros.charts._days import Scored
 from macros.charts._words import sentences
 from macros.fields import Score, exact, size
 from macros.language import gettext, ngettext
+from macros.scales import ScoreScale
 from macros.words import commas, full_stop, listed, signed
 
 MOST = 4
@@ -68,7 +69,7 @@ def _one_sided(label: str, number: int, total: Score) -> str:
     )
 
 
-def points(claim: str, rows: Sequence[Scored], summed: bool) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def points(claim: str, rows: Sequence[Scored], scale: ScoreScale) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """The claim, the parts, and the strongest events."""
     most = max(size(score) for _, score in rows)
     strongest = [
@@ -79,15 +80,16 @@ def points(claim: str, rows: Sequence[Scored], summed: bool) -> tuple[tuple[str,
     left = len(strongest) - MOST
     more = [ngettext("%(num)s more of that score.", "%(num)s more of that score.", left)] if left > 0 else []
     shown = [(gettext("Strongest"), (*strongest[:MOST], *more))] if strongest else []
-    return ((gettext("What it shows"), (full_stop(claim),)), (gettext("Parts"), (sentence(rows, summed),)), *shown)
+    return ((gettext("What it shows"), (full_stop(claim),)), (gettext("Parts"), (sentence(rows, scale),)), *shown)
 
 
-def sentence(rows: Sequence[Scored], summed: bool = True) -> str:
-    """How many events, their points where points are added, and the strongest of them or the busiest day."""
+def sentence(rows: Sequence[Scored], scale: ScoreScale) -> str:
+    """How many events, by sign with their points where points are added, and the strongest of them or the busiest day."""
     most = max(size(score) for _, score in rows)
     strongest = [(row, score) for row, score in rows if size(score) == most]
-    parts = _signs([score for _, score in rows], summed)
-    counts = ngettext("%(num)s event: %(parts)s.", "%(num)s events: %(parts)s.", len(rows), parts=parts)
+    parts = _signs([score for _, score in rows], scale)
+    number = full_stop(ngettext("%(num)s event", "%(num)s events", len(rows)))
+    counts = ngettext("%(num)s event: %(parts)s.", "%(num)s events: %(parts)s.", len(rows), parts=parts) if parts else number
     if len(strongest) > 1 or len(rows) == 1:
         return sentences(counts, _busiest(rows))
     row, score = strongest[0]
@@ -95,13 +97,13 @@ def sentence(rows: Sequence[Scored], summed: bool = True) -> str:
     return sentences(counts, gettext("The strongest (%(score)s): %(event)s, %(date)s.", **values))
 
 
-def _signs(scores: Sequence[Score], summed: bool) -> str:
-    """How many scores are above, below and at zero, and their points."""
+def _signs(scores: Sequence[Score], scale: ScoreScale) -> str:
+    """How many scores are above, below and at zero, and their points; those on the only side of a scale are not told apart."""
     positive, negative = [score for score in scores if score > 0], [score for score in scores if score < 0]
     zero = len(scores) - len(positive) - len(negative)
-    above = ngettext("%(num)s positive", "%(num)s positive", len(positive)) if positive else ""
-    below = ngettext("%(num)s negative", "%(num)s negative", len(negative)) if negative else ""
-    if summed:
+    above = ngettext("%(num)s positive", "%(num)s positive", len(positive)) if positive and not scale.one_sided else ""
+    below = ngettext("%(num)s negative", "%(num)s negative", len(negative)) if negative and not scale.one_sided else ""
+    if scale.plain_sum:
         above, below = (f"{text} ({signed(exact(sum(part)))})" if part else "" for text, part in ((above, positive), (below, negative)))
     return commas([above, below, ngettext("%(num)s of score 0", "%(num)s of score 0", zero) if zero else ""])
 

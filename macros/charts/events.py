@@ -17,7 +17,7 @@ from macros.charts._event_words import finding, made, points, reading, sentence
 from macros.charts._letters import cut, length
 from macros.charts._sheet import Box, Sheet, choice_of_sign
 from macros.charts._theme import INK, NEUTRAL, hue, triangle
-from macros.fields import Score, size
+from macros.fields import Score, exact, size
 from macros.language import gettext
 from macros.model import Event, Incident
 from macros.words import colon, signed
@@ -75,13 +75,13 @@ def draw(book: Book, volume: Volume, links: Links, relationship: str) -> Drawing
     rows, label, period = _days.rows_of(book, volume, relationship)
     scale = indices.scale_of(book, relationship)
     marks = [_mark(row, score, period, partial(links.row, volume), scale.sign) for row, score in rows]
-    claim = finding(label, rows) if scale.plain_sum else made(label, rows, indices.index(book, volume, relationship))
+    claim = finding(label, rows) if scale.plain_sum and not scale.one_sided else made(label, rows, indices.index(book, volume, relationship))
     words = Words(
         gettext("Events: %(label)s", label=label),
         claim,
         reading(label, date_words.human(period), any(mark.lasting for mark in marks)),
-        sentence(rows, scale.plain_sum),
-        points(claim, rows, scale.plain_sum),
+        sentence(rows, scale),
+        points(claim, rows, scale),
     )
     return drawing(
         f"events-{relationship}",
@@ -130,7 +130,7 @@ def _picture(marks: Sequence[Mark], period: dates.Period, width: int) -> alt.Lay
         shifted = [_labels.at(label, zero + even * (sign < 0)) for label in hung[sign]]
         _labels.write(sheet, shifted, edge, up=sign > 0)
         if most := max(sums[sign].values(), default=0):
-            sheet.text(left - 6, edge + (6 if sign > 0 else -6), signed(sign * most), "right")
+            sheet.text(left - 6, edge + (6 if sign > 0 else -6), signed(exact(sign * most)), "right")
     sheet.rule(left, zero, width - 8, zero, NEUTRAL)
     if len({mark.score > 0 for mark in marks}) > 1:
         sheet.choices.append(choice_of_sign(gettext("Events")))

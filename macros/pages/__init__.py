@@ -89,4 +89,7 @@ WHERE = {
 }
 """On which pages macros may stand, as the guide says it; of charts, each says it for itself."""
 
-__all__ = ["MACROS", "WHERE", "BuildContext"]
+WITHIN = ("change", "changed", "cite", "event", "value")
+"""Macros whose words stand within a sentence; all others stand on a line of their own."""
+
+__all__ = ["MACROS", "WHERE", "WITHIN", "BuildContext"]

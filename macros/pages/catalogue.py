@@ -94,7 +94,7 @@ def scores(context: BuildContext, scale: str) -> str:
     chosen = context.book.scales.relationship if scale == "relationship" else context.book.scales.security
     if chosen is None:
         return render("nothing", sentence=gettext("Nothing is scored on this scale."))
-    return render("scores", meanings=sorted(chosen.meanings.items(), reverse=True))
+    return render("scores", meanings=sorted(chosen.meanings.items(), reverse=True), sign=chosen.sign)
 
 
 SHAPES = dict(zip(scales.SHAPES, "●■▲◆✚▼", strict=True))

@@ -18,7 +18,7 @@ from macros.translated_pages import counterparts
 if TYPE_CHECKING:
     from macros.pages.embed_code import EmbedCode
 
-MARK = re.compile(r"(<p>)?<!--macro (\d+)-->(?(1)</p>)")
+MARK = re.compile(r"<!--macro (\d+)-->|<macro-(\d+)>")
 """The place of what a macro made; a paragraph of its own goes where it is all that the paragraph holds."""
 
 
@@ -44,21 +44,23 @@ class Collected:
     shown: dict[str, dict[str, None]] = field(default_factory=dict)
     html: list[str] = field(default_factory=list)
 
-    def set_aside(self, html: str) -> str:
+    def set_aside(self, html: str, within: bool = False) -> str:
         """Keep what a macro made until Markdown is done.
 
         Args:
             html: What a macro made: Markup, or words.
+            within: Whether it stands within a sentence, which it may begin.
 
         Returns:
-            A comment that marks its place.
+            What marks its place: a comment, which Markdown takes for a block, or an element, which it takes for a word.
         """
         self.html.append(escape(html))  # what a template of ours made stays as it is
-        return f"<!--macro {len(self.html) - 1}-->"
+        number = len(self.html) - 1
+        return f"<macro-{number}>" if within else f"<!--macro {number}-->"
 
     def put_back(self, page: str) -> str:
         """A page that Markdown made, with what its macros made; forgets it."""
-        whole = MARK.sub(lambda mark: self.html[int(mark[2])], page)
+        whole = MARK.sub(lambda mark: self.html[int(mark[1] or mark[2])], page)
         self.html.clear()
         return whole
 

@@ -30,7 +30,9 @@ def rows(index: Index) -> str:
 
 
 def points_from(index: Index) -> str:
-    """What an index is made of: `+9 and −4 points from 12 events`."""
+    """What an index is made of: `+9 and −4 points from 12 events`, or `12 events` where no score weighs against another."""
+    if index.one_sided:
+        return rows(index)
     return gettext(
         "%(plus)s and %(minus)s points from %(rows)s", plus=signed(index.positive), minus=signed(index.negative), rows=rows(index)
     )

@@ -76,7 +76,7 @@ def build_site(root: Path, site: Path, report: Callable[[str], None] = print) ->
     shutil.rmtree(fresh, ignore_errors=True)
     wanted = targets(book)
     with workers.pool() as processes:
-        build_targets(root, fresh, wanted, processes, report, pdf.printable(wanted, report))
+        build_targets(book, fresh, wanted, processes, report, pdf.printable(wanted, report))
     add_records(root, book, fresh, wanted)
     problems = link_check.check_site(fresh)
     if problems:
@@ -107,7 +107,7 @@ def build_edition(root: Path, address: str, out: Path, report: Callable[[str], N
         raise DataError([Problem(f"data/{address}", 1, "file", "is no publication")])
     target = Target("edition", address, book.volume(address).edition.number)
     with workers.pool() as processes:
-        build_targets(root, out, [target], processes, report, pdf.printable([target], report))
+        build_targets(book, out, [target], processes, report, pdf.printable([target], report))
     bag.pack_into(book, book.volume(address), out, branch.commit_of(root))
 
 
@@ -159,7 +159,7 @@ def built_folders(root: Path, wanted: Iterable[Target], printed: Collection[str]
 
 
 def build_targets(
-    root: Path,
+    book: Book,
     site: Path,
     wanted: Iterable[Target],
     processes: ProcessPoolExecutor,
@@ -169,7 +169,7 @@ def build_targets(
     """Put some targets into a site; what was built before from the same inputs is not built again.
 
     Args:
-        root: The repository.
+        book: The book.
         site: The folder; parts that are not wanted stay as they are.
         wanted: What to put there.
         processes: What builds.
@@ -179,10 +179,10 @@ def build_targets(
     Raises:
         BuildError: MkDocs refused a page.
     """
-    folders = built_folders(root, wanted, printed)
+    folders = built_folders(book.root, wanted, printed)
     missing = {target: folder for target, folder in folders.items() if not folder.is_dir()}
-    fonts.report_missing(root, missing, report)
-    for target in workers.build(root, missing, printed, processes):
+    fonts.report_missing(book.root, missing, report)
+    for target in workers.build(workers.pack(book), missing, printed, processes):
         report(f"built {target}")
     for target, folder in folders.items():
         put(folder, site, target)

@@ -39,11 +39,6 @@ def _build_key(root: Path, target: Target, printed: Collection[str], read: Calla
     return digest.hexdigest()[:24]
 
 
-def data_key(root: Path) -> str:
-    """The key of everything that the book and the texts of the pages are read from."""
-    return hashlib.sha256(b"".join(_digest(root / name) for name in ("data", "docs", ".cache/archive"))).hexdigest()[:24]
-
-
 def theme_key(root: Path) -> str:
     """The key of code and theme alone: covers are built anew when it changes."""
     return hashlib.sha256(b"".join(_digest(root / name) for name in PROGRAM)).hexdigest()[:24]

@@ -198,7 +198,7 @@ def _build(state: State, plan: editions.Plan, report: Callable[[str], None]) -> 
     wanted = _targets(state, plan)
     printed = pdf.printable(wanted, report) | _printed(state)
     with workers.pool() as processes:
-        build.build_targets(state.root, state.site, wanted, processes, report, printed)
+        build.build_targets(state.book, state.site, wanted, processes, report, printed)
 
 
 def _printed(state: State) -> frozenset[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import multiprocessing
 import os
+import pickle
 import shutil
 from collections.abc import Collection, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor, as_completed
@@ -19,8 +20,7 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
 from hooks.publishing import pdf, work_folders
-from hooks.publishing.build_key import data_key
-from macros.book import Book, open_book
+from macros.book import Book
 from macros.language import in_language
 from macros.problems import BarometerError
 from macros.target import Target
@@ -64,17 +64,14 @@ def _end_with_parent() -> None:
     Thread(target=watch, daemon=True).start()
 
 
-def build(
-    root: Path, folders: Mapping[Target, Path], printed: Collection[str], processes: ProcessPoolExecutor, key: str = ""
-) -> Iterator[Target]:
+def build(packed: bytes, folders: Mapping[Target, Path], printed: Collection[str], processes: ProcessPoolExecutor) -> Iterator[Target]:
     """Build some targets, several at once.
 
     Args:
-        root: The repository.
+        packed: The book.
         folders: Each target, and the folder for what is built.
         printed: Paths of the editions that have a PDF; those that are built here get one.
         processes: What builds.
-        key: What the state of the data is known by; the hash of it, unless files may be saved meanwhile.
 
     Yields:
         Each target that is done.
@@ -82,8 +79,7 @@ def build(
     Raises:
         BuildError: MkDocs refused a page.
     """
-    key = key or data_key(root) if folders else ""
-    running = {processes.submit(_build, root, key, target, folder, frozenset(printed)): target for target, folder in folders.items()}
+    running = {processes.submit(_build, packed, target, folder, frozenset(printed)): target for target, folder in folders.items()}
     for done in as_completed(running):
         try:
             error = done.result()
@@ -96,14 +92,20 @@ def build(
         yield running[done]
 
 
-def _build(root: Path, key: str, target: Target, folder: Path, printed: frozenset[str]) -> str:
-    return build_one(book_of(root, key), target, folder, printed)
+def _build(packed: bytes, target: Target, folder: Path, printed: frozenset[str]) -> str:
+    return build_one(unpack(packed), target, folder, printed)
+
+
+def pack(book: Book) -> bytes:
+    """Pack a book for other processes: to read and check all data again takes each of them five times as long as to unpack it."""
+    return pickle.dumps(book)
 
 
 @lru_cache(maxsize=1)
-def book_of(root: Path, key: str) -> Book:  # noqa: ARG001 - another key is another book
-    """The book of a repository whose data have this key, opened once for all that a process builds."""
-    return open_book(root)
+def unpack(packed: bytes) -> Book:
+    """Unpack a book, once for all that a process builds from it."""
+    book: Book = pickle.loads(packed)
+    return book
 
 
 def build_one(book: Book, target: Target, folder: Path, printed: frozenset[str]) -> str:

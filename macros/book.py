@@ -78,8 +78,13 @@ class Volume:
         """Whether it is shown in previews only."""
         return self.publication.status == "draft"
 
-    @property
-    def quantities(self) -> dict[str, Trade | FigureRow]:
+    @cached_property
+    def event_relationships(self) -> Mapping[str, str]:
+        """The relationship of every event, by the id of the event."""
+        return {event.id: event.relationship for event in self.events}
+
+    @cached_property
+    def quantities(self) -> Mapping[str, Trade | FigureRow]:
         """Every stated number by its id."""
         return {row.id: row for row in self.trade} | {row.id: row for row in self.figures}
 

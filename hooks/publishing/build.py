@@ -1,4 +1,4 @@
-"""The whole site, as it will be deployed: portal, covers and newest editions, in one folder."""
+"""The whole site, as it will be deployed: portal, comparisons, covers and newest editions, in one folder."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from hooks.publishing.build_key import build_keys
 from hooks.publishing.manifest import Record
 from macros.book import Book, read
 from macros.check_pages import check_pages
+from macros.comparison import neighbours
 from macros.load import Files
 from macros.problems import DataError, Problem
 from macros.target import ASSETS, Target
@@ -53,10 +54,11 @@ def check(root: Path, frozen: Callable[[Book], Collection[str]] = lambda _: ()) 
 
 
 def targets(book: Book, drafts: bool = False) -> list[Target]:
-    """Everything that the site is made of: editions, covers, the portal; drafts too in a preview."""
+    """Everything that the site is made of: editions, the portal, comparisons, covers; drafts too in a preview."""
     shown = [volume for volume in book.volumes if drafts or not volume.draft]
     editions = [Target("edition", volume.address, volume.edition.number) for volume in shown if volume.publication.status != "withdrawn"]
-    return [*editions, Target("portal"), *(Target("cover", volume.address) for volume in shown)]
+    compared = [Target("comparison", issues=pair) for pair in neighbours(book)]
+    return [*editions, Target("portal"), *compared, *(Target("cover", volume.address) for volume in shown)]
 
 
 def build_site(root: Path, site: Path, report: Callable[[str], None] = print) -> None:
@@ -189,7 +191,7 @@ def build_targets(
 
 
 def put(built: Path, site: Path, target: Target) -> None:
-    """Put what was built where it belongs: shared assets, then an edition as a folder, a cover as a page, the portal around them.
+    """Put what was built where it belongs: shared assets, then an edition as a folder, one page of others, the portal around them.
 
     Args:
         built: Folder of what was built.
@@ -197,11 +199,11 @@ def put(built: Path, site: Path, target: Target) -> None:
         target: What was built.
     """
     shutil.copytree(built / ASSETS, site / ASSETS, dirs_exist_ok=True)
-    home = site / (target.address if target.kind == "cover" else target.path)
+    home = site / target.home
     if target.kind == "edition":
         shutil.rmtree(home, ignore_errors=True)
     home.mkdir(parents=True, exist_ok=True)
-    own = [built / target.address / name for name in ("index.html", "linkset.json")] if target.kind == "cover" else built.iterdir()
+    own = (built / target.home if target.kind in {"cover", "comparison"} else built).iterdir()
     for part in own:
         if part.is_file():
             shutil.copy(part, home / part.name)

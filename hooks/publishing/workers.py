@@ -155,6 +155,7 @@ def _pages(book: Book, target: Target, folder: Path, printed: frozenset[str]) ->
 def epoch(book: Book, target: Target) -> int:
     """The moment that MkDocs takes for now: midnight of the edition's date, on living pages of the newest edition's."""
     volumes = [book.volume(target.address)] if target.address else book.volumes
+    volumes = [volume for volume in volumes if not target.issues or volume.publication.number in target.issues]
     day = max((volume.edition.date for volume in volumes), default=date(1980, 1, 1))
     return int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())
 

@@ -1,7 +1,7 @@
 """Which pages this build has (event: on_files).
 
 Takes out what belongs to other builds, and adds the pages that are made from docs/templates/:
-one for each relationship and each two neighbouring issues on the portal, events, data and citation in each edition, the cover.
+one for each relationship on the portal, events, data and citation in each edition, the cover, two issues compared.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
 from macros import indices, page_templates, translated_pages, words
-from macros.comparison import neighbours
 from macros.language import gettext
 from macros.model import KINDS
 from macros.pages.context import BuildContext
 from macros.register import context_of
+from macros.target import comparison_path
 from macros.yaml_lines import quoted
 
 
@@ -27,7 +27,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Leave the pages of this target, and add those made from templates."""
     context = context_of(config)
     for file in [file for file in files if _of_docs(file, config)]:
-        if context.target.kind == "cover" or _of_another(context, file.src_uri):
+        if context.target.kind in {"cover", "comparison"} or _of_another(context, file.src_uri):
             files.remove(file)
     present = {file.src_uri for file in files}
     for path, text in made(context):
@@ -52,12 +52,13 @@ def _of_another(context: BuildContext, path: str) -> bool:
 def made(context: BuildContext) -> Iterator[tuple[str, str]]:
     """The pages of this target that are made from templates: path and Markdown text."""
     root, volume = context.book.root, context.volume
-    if volume is None and context.target.language:
-        return
-    if volume is None:
+    if context.target.kind == "comparison":
+        first, second = context.target.issues
+        yield f"{comparison_path(first, second)}index.md", _filled(root, "portal/comparison.md", first=first, second=second)
+    elif volume is None:
+        if context.target.language:
+            return
         yield "search.md", page_templates.template(root, "portal/search.md")
-        for first, second in neighbours(context.book):
-            yield f"compare/{first}-{second}.md", _filled(root, "portal/comparison.md", first=first, second=second)
         for relationship in context.book.relationships:
             texts = {"label": _within_quotes(relationship.label), "title": _within_quotes(relationship.title)}
             yield f"relationships/{relationship.id}.md", _filled(root, "portal/relationship.md", id=relationship.id, **texts)

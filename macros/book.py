@@ -83,8 +83,13 @@ class Volume:
         """Whether it is shown in previews only."""
         return self.publication.status == "draft"
 
-    @property
-    def quantities(self) -> dict[str, Trade | FigureRow]:
+    @cached_property
+    def event_relationships(self) -> Mapping[str, str]:
+        """The relationship of every event, by the id of the event."""
+        return {event.id: event.relationship for event in self.events}
+
+    @cached_property
+    def quantities(self) -> Mapping[str, Trade | FigureRow]:
         """Every stated number by its id."""
         return {row.id: row for row in self.trade} | {row.id: row for row in self.figures}
 
@@ -131,6 +136,12 @@ class Book:
     def file_title(self) -> str:
         """The title of the site by which files are named, the same in every language in which the book is opened."""
         return self.own_title or self.series.title
+
+    @property
+    def translations(self) -> tuple[str, ...]:
+        """The languages into which the site or a publication is translated."""
+        tags = [*self.series.translations, *(tag for volume in self.volumes for tag in volume.publication.translations)]
+        return tuple(dict.fromkeys(tags))
 
     def language(self, address: str = "") -> Language:
         """The language of the publication at an address; of the site itself without one."""

@@ -112,12 +112,18 @@ def side(book: Book, number: int, series: str) -> Side | None:
     Returns:
         What is known of it; None where nothing is.
     """
-    entry = next((entry for entry in indices.history(book, series) if entry.issue == number), None)
+    entry = _known(book, series).get(number)
     if entry is None or (entry.value is None and entry.band is None):
         return None
     volume = _issues(book).get(number) if entry.computed else None
     rows = tuple(indices.scores_of(book, volume, series)) if volume and indices.scale_of(book, series).plain_sum else ()
     return Side(number, volume, entry.value, entry.band.label if entry.band else "", rows)
+
+
+@lru_cache(maxsize=64)
+def _known(book: Book, series: str) -> dict[int, indices.Known]:
+    """What is known of an index, by number of issue."""
+    return {entry.issue: entry for entry in indices.history(book, series)}
 
 
 @lru_cache(maxsize=4)
@@ -132,6 +138,7 @@ def known_issues(book: Book) -> tuple[int, ...]:
     return tuple(sorted({entry.issue for entry in entries if entry.value is not None or entry.band}))
 
 
+@lru_cache(maxsize=4)
 def neighbours(book: Book) -> tuple[tuple[int, int], ...]:
     """Issues that follow one another, of which one at least is published here and both state a value of the same index."""
     here, numbers = _issues(book).keys(), known_issues(book)

@@ -1,4 +1,4 @@
-"""What one build makes: the portal, the cover of a publication, or one edition of it; portal and edition in one language."""
+"""What one build makes: the portal, a comparison of two issues, a cover, or one edition; portal and edition in one language."""
 
 from __future__ import annotations
 
@@ -18,6 +18,9 @@ publication the list of its editions."""
 TIMEMAP = "timemap.link"
 """The list of a publication's editions for programs that look for its earlier states (RFC 7089, 5)."""
 
+COMPARISONS = "compare/"
+"""Where two issues stand side by side."""
+
 CALENDAR = "issues.ics"
 """The calendar of planned issues, where any are stated."""
 
@@ -30,16 +33,18 @@ class Target:
     """One build and its address.
 
     Attributes:
-        kind: portal, cover or edition.
-        address: Address of the publication, such as `issues/19`; empty for the portal.
+        kind: portal, comparison, cover or edition.
+        address: Address of the publication, such as `issues/19`; empty for the portal and for a comparison.
         edition: Number of the edition; 0 otherwise.
         language: The language of a translation; empty for the original.
+        issues: Numbers of the two issues that are compared; empty otherwise.
     """
 
-    kind: Literal["portal", "cover", "edition"]
+    kind: Literal["portal", "comparison", "cover", "edition"]
     address: str = ""
     edition: int = 0
     language: str = ""
+    issues: tuple[int, ...] = ()
 
     @classmethod
     def parse(cls, text: str) -> Target:
@@ -52,7 +57,7 @@ class Target:
     def path(self) -> str:
         """Where its pages begin, from the root of the site: `issues/19/v1/`, or nothing.
 
-        The cover is one page within the portal's own tree.
+        A cover is one page within the portal's own tree, and so is a comparison.
         """
         home = edition_path(self.address, self.edition) if self.kind == "edition" else ""
         return f"{home}{self.language}/" if self.language else home
@@ -67,8 +72,20 @@ class Target:
         """The build of which this one is a translation, or this one itself."""
         return replace(self, language="")
 
+    @property
+    def home(self) -> str:
+        """Folder of what it makes, from the root of the site: `issues/19/v1/`, `issues/19/`, `compare/18-19/`, or nothing."""
+        if self.kind == "comparison":
+            return comparison_path(*self.issues)
+        return self.path or (f"{self.address}/" if self.address else "")
+
     def __str__(self) -> str:
-        return self.path.rstrip("/") or self.address or "portal"
+        return self.home.rstrip("/") or "portal"
+
+
+def comparison_path(first: int, second: int) -> str:
+    """Path of the page on which two issues are compared, from the root of the site."""
+    return f"{COMPARISONS}{first}-{second}/"
 
 
 def edition_path(address: str, edition: int) -> str:

@@ -207,7 +207,8 @@ def built_house(tmp_path_factory: pytest.TempPathFactory, make_fixture_tree: Cal
     def make(place: Path) -> tuple[House, Answer]:
         house = new_house(place, make_fixture_tree)
         with workers.pool() as processes:
-            build.build_targets(house.root, house.root / ".cache" / "warm", build.targets(open_book(house.root)), processes, lambda _: None)
+            book = open_book(house.root)
+            build.build_targets(book, house.root / ".cache" / "warm", build.targets(book), processes, lambda _: None)
         shutil.rmtree(house.root / ".cache" / "warm")
         return house, Answer(0, "", "")
 

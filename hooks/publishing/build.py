@@ -1,4 +1,4 @@
-"""The whole site, as it will be deployed: portal, covers and newest editions, in one folder."""
+"""The whole site, as it will be deployed: portal, comparisons, covers and newest editions, in one folder."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from hooks.publishing.manifest import Record
 from macros import translated_pages
 from macros.book import Book, read
 from macros.check_pages import check_pages
+from macros.comparison import neighbours
 from macros.load import Files
 from macros.problems import DataError, no_publication
 from macros.target import ASSETS, Target
@@ -50,10 +51,11 @@ def check(root: Path, frozen: Callable[[Book], Collection[str]] = lambda _: ()) 
 
 
 def targets(book: Book, drafts: bool = False) -> list[Target]:
-    """Everything that the site is made of: editions, covers, the portal; drafts too in a preview."""
+    """Everything that the site is made of: editions, the portal, comparisons, covers; drafts too in a preview."""
     shown = [volume for volume in book.volumes if drafts or not volume.draft]
     editions = [target for volume in shown if volume.publication.status != "withdrawn" for target in translated_pages.editions(volume)]
-    return [*editions, *portals(book), *(Target("cover", volume.address) for volume in shown)]
+    compared = [Target("comparison", issues=pair) for pair in neighbours(book)]
+    return [*editions, *portals(book), *compared, *(Target("cover", volume.address) for volume in shown)]
 
 
 def portals(book: Book) -> list[Target]:
@@ -77,7 +79,7 @@ def build_site(root: Path, site: Path, report: Callable[[str], None] = print) ->
     shutil.rmtree(fresh, ignore_errors=True)
     wanted = targets(book)
     with workers.pool() as processes:
-        build_targets(root, fresh, wanted, processes, report, pdf.printable(wanted, report))
+        build_targets(book, fresh, wanted, processes, report, pdf.printable(wanted, report))
     add_records(root, book, fresh, wanted)
     problems = link_check.check_site(fresh)
     if problems:
@@ -106,7 +108,7 @@ def build_edition(root: Path, address: str, out: Path, report: Callable[[str], N
         raise DataError([no_publication(address, [volume.address for volume in book.volumes])])
     wanted = translated_pages.editions(volume)
     with workers.pool() as processes:
-        build_targets(root, out, wanted, processes, report, pdf.printable(wanted, report))
+        build_targets(book, out, wanted, processes, report, pdf.printable(wanted, report))
     bag.pack_into(book, volume, out, branch.commit_of(root))
 
 
@@ -149,7 +151,7 @@ def built_folders(root: Path, wanted: Iterable[Target], printed: Collection[str]
 
 
 def build_targets(
-    root: Path,
+    book: Book,
     site: Path,
     wanted: Iterable[Target],
     processes: ProcessPoolExecutor,
@@ -167,27 +169,27 @@ def build_targets(
     Raises:
         BuildError: MkDocs refused a page.
     """
-    folders = built_folders(root, wanted, printed)
+    folders = built_folders(book.root, wanted, printed)
     missing = {target: folder for target, folder in folders.items() if not folder.is_dir()}
-    fonts.report_missing(root, missing, report)
-    for target in workers.build(root, missing, printed, processes):
+    fonts.report_missing(book.root, missing, report)
+    for target in workers.build(workers.pack(book), missing, printed, processes):
         report(f"built {target}")
     for target, folder in folders.items():
         put(folder, site, target)
 
 
 def put(built: Path, site: Path, target: Target) -> None:
-    """Put what was built where it belongs: shared assets, then an edition as a folder, a cover as a page, the portal around them.
+    """Put what was built where it belongs: shared assets, then an edition as a folder, one page of others, the portal around them.
 
     Args:
         built: Folder of what was built.
     """
     shutil.copytree(built / ASSETS, site / ASSETS, dirs_exist_ok=True)
-    home = site / (target.address if target.kind == "cover" else target.path)
+    home = site / target.home
     if target.kind == "edition":
         shutil.rmtree(home, ignore_errors=True)
     home.mkdir(parents=True, exist_ok=True)
-    own = [built / target.address / name for name in ("index.html", "linkset.json")] if target.kind == "cover" else built.iterdir()
+    own = (built / target.home if target.kind in {"cover", "comparison"} else built).iterdir()
     for part in own:
         if part.is_file():
             shutil.copy(part, home / part.name)

@@ -37,22 +37,36 @@ def _build_key(root: Path, target: Target, printed: Collection[str], read: Calla
     return digest.hexdigest()[:24]
 
 
-def data_key(root: Path) -> str:
-    """The key of everything that the book and the texts of the pages are read from."""
-    return hashlib.sha256(b"".join(_digest(root / name) for name in ("data", "docs", ".cache/archive"))).hexdigest()[:24]
-
-
 def theme_key(root: Path) -> str:
-    """The key of code and theme alone: covers are built anew when it changes."""
-    return hashlib.sha256(b"".join(_digest(root / name) for name in PROGRAM)).hexdigest()[:24]
+    """The key of code and theme alone."""
+    return _key_of(root, PROGRAM)
+
+
+def living_key(root: Path) -> str:
+    """The key of code, theme and what other issues stated, which no edition depends on: when it changes, covers and comparisons do."""
+    return _key_of(root, (*PROGRAM, "data/published_indices.csv"))
+
+
+def data_key(root: Path) -> str:
+    """The key of everything that the book is read from."""
+    return _key_of(root, ("data",))
+
+
+def _key_of(root: Path, names: Iterable[str]) -> str:
+    return hashlib.sha256(b"".join(_digest(root / name) for name in names)).hexdigest()[:24]
 
 
 def _inputs(root: Path, target: Target) -> Iterator[Path]:
-    """The portal sums up all data; an issue also looks at other issues; a paper only at itself and the shared lists.
+    """The portal sums up all data; an issue also looks at other issues; a comparison at two, a paper only at itself and the shared lists.
 
     What earlier editions were made of counts too: corrections are computed from it.
     """
     data, docs = root / "data", root / "docs"
+    if target.kind == "comparison":
+        yield from (path for path in data.iterdir() if path.is_file() and not passed_over(path))
+        yield data / LANGUAGES
+        yield from (data / KINDS["issue"] / str(number) for number in target.issues)
+        return
     if target.kind == "portal":
         yield data
         yield root / ".cache" / "archive"

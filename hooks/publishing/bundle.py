@@ -39,7 +39,7 @@ def bundle(root: Path, address: str, reader: str, report: Callable[[str], None])
         raise DataError([Problem(f"data/{address}", 1, "file", f"is no draft; {allowed(address, drafts)}")])
     volume = drafts[address]
     with tempfile.TemporaryDirectory(prefix="bundle-") as folder, workers.pool() as processes:
-        build.build_targets(root, Path(folder), translated_pages.editions(volume), processes, report)
+        build.build_targets(book, Path(folder), translated_pages.editions(volume), processes, report)
         with in_language(book.language(address)):
             notice = gettext("Draft for %(reader)s, not for quotation", reader=reader)
             band = f'<p class="draft-for">{escape(notice)}</p>\n'

@@ -7,13 +7,14 @@ from collections.abc import Iterable, Mapping
 
 from hooks.publishing import editions, file_tree, ledger, link_check, manifest, search_index, site_files
 from hooks.publishing.branch_state import State
-from hooks.publishing.build_key import theme_key
+from hooks.publishing.build_key import living_key
 from hooks.publishing.ledger import Ledger
 from hooks.publishing.status import served, tombstone
 from macros.book import Book
+from macros.comparison import neighbours
 from macros.model import KINDS
 from macros.problems import DataError, Problem
-from macros.target import ASSETS, RECORD, SUMS
+from macros.target import ASSETS, RECORD, SUMS, comparison_path
 
 
 def changeset(state: State, plan: editions.Plan, after: Ledger) -> tuple[dict[str, bytes], list[str]]:
@@ -43,6 +44,7 @@ def changeset(state: State, plan: editions.Plan, after: Ledger) -> tuple[dict[st
         raise DataError(problems)
     files |= _superseded(state, plan, built, current)
     files |= {path: content for path, content in built.items() if current.get(path) != object_name(content)}
+    kept += tuple(comparison_path(*pair) for pair in neighbours(state.book))
     return files, [*removed, *(path for path in current if path not in built and _of_portal(path) and not path.startswith(kept))]
 
 
@@ -51,7 +53,7 @@ def _write_living(state: State, plan: editions.Plan, after: Ledger) -> None:
     for step in plan.of("publish"):
         site_files.lay_latest(state.book, state.site, after[step.volume.address], state.branch.files(step.volume.address))
     files = site_files.root_files(state.book, ledger.records_of(after))
-    files |= {ledger.LEDGER: ledger.written(after), site_files.THEME: manifest.dumped(theme_key(state.root))}
+    files |= {ledger.LEDGER: ledger.written(after), site_files.THEME: manifest.dumped(living_key(state.root))}
     file_tree.write(state.site, files)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import unescape
 from html.parser import HTMLParser
 
 from macros.page_html import SPACE
@@ -25,6 +26,8 @@ RUNS = re.compile(r"(javascript|vbscript|data)(?=:)", re.IGNORECASE)
 NEVER = {"object", "embed", "applet", "iframe", "frame", "frameset", "base", "portal", "fencedframe"}
 """Elements that bring another page into this one, or send its links elsewhere."""
 
+
+ID = re.compile(r'\sid="([^"]*)"')
 
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 
@@ -126,6 +129,11 @@ class HtmlPage(HTMLParser):
     def runs(self) -> list[tuple[str, int]]:
         """What the page would run beside the programs that lie beside it: handlers, addresses that are programs, strange elements."""
         return [(what, element.line) for element in self.elements for what in _running(element)]
+
+
+def published_ids(page: bytes) -> set[str]:
+    """The ids of a page that was read as a whole when it was published: to look for them alone takes a hundredth of the time."""
+    return {unescape(name) for name in ID.findall(page.decode())}
 
 
 def loaded(element: Element) -> Iterator[str]:

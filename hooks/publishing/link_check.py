@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from hooks.publishing.html_page import HtmlPage
+from hooks.publishing.html_page import HtmlPage, published_ids
 from macros.problems import Problem
 
 
@@ -29,7 +29,7 @@ def check_site(
     pages = {name: HtmlPage((site / name).read_text(encoding="utf-8")) for name in files if name.endswith(".html")}
     tree = Tree(frozenset([*files, *elsewhere]), {name: _ids(page) for name, page in pages.items()})
     linked = {path for name, page in pages.items() for path in _places(name, page, tree)}
-    tree.ids |= {path: _ids(HtmlPage(page.decode())) for path, page in read(sorted(linked - pages.keys())).items()}
+    tree.ids |= {path: published_ids(page) for path, page in read(sorted(linked - pages.keys())).items()}
     return sorted(problem for name, page in pages.items() for problem in _page(name, page, tree))
 
 

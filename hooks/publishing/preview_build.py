@@ -33,40 +33,40 @@ class State:
     Attributes:
         folders: Everything that the preview shows, and where it is kept once it is built: a folder named by the build key.
         printed: Paths of the editions that have a PDF, because a build has made one.
-        data: Key of all data and pages.
+        book: The book, packed.
     """
 
     folders: Mapping[Target, Path]
     printed: frozenset[str]
-    data: str
+    book: bytes
     drafts: tuple[Draft, ...] = ()
 
 
 def checked_state(root: Path) -> State:
-    """Check everything, and find what the preview shows.
+    """Check everything, and find what the preview shows; again where data were saved meanwhile, so that keys and book are of one state.
 
     Raises:
         DataError: Something is wrong; it holds every finding.
     """
+    data = data_key(root)
     book = build.check(root).book
     drafts = [volume for volume in book.volumes if volume.draft]
     shown = (Draft(volume.address, words.label(volume), f"{volume.address}/v{volume.edition.number}/") for volume in drafts)
-    return _state(root, build.targets(book, drafts=True), tuple(shown))
-
-
-def _state(root: Path, targets: Collection[Target], drafts: tuple[Draft, ...] = ()) -> State:
+    targets = build.targets(book, drafts=True)
     editions = [target for target in targets if target.kind == "edition"]
     with_pdf = build.built_folders(root, editions, [edition.path for edition in editions])
     printed = frozenset(edition.path for edition, folder in with_pdf.items() if folder.is_dir())
-    return State(build.built_folders(root, targets, printed), printed, data_key(root), drafts)
+    state = State(build.built_folders(root, targets, printed), printed, workers.pack(book), tuple(shown))
+    return state if data_key(root) == data else checked_state(root)
 
 
-def _record(root: Path, key: str, site: Path, edition: Target) -> Record:
-    return build.add_record(workers.book_of(root, key), site, edition, branch.commit_of(root))
+def _record(packed: bytes, site: Path, edition: Target) -> Record:
+    book = workers.unpack(packed)
+    return build.add_record(book, site, edition, branch.commit_of(book.root))
 
 
-def _root_files(root: Path, key: str, site: Path, records: list[Record]) -> None:
-    file_tree.write(site, site_files.root_files(workers.book_of(root, key), records))
+def _root_files(packed: bytes, site: Path, records: list[Record]) -> None:
+    file_tree.write(site, site_files.root_files(workers.unpack(packed), records))
 
 
 class PreviewBuild:
@@ -86,7 +86,6 @@ class PreviewBuild:
         self.changed: set[Path] = set()
         self.errors: dict[Target, str] = {}
         self.records: dict[Path, Record] = {}
-        self.disturbed = 0
 
     def build(self, changed: Iterable[Path]) -> bool:
         """Check everything, then build what is not shown as it is now; what is wrong is shown, and the pages stay.
@@ -152,15 +151,13 @@ class PreviewBuild:
         def make(target: Target) -> None:
             if not urgent and self.waiting():
                 return
-            folder, key = state.folders[target], f"{state.data}-{self.disturbed}"
+            folder = state.folders[target]
             try:
                 if not folder.is_dir():
-                    list(workers.build(self.root, {target: folder}, state.printed, self.processes, key))
+                    list(workers.build(state.book, {target: folder}, state.printed, self.processes))
                     click.echo(f"built {target}")
                 self.site.put(target, folder)
                 self.errors.pop(target, None)
-            except DataError:
-                return  # a file was saved since the check, and the next one says what is wrong
             except BarometerError as error:
                 self.errors[target] = str(error)
                 click.echo(f"error: {error}")
@@ -172,19 +169,18 @@ class PreviewBuild:
 
     def _moved(self, state: State, targets: Collection[Target]) -> bool:
         """Whether files were saved while targets were built from them; then these are not what their keys say."""
-        now = self._run(_state, self.root, list(state.folders))
+        now = self._run(build.built_folders, self.root, list(state.folders), state.printed)
         saved = {_address(path) for path in self.waiting()}  # perhaps twice, and is again as it was
-        moved = [target for target in targets if now.folders[target].name != state.folders[target].name or target.address in saved]
+        moved = [target for target in targets if now[target].name != state.folders[target].name or target.address in saved]
         for target in moved:
             shutil.rmtree(state.folders[target], ignore_errors=True)
             if target in self.site.parts:
                 self.site.doubt(target)
-        self.disturbed += bool(moved)
         return bool(moved)
 
     def _finish(self, state: State) -> None:
         """Add to what is shown the archive files, records and root files, which nobody waits for, until a file is saved."""
-        parts, key = dict(self.site.parts), f"{state.data}-{self.disturbed}"
+        parts = dict(self.site.parts)
         originals = [target for target in state.folders if target.kind == "edition" and target in parts and not target.language]
         editions = {target: parts[target].folder for target in originals}
         self.records = {folder: record for folder, record in self.records.items() if folder in editions.values()}
@@ -193,10 +189,10 @@ class PreviewBuild:
             if self.waiting():
                 return
             if folder not in self.records:
-                self.records[folder] = self._run(_record, self.root, key, folder, target)
+                self.records[folder] = self._run(_record, state.book, folder, target)
         portal = parts.get(Target("portal"))
         if portal and (self.records != before or not (portal.folder / "robots.txt").is_file()):
-            self._run(_root_files, self.root, key, portal.folder, [self.records[folder] for folder in editions.values()])
+            self._run(_root_files, state.book, portal.folder, [self.records[folder] for folder in editions.values()])
             self.site.tell()
 
 

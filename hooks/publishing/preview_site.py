@@ -87,7 +87,7 @@ class PreviewSite:
         return None
 
     def _file(self, path: str) -> Path | None:
-        near = (part.folder for target, part in self.parts.items() if path.startswith((target.address, ASSETS)))
+        near = (part.folder for target, part in self.parts.items() if path.startswith((target.address or target.home, ASSETS)))
         return next((folder / path for folder in near if (folder / path).is_file()), None)
 
     def draft(self, path: str) -> bool:

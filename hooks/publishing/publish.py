@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, partial
@@ -16,7 +16,7 @@ from hooks.publishing.archived_sources import lay_sources
 from hooks.publishing.branch import Branch
 from hooks.publishing.branch_state import State
 from hooks.publishing.build import Checked
-from hooks.publishing.build_key import theme_key
+from hooks.publishing.build_key import living_key
 from hooks.publishing.changeset import changeset
 from hooks.publishing.ledger import Ledger
 from hooks.publishing.manifest import Record
@@ -24,9 +24,10 @@ from hooks.publishing.tags import Tag
 from macros import changes, release, translated_pages
 from macros.archive import pages
 from macros.book import Book, Volume, in_translation, readable
+from macros.comparison import neighbours
 from macros.load import load
 from macros.problems import BarometerError, DataError, Problem
-from macros.target import Target, pdf_name
+from macros.target import COMPARISONS, Target, comparison_path, pdf_name
 
 TRIES = 40
 """How often a publisher begins again because another one was quicker."""
@@ -200,7 +201,7 @@ def _build(state: State, plan: editions.Plan, report: Callable[[str], None]) -> 
     wanted = _targets(state, plan)
     printed = pdf.printable(wanted, report) | _printed(state)
     with workers.pool() as processes:
-        build.build_targets(state.root, state.site, wanted, processes, report, printed)
+        build.build_targets(state.book, state.site, wanted, processes, report, printed)
 
 
 def _printed(state: State) -> frozenset[str]:
@@ -216,17 +217,28 @@ def _ends(volume: Volume, step: int) -> set[int]:
 
 
 def _targets(state: State, plan: editions.Plan) -> list[Target]:
-    """What must be built: new editions, the portal, and the covers that say something new."""
+    """What must be built: new editions, the portal, and the covers and comparisons that say something new."""
     shown = [step.volume for step in plan.steps if not step.volume.draft]
     new = plan.of("publish")
     changed = {step.volume.address for step in (*new, *plan.of("withdraw"))}
     issues = [volume for volume in shown if volume.publication.number]
     ends = {end for volume in issues if volume.address in changed for end in _ends(volume, 0)}
     beside = {volume.address for volume in issues if ends & _ends(volume, 1)}
-    stale = json.loads(state.branch.read(site_files.THEME) or b'""') != theme_key(state.root)
+    stale = json.loads(state.branch.read(site_files.THEME) or b'""') != living_key(state.root)
     covers = [volume.address for volume in shown if stale or volume.address in changed | beside]
     built = [target for step in new for target in translated_pages.editions(step.volume)]
-    return [*built, *build.portals(state.book), *(Target("cover", address) for address in covers)]
+    return [*built, *build.portals(state.book), *_comparisons(state, changed, stale), *(Target("cover", address) for address in covers)]
+
+
+def _comparisons(state: State, changed: Collection[str], stale: bool) -> list[Target]:
+    """The comparisons that are not on the branch, or say something new."""
+    numbers = {number for number, issue in state.book.numbered.items() if issue.address in changed}
+    served = state.branch.files(COMPARISONS)
+    return [
+        Target("comparison", issues=pair)
+        for pair in neighbours(state.book)
+        if stale or numbers.intersection(pair) or f"{comparison_path(*pair)}index.html" not in served
+    ]
 
 
 def _next_ledger(state: State, plan: editions.Plan) -> Ledger:

@@ -1,4 +1,4 @@
-"""The index of the search, made by Pagefind of the records: one bundle of files for some sixty publications.
+"""The index of the search, made by Pagefind of the records: one bundle of files for sixty publications, and one for each ten newer.
 
 Pagefind does not write the same bytes twice, so nothing that is frozen holds its bundles: they are living files of the
 portal, and no manifest names them. The folder of a bundle is named by all that it was made from, so one that is there
@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
+from itertools import pairwise
 from pathlib import Path
 
 import pagefind_bin
@@ -38,8 +39,8 @@ WORDS = "words.txt"
 """The words of a bundle, the frequent ones first: the nearest to a word that is misspelt is among them."""
 SHORTEST = 4
 """Letters of the shortest word that is mended."""
-MOST = 60
-"""How many publications share a bundle: a reader loads some files of each."""
+MOST, FEW = 60, 10
+"""How many publications share a bundle, of which a reader loads some files, and how many of the newest, to be made anew."""
 LISTS = ("vocabularies.yml", "relationships.yml", "series.yml")
 """What the records say beside what an edition and the portal hold."""
 USED = ("pagefind.", "pagefind-entry.", "pagefind-worker.", "wasm.")
@@ -107,11 +108,10 @@ def lay(book: Book, site: Path, editions: Sequence[Record], elsewhere: Collectio
 
 
 def _bundles(book: Book, site: Path, editions: Sequence[Record]) -> list[Bundle]:
-    """Share the publications out, in the order in which they were first published, so that all bundles but the last stay as they are."""
+    """Share the publications out, so that all bundles but the last stay as they are; each sixty are joined once."""
     newest = {edition.address: edition for edition in editions}
     first = {edition.address: edition.date for edition in reversed(editions)}
-    addresses = sorted(newest, key=lambda address: (first[address], address))
-    shares = [addresses[begin : begin + MOST] for begin in range(0, len(addresses), MOST)] or [[]]
+    shares = shared_out(sorted(newest, key=lambda address: (first[address], address)))
     paths = sorted(path.relative_to(site).as_posix() for path in site.rglob("index.html"))
     portal = tuple(path for path in search_records.portal_pages(paths) if path.partition("/")[0] not in book.series.translations)
     common: list[str | bytes] = [
@@ -126,6 +126,20 @@ def _bundles(book: Book, site: Path, editions: Sequence[Record]) -> list[Bundle]
         parts: list[str | bytes] = [*common, *(record.manifest for record in records), *((site / path).read_bytes() for path in pages)]
         bundles.append(Bundle(_key(parts), records, pages))
     return bundles
+
+
+def shared_out(addresses: Sequence[str]) -> list[Sequence[str]]:
+    """Share publications out to bundles.
+
+    Args:
+        addresses: Their addresses, in the order in which they were first published.
+
+    Returns:
+        Sixty for each bundle, then ten for each; one share at least, which may be empty.
+    """
+    joined = len(addresses) // MOST * MOST
+    begins = [*range(0, joined, MOST), *range(joined, len(addresses), FEW)]
+    return [addresses[begin:end] for begin, end in pairwise([*begins, len(addresses)])] or [addresses]
 
 
 def _key(parts: Iterable[str | bytes]) -> str:

@@ -16,10 +16,12 @@ from macros.language import gettext
 from macros.model import KINDS
 from macros.pages.html import Markup, paragraphs, render
 from macros.spellings import Spellings
-from macros.target import edition_path
+from macros.target import COMPARISONS, edition_path
 
 LEFT_OUT = "data-search-exclude"
 """Attribute of what no search is to find: of a part of a page, or of its whole text."""
+OTHER_PAGES = (*(f"{kind}/" for kind in KINDS.values()), COMPARISONS)
+"""Where the pages stand that are not the portal's own."""
 EMPTY = Markup("")
 HEADING = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)
 FIGURE_TITLE = re.compile(r"<figcaption[^>]*>(.*?)</figcaption>", re.DOTALL)
@@ -198,6 +200,6 @@ def _years(period: Period | None) -> range:
 
 
 def portal_pages(paths: Sequence[str]) -> list[str]:
-    """The pages of the portal among the paths of a site: no cover, no page of an edition, no list of `latest/`."""
-    overviews = {f"{kind}/index.html" for kind in KINDS.values()}
-    return [path for path in paths if path.endswith("index.html") and (path in overviews or path.split("/")[0] not in KINDS.values())]
+    """The pages of the portal among the paths of a site: no cover, no page of an edition, no list of `latest/`, no comparison."""
+    overviews = {f"{name}/index.html" for name in (*KINDS.values(), COMPARISONS.rstrip("/"))}
+    return [path for path in paths if path.endswith("index.html") and (path in overviews or not path.startswith(OTHER_PAGES))]

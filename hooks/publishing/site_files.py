@@ -15,15 +15,16 @@ from hooks.publishing.resource_sync import source_files
 from hooks.publishing.static_repository import static_repository
 from hooks.publishing.time_map import time_maps
 from macros.book import Book
+from macros.comparison import neighbours
 from macros.language import gettext, in_language
 from macros.pages.html import render
-from macros.target import CALENDAR, VERSIONS, asset_path, relative
+from macros.target import CALENDAR, VERSIONS, asset_path, comparison_path, relative
 
 OVERRIDES = Path("docs/overrides/assets")
 """Our own styles, programs and pictures."""
 COVERS = "sitemap-covers.xml"
 THEME = "theme.json"
-"""The stamp of the theme that the covers on the branch were built with."""
+"""The key of what the covers and comparisons on the branch were built with."""
 
 
 def root_files(book: Book, records: Sequence[Record]) -> dict[str, bytes]:
@@ -101,11 +102,12 @@ def sitemap_index(book: Book, records: Sequence[Record]) -> bytes:
 
 
 def sitemap_of_covers(book: Book, records: Sequence[Record]) -> bytes:
-    """The covers, which stand in no build's own sitemap; that of a withdrawn publication keeps its title and reason."""
+    """The covers and comparisons, which stand in no build's own sitemap; that of a withdrawn publication keeps its title and reason."""
     newest: dict[str, str] = {}
     for record in records:
         newest[record.address] = max(record.changed, newest.get(record.address, ""))
-    return _sitemap("urlset", "url", book, [(f"{address}/", date) for address, date in newest.items()])
+    compared = [(comparison_path(*pair), "") for pair in neighbours(book)]
+    return _sitemap("urlset", "url", book, [*((f"{address}/", date) for address, date in newest.items()), *compared])
 
 
 def _sitemap(root: str, entry: str, book: Book, locations: Iterable[tuple[str, str]]) -> bytes:

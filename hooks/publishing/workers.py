@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import multiprocessing
 import os
+import pickle
 import shutil
 from collections.abc import Collection, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor, as_completed
@@ -19,8 +20,7 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
 from hooks.publishing import pdf, work_folders
-from hooks.publishing.build_key import data_key
-from macros.book import Book, open_book
+from macros.book import Book, in_translation
 from macros.language import in_language
 from macros.problems import BarometerError
 from macros.target import Target
@@ -64,15 +64,13 @@ def _end_with_parent() -> None:
     Thread(target=watch, daemon=True).start()
 
 
-def build(
-    root: Path, folders: Mapping[Target, Path], printed: Collection[str], processes: ProcessPoolExecutor, key: str = ""
-) -> Iterator[Target]:
+def build(packed: bytes, folders: Mapping[Target, Path], printed: Collection[str], processes: ProcessPoolExecutor) -> Iterator[Target]:
     """Build some targets, several at once.
 
     Args:
+        packed: The book.
         folders: Each target, and the folder for what is built.
         printed: Paths of the editions that have a PDF; those that are built here get one.
-        key: What the state of the data is known by; the hash of it, unless files may be saved meanwhile.
 
     Yields:
         Each target that is done.
@@ -80,8 +78,7 @@ def build(
     Raises:
         BuildError: MkDocs refused a page.
     """
-    key = key or data_key(root) if folders else ""
-    running = {processes.submit(_build, root, key, target, folder, frozenset(printed)): target for target, folder in folders.items()}
+    running = {processes.submit(_build, packed, target, folder, frozenset(printed)): target for target, folder in folders.items()}
     for done in as_completed(running):
         try:
             error = done.result()
@@ -94,23 +91,25 @@ def build(
         yield running[done]
 
 
-def _build(root: Path, key: str, target: Target, folder: Path, printed: frozenset[str]) -> str:
-    return build_one(book_of(root, key, target.language), target, folder, printed)
+def _build(packed: bytes, target: Target, folder: Path, printed: frozenset[str]) -> str:
+    return build_one(unpack(packed, target.language), target, folder, printed)
 
 
-@lru_cache(maxsize=2)
-def book_of(root: Path, key: str, language: str = "") -> Book:  # noqa: ARG001 - another key is another book
-    """The book of a repository, opened once for all that a process builds.
+def pack(book: Book) -> bytes:
+    """Pack a book in all its languages for other processes: to read and check all data again takes each of them five times as long."""
+    return pickle.dumps({language: in_translation(book, language) for language in ("", *book.translations)})
 
-    Args:
-        root: The repository.
-        key: What the state of its data is known by.
-        language: The language in which texts are read; empty for their own.
 
-    Returns:
-        The book.
-    """
-    return open_book(root, language)
+def unpack(packed: bytes, language: str = "") -> Book:
+    """Unpack a book in one of its languages; empty for its own."""
+    return _books(packed)[language]
+
+
+@lru_cache(maxsize=1)
+def _books(packed: bytes) -> Mapping[str, Book]:
+    """The books of all languages, unpacked once for all that a process builds from them."""
+    books: Mapping[str, Book] = pickle.loads(packed)
+    return books
 
 
 def build_one(book: Book, target: Target, folder: Path, printed: frozenset[str]) -> str:
@@ -158,6 +157,7 @@ def _pages(book: Book, target: Target, folder: Path, printed: frozenset[str]) ->
 def epoch(book: Book, target: Target) -> int:
     """The moment that MkDocs takes for now: midnight of the edition's date, on living pages of the newest edition's."""
     volumes = [book.volume(target.address)] if target.address else book.volumes
+    volumes = [volume for volume in volumes if not target.issues or volume.publication.number in target.issues]
     day = max((volume.edition.date for volume in volumes), default=date(1980, 1, 1))
     return int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())
 

@@ -17,9 +17,9 @@ from macros.language import gettext
 from macros.pages.context import BuildContext
 from macros.pages.explorer import columns
 from macros.pages.html import render
+from macros.target import COMPARISONS, comparison_path
 from macros.words import issue_period
 
-FOLDER = "compare/"
 VALUES = "values.json"
 
 
@@ -55,7 +55,7 @@ def compare(context: BuildContext, first: int, second: int) -> str:
         issues=[(book.shown_number(number), issue_period(book, number), number in here) for number in (first, second)],
         rows=[(series, labels[series], compared) for series, compared in by_series.items()],
         parted=[_taken_apart(context, series, labels[series], compared) for series, compared in by_series.items() if compared.parted],
-        compare=context.link(FOLDER),
+        compare=context.link(COMPARISONS),
     )
 
 
@@ -100,12 +100,12 @@ def comparisons(context: BuildContext) -> str:
         return render("nothing", sentence=gettext("No issue is published yet."))
     newest = book.issues[0]
     content = _values(book)
-    context.collected.files[f"{FOLDER}{VALUES}"] = content
+    context.collected.files[f"{COMPARISONS}{VALUES}"] = content
     context.show(newest)
     here = {volume.publication.number for volume in book.issues}
     return render(
         "comparisons",
-        values=f"{context.link(FOLDER + VALUES)}?{hashlib.sha256(content).hexdigest()[:8]}",
+        values=f"{context.link(COMPARISONS + VALUES)}?{hashlib.sha256(content).hexdigest()[:8]}",
         columns=columns(context),
         root=context.link(""),
         pairs=[
@@ -114,7 +114,7 @@ def comparisons(context: BuildContext) -> str:
                 issue_period(book, first),
                 issue_period(book, second),
                 {first, second} <= here,
-                context.link(f"{FOLDER}{first}-{second}/"),
+                context.link(comparison_path(first, second)),
             )
             for first, second in reversed(comparison.neighbours(book))
         ],

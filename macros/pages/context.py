@@ -104,7 +104,7 @@ class BuildContext:
 
     def show(self, *volumes: Volume) -> None:
         """Note that the page shows figures of some publications."""
-        if self.target.kind == "portal":
+        if self.volume is None:
             self.collected.shown.setdefault(self.page, {}).update(dict.fromkeys(volume.address for volume in volumes))
 
     def link(self, path: str) -> str:
@@ -166,9 +166,8 @@ def row_path(context: BuildContext, volume: Volume, row_id: str) -> str:
         KeyError: The publication has no such row.
     """
     home = context.home(volume)
-    events = {event.id: event.relationship for event in volume.events}
-    if row_id in events:
-        return f"{home}{events[row_id]}/#{row_id}"
+    if row_id in volume.event_relationships:
+        return f"{home}{volume.event_relationships[row_id]}/#{row_id}"
     if any(row_id == incident.id for incident in volume.incidents):
         return f"{home}security/#{row_id}"
     if row_id in volume.quantities:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 
-from macros.pages import cards, compare, explorer
+from macros.pages import cards, explorer
 from macros.pages.context import BuildContext
 from macros.pages.metadata import Typed
-from macros.target import RECORD, RESOURCES, SUMS, VERSIONS
+from macros.target import COMPARISONS, RECORD, RESOURCES, SUMS, VERSIONS
 
 OF_AN_EDITION = (
     ("describedby", RECORD, "application/json"),
@@ -17,7 +17,7 @@ OF_AN_EDITION = (
     ("item", RESOURCES, "application/xml"),
 )
 """What publishing adds to an edition: its record, the hash of every file, its list of pages, that of its files for harvesters."""
-READ_BY_PROGRAMS = (explorer.FOLDER, compare.FOLDER)
+READ_BY_PROGRAMS = (explorer.FOLDER, COMPARISONS)
 """Pages whose program reads the files beside it."""
 
 

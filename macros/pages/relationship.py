@@ -12,6 +12,7 @@ from macros.model import Judgement, Point, Recommendation
 from macros.pages import figures
 from macros.pages.catalogue import SHAPES
 from macros.pages.context import BuildContext, row_path, section_path
+from macros.pages.explorer import FULL
 from macros.pages.html import render
 
 KINDS = {Recommendation: N_("Recommendations"), Point: N_("Points"), Judgement: N_("Judgements")}
@@ -47,15 +48,19 @@ def assessments(context: BuildContext, series: str) -> str:
 
 
 def all_events(context: BuildContext, series: str) -> str:
-    """Every row that counts towards an index, in each issue here, the newest issue first and each folded."""
-    issues = []
+    """The rows that count towards an index, the newest issue first and each folded; of older issues, only where they are listed."""
+    issues: list[tuple[Any, ...]] = []
+    listed = 0
     for volume in context.book.issues:
         rows = indices.scores_of(context.book, volume, series)
         if rows:
-            listed = [(row, score, context.link(row_path(context, volume, row.id))) for row, score in rows]
-            issues.append((volume, words.when(volume.publication), indices.index(context.book, volume, series), listed))
+            listed += len(rows)
+            full = rows if listed <= FULL or not issues else []
+            links = [(row, score, context.link(row_path(context, volume, row.id))) for row, score in full]
+            section = context.link(section_path(context, volume, series))
+            issues.append((volume, words.when(volume.publication), indices.index(context.book, volume, series), links, section))
             context.show(volume)
-    return render("all_events", issues=issues) if issues else _not_scored()
+    return render("all_events", issues=issues, full=sum(bool(links) for *_, links, _ in issues)) if issues else _not_scored()
 
 
 def _not_scored() -> str:

@@ -20,7 +20,7 @@ from hooks.publishing import work_folders
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from macros.problems import Problem, counted
+    from macros.problems import Problem
 
 WIDTH = 160
 """Columns of a table where the output is no terminal."""
@@ -58,7 +58,7 @@ def tables_console() -> Console:
 
 def show(problems: Sequence[Problem], form: str = "text") -> None:
     """Print findings for people, for the annotations of a pull request, or for programs."""
-    from macros.problems import summarised
+    from macros.problems import counted, summarised
 
     if form == "json":
         click.echo(json.dumps([asdict(problem) for problem in problems], ensure_ascii=False, indent=1))

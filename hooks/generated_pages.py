@@ -17,7 +17,7 @@ from mkdocs.structure.files import File, Files
 from macros import indices, page_templates, words
 from macros.comparison import neighbours
 from macros.language import gettext
-from macros.model import KINDS
+from macros.model import publication_of
 from macros.pages.context import BuildContext
 from macros.register import context_of
 from macros.yaml_lines import quoted
@@ -27,7 +27,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Leave the pages of this target, and add those made from templates."""
     context = context_of(config)
     for file in [file for file in files if _of_docs(file, config)]:
-        if context.target.kind == "cover" or (context.target.kind == "portal" and _of_publication(file.src_uri)):
+        if context.target.kind == "cover" or (context.target.kind == "portal" and publication_of(f"docs/{file.src_uri}")):
             files.remove(file)
     present = {file.src_uri for file in files}
     for path, text in made(context):
@@ -40,11 +40,6 @@ def _of_docs(file: File, config: MkDocsConfig) -> bool:
     """Whether a file comes from docs/, and not from the theme."""
     around = Path(file.abs_src_path or "").parents
     return Path(config.docs_dir) in around and Path(str(config.theme.custom_dir)) not in around
-
-
-def _of_publication(path: str) -> bool:
-    parts = path.split("/")
-    return parts[0] in KINDS.values() and len(parts) > 2
 
 
 def made(context: BuildContext) -> Iterator[tuple[str, str]]:

@@ -161,7 +161,7 @@ def citation(book: Book, volume: Volume, edition: int) -> Citation:
         edition: Number of the edition.
     """
     publication, imprint = volume.publication, book.series.imprint
-    named, frozen = _named(book, volume), next(frozen for frozen in publication.editions if frozen.number == edition)
+    named, frozen = _named(book, volume), volume.numbered(edition)
     record = replace(
         named,
         edition=frozen,

@@ -20,11 +20,12 @@ from hooks.publishing import work_folders
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from macros.problems import Problem, counted
+    from macros.problems import Problem
 
 WIDTH = 160
 """Columns of a table where the output is no terminal."""
-ROOT = click.option("--root", type=click.Path(exists=True, file_okay=False, path_type=Path), default=Path(), help="The repository.")
+REPOSITORY = click.Path(exists=True, file_okay=False, resolve_path=True, path_type=Path)
+ROOT = click.option("--root", type=REPOSITORY, default=Path(), help="The repository.")
 
 
 def findings(command: Callable[..., None]) -> Callable[..., None]:
@@ -58,7 +59,7 @@ def tables_console() -> Console:
 
 def show(problems: Sequence[Problem], form: str = "text") -> None:
     """Print findings for people, for the annotations of a pull request, or for programs."""
-    from macros.problems import summarised
+    from macros.problems import counted, summarised
 
     if form == "json":
         click.echo(json.dumps([asdict(problem) for problem in problems], ensure_ascii=False, indent=1))

@@ -16,7 +16,7 @@ from mkdocs.structure.files import File, Files
 
 from macros import indices, page_templates, translated_pages, words
 from macros.language import gettext
-from macros.model import KINDS
+from macros.model import publication_of
 from macros.pages.context import BuildContext
 from macros.register import context_of
 from macros.target import comparison_path
@@ -44,9 +44,8 @@ def _of_docs(file: File, config: MkDocsConfig) -> bool:
 
 def _of_another(context: BuildContext, path: str) -> bool:
     """Whether a file below the folder of a build belongs to a publication beside it, or to a translation."""
-    parts = path.split("/")
-    of_publication = context.target.kind == "portal" and parts[0] in KINDS.values() and len(parts) > 2
-    return of_publication or parts[0] in translated_pages.languages(context.book, context.target)
+    of_publication = context.target.kind == "portal" and bool(publication_of(f"docs/{path}"))
+    return of_publication or path.partition("/")[0] in translated_pages.languages(context.book, context.target)
 
 
 def made(context: BuildContext) -> Iterator[tuple[str, str]]:

@@ -6,13 +6,14 @@ Data flows one way through these rooms:
     model     THE definition of each field (fields, scales: what it is made of)
     validate  rules across rows, each a function in rules/
     book      everything valid, frozen
-    indices   book -> numbers
+    indices   book -> numbers, by the sums of `sums`
     charts/   numbers -> one Altair chart each
     cite      publication -> one citation record
-    render/   numbers, charts, records -> HTML text
+    records/  citation record -> one format for programs each
+    pages/    numbers, charts, records -> HTML text
     exports/  book -> download files
     calls     the one grammar of macro calls
-    pages     which macros the pages call, and whether they may
+    check_pages  which macros the pages call, and whether they may
     register  every macro of the pages, made known to MkDocs
 
 `dates` and `problems` serve all of them.

@@ -46,6 +46,12 @@ def _changes(book: Book, volume: Volume, number: int, _language: Language) -> Ch
     return compare(older, newer, volume.address, pages(before, volume.address), pages(after, volume.address))
 
 
+def own_files(root: Path, address: str) -> dict[str, bytes]:
+    """The files of a publication, its rows and its pages: path from the root -> content, in order of path."""
+    paths = (path for top in ("data", "docs") for path in sorted((root / top / address).rglob("*")) if not passed_over(path))
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in paths if path.is_file()}
+
+
 def pages(root: Path, address: str) -> dict[str, str]:
     """The pages of a publication: path below its folder in docs/ -> text.
 

@@ -72,6 +72,10 @@ class Volume:
         """The newest edition."""
         return self.publication.editions[-1]
 
+    def numbered(self, number: int) -> Edition:
+        """The edition with a number."""
+        return next(edition for edition in self.publication.editions if edition.number == number)
+
     @property
     def recency(self) -> tuple[str, str]:
         """By what publications of all kinds are in order of time: the last day of its period or date, else its slug; then its address."""

@@ -162,7 +162,7 @@ def citation(book: Book, volume: Volume, edition: int) -> Citation:
     """
     publication, imprint = volume.publication, book.series.imprint
     translation = f"{book.opened}/" if volume.address in book.originals else ""
-    named, frozen = _named(book, volume), next(frozen for frozen in publication.editions if frozen.number == edition)
+    named, frozen = _named(book, volume), volume.numbered(edition)
     record = replace(
         named,
         edition=frozen,

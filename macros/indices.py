@@ -75,14 +75,18 @@ def security_series(book: Book) -> dict[str, SecuritySeries]:
     return {"national": pair.national, "regional": pair.regional} if pair else {}
 
 
+def security_ids(book: Book) -> list[str]:
+    """The ids of the security indices."""
+    return [index.id for index in security_series(book).values()]
+
+
 def scale_of(book: Book, series: str) -> ScoreScale:
     """The scale on which the rows of an index are scored.
 
     Raises:
         KeyError: Nothing is scored there.
     """
-    secure = series in [security_index.id for security_index in security_series(book).values()]
-    scale = book.scales.security if secure else book.scales.relationship
+    scale = book.scales.security if series in security_ids(book) else book.scales.relationship
     if scale is None:
         raise KeyError(series)
     return scale

@@ -51,7 +51,7 @@ def words_of(book: Book, volume: Volume | None) -> dict[str, Any]:
     Args:
         volume: The publication whose page calls; None for the portal.
     """
-    security = [series.id for series in indices.security_series(book).values()]
+    security = indices.security_ids(book)
     everywhere = [relationship.id for relationship in book.relationships]
     covered = [relationship.id for relationship in book.sections(volume)] if volume else everywhere
     words = book.vocabularies

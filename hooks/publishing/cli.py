@@ -34,7 +34,7 @@ def check_command(root: Path, only: str, release: bool, form: str, watch: bool) 
     from hooks.publishing import checking
 
     options = checking.Options(only, release, datetime.date.today())
-    for checked in checking.again_and_again(root.resolve(), options) if watch else [checking.check(root.resolve(), options)]:
+    for checked in checking.again_and_again(root, options) if watch else [checking.check(root, options)]:
         if checked.problems or form == "json":
             show(checked.problems, form)
         if not checked.problems and form != "json":
@@ -53,7 +53,7 @@ def build(root: Path, site: Path | None) -> None:
 
     folder = (site or root / "site").resolve()
     with progress("building") as tell:
-        build_site(root.resolve(), folder, tell)
+        build_site(root, folder, tell)
     click.echo(f"the site is in {folder.name}/")
 
 
@@ -65,7 +65,7 @@ def serve(root: Path, port: int) -> None:
     """Build the site, serve it on this machine, and build again what a saved file changes."""
     from hooks.publishing import preview
 
-    preview.serve(root.resolve(), port)
+    preview.serve(root, port)
 
 
 REMOTE = click.option("--remote", default="origin", show_default=True, help="Name or address of the remote.")
@@ -85,7 +85,7 @@ def publish_command(root: Path, remote: str, branch: str, push: bool, dry_run: b
 
     options = publish.Options(remote if push else ".", branch, dry_run)
     with progress("publishing") as tell:
-        publish.publish(root.resolve(), options, tell)
+        publish.publish(root, options, tell)
 
 
 @main.command(name="drop-history")
@@ -98,7 +98,7 @@ def drop_history_command(root: Path, remote: str, branch: str, reason: str) -> N
     """Drop the history of the served branch for ever, where the law leaves no choice; the files of today stay."""
     from hooks.publishing import drop_history
 
-    drop_history.drop_history(root.resolve(), remote, branch, " ".join(reason.split()), click.echo)
+    drop_history.drop_history(root, remote, branch, " ".join(reason.split()), click.echo)
 
 
 @main.command(name="verify")
@@ -117,7 +117,7 @@ def verify_command(root: Path, remote: str, branch: str, addresses: tuple[str, .
     options = verify.Options(remote, branch, since, rebuild)
     try:
         with progress("checking") as tell:
-            verify.verify(root.resolve(), addresses, options, tell)
+            verify.verify(root, addresses, options, tell)
     except CannotRebuildError as error:
         click.echo(f"error: {error}", err=True)
         sys.exit(3)
@@ -139,7 +139,7 @@ def drill_command(root: Path, files: tuple[Path, ...], rebuild: bool) -> None:
     with progress("asking") as tell:
         for file in files:
             tell(str(file))
-            for check in drill.drill(file, files, root.resolve() if rebuild else None):
+            for check in drill.drill(file, files, root if rebuild else None):
                 tell(f"  {check}")
                 failed = failed or check.passed is False
     if failed:
@@ -159,7 +159,6 @@ def wacz_command(root: Path, addresses: tuple[str, ...], site: Path | None, out:
     from macros.book import open_book
     from macros.target import RECORD
 
-    root = root.resolve()
     site, address = site or root / "site", open_book(root).series.site
     every = sorted(record.parent.relative_to(site).as_posix() for record in site.glob(f"*/*/v*/{RECORD}"))
     for edition in addresses or every:
@@ -180,7 +179,7 @@ def diff(root: Path, remote: str, branch: str, addresses: tuple[str, ...], again
     from hooks.publishing import diff
     from macros import changes
 
-    compared = diff.differences(root.resolve(), addresses, against, remote, branch)
+    compared = diff.differences(root, addresses, against, remote, branch)
     if form == "json":
         listed = [changes.as_dict(difference.changes) | {"notice": difference.notice} for difference in compared.differences]
         click.echo(json.dumps(listed, ensure_ascii=False, indent=2))
@@ -201,7 +200,7 @@ def edition(root: Path, address: str, out: Path) -> None:
     """Build the newest edition of one publication into a folder; `verify --rebuild` runs this in a tree of its commit."""
     from hooks.publishing.build import build_edition
 
-    build_edition(root.resolve(), address, out.resolve())
+    build_edition(root, address, out.resolve())
 
 
 @main.command(name="schemas")

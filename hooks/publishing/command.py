@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 WIDTH = 160
 """Columns of a table where the output is no terminal."""
-ROOT = click.option("--root", type=click.Path(exists=True, file_okay=False, path_type=Path), default=Path(), help="The repository.")
+REPOSITORY = click.Path(exists=True, file_okay=False, resolve_path=True, path_type=Path)
+ROOT = click.option("--root", type=REPOSITORY, default=Path(), help="The repository.")
 
 
 def findings(command: Callable[..., None]) -> Callable[..., None]:

@@ -78,7 +78,6 @@ def _write(root: Path, begin: Callable[..., object], dry_run: bool) -> None:
     from macros.model import publication_of
     from macros.problems import DataError
 
-    root = root.resolve()
     _, problems, book = read(root)
     if book is None:
         raise DataError(problems)
@@ -104,7 +103,7 @@ def _write(root: Path, begin: Callable[..., object], dry_run: bool) -> None:
 @findings
 def status(root: Path, addresses: tuple[str, ...]) -> None:
     """Show how far a publication is: its board, what must be mended, what is open before it is published."""
-    _status(root.resolve(), addresses)
+    _status(root, addresses)
 
 
 def _status(root: Path, addresses: Sequence[str]) -> None:
@@ -126,7 +125,7 @@ def import_command(root: Path, files: tuple[Path, ...], address: str, answers: P
     """Bring rows of spreadsheets, CSV files or pasted tables into a publication; ask where anything is in doubt."""
     from hooks.publishing import import_command
 
-    request = import_command.Request(root.resolve(), address.removeprefix("data/").strip("/"), files, answers, dry_run)
+    request = import_command.Request(root, address.removeprefix("data/").strip("/"), files, answers, dry_run)
     sys.exit(import_command.bring_in(request))
 
 
@@ -142,9 +141,9 @@ def export_command(root: Path, address: str | None, xlsx: bool, out: Path | None
     from hooks.publishing import import_command, index_command
 
     if folder and not (address or xlsx or out):
-        index_command.export(root.resolve(), folder)
+        index_command.export(root, folder)
     elif xlsx and address and not folder:
-        path = import_command.export(root.resolve(), address.removeprefix("data/").strip("/"), out)
+        path = import_command.export(root, address.removeprefix("data/").strip("/"), out)
         click.echo(f"wrote {path}")
     else:
         raise click.UsageError("say what to write: ADDRESS --xlsx, or --parquet FOLDER")
@@ -160,7 +159,7 @@ def index_command(root: Path, folder: Path, engine: str, running: bool) -> None:
     """Compute the indices of any number of events: Parquet in FOLDER/issue=19/, with the columns of events.csv. Prints CSV."""
     from hooks.publishing import index_command
 
-    index_command.index(root.resolve(), folder, engine, running)
+    index_command.index(root, folder, engine, running)
 
 
 @click.command(name="bundle")
@@ -176,7 +175,7 @@ def bundle(root: Path, address: str, reader: str, out: Path | None) -> None:
 
     path = out or Path(f"{address.replace('/', '-')}-draft.zip")
     with progress("packing") as tell:
-        path.write_bytes(bundle.bundle(root.resolve(), address, reader, tell))
+        path.write_bytes(bundle.bundle(root, address, reader, tell))
     click.echo(f"wrote {path}; unpack it and open index.html")
 
 
@@ -195,7 +194,7 @@ def links(root: Path, keys: tuple[str, ...], archive: str | None, no_archive: bo
 
     asking = source_links.Asking("" if no_archive else archive or source_links.ARCHIVE, timeout)
     with progress("asking") as tell:
-        links_report.report(root.resolve(), keys, asking, write, tell)
+        links_report.report(root, keys, asking, write, tell)
 
 
 @click.command(name="translate")

@@ -23,7 +23,7 @@ def gdelt(root: Path, files: tuple[Path, ...], mapping: Path, folder: Path, dry_
     from macros.imports import gdelt_mapping, gdelt_partitions
     from macros.problems import counted
 
-    book = open_book(root.resolve())
+    book = open_book(root)
     events = imports.read(files, gdelt_mapping.read(mapping, book), book)
     taken, unscored, early = events.counts
     click.echo(f"{counted(taken, 'event')} of {counted(len(files), 'file')}")

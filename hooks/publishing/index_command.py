@@ -43,6 +43,6 @@ def index(root: Path, folder: Path, engine: str, running: bool) -> None:
 
 def _scales(book: Book) -> dict[str, ScoreScale]:
     scored = {"relationship": book.scales.relationship, "security": book.scales.security}
-    secure = {series.id for series in indices.security_series(book).values()}
+    secure = indices.security_ids(book)
     scales = {series: scored["security" if series in secure else "relationship"] for series in indices.labels(book)}
     return {series: scale for series, scale in scales.items() if scale is not None}

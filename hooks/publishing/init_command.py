@@ -65,7 +65,7 @@ def init(folder: Path, root: Path, **given: Any) -> None:
     missing = [Problem(name, 1, "file", "is missing; a monitor is begun from the repository of the program") for name in _missing(root)]
     if missing:
         raise DataError(missing)
-    _begin(root.resolve(), folder.resolve(), init_questions.answered(given))
+    _begin(root, folder.resolve(), init_questions.answered(given))
     click.echo(f"wrote {folder}: nothing is wrong with it, and `make site` there builds it")
     click.echo("Complete data/series.yml, where it says “To be written”, before anything is published.")
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
@@ -14,11 +13,11 @@ from typing import Any
 
 from hooks.publishing import file_tree
 from macros import yaml_lines
-from macros.archive import pages
+from macros.archive import own_files, pages
 from macros.book import Book, Volume, in_translation
 from macros.changes import used_sources
 from macros.fields import Row
-from macros.load import LANGUAGES, passed_over
+from macros.load import LANGUAGES
 from macros.model import FILES
 from macros.release.candidate import RELEASE
 from macros.target import RECORD, SUMS, relative
@@ -97,17 +96,6 @@ def lock_of(root: Path) -> str:
     """SHA-256 of the lock file of a tree; empty where it has none."""
     lock = root / LOCK
     return hashlib.sha256(lock.read_bytes()).hexdigest() if lock.is_file() else ""
-
-
-def own_files(root: Path, address: str) -> dict[str, bytes]:
-    """The files of a publication, its rows and its pages: path from the root -> content, in order of path."""
-    paths: list[str] = []
-    for top in ("data", "docs"):
-        for folder, _, names in os.walk(root / top / address):
-            inner = Path(folder).relative_to(root).as_posix()
-            paths += [f"{inner}/{name}" for name in names if not passed_over(Path(name))]
-    files = (path for path in sorted(paths, key=lambda path: path.split("/")) if (root / path).is_file())
-    return {path: (root / path).read_bytes() for path in files}
 
 
 def shared_files(book: Book, volume: Volume) -> dict[str, bytes]:

@@ -155,11 +155,10 @@ def head(book: Book, volume: Volume, number: int, permalink: str) -> Head:
         permalink: Its absolute address.
     """
     publication = volume.publication
-    edition = next(edition for edition in publication.editions if edition.number == number)
     about = " ".join(publication.abstract.split())
     name = volume.address.replace("/", "-")
     title = gettext("%(title)s: data", title=cite.citation(book, volume, number).title)
-    return Head(name, title, about, permalink, str(number), edition.date, publication.keywords)
+    return Head(name, title, about, permalink, str(number), volume.numbered(number).date, publication.keywords)
 
 
 def portal_head(book: Book, volumes: Sequence[Volume], permalink: str) -> Head:

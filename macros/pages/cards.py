@@ -105,8 +105,7 @@ def movement(book: Book, index: indices.Index) -> str:
     """How an index stands to the issue in which it was last known before, with the months of that; the number of its rows where none is."""
     parts = [f"{index.label}: {index.band.label}"] if index.band else []
     if index.change is not None and index.before:
-        period = words.issue_period(book, index.before.issue)
-        issue = f"№\N{NO-BREAK SPACE}{index.before.number} ({period})"
+        issue = scoreboard.issue_and_period(book, index.before.issue)
         parts.append(scoreboard.since(index.change, issue) or gettext("unchanged since %(issue)s", issue=issue))
     return ", ".join(parts) or kinds.rows(index)
 

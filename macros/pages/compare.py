@@ -139,7 +139,7 @@ def _shown(book: Book, number: int) -> dict[str, str]:
 def _values(book: Book) -> bytes:
     """What is known of each index in each issue, for the program that compares any two of them."""
     volumes = {volume.publication.number: volume for volume in book.issues}
-    security = {security_series.id for security_series in indices.security_series(book).values()}
+    security = indices.security_ids(book)
     labels = indices.labels(book)
     issues = []
     for number in comparison.known_issues(book):

@@ -149,8 +149,7 @@ class ChartLinks:
 
 def section_path(context: BuildContext, volume: Volume, series: str) -> str:
     """Path of the section of one index: the relationship's page, or security."""
-    security = {security_series.id for security_series in indices.security_series(context.book).values()}
-    return f"{context.home(volume)}{'security' if series in security else series}/"
+    return f"{context.home(volume)}{'security' if series in indices.security_ids(context.book) else series}/"
 
 
 def row_path(context: BuildContext, volume: Volume, row_id: str) -> str:

@@ -123,7 +123,7 @@ def publications(context: BuildContext, kind: str | None = None, limit: int | No
     Returns:
         A list with title, authors, date and abstract.
     """
-    newest = context.book.issues[0] if limit and context.book.issues else None  # it stands above such a list
+    newest = context.book.issues[0] if limit and context.book.issues else None
     chosen = [volume for volume in context.book.published if kind in (None, volume.publication.kind) and volume is not newest]
     chosen.sort(key=lambda volume: volume.recency, reverse=True)
     rows = [
@@ -165,9 +165,7 @@ def corrections(context: BuildContext) -> str:
 def changes(context: BuildContext) -> str:
     """What this edition changed in the one before it; the same as a file is collected."""
     volume = context.here
-    edition = next(
-        edition for edition in volume.publication.editions if edition.number == (context.target.edition or volume.edition.number)
-    )
+    edition = volume.numbered(context.target.edition or volume.edition.number)
     difference = archive.changes(context.book, volume, edition.number)
     context.collected.files[changes_json.NAME] = changes_json.write(volume.address, edition, difference)
     file = context.link(context.target.path + changes_json.NAME) if context.target.kind == "edition" else ""

@@ -87,10 +87,10 @@ def before(book: Book, volume: Volume, index: indices.Index) -> str:
     """
     colours = [entry for entry in _known(book, volume, index)[:-1] if entry.band]
     if index.change is not None and index.before:
-        issue = _issue(book, index.before.issue)
+        issue = issue_and_period(book, index.before.issue)
         return since(index.change, issue) or gettext("as it was since %(issue)s", issue=issue)
     if colours and colours[-1].band:
-        return gettext("%(band)s in %(issue)s", band=colours[-1].band.label, issue=_issue(book, colours[-1].issue))
+        return gettext("%(band)s in %(issue)s", band=colours[-1].band.label, issue=issue_and_period(book, colours[-1].issue))
     return gettext("no earlier value known")
 
 
@@ -102,7 +102,8 @@ def since(change: Score, issue: str) -> str:
     return gettext("down %(points)s since %(issue)s", points=points, issue=issue) if change else ""
 
 
-def _issue(book: Book, number: int) -> str:
+def issue_and_period(book: Book, number: int) -> str:
+    """The number of an issue and its period: `№ 14 (March–April 2020)`."""
     return f"№\N{NO-BREAK SPACE}{book.shown_number(number)} ({words.issue_period(book, number)})"
 
 

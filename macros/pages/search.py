@@ -87,7 +87,8 @@ def _entries(context: BuildContext) -> Iterable[Entry]:
                 pages[words.label(volume)] = context.link(f"{context.home(volume)}{relationship.id}/")
     for volume in sorted(book.published, key=lambda volume: volume.recency, reverse=True):
         label, link = words.label(volume), context.link(context.home(volume))
-        entry(label).pages[f"{kinds.kind_of_publication(volume.publication.kind)}{_when(volume)}"] = link
+        kind, when = kinds.kind_of_publication(volume.publication.kind), words.when(volume.publication)
+        entry(label).pages[f"{kind}, {when}" if when else kind] = link
         for keyword in volume.publication.keywords:
             entry(keyword).pages.setdefault(label, link)
         for row in _rows(context, volume):
@@ -96,11 +97,6 @@ def _entries(context: BuildContext) -> Iterable[Entry]:
             if row.theme:
                 entry(row.theme).rows[row.shown] = row.link
     return [line for line in entries.values() if line.pages or line.rows]
-
-
-def _when(volume: Volume) -> str:
-    when = words.when(volume.publication)
-    return f", {when}" if when else ""
 
 
 def _rows(context: BuildContext, volume: Volume) -> Iterator[_Row]:

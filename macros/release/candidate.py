@@ -13,7 +13,7 @@ from typing import Any
 
 from macros import archive, calls
 from macros.book import Book, Volume
-from macros.load import Files, Record, Table, passed_over
+from macros.load import Files, Record, Table
 from macros.model import Publication
 from macros.page_html import FRONT
 from macros.problems import Problem
@@ -119,8 +119,7 @@ def prose(text: str) -> Iterator[tuple[int, str]]:
 def content_hash(root: Path, address: str) -> str:
     """Name what is in the files of a publication, but for its release.yml, in twelve characters."""
     checksum = hashlib.sha256()
-    for room in ("data", "docs"):
-        for path in sorted((root / room / address).rglob("*")):
-            if path.is_file() and path.name != RELEASE and not passed_over(path):
-                checksum.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    for path, content in archive.own_files(root, address).items():
+        if not path.endswith(f"/{RELEASE}"):
+            checksum.update(path.encode() + b"\0" + content + b"\0")
     return checksum.hexdigest()[:12]

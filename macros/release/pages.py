@@ -70,7 +70,7 @@ def macros_of_its_kind(candidate: Candidate) -> Iterator[Problem]:
         for relationship in book.covered(volume):
             wanted += [(relationship.id, (macro, relationship.id), f'{macro}("{relationship.id}")') for macro in ("index", "events")]
         if volume.incidents:
-            names = [series.id for series in indices.security_series(book).values() if indices.scores_of(book, volume, series.id)]
+            names = [series for series in indices.security_ids(book) if indices.scores_of(book, volume, series)]
             wanted += [("security", ("index", name), f'index("{name}")') for name in names]
             wanted.append(("security", ("incidents", ""), "incidents()"))
     else:

@@ -56,6 +56,11 @@ class Page:
     def beside(self, name: str) -> str:
         return (self.folder / name).read_text(encoding="utf-8")
 
+    def named(self, name: str) -> str:
+        """The record of that name which the page leads to."""
+        (link,) = [link for link in self.links("describedby") if link.endswith(name)]
+        return self.beside(link)
+
 
 def all_pages(site: Path) -> Iterator[Page]:
     for path in pages(site):
@@ -91,7 +96,7 @@ class Said:
 
 
 def from_bibtex(page: Page) -> Said:
-    (entry,) = bibtexparser.parse_string(page.beside("citation.bib")).entries
+    (entry,) = bibtexparser.parse_string(page.named("citation.bib")).entries
     field = {name: re.sub(r"\\([&%$#_{}])", r"\1", str(one.value)) for name, one in entry.fields_dict.items()}
     author = field.get("author", "")
     authors = (author[1:-1],) if author.startswith("{") else tuple(author.split(" and ")) if author else ()
@@ -99,13 +104,13 @@ def from_bibtex(page: Page) -> Said:
 
 
 def from_ris(page: Page) -> Said:
-    (entry,) = rispy.loads(page.beside("citation.ris"))
+    (entry,) = rispy.loads(page.named("citation.ris"))
     whole = entry["secondary_title"] if entry["type_of_reference"] == "CHAP" else ""
     return Said(entry["title"], whole, tuple(entry.get("authors", ())), entry["date"].replace("/", "-"), entry["edition"], entry["urls"][0])
 
 
 def from_csl(page: Page) -> Said:
-    (item,) = json.loads(page.beside("citation.json"))
+    (item,) = json.loads(page.named("citation.json"))
     authors = tuple(one.get("literal") or f"{one['family']}, {one['given']}" for one in item.get("author", ()))
     year, month, day = item["issued"]["date-parts"][0]
     return Said(item["title"], item.get("container-title", ""), authors, f"{year}-{month:02d}-{day:02d}", item["edition"], item["URL"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import logging
 import os
 import re
@@ -87,6 +88,40 @@ def rows_missing(text: str, volume: Volume) -> list[str]:
     """Ids of events and incidents whose text is not printed; lines may break anywhere."""
     text = "".join(text.split())
     return [row.id for row in (*volume.events, *volume.incidents) if "".join(row.event.split()) not in text]
+
+
+def test_no_link_to_the_web_lies_in_another_to_the_same_place(site: Path, edition: Target) -> None:
+    reader, twice = read(site, edition), []
+    for number, page in enumerate(reader.pages, 1):
+        links = [link.get_object() for link in page.get("/Annots", [])]
+        outward = [(link["/A"]["/URI"], pypdf.generic.RectangleObject(link["/Rect"])) for link in links if "/A" in link]
+        twice += [(number, one[0]) for one, other in itertools.combinations(outward, 2) if one[0] == other[0] and meet(one[1], other[1])]
+    assert twice == []
+
+
+def meet(one: pypdf.generic.RectangleObject, other: pypdf.generic.RectangleObject) -> bool:
+    """Whether two rectangles share more than an edge; WeasyPrint gives their corners in any order."""
+    (left, right, low, high), (left2, right2, low2, high2) = (
+        (min(box[0], box[2]), max(box[0], box[2]), min(box[1], box[3]), max(box[1], box[3])) for box in (one, other)
+    )
+    return bool(left < right2 - 0.5 and left2 < right - 0.5 and low < high2 - 0.5 and low2 < high - 0.5)
+
+
+def test_lines_of_a_picture_end_where_they_should_and_are_no_groups(site: Path, fixture_book: Book) -> None:
+    groups = [
+        name
+        for page in read(site, ISSUE).pages
+        for name, content in page["/Resources"].get("/XObject", {}).items()
+        if "/Group" in content.get_object()
+    ]
+    assert groups == []
+    values = {signed(index.aggregate) for index in indices.indices(fixture_book, fixture_book.volume(ISSUE.address))}
+    boxes = subprocess.run(["pdftotext", "-bbox", file_of(site, ISSUE), "-"], capture_output=True, text=True, check=True).stdout
+    columns = []
+    for page in boxes.split("<page ")[1:]:
+        ends = [(float(end), word) for end, word in re.findall(r'xMax="([\d.]+)" yMax="[\d.]+">([^<]*)<', page)]
+        columns += [{word for other, word in ends if abs(other - end) < 0.5} for end, head in ends if head == "Index"]
+    assert any(values <= column for column in columns), columns  # the picture of all indices has them below its head, aligned right
 
 
 @pytest.fixture(

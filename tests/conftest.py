@@ -163,9 +163,10 @@ def browser(skip_or_fail: Callable[[str], NoReturn]) -> Iterator[Browser]:
         skip_or_fail("no Chromium: apt-get install chromium, or name one in CHROMIUM")
     expect.set_options(timeout=PATIENCE)
     quiet = ["--disable-background-networking", "--disable-component-update", "--no-first-run"]
+    plain = ["--disable-gpu", "--disable-software-rasterizer"]  # a graphics card played by the processor takes a third of a page's time
     root = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=[*quiet, *root])
+        browser = playwright.chromium.launch(executable_path=path, args=[*quiet, *plain, *root])
         yield browser
         browser.close()
 

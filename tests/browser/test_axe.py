@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -45,6 +46,7 @@ OTHERS = {
     "recommendations": "/policy/open-river/v1/recommendations/",
     "embed": "/issues/2/v2/embed/events-veldia/",
 }
+KINDS = PORTAL | OTHERS
 """One page of every kind; judgements stand on that of the paper."""
 OURS = {
     "relationship": "/relationships/russia/",
@@ -77,7 +79,7 @@ def opened(request: pytest.FixtureRequest, browser: Browser, other: str) -> Iter
 
     def go(kind: str) -> Page:
         page.emulate_media(color_scheme="light")
-        page.goto(f"{other}{(PORTAL | OTHERS)[kind]}")
+        page.goto(f"{other}{KINDS[kind]}")
         return page
 
     yield go
@@ -101,13 +103,19 @@ def in_light_and_dark(page: Page) -> list[str]:
     return [*light, *violations(page, **COLOURS)]
 
 
+ALIKE = {"about", "all-data", "comparison", "corrections", "editors", "issues", "search", "security-history"}
+"""Pages made of the same parts as another one."""
+ON_A_PHONE = {"explorer", "letter", "section"}
+"""Pages that are laid out otherwise on a phone."""
+
+
+def asked(opened: str, kinds: Iterable[str], first: set[str]) -> list[Any]:
+    """Kinds of pages, of which `make test` asks some first, and `make stress` all."""
+    return [pytest.param(opened, kind, marks=[] if kind in first else pytest.mark.stress) for kind in kinds]
+
+
 @pytest.mark.parametrize(
-    ("opened", "kind"),
-    [
-        *(("wide", kind) for kind in PORTAL | OTHERS),
-        *(("phone", kind) for kind in ("section", "policy", "events", "letter", "explorer", "comparisons")),
-    ],
-    indirect=["opened"],
+    ("opened", "kind"), [*asked("wide", KINDS, KINDS.keys() - ALIKE), *asked("phone", KINDS, ON_A_PHONE)], indirect=["opened"]
 )
 def test_axe_finds_nothing(opened: Open, kind: str) -> None:
     found = in_light_and_dark(opened(kind))

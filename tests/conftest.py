@@ -16,7 +16,7 @@ import pytest
 from hypothesis import settings
 from once import once
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
-from serving import serving
+from serving import PATIENCE, serving
 from trees import FIXTURES, ROOT, built, copy, drawn_once, fixture_tree, program
 
 from hooks.publishing import workers
@@ -31,8 +31,6 @@ settings.register_profile("barometer", deadline=None, derandomize=True, print_bl
 settings.register_profile("stress", deadline=None, derandomize=False, print_blob=True, max_examples=400)
 settings.load_profile("barometer")
 
-PATIENCE = 120_000
-"""How long a test waits for a page of this machine, in milliseconds; a busy machine is no fault of the site."""
 CACHES = (".cache/charts", ".cache/templates", ".cache/built")
 """What earlier builds of this repository made, each under the hash of all that it is made of."""
 SLOWEST_FIRST = (
@@ -165,9 +163,10 @@ def browser(skip_or_fail: Callable[[str], NoReturn]) -> Iterator[Browser]:
         skip_or_fail("no Chromium: apt-get install chromium, or name one in CHROMIUM")
     expect.set_options(timeout=PATIENCE)
     quiet = ["--disable-background-networking", "--disable-component-update", "--no-first-run"]
+    plain = ["--disable-gpu", "--disable-software-rasterizer"]  # a graphics card played by the processor takes a third of a page's time
     root = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=[*quiet, *root])
+        browser = playwright.chromium.launch(executable_path=path, args=[*quiet, *plain, *root])
         yield browser
         browser.close()
 

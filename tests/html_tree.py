@@ -67,13 +67,18 @@ def with_class(tree: Element, name: str) -> Iterator[Element]:
     return (one for one in tree.iter() if name in one.get("class", "").split())
 
 
+NUMBERS = re.compile(r"(?<=[/-])v?\d+(?=[/-]|$)")
+PAPERS = re.compile(r"(policy|non-papers)/[^/]+/")
+TEXTS = re.compile(r"(?<=/\*/)(?!(cite|data|events|security|recommendations)/)[^/]+/$")
+
+
 def one_of_each_kind(site: Path, paths: Iterable[str]) -> list[str]:
-    """Of paths that differ only in the number of an issue or an edition, or in the name of a relationship, the first."""
-    names = {re.escape(folder.name) for folder in (site / "relationships").iterdir() if folder.is_dir()}
-    differing = re.compile(rf"(?<=[/-])({'|'.join(names)}|v?\d+)(?=[/-]|$)")
+    """Of paths that differ only in a number, in the paper or relationship that they are of, or in the name of a text, the first."""
+    names = re.compile("|".join(rf"(?<=[/-]){re.escape(folder.name)}(?=/|$)" for folder in (site / "relationships").iterdir()))
     kinds: dict[str, str] = {}
     for path in paths:
-        kinds.setdefault(differing.sub("*", path), path)
+        kind = PAPERS.sub(r"\1/*/", NUMBERS.sub("*", names.sub("*", path)))
+        kinds.setdefault(TEXTS.sub("*/", kind), path)
     return list(kinds.values())
 
 

@@ -11,6 +11,9 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
+PATIENCE = 120_000
+"""How long a test waits for a page of this machine, in milliseconds; a busy machine is no fault of the site."""
+
 
 class _Handler(SimpleHTTPRequestHandler):
     """As static hosts do it: 404.html for what is not there; and quiet."""

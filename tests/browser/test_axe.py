@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
+from serving import PATIENCE
 
 pytestmark = pytest.mark.browser
 
@@ -44,6 +46,7 @@ OTHERS = {
     "recommendations": "/policy/open-river/v1/recommendations/",
     "embed": "/issues/2/v2/embed/events-veldia/",
 }
+KINDS = PORTAL | OTHERS
 """One page of every kind; judgements stand on that of the paper."""
 OURS = {
     "relationship": "/relationships/russia/",
@@ -67,10 +70,20 @@ OURS = {
 Open = Callable[..., Page]
 
 
-@pytest.fixture
-def open_other(visit: Open, other: str) -> Open:
-    """Open a page of a kind, then options of the browser."""
-    return lambda kind, **options: visit(f"{other}{(PORTAL | OTHERS)[kind]}", color_scheme="light", **options)
+@pytest.fixture(scope="module")
+def opened(request: pytest.FixtureRequest, browser: Browser, other: str) -> Iterator[Open]:
+    """Open a page of a kind, in light; a browser begins once for all of them."""
+    phone = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
+    page = browser.new_page(**(phone if request.param == "phone" else {"viewport": {"width": 1280, "height": 900}}))
+    page.set_default_timeout(PATIENCE)
+
+    def go(kind: str) -> Page:
+        page.emulate_media(color_scheme="light")
+        page.goto(f"{other}{KINDS[kind]}")
+        return page
+
+    yield go
+    page.close()
 
 
 COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
@@ -90,9 +103,22 @@ def in_light_and_dark(page: Page) -> list[str]:
     return [*light, *violations(page, **COLOURS)]
 
 
-@pytest.mark.parametrize("kind", PORTAL | OTHERS)
-def test_axe_finds_nothing(open_other: Open, kind: str) -> None:
-    found = in_light_and_dark(open_other(kind))
+ALIKE = {"about", "all-data", "comparison", "corrections", "editors", "issues", "search", "security-history"}
+"""Pages made of the same parts as another one."""
+ON_A_PHONE = {"explorer", "letter", "section"}
+"""Pages that are laid out otherwise on a phone."""
+
+
+def asked(opened: str, kinds: Iterable[str], first: set[str]) -> list[Any]:
+    """Kinds of pages, of which `make test` asks some first, and `make stress` all."""
+    return [pytest.param(opened, kind, marks=[] if kind in first else pytest.mark.stress) for kind in kinds]
+
+
+@pytest.mark.parametrize(
+    ("opened", "kind"), [*asked("wide", KINDS, KINDS.keys() - ALIKE), *asked("phone", KINDS, ON_A_PHONE)], indirect=["opened"]
+)
+def test_axe_finds_nothing(opened: Open, kind: str) -> None:
+    found = in_light_and_dark(opened(kind))
     assert not found, "\n".join(found)
 
 
@@ -103,14 +129,9 @@ def test_axe_finds_nothing_on_our_site(visit: Open, path: str) -> None:
     assert not found, "\n".join(found)
 
 
-@pytest.mark.parametrize("kind", ["section", "policy", "events", "letter", "explorer", "comparisons"])
-def test_axe_finds_nothing_on_a_phone(open_other: Open, kind: str) -> None:
-    found = in_light_and_dark(open_other(kind, viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True))
-    assert not found, "\n".join(found)
-
-
-def test_axe_finds_nothing_when_all_is_open(open_other: Open) -> None:
-    page = open_other("section")
+@pytest.mark.parametrize("opened", ["wide"], indirect=True)
+def test_axe_finds_nothing_when_all_is_open(opened: Open) -> None:
+    page = opened("section")
     for details in page.locator(".chart details").all():
         details.locator("summary").click()
     for button in page.locator(".chart__button").all():  # its name changes as it is pressed

@@ -11,12 +11,12 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Browser, BrowserContext, Page, expect
+from serving import PATIENCE
 
 from macros.book import Book
 
 pytestmark = pytest.mark.browser
 Visit = Callable[..., Page]
-PATIENCE = 120_000
 COUNTS = "(all) => Object.fromEntries(all.map((one) => [one.querySelector('span').textContent, Number(one.lastChild.textContent)]))"
 
 

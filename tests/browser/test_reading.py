@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from html_tree import one_of_each_kind, pages
-from playwright.sync_api import Browser, BrowserContext, Page, Response, expect
+from playwright.sync_api import Browser, Page, Response, expect
 
 pytestmark = pytest.mark.browser
 Visit = Callable[..., Page]
@@ -337,34 +337,21 @@ def test_without_scripts_there_are_no_dead_controls(visit: Visit) -> None:
 # Every page ----------------------------------------------------------------------------------
 
 
-def watched(context: BrowserContext, served: str, path: str, found: dict[str, list[str]]) -> Page:
-    """Begin to read a page, and note what it asks for and complains about."""
-    page = context.new_page()
-    page.on(
-        "request",
-        lambda request: request.url.startswith((served, "data:", f"blob:{served}")) or found["hosts"].append(f"{path}: {request.url}"),
-    )
-    page.on("console", lambda said: said.type in {"error", "warning"} and found["console"].append(f"{path}: {said.text}"))
-    page.on("pageerror", lambda error: found["console"].append(f"{path}: {error}"))
-    page.goto(served + path, wait_until="commit")
-    return page
-
-
 @pytest.fixture(scope="module", params=["each kind", pytest.param("every page", marks=pytest.mark.stress)])
 def seen(request: pytest.FixtureRequest, browser: Browser, served: str, real_site: Path) -> dict[str, list[str]]:
     """What is wrong on pages of the site, read on a phone: by kind of fault, one line each."""
     found: dict[str, list[str]] = {"sideways": [], "hosts": [], "console": []}
-    context = browser.new_context(viewport={"width": 360, "height": 740})
-    everything = pages(real_site) if request.param == "every page" else one_of_each_kind(real_site, pages(real_site))
-    for start in range(0, len(everything), 10):
-        batch = everything[start : start + 10]
-        for path, page in [(path, watched(context, served, path, found)) for path in batch]:
-            page.wait_for_load_state("networkidle")
-            width = page.evaluate("document.documentElement.scrollWidth")
-            if width > 360:
-                found["sideways"].append(f"{path}: {width} px wide")
-            page.close()
-    context.close()
+    ours = (served, "data:", f"blob:{served}")
+    page = browser.new_page(viewport={"width": 360, "height": 740})
+    page.on("request", lambda asked: asked.url.startswith(ours) or found["hosts"].append(f"{page.url}: {asked.url}"))
+    page.on("console", lambda said: said.type in {"error", "warning"} and found["console"].append(f"{page.url}: {said.text}"))
+    page.on("pageerror", lambda error: found["console"].append(f"{page.url}: {error}"))
+    for path in pages(real_site) if request.param == "every page" else one_of_each_kind(real_site, pages(real_site)):
+        page.goto(served + path, wait_until="networkidle")
+        width = page.evaluate("document.documentElement.scrollWidth")
+        if width > 360:
+            found["sideways"].append(f"{path}: {width} px wide")
+    page.close()
     return found
 
 

@@ -9,10 +9,9 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from conftest import PATIENCE
 from playwright.sync_api import Browser, Locator, Page, expect
 from pypdf import PdfReader
-from serving import serving
+from serving import PATIENCE, serving
 
 from macros.book import Book
 from macros.indices import index

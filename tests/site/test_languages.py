@@ -100,21 +100,28 @@ def test_feeds_are_in_the_language_of_the_site(foreign_site: Path) -> None:
     assert not list(filter(english, told))
 
 
-@pytest.fixture
-def open_page(browser: Browser, foreign_site: Path) -> Iterator[Callable[..., Page]]:
-    """Open a page of the site; what it complains about fails the test."""
+@pytest.fixture(scope="module")
+def opened(browser: Browser, foreign_site: Path) -> Iterator[tuple[str, Page, list[str]]]:
+    """Address of the site, a page that is opened once for all tests, and what it complains about."""
     complaints: list[str] = []
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    page.on("pageerror", lambda error: complaints.append(str(error)))
     with serving(foreign_site) as address:
-        context = browser.new_context(viewport={"width": 390, "height": 844})
+        yield address, page, complaints
+    page.close()
 
-        def go(path: str) -> Page:
-            page = context.new_page()
-            page.on("pageerror", lambda error: complaints.append(str(error)))
-            page.goto(address + path)
-            return page
 
-        yield go
-        context.close()
+@pytest.fixture
+def open_page(opened: tuple[str, Page, list[str]]) -> Iterator[Callable[[str], Page]]:
+    """Open a page of the site; what it complains about fails the test."""
+    address, page, complaints = opened
+    complaints.clear()
+
+    def go(path: str) -> Page:
+        page.goto(address + path)
+        return page
+
+    yield go
     assert complaints == []
 
 

@@ -21,6 +21,7 @@ from macros.model import KINDS, publication_of
 from macros.page_words import NEEDS, words_of
 from macros.pages import MACROS, WHERE
 from macros.pages.page_chrome import other_pages, sections
+from macros.printed_rows import unprinted
 from macros.problems import Problem, allowed
 
 OTHER_FOLDERS = {"overrides", "templates", "schemas"}
@@ -67,7 +68,8 @@ def check_pages(root: Path, book: Book, doubtful: Collection[str] = (), frozen: 
     problems += [problem for pages in called.values() for problem in same_ids(pages)]
     problems += _portal(docs, book)
     for volume in book.volumes:
-        problems += _sections(docs, book, volume) if volume.address not in emptied else ()
+        if volume.address not in emptied:
+            problems += [*_sections(docs, book, volume), *unprinted(book, volume, dict(called.get(volume.address, ())))]
     return problems
 
 

@@ -22,6 +22,7 @@ from macros.page_blocks import FIELD
 from macros.page_words import NEEDS, words_of
 from macros.pages import MACROS, WHERE
 from macros.pages.page_chrome import other_pages, sections
+from macros.printed_rows import unprinted
 from macros.problems import Problem, allowed
 
 OTHER_FOLDERS = {"overrides", "templates", "schemas"}
@@ -74,7 +75,8 @@ def check_pages(root: Path, book: Book, doubtful: Collection[str] = (), frozen: 
     problems += _portal(docs, book)
     problems += check_translations.problems(root, book, {*doubtful, *frozen})
     for volume in book.volumes:
-        problems += _sections(docs, book, volume) if volume.address not in emptied else ()
+        if volume.address not in emptied:
+            problems += [*_sections(docs, book, volume), *unprinted(book, volume, dict(called.get(volume.address, ())))]
     return problems
 
 

@@ -128,6 +128,13 @@ def _stated(value: Decimal) -> Decimal:
     return value
 
 
+def _numbered(value: str) -> str:
+    if re.search(r"\s", value) or not re.search(r"\d", value):
+        why = "is no number, which readers see after №; allowed: a word with a digit, such as 20-21, 2021/3, S1"
+        raise ValueError(f"'{value}' {why}; the name of a special issue stands in title")
+    return value
+
+
 def _closed(value: dates.Period) -> dates.Period:
     if not value.closed:
         raise ValueError(f"'{value}' has an end that is not known; only events and incidents may, and here both days are needed")
@@ -161,6 +168,8 @@ Line = Annotated[str, Text("line"), Field(min_length=1), AfterValidator(_inert),
 Prose = Annotated[str, Text("prose"), Field(min_length=1), AfterValidator(_inert), AfterValidator(visible)]
 Affix = Annotated[str, Text("affix"), AfterValidator(_inert), AfterValidator(_line), AfterValidator(visible)]
 Link = Annotated[str, AfterValidator(_link), WithJsonSchema({"type": "string", "format": "uri"})]
+IssueNumber = Annotated[Line, AfterValidator(_numbered)]
+"""The number of an issue as it is printed: 20-21, 2021/3, S1."""
 Doi = Annotated[str, AfterValidator(identifiers.doi)]
 Issn = Annotated[str, AfterValidator(identifiers.issn)]
 Isni = Annotated[str, AfterValidator(identifiers.isni)]

@@ -22,6 +22,7 @@ from macros.fields import (
     Edtf,
     Isni,
     Issn,
+    IssueNumber,
     Key,
     LanguageTag,
     Line,
@@ -237,7 +238,7 @@ class Publication(Row):
     kind: Literal["issue", "non-paper", "policy-paper"] = Field(description="What kind of publication it is")
     slug: Slug = Field(description="Last part of its address; the name of its folder")
     number: Whole | None = Field(default=None, description="Issue only: its number, by which issues are in order", ge=1, le=LAST_ISSUE)
-    printed: Line | None = Field(default=None, description="Issue only: its number as printed, where that is another: 20-21, 2021/3")
+    printed: IssueNumber | None = Field(default=None, description="Issue only: its number as printed, where that is another: 20-21, 2021/3")
     through: Whole | None = Field(
         default=None, description="Combined issue only: the number of the last issue that it stands for, such as 21 of 20-21"
     )

@@ -1,4 +1,4 @@
-"""What somebody says of a new monitor -> the data and pages that it begins with, from docs/templates/new/monitor/."""
+"""What somebody says of a new monitor -> the data and pages that it begins with, from new/monitor/ of the templates."""
 
 from __future__ import annotations
 
@@ -12,9 +12,11 @@ from string import Template
 
 import yaml
 
+from macros import page_templates
+from macros.language import Language, in_language
 from macros.yaml_lines import dumped, quoted
 
-FOLDER = Path("docs/templates/new/monitor")
+FOLDER = page_templates.FOLDER / "new" / "monitor"
 TO_BE_WRITTEN = "To be written"
 """Stands where something is needed before anything is published; the release checklist finds it."""
 MARKDOWN = re.compile(r"([!-/:-@\[-`{-~])")
@@ -58,14 +60,17 @@ def files(root: Path, monitor: Monitor) -> dict[str, str]:
         root: The repository of the program, which has the templates.
 
     Returns:
-        Path from the new repository -> text. They are in order where what was said of the monitor is.
+        Path from the new repository -> text, in the language of the monitor where there is one in it, else in English. They
+        are in order where what was said of the monitor is.
     """
-    values = _values(root, monitor)
-    texts = {}
-    for folder in ("every", "scored" if monitor.relationships else "papers"):
-        templates = root / FOLDER / folder
-        for path in sorted(path for path in templates.rglob("*") if path.is_file()):
-            texts[path.relative_to(templates).as_posix()] = Template(path.read_text(encoding="utf-8")).substitute(values)
+    values, texts = _values(root, monitor), {}
+    with in_language(Language(monitor.language)):
+        for folder in ("every", "scored" if monitor.relationships else "papers"):
+            templates = root / FOLDER / folder
+            for path in sorted(path for path in templates.rglob("*") if path.is_file()):
+                name = path.relative_to(root / page_templates.FOLDER).as_posix()
+                text = page_templates.template(root, name)
+                texts[path.relative_to(templates).as_posix()] = Template(text).substitute(values)
     return texts
 
 

@@ -31,6 +31,15 @@ def _address(text: str) -> str:
     return f"{_text(text).rstrip('/')}/"
 
 
+def _language(text: str) -> str:
+    from macros.language_tags import checked
+
+    try:
+        return checked(text)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from None
+
+
 def _pairs(texts: str | Sequence[str]) -> tuple[tuple[str, str], ...]:
     """Relationships as they are typed, in one line or each for itself -> id and label of each."""
     pairs = []
@@ -87,7 +96,7 @@ QUESTIONS = {
     "title": Question("Title of the series", None),
     "publisher": Question("Publisher of the site", None),
     "country": Question("Country whose relationships are scored", "To be written"),
-    "language": Question("Language of the texts (BCP 47)", "en"),
+    "language": Question("Language of the texts (BCP 47)", "en", _language),
     "site": Question("Address of the site", "https://monitor.example/", _address),
     "contact": Question(""),
     "relationship": Question("Relationships, as id=Label; id=Label (empty: papers only)", "", _pairs),

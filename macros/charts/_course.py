@@ -140,6 +140,13 @@ def points(label: str, course: Course, period: dates.Period) -> tuple[tuple[str,
 
 def sentence(course: Course, period: dates.Period) -> str:
     """Where the total ended, where it was highest and where lowest; apart, what has no day."""
+    if not course.days:
+        return ngettext(
+            "%(num)s event of a month or longer makes %(total)s; it has no day.",
+            "%(num)s events of a month or longer make %(total)s; none has a day.",
+            len(course.longer),
+            total=signed(course.total),
+        )
     path = [(period.first - datetime.timedelta(days=1), 0), *((day.day, day.total) for day in course.days)]
     high, low = (extreme(total for _, total in path) for extreme in (max, min))
     highest, lowest = (_when([day for day, total in path if total == value], period) for value in (high, low))

@@ -20,8 +20,8 @@ from macros.words import colon, commas, quantity
 HIGH, TOP, SIDE, NAMES, AWAY = 210, 22, 26, 160, 15
 """Height of the values, room above them, left and right of them, and for names, and between a mark and its number, in px."""
 
-FEW = 8
-"""So many items have their names beside their lines; of more, and on a phone, the names stand above."""
+FEW = len(SHAPES)
+"""So many items are told apart by colour and shape. Their names stand beside their lines, on a phone above."""
 
 
 def when(row: FigureRow) -> tuple[int, int]:
@@ -49,7 +49,7 @@ def line_chart(book: Book, rows: Sequence[FigureRow], link: Link, width: int) ->
     """
     sheet = Sheet(width)
     items = list(dict.fromkeys(row.item for row in rows))
-    beside = not sheet.narrow and len(items) <= FEW
+    beside = not sheet.narrow
     top = TOP + (0 if beside else _key(sheet, items))
     right = width - SIDE - (NAMES if beside else 0)
     periods = sorted({when(row) for row in rows})
@@ -71,10 +71,10 @@ def line_chart(book: Book, rows: Sequence[FigureRow], link: Link, width: int) ->
                 sheet.line([position(first), position(second)], HUES[number % 6])
         for row in mine:
             _mark(sheet, position(row), number, row_words(book, row), link(row.id), float(row.value))
-    _numbers(sheet, [(position(row), quantity(book, row)) for row in sorted(rows, key=lambda row: -abs(row.value))], zero)
+    numbers(sheet, [(position(row), quantity(book, row)) for row in sorted(rows, key=lambda row: -abs(row.value))], zero, (0, width))
     if beside:
         _names(sheet, lasts, right)
-    _axis(sheet, {position(row)[0]: period_of(row) for row in sorted(rows, key=when)}, top + HIGH + 14)
+    axis(sheet, {position(row)[0]: period_of(row) for row in sorted(rows, key=when)}, top + HIGH + 14, (0, width))
     return sheet.chart(top + HIGH + 30)
 
 
@@ -92,13 +92,29 @@ def _key(sheet: Sheet, items: Sequence[str]) -> float:
     return 20 * len(items) + 6
 
 
-def _numbers(sheet: Sheet, values: Sequence[tuple[tuple[float, float], str]], zero: float) -> None:
-    """The numbers beside their marks, where they cover nothing; the table has all of them."""
+def numbers(sheet: Sheet, values: Sequence[tuple[tuple[float, float], str]], zero: float, ends: tuple[float, float]) -> None:
+    """Write numbers beside their marks where they cover nothing; the table has all of them.
+
+    Args:
+        sheet: The picture.
+        values: Place and number of each mark, the most important first.
+        zero: Where the line of zero runs, in px from the top.
+        ends: Between which places numbers may stand, in px from the left.
+    """
     for (x, y), shown in values:
-        around: tuple[tuple[Align, float, float], ...] = (("center", 0, -AWAY), ("center", 0, AWAY), ("left", 10, 0), ("right", -10, 0))
+        half = length(shown, bold=True) / 2
+        inwards = min(max(x, ends[0] + half), ends[1] - half) - x
+        around: tuple[tuple[Align, float, float], ...] = (
+            ("center", 0, -AWAY),
+            ("center", 0, AWAY),
+            ("left", 10, 0),
+            ("right", -10, 0),
+            ("center", inwards, -AWAY),
+            ("center", inwards, AWAY),
+        )
         for align, across, down in around:
             box = text_box(x + across, y + down, shown, align, bold=True)
-            if sheet.free(box) and not box.top < zero < box.bottom:
+            if sheet.free(box) and not box.top < zero < box.bottom and ends[0] <= box.left and box.right <= ends[1]:
                 sheet.text(x + across, y + down, shown, align, bold=True, colour=INK)
                 break
 
@@ -114,12 +130,18 @@ def _names(sheet: Sheet, items: Sequence[tuple[str, float]], right: float) -> No
         free = first + LINE * len(words) + 2
 
 
-def _axis(sheet: Sheet, periods: dict[float, str], y: float) -> None:
-    """The periods under their marks, the first and the last before those between, as far as there is room."""
-    ends = [min(periods), max(periods)]
-    for x in [*dict.fromkeys([*ends, *periods])]:
+def axis(sheet: Sheet, periods: dict[float, str], y: float, ends: tuple[float, float]) -> None:
+    """Write periods under their marks, the first and the last before those between, as far as there is room.
+
+    Args:
+        sheet: The picture.
+        periods: Where each mark stands, in px from the left, and its period.
+        y: Where the words stand, in px from the top.
+        ends: Between which places words may stand, in px from the left.
+    """
+    for x in [*dict.fromkeys([min(periods), max(periods), *periods])]:
         half = length(periods[x]) / 2
-        across = min(max(x, half), sheet.width - half)
+        across = min(max(x, ends[0] + half), ends[1] - half)
         box = text_box(across, y, periods[x], "center")
-        if sheet.free(box._replace(left=max(box.left - 5, 0), right=min(box.right + 5, sheet.width))):
+        if sheet.free(box._replace(left=max(box.left - 5, ends[0]), right=min(box.right + 5, ends[1]))):
             sheet.text(across, y, periods[x], "center")

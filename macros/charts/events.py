@@ -75,8 +75,8 @@ def draw(book: Book, volume: Volume, links: Links, relationship: str) -> Drawing
     rows, label, period = _days.rows_of(book, volume, relationship)
     scale = indices.scale_of(book, relationship)
     marks = [_mark(row, score, period, partial(links.row, volume), scale.sign) for row, score in rows]
-    tells = scale.plain_sum and not scale.one_sided
-    claim = finding(label, rows) if tells else made(label, rows, indices.index(book, volume, relationship))
+    weighed = scale.plain_sum and not scale.one_sided
+    claim = finding(label, rows) if weighed else made(label, rows, indices.index(book, volume, relationship))
     words = Words(
         gettext("Events: %(label)s", label=label),
         claim,

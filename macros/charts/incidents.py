@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import count
 from typing import NamedTuple
 
 import altair as alt
@@ -114,6 +115,13 @@ def _mark(book: Book, row: Incident, href: str, sign: int) -> Mark:
     return Mark(*both(row), kind_of(*both(row), sign), words, href)
 
 
+def _values(scale: ScoreScale) -> tuple[list[Score], Score]:
+    """The scores at which cells begin, and what lies between two: of many scores round numbers, zero among them."""
+    steps = (scale.step * number * 10**zeros for zeros in count() for number in (1, 2, 5))
+    wide = next(step for step in steps if scale.highest // step - scale.lowest // step < CELLS)
+    return [exact(wide * number) for number in range(int(scale.lowest // wide), int(scale.highest // wide) + 1)], wide
+
+
 def _cells(incidents: Sequence[Mark], lowest: Score, step: Score) -> dict[Cell, list[Mark]]:
     """The incidents by the cell in which their two scores lie, counted from the least."""
     cells: dict[Cell, list[Mark]] = defaultdict(list)
@@ -137,17 +145,14 @@ def _across(series: SecuritySeries) -> str:
 
 
 def _picture(scale: ScoreScale, pair: SecurityPair, incidents: Sequence[Mark], width: int) -> alt.LayerChart:
-    sheet, scores = Sheet(width), int((scale.highest - scale.lowest) / scale.step) + 1
-    several = -(-scores // CELLS)
-    step = scale.step * several
-    values = [exact(scale.lowest + step * number) for number in range(-(-scores // several))]
-    names = [signed(value) if several == 1 else f"{signed(value)} …" for value in values]
+    sheet, (values, step) = Sheet(width), _values(scale)
+    names = [signed(value) if step == scale.step else f"{signed(value)} …" for value in values]
     side = max(map(length, names)) + 10
     wide, left, top = (width - side - 4) / len(values), side, 22.0
     high = min(max(wide * 0.6, 30), 46)
     bottom = top + high * len(values)
     sheet.text(0, 10, cut(f"↑ {_upwards(pair.regional)}", width))
-    if several == 1 and 0 in values:
+    if step == scale.step and 0 in values:
         zero = values.index(0)
         x, y = left + wide * zero, bottom - high * (zero + 1)
         sheet.bar(Box(x, top, x + wide, bottom), FAINT)
@@ -160,7 +165,7 @@ def _picture(scale: ScoreScale, pair: SecurityPair, incidents: Sequence[Mark], w
         if sheet.free(label._replace(left=label.left - 4, right=min(label.right + 4, width))):
             sheet.text(left + wide * (number + 0.5), bottom + 11, name, "center")
         sheet.text(left - 6, bottom - high * (number + 0.5), name, "right")
-    for (across, up), marks in _cells(incidents, scale.lowest, step).items():
+    for (across, up), marks in _cells(incidents, values[0], step).items():
         x, y = left + wide * across, bottom - high * (up + 1)
         _cell(sheet, Box(x, y, x + wide, y + high), marks)
     sheet.text(width, bottom + 29, cut(f"{_across(pair.national)} →", width), "right")

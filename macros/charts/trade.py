@@ -60,11 +60,12 @@ def draw(book: Book, volume: Volume | None, links: Links, partner: str) -> Drawi
     figures.sort(key=lambda pair: _order(book, pair[1]))
     if not figures:
         raise NothingToDraw(f"no trade with '{partner}' is stated {'in this publication' if volume else 'in any publication'}")
-    kept, unit, left = of_one_unit(book, [row for _, row in figures])
+    distinct = list({_statement(row): (source, row) for source, row in figures}.values())
+    kept, unit, left = of_one_unit(book, [row for _, row in distinct])
     alike = [row for row in kept if _months(row.period) == _months(kept[-1].period)]
     drawn = _newest(alike)
     label = book.vocabularies.partners[partner]
-    dots = [_dot(book, source, row, label, links) for source, row in figures if row in drawn]
+    dots = [_dot(book, source, row, label, links) for source, row in distinct if row in drawn]
     summary = sentences(sentence(book, drawn), left, _left_out(kept, alike, drawn))
     claim = finding(book, label, drawn)
     reading = gettext(
@@ -82,6 +83,11 @@ def draw(book: Book, volume: Volume | None, links: Links, partner: str) -> Drawi
         links=[links.row(source, row.id) for source, row in figures],
         numbers=len(drawn),
     )
+
+
+def _statement(row: Trade) -> Trade:
+    """What a figure states, wherever it stands and whatever it rests on: a number that four issues repeat is told once."""
+    return row.model_copy(update={"id": "", "source": ""})
 
 
 def _left_out(kept: Sequence[Trade], alike: Sequence[Trade], drawn: Sequence[Trade]) -> str:

@@ -29,6 +29,7 @@ def explorer(context: BuildContext) -> str:
     for issue in issues:
         rows += len(issue.events) + len(issue.incidents)
         listed.append(_issue(context, issue, full=rows <= FULL or issue is issues[0]))
+    events, incidents = (sum(map(len, rows)) for rows in zip(*((issue.events, issue.incidents) for issue in issues), strict=True))
     return render(
         "explorer",
         columns=columns(context),
@@ -40,8 +41,8 @@ def explorer(context: BuildContext) -> str:
         licence=book.series.data_licence,
         issues=listed,
         full=sum(bool(issue["lists"]) for issue in listed),
-        events=words.events(sum(len(issue.events) for issue in issues)),
-        incidents=words.incidents(sum(len(issue.incidents) for issue in issues)),
+        events=words.events(events) if events or not incidents else "",
+        incidents=words.incidents(incidents) if incidents else "",
         data=context.link("data/"),
         compare=context.link("compare/"),
     )

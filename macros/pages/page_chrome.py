@@ -153,7 +153,7 @@ def sections(book: Book) -> tuple[tuple[str, str], ...]:
         "issues/": periodical,
         "relationships/": bool(book.relationships),
         "security/": book.scales.security is not None,
-        "events/": bool(book.relationships),
+        "events/": bool(book.relationships) or book.scales.security is not None,
         "trade/": periodical or any(volume.trade for volume in book.volumes),
         "non-papers/": periodical or "non-paper" in kinds,
         "policy/": periodical or "policy-paper" in kinds,

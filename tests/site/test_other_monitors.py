@@ -75,7 +75,7 @@ def test_the_explorer_shows_what_is_there_and_leaves_out_what_is_not(rivers: Pat
         found = page.locator(".found")
         expect(found).to_contain_text("+99,000")
         assert "null" not in found.inner_text()
-        page.get_by_label("89100–99000").check()
+        page.get_by_label("90000–100000").check()
         page.get_by_text("1 of 12").first.wait_for()
         page.close()
     assert faults == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pty
+import re
 import shutil
 import subprocess
 import sys
@@ -163,3 +164,23 @@ def test_whatever_a_line_holds_comes_back_as_it_was(title: str, labels: list[str
     assert [(one["id"], one["label"]) for one in relationships] == list(pairs)
     assert yaml.safe_load(written["data/vocabularies.yml"])["partners"] == dict(pairs)
     assert yaml.safe_load(written["docs/index.md"].removeprefix("---\n").partition("\n---\n")[0])["title"] == title
+
+
+@pytest.mark.parametrize(("tag", "more"), [("be", SCORED), ("ru", SCORED), ("uk", SCORED), ("ru", ())])
+def test_pages_begin_in_the_language_of_the_monitor(tmp_path: Path, tag: str, more: tuple[str, ...]) -> None:
+    root = tmp_path / "monitor"
+    assert init(root, *NAMED, *more, "--language", tag).status == 0
+    shown = [path for path in (root / "docs").rglob("*.md") if "templates" not in path.parts and path.name != "editors.md"]
+    assert len(shown) >= 8
+    for page in shown:
+        text = page.read_text(encoding="utf-8")
+        description = yaml.safe_load(text.split("---")[1])["description"]
+        words = re.findall(r"[A-Za-z]{2,}", re.sub(r"\{\{.*?\}\}", "", description + text.split("---")[2]))
+        assert words == [], page
+
+
+def test_a_language_that_is_none_is_refused_before_anything_is_written(tmp_path: Path) -> None:
+    begun = init(tmp_path / "monitor", *NAMED, "--language", "russian")
+    assert begun.status == 2
+    assert "'russian' is no tag of a language (BCP 47); did you mean ru?" in begun.stderr
+    assert not (tmp_path / "monitor").exists()

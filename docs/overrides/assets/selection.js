@@ -19,12 +19,13 @@ const signOf = (score, regional) => {
   return up ? (down ? 2 : 0) : down ? 1 : 3;
 };
 
-/** The sizes of scores to choose from: each whole one where they are few, and else ten ranges. */
+/** The sizes of scores to choose from: each whole one where they are few, and else ranges with round ends, as many as RANGES or some less. */
 const sizesOf = (size) => {
   const greatest = size.reduce((most, one) => Math.max(most, one), 0);
   if (greatest <= FEW && size.every(Number.isInteger)) return { choices: Array.from({ length: greatest + 1 }, (_, one) => [`${one}`, `${one}`]), of: Int32Array.from(size) };
-  const wide = greatest / RANGES, end = (number) => `${+(number * wide).toPrecision(4)}`;
-  return { choices: Array.from({ length: RANGES }, (_, one) => [`${one}`, `${end(one)}–${end(one + 1)}`]), of: Int32Array.from(size, (one) => Math.min(Math.floor(one / wide), RANGES - 1)) };
+  const power = 10 ** Math.floor(Math.log10(greatest / RANGES)), wide = [1, 2, 5, 10].map((one) => one * power).find((one) => greatest / one <= RANGES);
+  const end = (number) => `${+(number * wide).toPrecision(4)}`, many = Math.ceil(greatest / wide);
+  return { choices: Array.from({ length: many }, (_, one) => [`${one}`, `${end(one)}–${end(one + 1)}`]), of: Int32Array.from(size, (one) => Math.min(Math.floor(one / wide), many - 1)) };
 };
 
 /** What rows are told apart by: for each facet its choices, [word in the address, label], and the choice of each row; -1 is none. */

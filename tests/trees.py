@@ -67,3 +67,8 @@ def findings(tree: Path, *swaps: tuple[str, str, str]) -> list[str]:
         assert old in text
         (tree / file).write_text(text.replace(old, new, 1), encoding="utf-8")
     return list(map(str, validate(load(tree))))
+
+
+def translated_tree(place: Path) -> Path:
+    """The monitor of the rivers, whose portal and first issue are in two languages."""
+    return copy(monitor_tree(place, "rivers"), FIXTURES / "translated", "data", "docs")

@@ -111,7 +111,6 @@ class Book:
         opened: The language in which the texts were read; empty for their own.
         originals: Address of each publication that is read in that language, empty for the site -> the language it is
             translated from.
-        own_title: Title of the site in its own language, where the book has it in another.
     """
 
     root: Path
@@ -127,7 +126,7 @@ class Book:
     catalogues: Mapping[str, bytes] = field(default_factory=dict)
     opened: str = ""
     originals: Mapping[str, str] = field(default_factory=dict)
-    own_title: str = ""
+    own_title: str = ""  # of the site in its own language, by which files are named
 
     @property
     def begins(self) -> date:
@@ -135,11 +134,6 @@ class Book:
         if self.series.first_period:
             return self.series.first_period.first
         return min((volume.publication.editions[0].date for volume in self.volumes), default=date(1980, 1, 1))
-
-    @property
-    def file_title(self) -> str:
-        """The title of the site by which files are named, the same in every language in which the book is opened."""
-        return self.own_title or self.series.title
 
     @property
     def translations(self) -> tuple[str, ...]:
@@ -289,15 +283,9 @@ def bind(files: load.Files, problems: Iterable[Problem]) -> Book | None:
         catalogues=MappingProxyType(files.catalogues),
         opened=files.language,
         originals=MappingProxyType({publication_of(path): tag for path, tag in files.originals.items()}),
-        own_title=_own_title(files),
+        own_title=files.own_title,
         volumes=volumes,
     )
-
-
-def _own_title(files: load.Files) -> str:
-    """The title of the site as it stands in its file, where a translation has taken its place."""
-    translations = files.table("series.yml").records[0].translations
-    return next((entry.original for entry in translations if entry.place == f"title_{files.language}"), "")
 
 
 def _entries(table: load.Table[T], row: type[T]) -> dict[str, T]:

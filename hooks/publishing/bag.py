@@ -69,7 +69,7 @@ def pack_into(book: Book, volume: Volume, site: Path, commit: str) -> None:
 
 def name_of(book: Book, volume: Volume) -> str:
     """File name of the archive of a volume's newest edition."""
-    return archive_name(book.file_title, volume.address, volume.edition.number)
+    return archive_name(book.own_title, volume.address, volume.edition.number)
 
 
 def pack(book: Book, volume: Volume, site: Path, commit: str = "") -> bytes:

@@ -116,7 +116,7 @@ def _changes(book: Book, records: Sequence[Record]) -> Iterable[Resource]:
 
 def _parts(book: Book, record: Record) -> tuple[str, str]:
     """What comes with an edition and goes with its withdrawal: its list of resources, and its archive file."""
-    return f"{record.path}/{RESOURCES}", f"{record.path}/{archive_name(book.file_title, record.address, record.number)}"
+    return f"{record.path}/{RESOURCES}", f"{record.path}/{archive_name(book.own_title, record.address, record.number)}"
 
 
 def _change(what: str, path: str, day: str, facts: Mapping[str, str] | None = None) -> Resource:

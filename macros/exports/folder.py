@@ -40,4 +40,5 @@ def folder(book: Book, target: Target) -> tuple[tuple[Download, ...], dict[str, 
 
 def workbook_name(target: Target) -> str:
     """File name of the workbook: it still says what it is once it lies among other downloads."""
-    return f"{target.path.strip('/').replace('/', '-') or 'barometer'}.xlsx"
+    name = ("barometer", target.language) if target.kind == "portal" else (target.path.strip("/").replace("/", "-"),)
+    return f"{'-'.join(filter(None, name))}.xlsx"

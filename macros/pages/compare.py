@@ -17,7 +17,7 @@ from macros.language import gettext
 from macros.pages.context import BuildContext
 from macros.pages.explorer import columns
 from macros.pages.html import render
-from macros.target import COMPARISONS, comparison_path
+from macros.target import COMPARISONS, comparison_path, relative
 from macros.words import issue_period
 
 VALUES = "values.json"
@@ -105,9 +105,9 @@ def comparisons(context: BuildContext) -> str:
     here = {volume.publication.number for volume in book.issues}
     return render(
         "comparisons",
-        values=f"{context.link(COMPARISONS + VALUES)}?{hashlib.sha256(content).hexdigest()[:8]}",
+        values=f"{context.link(context.target.path + COMPARISONS + VALUES)}?{hashlib.sha256(content).hexdigest()[:8]}",
         columns=columns(context),
-        root=context.link(""),
+        root=relative("", context.page),
         pairs=[
             (
                 *map(book.shown_number, (first, second)),

@@ -27,7 +27,7 @@ def downloads(context: BuildContext) -> str:
     ]
     archive = None
     if context.volume and context.target.edition:
-        name = archive_name(context.book.file_title, context.volume.address, context.target.edition)
+        name = archive_name(context.book.own_title, context.volume.address, context.target.edition)
         archive = (name, context.link(context.target.path + name))
     series = context.book.series
     prose = [table.name for table in tables if table.name in PROSE]

@@ -13,6 +13,7 @@ from macros.exports.event_columns import COLUMNS, SECURITY, Entry, entries, file
 from macros.language import gettext
 from macros.pages.context import BuildContext
 from macros.pages.html import render
+from macros.target import relative
 
 FOLDER = "events/"
 """Where the page and its columns stand on the site."""
@@ -33,7 +34,7 @@ def explorer(context: BuildContext) -> str:
     return render(
         "explorer",
         columns=columns(context),
-        root=context.link(""),
+        root=relative("", context.page),
         address=context.permalink(FOLDER),
         by=book.series.imprint.name,
         title=book.series.title,
@@ -54,7 +55,7 @@ def columns(context: BuildContext) -> str:
     if path not in kept:
         made = files(context.book, context.book.issues, corrected(context.book))
         kept |= {f"{FOLDER}{name}": content for name, content in made.items()}
-    return f"{context.link(path)}?{hashlib.sha256(kept[path]).hexdigest()[:8]}"
+    return f"{context.link(context.target.path + path)}?{hashlib.sha256(kept[path]).hexdigest()[:8]}"
 
 
 def _issue(context: BuildContext, issue: Volume, full: bool) -> dict[str, Any]:

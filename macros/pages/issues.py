@@ -227,7 +227,7 @@ def cover(context: BuildContext) -> str:
 def editions(context: BuildContext) -> str:
     """The editions of a publication, the newest first, each with its permanent address."""
     volume = context.here
-    title, newest = context.book.file_title, volume.edition.number
+    title, newest = context.book.own_title, volume.edition.number
     rows = []
     for edition in reversed(volume.publication.editions):
         path = edition_path(volume.address, edition.number)

@@ -22,7 +22,7 @@ def items(context: BuildContext, volume: Volume) -> Iterator[tuple[str, str]]:
     yield from ((f"{name}/", "text/html") for name in cite.pages(context.book, volume) if name != "index")
     yield from ((f"data/{name}", media_type(name)) for name in files_of(context, volume))
     yield changes_json.NAME, media_type(changes_json.NAME)
-    yield archive_name(context.book.file_title, volume.address, volume.edition.number), "application/zip"
+    yield archive_name(context.book.own_title, volume.address, volume.edition.number), "application/zip"
 
 
 def files_of(context: BuildContext, volume: Volume) -> dict[str, bytes]:

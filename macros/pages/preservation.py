@@ -14,7 +14,7 @@ def preservation(context: BuildContext) -> str:
     archives = []
     for volume in book.published:
         if volume.publication.status != "withdrawn":
-            name = archive_name(book.file_title, volume.address, volume.edition.number)
+            name = archive_name(book.own_title, volume.address, volume.edition.number)
             archives.append((words.label(volume), volume.edition.number, name, context.link(f"{context.home(volume)}{name}")))
     return render(
         "preservation",

@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from trees import translated_tree
 
 from macros.load import Files, load
 
@@ -161,3 +162,9 @@ def test_what_is_wrong_with_a_catalogue_is_a_finding(tree: Path, name: str, text
     found = list(map(str, load(tree).problems))
     assert len(found) == 1
     assert found[0].startswith(f"data/languages/{finding}")
+
+
+def test_files_are_named_by_one_title_in_every_language(tmp_path: Path) -> None:
+    root = translated_tree(tmp_path)
+    titles = [(files.table("series.yml").items[0].title, files.own_title) for files in (load(root), load(root, "ru"))]
+    assert titles == [("River Ledger", "River Ledger"), ("Речной журнал", "River Ledger")]

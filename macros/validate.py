@@ -50,7 +50,6 @@ ROW_RULES: tuple[Callable[[Files], Iterable[Problem]], ...] = (
     scores.colour_scale,
     numbers.flow_sums,
     translations.declared_languages,
-    translations.complete_translations,
 )
 SUM_RULES: tuple[Callable[[Files, set[str]], Iterable[Problem]], ...] = (
     scores.stated_indices,
@@ -58,4 +57,5 @@ SUM_RULES: tuple[Callable[[Files, set[str]], Iterable[Problem]], ...] = (
     numbers.trade_sums,
     numbers.shares,
     numbers.ranges,
+    translations.complete_translations,
 )

@@ -18,6 +18,8 @@ LISTED = 12
 
 def declared_languages(files: Files) -> Iterator[Problem]:
     """Find translations into a language that neither the site nor the publication declares, or that is its own."""
+    if files.language:  # the same files, whose own languages are asked about where they are read in these
+        return
     site = {tag for item in files.table("series.yml").items for tag in item.translations}
     everywhere = {*site, *(tag for folder in files.folders.values() for tag in _declared(folder))}
     for table in files.shared.values():
@@ -27,7 +29,7 @@ def declared_languages(files: Files) -> Iterator[Problem]:
             for table in folder.tables.values():
                 yield from _undeclared(table, _declared(folder), f"translations in data/{folder.address}/publication.yml")
     titles = (table for file in ("series.yml", "publication.yml") for table in _tables(files, file))
-    for record in (record for table in titles for record in table if not files.language):
+    for record in (record for table in titles for record in table):
         if record.item.language in record.item.translations:
             message = f"names {record.item.language}, the language of the text itself; name the others alone"
             yield record.problem("translations", message)
@@ -40,7 +42,7 @@ def _tables(files: Files, name: str) -> Iterator[Table[Any]]:
 
 def _declared(folder: Folder) -> tuple[str, ...]:
     items: tuple[Publication, ...] = folder.table("publication.yml").items
-    return items[0].translations if items else ()
+    return tuple(tag for tag in items[0].translations if tag != items[0].language) if items else ()
 
 
 def _undeclared(table: Table[Any], languages: Collection[str], where: str) -> Iterator[Problem]:
@@ -55,11 +57,13 @@ def _undeclared(table: Table[Any], languages: Collection[str], where: str) -> It
     yield from names.values()
 
 
-def complete_translations(files: Files) -> Iterator[Problem]:
-    """Find the texts of a publication that is declared as translated and that have no translation."""
+def complete_translations(files: Files, doubtful: Collection[str]) -> Iterator[Problem]:
+    """Find the texts of a publication that is declared as translated and that have no translation; not in files at fault."""
+    if files.language:
+        return
     rows = {file.name: file.row for file in FILES}
     for folder in files.folders.values():
-        for name, table in folder.tables.items() if _declared(folder) else ():
+        for name, table in ((name, table) for name, table in folder.tables.items() if table.path not in doubtful):
             for tag in _declared(folder) if name != RELEASE else ():
                 yield from _missing(table, rows[name], tag)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal
@@ -174,7 +174,7 @@ def _rows(old: _Side, new: _Side, file: str, noun: str, pick: Callable[[Volume],
             side, row = (new, now[row_id]) if row_id in now else (old, was[row_id])
             moves = tuple(series for column, series in _columns(side.book, row) if any(field.name == column for field in fields))
             yield RowChange(file, row_id, noun, what, fields, moves)
-    order = _order([row_id for row_id in was if row_id in now], [row_id for row_id in now if row_id in was])
+    order = _order(was, now)
     if order and name not in ("events.csv", "incidents.csv"):  # catalogues are shown in the order of their dates
         yield RowChange(file, "", f"order of {noun}s", "changed", (order,))
 
@@ -185,13 +185,14 @@ def _columns(book: Book, row: Any) -> list[tuple[str, str]]:
     return [(column, series.id) for column, series in indices.security_series(book).items()] if isinstance(row, Incident) else []
 
 
-def _order(was: list[str], now: list[str]) -> Field | None:
-    """The stretch of a list that stands in another order."""
-    moved = [position for position, pair in enumerate(zip(was, now, strict=True)) if pair[0] != pair[1]]
+def _order(was: Collection[str], now: Collection[str]) -> Field | None:
+    """The stretch of what both lists hold that stands in another order."""
+    before, after = [key for key in was if key in now], [key for key in now if key in was]
+    moved = [position for position, pair in enumerate(zip(before, after, strict=True)) if pair[0] != pair[1]]
     if not moved:
         return None
     stretch = slice(moved[0], moved[-1] + 1)
-    return Field("order", ", ".join(was[stretch]), ", ".join(now[stretch]))
+    return Field("order", ", ".join(before[stretch]), ", ".join(after[stretch]))
 
 
 def _title_page(old: _Side, new: _Side, address: str) -> Iterator[RowChange]:
@@ -229,8 +230,7 @@ def _shared(old: _Side, new: _Side) -> Iterator[SharedChange]:
             for field in _fields(was[identity], entry):
                 group, _, last = field.name.rpartition(".")
                 yield SharedChange(f"data/{name}", what, f"{key}.{group}" if group else key, last or key, field.before, field.after)
-    before, after = ([key for name, _, key in side if name == "relationships.yml"] for side in (was, now))
-    order = _order([key for key in before if key in after], [key for key in after if key in before])
+    order = _order(*([key for name, _, key in side if name == "relationships.yml"] for side in (was, now)))
     if order:
         yield SharedChange("data/relationships.yml", "relationship", "", "order", order.before, order.after)
 

@@ -19,7 +19,7 @@ from macros import indices
 from macros.charts import Drawing, NothingToDraw, _theme, draw
 from macros.language import gettext
 from macros.pages import picture
-from macros.pages.context import BuildContext, ChartLinks, row_path
+from macros.pages.context import BuildContext, row_path
 from macros.pages.embed_code import embed_code
 from macros.pages.html import Markup, render
 from macros.target import relative
@@ -50,7 +50,7 @@ def chart(context: BuildContext, chart: str, **arguments: Any) -> str:
     if context.volume and series and not indices.scores_of(context.book, context.volume, series):
         return render("nothing", sentence=gettext("The chart follows when rows are entered."))
     try:
-        drawing = draw(chart, context.book, volume, ChartLinks(context), **arguments)
+        drawing = draw(chart, context.book, volume, context.links, **arguments)
     except NothingToDraw as error:
         if context.volume and not context.volume.draft:
             raise

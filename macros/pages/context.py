@@ -131,6 +131,11 @@ class BuildContext:
         """Absolute address of a path from the root of the site."""
         return self.book.series.site + self.translated(path)
 
+    @property
+    def links(self) -> ChartLinks:
+        """Where the marks of charts lead."""
+        return ChartLinks(self)
+
 
 @dataclass(frozen=True)
 class ChartLinks:

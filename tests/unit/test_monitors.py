@@ -19,7 +19,7 @@ from macros.dates import parse
 from macros.exports import csv_file, json_file, workbook
 from macros.exports.event_columns import files as columns_of
 from macros.exports.tables import Download, downloads
-from macros.pages.context import BuildContext, ChartLinks
+from macros.pages.context import BuildContext
 from macros.pages.page_chrome import page_chrome, sections
 from macros.periods import later
 from macros.target import Target
@@ -118,7 +118,7 @@ def test_numbers_are_shown_as_they_are_printed(rivers: Book) -> None:
     context = BuildContext(rivers, Target.parse("issues/2/v1"))
     assert [way.text for way in page_chrome(context, "").ways][-1] == "Previous issue, № 1890/1"
     assert cite.citation(rivers, first, 1).source is not None
-    history = draw("history", rivers, second, ChartLinks(context), series="risk")
+    history = draw("history", rivers, second, context.links, series="risk")
     assert "№ 1891/2-3" in history.words.sentence
     assert [entry.issue for entry in indices.history(rivers, "risk")] == [1, 2]
 
@@ -130,7 +130,7 @@ def test_an_event_from_outside_the_period_says_why(tree: Path) -> None:
     with_column(tree, "outside", "2-veldia-01", "It ended in April")
     assert findings(tree) == []
     book = open_book(tree)
-    chart = draw("events", book, book.volume("issues/2"), ChartLinks(BuildContext(book, Target("portal"))), relationship="veldia")
+    chart = draw("events", book, book.volume("issues/2"), BuildContext(book, Target("portal")).links, relationship="veldia")
     assert chart.spec is not None
     places = [row["x"] for rows in chart.spec["datasets"].values() for row in rows if "x" in row]
     assert min(places) >= 0

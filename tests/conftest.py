@@ -34,19 +34,30 @@ settings.load_profile("barometer")
 CACHES = (".cache/charts", ".cache/templates", ".cache/built")
 """What earlier builds of this repository made, each under the hash of all that it is made of."""
 SLOWEST_FIRST = (
-    "hostile_data",
     "failures",
-    "publish",
-    "pdf",
-    "verify",
-    "bag",
-    "random_trees",
+    "hostile_data",
     "reading",
-    "metadata",
-    "broken_inputs",
+    "publish",
+    "verify",
+    "axe",
     "preview",
+    "pdf",
+    "drill",
+    "random_trees",
+    "search",
+    "first_issue",
+    "languages",
+    "same_bytes",
+    "explorer",
+    "metadata",
+    "bag",
+    "tasks",
+    "chart_pictures",
+    "first_monitor",
+    "together",
+    "partitions",
 )
-"""Files of tests that begin a run, so that no worker is left with a long one at its end."""
+"""Files of tests that begin a run, so that no worker is left with a long one at its end; the first three each make a site of their own."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -36,7 +36,20 @@ PAYLOADS = {
     "honest": "An <honest> & plain {title} with $5, C:\\new\\table, \"quotes\", 'more', 100 % and a|b",
 }
 """Each kind of payload; what the model refuses is not among them but in test_model.py."""
-HOSTILE = "Hostile " + " ~ ".join(PAYLOADS.values())
+IN_EVERY_TEXT = ("html", "attribute", "jinja", "honest")
+"""Payloads that end an element, an attribute and a template, and words that only look so."""
+
+
+def every_payload(number: int) -> str:
+    """A text of all payloads."""
+    return f"Hostile {' ~ '.join(PAYLOADS.values())} {number}"
+
+
+def some_payloads(number: int) -> str:
+    """A text of those that are in every text, and of one more; each is in many texts."""
+    others = [kind for kind in PAYLOADS if kind not in IN_EVERY_TEXT]
+    kinds = (*IN_EVERY_TEXT, others[number % len(others)])
+    return f"Hostile {' ~ '.join(PAYLOADS[kind] for kind in kinds)} {number}"
 
 
 def is_text(annotation: Any) -> bool:
@@ -77,12 +90,12 @@ def whole(field: FieldInfo) -> Any:
     return Annotated[(field.annotation, *field.metadata)] if field.metadata else field.annotation
 
 
-def make_hostile(root: Path, text: str) -> int:
+def make_hostile(root: Path, text: Callable[[int], str]) -> int:
     """Write a text into every free text of every data file, and into every title and description.
 
     Args:
         root: A tree.
-        text: The text; a number is added, so that no two rows are the same.
+        text: Makes a text that holds a number, so that no two rows are the same.
 
     Returns:
         How many texts were written.
@@ -92,7 +105,7 @@ def make_hostile(root: Path, text: str) -> int:
     def write(_: str) -> str:
         nonlocal count
         count += 1
-        return f"{text} {count}"
+        return text(count)
 
     for path, row, shape in files(root):
         text_before = path.read_text(encoding="utf-8")

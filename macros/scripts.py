@@ -1,4 +1,4 @@
-"""Scripts of letters: which the fonts of locked packages hold, and which run from right to left (Unicode Character Database)."""
+"""Scripts of letters: which the fonts of locked packages hold, which run from right to left, which write no spaces (Unicode)."""
 
 from __future__ import annotations
 
@@ -7,6 +7,11 @@ from collections.abc import Iterable
 
 FONT_SCRIPTS = frozenset({"LATIN", "CYRILLIC", "GREEK"})
 """Scripts that the fonts of cards and PDFs hold, by the first word of the Unicode name of a letter."""
+
+UNSPACED = frozenset({"CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR"})
+"""Scripts that write no space between words (Unicode Line Breaking Algorithm, classes ID and SA)."""
+FIRST_UNSPACED = "\u0e01"
+"""The first letter of them, THAI CHARACTER KO KAI."""
 
 
 def script(letter: str) -> str:
@@ -34,3 +39,22 @@ def isolated(text: str) -> str:
         The line between two characters that nobody sees; any other line as it is.
     """
     return f"\N{RIGHT-TO-LEFT ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}" if runs_left(text) else text
+
+
+def spaced(text: str) -> str:
+    """Put a space between letters of scripts that write none, so that a search finds a word within a sentence.
+
+    Args:
+        text: Any text.
+
+    Returns:
+        The text; `search.js` does the same with what is looked for, which then is a phrase of single letters.
+    """
+    if max(text, default="") < FIRST_UNSPACED:
+        return text
+    parts, joined = [], False
+    for letter in text:
+        own = script(letter) in UNSPACED
+        parts.append(f" {letter}" if own and joined else letter)
+        joined = own or (joined and unicodedata.category(letter)[0] == "M")
+    return "".join(parts)

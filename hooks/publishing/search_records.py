@@ -15,6 +15,7 @@ from macros.dates import Period
 from macros.language import gettext
 from macros.model import KINDS
 from macros.pages.html import Markup, paragraphs, render
+from macros.scripts import spaced
 from macros.spellings import Spellings
 from macros.target import COMPARISONS, edition_path
 
@@ -25,6 +26,8 @@ OTHER_PAGES = (*(f"{kind}/" for kind in KINDS.values()), COMPARISONS)
 EMPTY = Markup("")
 HEADING = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)
 FIGURE_TITLE = re.compile(r"<figcaption[^>]*>(.*?)</figcaption>", re.DOTALL)
+
+OUTSIDE_TAGS = re.compile(r"(<[^>]*>)|([^<]+)")
 
 
 @dataclass(frozen=True)
@@ -70,7 +73,10 @@ class SearchRecord:
     def html(self) -> str:
         """The record as a small page, which the program that makes the index reads."""
         when = date_words.human(self.period) if self.period else ""
-        return render("search_record", record=self, when=when, days=_days(self.period), years=_years(self.period))
+        letters = spaced(self.title)
+        text = Markup(OUTSIDE_TAGS.sub(lambda part: part[1] or spaced(part[2]), self.text))
+        title = letters if letters != self.title else ""
+        return render("search_record", record=self, title=title, text=text, when=when, days=_days(self.period), years=_years(self.period))
 
 
 def of_portal(book: Book, pages: Mapping[str, bytes]) -> list[SearchRecord]:

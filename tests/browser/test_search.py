@@ -217,3 +217,28 @@ def test_one_search_loads_little(browser: Browser, served: str) -> None:
     assert all(url.startswith(served) for url in loaded)
     assert len(index) < 40
     assert sum(index.values()) < 400_000
+
+
+def test_a_word_within_a_sentence_without_spaces_is_found(browser: Browser, fixture_site: Path, tmp_path: Path) -> None:
+    site, book = shutil.copytree(fixture_site, tmp_path / "site"), open_book(fixture_site.parent)
+    texts = dict(enumerate(("外交部长在海州会谈渔业协定", "รัฐมนตรีประชุมเรื่องการค้า")))
+    volumes = [
+        replace(
+            volume, events=tuple(event.model_copy(update={"event": texts.get(at, event.event)}) for at, event in enumerate(volume.events))
+        )
+        for volume in book.volumes
+    ]
+    book = replace(book, volumes=tuple(volumes))
+    shutil.rmtree(site / search_index.FOLDER)
+    search_index.lay(
+        book, site, [replace(manifest.record_of(book, volume, ""), manifest=f"{volume.address} spaced") for volume in book.published]
+    )
+    page = browser.new_page()
+    with serving(site) as address:
+        for question, title in (("会谈", texts[0]), ("渔业协定", texts[0]), ("ประชุม", texts[1])):
+            page.goto(f"{address}/search/?q={quote(question)}")
+            expect(page.locator(RESULTS).first).to_contain_text(title)
+            expect(page.locator(".search__status")).to_contain_text(f"“{question}”")
+        page.goto(f"{address}/search/?q={quote('谈会')}")
+        expect(page.locator(".search__status")).to_contain_text("Nothing was found")
+    page.close()

@@ -5,7 +5,9 @@ from __future__ import annotations
 import io
 import json
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -13,15 +15,20 @@ from trees import FIXTURES, findings, fixture_tree, monitor_tree
 
 from macros import cite, indices
 from macros.book import Book, open_book
-from macros.charts import draw
+from macros.charts import Drawing, draw
+from macros.charts._course import course_of, sentence
+from macros.charts._sheet import Box, text_box
 from macros.check_pages import check_pages
 from macros.dates import parse
 from macros.exports import csv_file, json_file, workbook
 from macros.exports.event_columns import files as columns_of
 from macros.exports.tables import Download, downloads
+from macros.pages.catalogue import events as rows
 from macros.pages.context import BuildContext
+from macros.pages.issues import index
 from macros.pages.page_chrome import page_chrome, sections
 from macros.periods import later
+from macros.scales import ScoreScale
 from macros.target import Target
 from macros.words import issue_period
 
@@ -260,3 +267,170 @@ def test_charts_that_the_scales_leave_without_a_picture_are_findings(tree: Path)
         title.write_text(text.replace("published_indices:\n", ""), encoding="utf-8")
     found = [str(problem) for problem in check_pages(tree, open_book(tree))]
     assert [line for line in found if "chart('running-total'): the index of veldia is no plain sum" in line]
+
+
+# What readers see ----------------------------------------------------------------------------
+
+
+def shown(book: Book, chart: str, address: str, **arguments: str) -> Drawing:
+    """A chart of a publication as a page of it has it."""
+    return draw(chart, book, book.volume(address), BuildContext(book, Target.parse(f"{address}/v1")).links, **arguments)
+
+
+def words_of(spec: dict[str, Any] | None) -> list[str]:
+    """All words of a picture, and what its marks say."""
+    assert spec is not None
+    return [row[name] for listed in spec["datasets"].values() for row in listed for name in ("text", "words") if name in row]
+
+
+def texts(spec: dict[str, Any] | None) -> list[Box]:
+    """The boxes of all words of a picture."""
+    assert spec is not None
+    rows = {name: rows for name, rows in spec["datasets"].items() if name.startswith("text")}
+    marks = {layer["data"]["name"]: layer["mark"] for layer in spec["layer"]}
+    return [
+        text_box(row["x"], row["y"], row["text"], marks[name]["align"], marks[name]["fontWeight"] == "bold")
+        for name, listed in rows.items()
+        for row in listed
+    ]
+
+
+@pytest.mark.parametrize("number", ["Special", "Special 1", "2021 / 3", "三"])
+def test_a_number_as_printed_is_one_word_with_a_digit(tree: Path, number: str) -> None:
+    found = findings(tree, (TITLE, "number: 2\n", f"number: 2\nprinted: {number}\n"))
+    assert [line for line in found if line.startswith(f"{TITLE}:4: printed: '{number}' is no number, which readers see after №; allowed")]
+
+
+@pytest.mark.parametrize("number", ["S1", "2021/3", "20-21", "第3期"])
+def test_numbers_of_any_shape_are_printed(tree: Path, number: str) -> None:
+    assert findings(tree, (TITLE, "number: 2\n", f"number: 2\nprinted: {number}\n")) == []
+
+
+def test_points_of_one_side_are_not_weighed_against_none(rivers: Book) -> None:
+    board = shown(rivers, "board", "issues/1")
+    assert board.words.reading == "All indices, 1890, in points."
+    assert list(board.table.columns) == ["Index", "Aggregate", "Rows"]
+    events = shown(rivers, "events", "issues/2", relationship="flooded")
+    told = f"{events.words.finding} {events.words.sentence} {events.words.points} {board.words.points} {words_of(board.spec)}"
+    for word in ("positive", "negative", "none "):
+        assert word not in told
+    assert events.words.finding == "Flooded acres: 1 event makes an index of +99,000"
+    context = BuildContext(rivers, Target.parse("issues/1/v1"))
+    for page in (index(context, "ouse"), rows(context, "ouse")):
+        assert "points" not in page
+
+
+@pytest.mark.parametrize(("lowest", "highest", "step"), [("-10", "10", "0.1"), ("0", "300", "1"), ("1", "100", "1"), ("0", "100000", "1")])
+def test_cells_of_a_wide_scale_begin_at_round_numbers(rivers: Book, lowest: str, highest: str, step: str) -> None:
+    given = {"lowest": lowest, "highest": highest, "step": step, "meanings": {}, "zero": True}
+    scales = rivers.scales.model_copy(
+        update={"security": rivers.scales.security.model_copy(update=ScoreScale.model_validate(given).__dict__)}
+    )  # type: ignore[union-attr]
+    incident = rivers.volume("issues/1").incidents[0]
+    marks = tuple(incident.model_copy(update={"id": f"1-security-{n:02}", "national": n, "regional": n}) for n in range(1, 9))
+    volume = replace(rivers.volume("issues/1"), incidents=marks)
+    book = replace(rivers, scales=scales, volumes=(volume,))
+    spec = draw("incidents", book, volume, BuildContext(book, Target("portal")).links).spec
+    assert spec is not None
+    begins = sorted({Decimal(word[:-2].replace(",", "").replace("−", "-")) for word in words_of(spec) if word.endswith(" …")})
+    assert 4 < len(begins) <= 11
+    assert 0 in begins
+    assert {len(str(abs(int(number))).rstrip("0")) for number in begins} <= {0, 1, 2}
+
+
+def test_a_day_on_a_scale_of_tenths_has_no_zero_behind_the_point(tree: Path) -> None:
+    findings(tree, ("data/scales.yml", "  highest: 5\n", "  highest: 5\n  step: 0.1\n"), (EVENTS, "Senn,4,", "Senn,3.7,"))
+    row = "2-veldia-05,veldia,2023-04-03,A lock is opened,0.3,compass-2\n"
+    (tree / EVENTS).write_text((tree / EVENTS).read_text(encoding="utf-8") + row, encoding="utf-8")
+    book = open_book(tree)
+    spec = shown(book, "events", "issues/2", relationship="veldia").spec
+    assert '"+4"' in json.dumps(spec)
+    assert "4.0" not in {row.get("text", "")[1:] for listed in (spec or {})["datasets"].values() for row in listed}
+
+
+@pytest.fixture(scope="module")
+def ports(tmp_path_factory: pytest.TempPathFactory) -> Book:
+    """Papers, with a figure of twelve series over 45 years."""
+    tree = monitor_tree(tmp_path_factory.mktemp("ports") / "papers", "papers")
+    place = tree / "data/non-papers/harbour-talks"
+    title = (place / "publication.yml").read_text(encoding="utf-8")
+    (place / "publication.yml").write_text(f"{title}figures:\n  - {{id: calls, title: Calls, kind: series}}\n", encoding="utf-8")
+    words = (tree / WORDS).read_text(encoding="utf-8").replace("units: {}", 'units: {ships: {label: ships, before: "", after: " ships"}}')
+    (tree / WORDS).write_text(words, encoding="utf-8")
+    lines = ["id,figure,item,period,value,upper,unit,qualifier,change,change_unit,partner,note,source"]
+    for port in range(12):
+        name = f"Harbour of the Seven Cantons on the Outer Isle {port}"
+        lines += [
+            f"c-{port}-{at},calls,{name},{1980 + at},{(port * 37 + at * 53) % 401},,ships,,,,,,harbour-talks-report" for at in range(45)
+        ]
+    (place / "figures.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return open_book(tree)
+
+
+def test_twelve_series_of_45_years_have_a_picture_each(ports: Book) -> None:
+    drawing = shown(ports, "figure", "non-papers/harbour-talks", figure="calls")
+    for spec in (drawing.spec, drawing.narrow):
+        assert spec is not None and spec["height"] < 1600
+        boxes = texts(spec)
+        assert sum(1 for box in boxes if box.left < 1) >= 6  # the names, in columns
+        assert [(one, other) for at, one in enumerate(boxes) for other in boxes[at + 1 :] if one.meets(other)] == []
+        assert min(box.left for box in boxes) > -0.1
+        assert max(box.right for box in boxes) < spec["width"] + 0.1
+    assert "Each has a picture of its own, all on one scale." in drawing.words.reading
+
+
+def test_long_names_have_two_lines_beside_their_bars(tree: Path) -> None:
+    long = "Federated Commonwealth of the Upper Archipelago and Sound"
+    findings(tree, ("data/relationships.yml", "label: Veldia", f"label: {long}"))
+    board = shown(open_book(tree), "board", "issues/2")
+    assert board.spec is not None
+    assert any(word.startswith("Federated") and "…" not in word and "+" not in word for word in words_of(board.spec))
+    boxes = texts(board.spec)
+    assert [(one, other) for at, one in enumerate(boxes) for other in boxes[at + 1 :] if one.meets(other)] == []
+
+
+def test_a_figure_that_issues_repeat_is_told_once(tree: Path) -> None:
+    first = tree / "data/issues/1/trade.csv"
+    lines = (tree / TRADE).read_text(encoding="utf-8").splitlines()
+    kept = first.read_text(encoding="utf-8").splitlines() if first.exists() else lines[:1]
+    first.write_text("\n".join([*kept, *(line for line in lines[1:] if line.startswith("veldia-"))]) + "\n", encoding="utf-8")
+    text = first.read_text(encoding="utf-8").replace("compass-2", "compass-1")
+    first.write_text(text, encoding="utf-8")
+    book = open_book(tree)
+    drawing = draw("trade", book, None, BuildContext(book, Target("portal")).links, partner="veldia")
+    told = drawing.words.sentence.rstrip(".").split("; ")
+    assert len(told) == len(set(told))
+    assert list(drawing.table["Stated in"]).count("") == 0
+
+
+def test_events_of_months_alone_have_no_course(rivers: Book) -> None:
+    volume = rivers.volume("issues/1")
+    event = volume.events[0]
+    months = tuple(event.model_copy(update={"id": f"1-tarn-{n:02}", "date": parse(f"1890-0{n}"), "score": 1}) for n in range(1, 4))
+    course = course_of([(row, row.score) for row in months], parse("1890"), lambda _: "")
+    assert sentence(course, parse("1890")) == "3 events of a month or longer make +3; none has a day."
+
+
+@pytest.mark.parametrize(
+    ("page", "call", "macro"),
+    [("ouse", '{{ events("ouse") }}', "events"), ("security", "{{ incidents() }}", "incidents")],
+)
+def test_rows_that_no_page_prints_are_a_finding(tmp_path: Path, page: str, call: str, macro: str) -> None:
+    tree = monitor_tree(tmp_path / "rivers", "rivers")
+    name = f"docs/issues/1/{page}.md"
+    findings(tree, (name, call, "Nothing."))
+    found = [str(problem) for problem in check_pages(tree, open_book(tree))]
+    assert found == [f"{name}:1: macro: prints no {macro}, and the address of each leads to this page; write {call}"]
+
+
+def test_points_that_the_first_page_does_not_print_are_a_finding(tmp_path: Path) -> None:
+    tree = monitor_tree(tmp_path / "papers", "papers")
+    findings(tree, ("docs/non-papers/harbour-talks/index.md", "{{ points() }}", "Nothing."))
+    assert [problem.message for problem in check_pages(tree, open_book(tree))] == [
+        "prints no points, and the address of each leads to this page; write {{ points() }}"
+    ]
+
+
+def test_incidents_alone_have_a_page_of_all(rivers: Book) -> None:
+    bare = replace(rivers, relationships=())
+    assert "events/" in {path for _, path in sections(bare)}

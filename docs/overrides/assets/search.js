@@ -27,12 +27,22 @@ const open = () => (opened ??= (async () => {
   const [first, ...others] = (await (await fetch(listed, { cache: "no-cache" })).json()).map((key) => new URL(`${key}/`, listed));
   if (!first) return null;
   const pagefind = await import(new URL("pagefind.js", first));
-  const options = { excerptLength: 24, metaCacheTag: "1", ranking: { metaWeights: { title: 3, id: 20, number: 10, relationship: 1, publication: 0, addressee: 1, theme: 1, names: 2, path: 0, kind: 1, when: 0 } } };
+  const options = { excerptLength: 24, metaCacheTag: "1", ranking: { metaWeights: { title: 3, letters: 3, id: 20, number: 10, relationship: 1, publication: 0, addressee: 1, theme: 1, names: 2, path: 0, kind: 1, when: 0 } } };
   await pagefind.options(options);
   for (const other of others) await pagefind.mergeIndex(other.href, options);
   await pagefind.filters();
   return { pagefind, words: [first, ...others].map((bundle) => new URL("words.txt", bundle)) };
 })());
+
+/* Scripts without spaces -------------------------------------------------------------------- */
+
+/** A letter of a script that writes no space between words; the index has each of them as a word (`spaced` in macros/scripts.py). */
+const LETTER = "[\\p{sc=Han}\\p{sc=Hiragana}\\p{sc=Katakana}\\p{sc=Thai}\\p{sc=Lao}\\p{sc=Khmer}\\p{sc=Myanmar}]";
+const unspaced = new RegExp(`${LETTER}\\p{M}*(?=${LETTER})`, "gu");
+const spaced = (text) => text.replace(unspaced, "$& ");
+/** Words of such scripts as people write them, without the spaces of the index. */
+const gaps = new RegExp(`(${LETTER}\\p{M}*(?:</mark>)?) (?=(?:<mark>)?${LETTER})`, "gu");
+const closed = (text) => text.replace(gaps, "$1");
 
 /* Spelling -------------------------------------------------------------------------------- */
 
@@ -62,7 +72,7 @@ const distance = (one, other, most) => {
 /** A word as the index spells it: itself where the index knows it or a longer one that begins so, else the nearest, or nothing. */
 const spelled = async (index, word) => {
   const plain = folded(word);
-  if (!/^\p{L}{4,}$/u.test(plain)) return word;
+  if (!/^\p{L}{4,}$/u.test(plain) || spaced(word) !== word) return word;
   const all = await vocabulary(index);
   if (all.some((other) => other.startsWith(plain) || (other.length > 4 && plain.startsWith(other) && plain.length - other.length < 3))) return word;
   if ((await index.pagefind.search(`"${word}"`)).results.length) return word; // another form of a word that is there
@@ -103,7 +113,7 @@ const ask = (q, chosen) => {
 
 const excerpt = (html) => {
   const words = made("p", "search__excerpt");
-  words.innerHTML = html; // Pagefind escapes the text of its excerpts, and adds <mark>
+  words.innerHTML = closed(html); // Pagefind escapes the text of its excerpts, and adds <mark>
   return words;
 };
 /** The part of a page in which most of what is looked for stands. */
@@ -199,11 +209,12 @@ const counted = async (pagefind, query, chosen, found) => {
 const NOTHING = { results: [], filters: {} };
 /** What holds all words; where nothing does, what holds most of them: each is left out in turn, and the best is kept. */
 const search = async (pagefind, words, chosen) => {
-  const query = words.join(" ") || null;
+  const letters = words.map(spaced), phrase = words.length === 1 && letters[0] !== words[0];
+  const query = (phrase ? `"${letters[0]}"` : letters.join(" ")) || null;
   const found = await pagefind.search(query, { filters: chosen });
   if (found.results.length || words.length < 2 || words.length > 8) return { found, query };
   const fewer = words.map((_, place) => words.filter((_, other) => other !== place));
-  const tried = await Promise.all(fewer.map(async (left) => ({ query: left.join(" "), found: await pagefind.search(left.join(" "), { filters: chosen }) })));
+  const tried = await Promise.all(fewer.map(async (left) => ({ query: left.map(spaced).join(" "), found: await pagefind.search(left.map(spaced).join(" "), { filters: chosen }) })));
   const score = (one) => one.found.results[0]?.score ?? 0;
   const best = tried.reduce((one, other) => (score(other) > score(one) ? other : one));
   return score(best) ? best : search(pagefind, fewer[fewer.length - 1], chosen);
@@ -236,9 +247,10 @@ const show = async () => {
     status.textContent = gettext("Nothing was found for “%(query)s”. Try fewer words, or the index from A to Z below.", { query: q });
     return;
   }
-  const number = q ? ngettext("%(num)s result for “%(query)s”.", "%(num)s results for “%(query)s”.", results.length, { query }) : ngettext("%(num)s result.", "%(num)s results.", results.length);
+  const said = spaced(q) === q ? query : closed(query ?? "").replace(/^"(.*)"$/, "$1");
+  const number = q ? ngettext("%(num)s result for “%(query)s”.", "%(num)s results for “%(query)s”.", results.length, { query: said }) : ngettext("%(num)s result.", "%(num)s results.", results.length);
   const mended = words.filter((word, place) => word !== better[place]).map((word) => gettext("“%(title)s”", { title: word })).join(", ");
-  const parts = [number, mended && gettext("Nothing here is spelled %(words)s.", { words: mended }), query && query !== there.join(" ") ? gettext("Nothing holds all of these words.") : ""];
+  const parts = [number, mended && gettext("Nothing here is spelled %(words)s.", { words: mended }), query && said !== there.join(" ") ? gettext("Nothing holds all of these words.") : ""];
   status.textContent = parts.filter(Boolean).join(" ");
 };
 

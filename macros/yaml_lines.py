@@ -55,7 +55,7 @@ def read(text: str, name: str, problems: list[Problem]) -> tuple[Any, Lines] | N
             problems.append(Problem(name, line, "file", f"holds lists or keys more than {DEEPEST} levels deep; a data file needs five"))
             return None
         anchored = [_refuse(token, name, problems) for token in yaml.scan(text, yaml.CSafeLoader)] if MARKS & set(text) else []
-        node = None if any(anchored) else yaml.compose(text, yaml.CSafeLoader)
+        node = None if any(anchored) else yaml.compose(text, yaml.CBaseLoader)  # no value has its kind from YAML
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         reason = getattr(error, "problem", None) or "cannot be read"

@@ -85,6 +85,13 @@ def test_the_bundle_of_the_search_is_made_anew_only_where_what_it_finds_has_chan
     assert not [text for text in sums if "search" in text]
 
 
+def test_with_an_issue_the_comparisons_with_it_are_made_anew_and_no_other(corrected: Published) -> None:
+    house, answer = corrected
+    built = {line.removeprefix("built ") for line in answer.lines if line.startswith("built ")}
+    assert built == {f"{ISSUE}/v2", "portal", "compare/1-2", "compare/2-3", "issues/1", ISSUE}
+    assert "compare/1-2/" in house.read("sitemap-covers.xml")
+
+
 def test_a_new_spelling_changes_the_search_and_no_edition(house: House) -> None:
     words = house.root / "data" / "vocabularies.yml"
     words.write_text(words.read_text(encoding="utf-8").replace("[Herald, Heraldo]", "[Herald, Heraldo, Heroldas]"), encoding="utf-8")
@@ -301,6 +308,7 @@ def withdrawn(tmp_path_factory: pytest.TempPathFactory, published_house: Publish
     house.commit("Withdraw a paper")
     answer = house.run("publish")
     assert answer.status == 0, answer.stdout + answer.stderr
+    assert [line for line in answer.lines if line.startswith("built ")] == ["built portal", f"built {NON_PAPER}"]
     return house
 
 
@@ -325,6 +333,8 @@ def test_a_correction_outlives_the_withdrawal_of_what_it_corrected(withdrawn_iss
     text = Words(withdrawn_issue.read("corrections/index.html")).text
     assert "edition 2 (correction), 1 July 2024: A score was entered too low." in text
     assert re.search(r"withdrawn on \d+ \w+ \d{4}: A court in Senn ordered it <at once>\.", text)
+    assert house.files("compare/2-3", "gh-pages~1")
+    assert not house.files("compare/2-3"), "no issue of this comparison is shown here any more"
 
 
 def test_verify_passes_after_a_withdrawal_and_publishing_again_does_nothing(withdrawn: House) -> None:
@@ -412,6 +422,7 @@ def test_another_theme_publishes_no_edition(house: House) -> None:
     answer = house.run("publish")
     assert answer.status == 0, answer.stdout + answer.stderr
     assert not [line for line in answer.lines if line.startswith("publish:") or re.search(r"built .*/v\d", line)]
+    assert {"built portal", f"built {ISSUE}", "built compare/1-2"} < set(answer.lines)
     assert answer.lines[-2] == "pushed to gh-pages"
     assert re.fullmatch(r"keep this line, .*: site/1 sha256:[0-9a-f]{64}", answer.lines[-1])
     for path in EDITIONS:

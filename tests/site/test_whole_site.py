@@ -16,7 +16,7 @@ import tinyhtml5
 from html_tree import pages, read, text, with_class
 
 from hooks.publishing import link_check
-from hooks.publishing.html_page import NAMES, HtmlPage
+from hooks.publishing.html_page import NAMES, HtmlPage, published_ids
 from macros.book import Book
 
 ROOT = Path(__file__).parents[2]
@@ -157,6 +157,7 @@ def test_the_reader_of_pages_sees_what_a_browser_would_see(site: Path) -> None:
         follow = [one for one in theirs if str(one.tag).rpartition("}")[2] == "a" or one.get("rel") in NAMES]
         assert [value for value, _ in ours.links] == [one.get("href") for one in follow if one.get("href") is not None]
         assert {one.get("src") for one in theirs if one.get("src")} <= {value for value, _ in ours.loads}
+        assert page == strange or published_ids(page.encode()) == {name for name, _ in ours.ids}
     assert HtmlPage(strange).ids == [("one", 1), ("two", 2)]
 
 

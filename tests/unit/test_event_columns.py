@@ -18,6 +18,7 @@ from macros.exports.event_columns import COLUMNS, ZERO, entries, files
 from macros.model import Event, Incident
 from macros.pages.context import BuildContext
 from macros.pages.explorer import FULL, corrected, explorer
+from macros.pages.relationship import all_events
 from macros.target import Target
 
 BOOK = open_book(FIXTURES / "good")
@@ -134,6 +135,16 @@ def test_only_the_newest_issues_stand_in_full_where_there_are_many(fixture_book:
     assert page.count('<ul class="listed__rows">') == FULL // rows * 3  # two relationships and security
     assert page.count('<details class="listed"') == len(many)
     assert 'href="../issues/1/v2/veldia/"' in page
+
+
+def test_a_relationship_lists_the_rows_of_its_newest_issues_and_leads_to_the_others(fixture_book: Book) -> None:
+    one = fixture_book.issues[0]
+    many = tuple(replace(one, publication=one.publication.model_copy(update={"number": n, "slug": str(n)})) for n in range(1, FULL))
+    page = all_events(BuildContext(replace(fixture_book, volumes=many), Target("portal"), page="relationships/veldia/"), "veldia")
+    rows = sum(event.relationship == "veldia" for event in one.events)
+    assert page.count("/v2/veldia/#") == FULL // rows * rows
+    assert page.count('/v2/veldia/"') == len(many) - FULL // rows
+    assert all(f'href="../../issues/{n}/v2/veldia/' in page for n in range(1, FULL))
 
 
 def test_corrected_are_the_rows_that_a_later_edition_changed(fixture_book: Book, monkeypatch: pytest.MonkeyPatch) -> None:

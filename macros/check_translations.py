@@ -32,8 +32,9 @@ def problems(root: Path, book: Book, left_out: Collection[str] = ()) -> Iterator
         left_out: Addresses of publications that are not looked at.
 
     Yields:
-        A finding for each page that translates none, says not what it was made from, or has other blocks or macros than
-        its original; for each translation without a first page; for each folder that is no translation.
+        A finding for each page that translates none, says not what it was made from, or has other blocks than that had; for
+        each translation without a first page; for each folder that is no translation. An edition is frozen with its
+        translations, so there each has the blocks and macros of its original as it stands; the portal may be behind.
     """
     declared = targets(book, left_out)
     for target in declared:
@@ -68,14 +69,16 @@ def _beside(name: str, text: str, original: str, target: Target) -> Iterator[Pro
     own, now, then = (len(listed) - 1 for listed in (page_blocks.hashes(text), page_blocks.hashes(original), page_blocks.recorded(text)))
     page = name.removeprefix(f"{target.docs}/").removesuffix(".md")
     done = f"when the page follows its original, run {COMMAND} {_named(target)} --done {page}"
-    if own != now:
-        message = f"has {own} paragraphs, headings and lists, and its original {now}; a translation has the same in the same order"
-        yield Problem(name, line, "blocks", message)
-    elif then < 0:
+    behind = target.kind == "portal" and bool(page_blocks.changed(text, original))
+    wanted = then if behind else now
+    if then < 0:
         yield Problem(name, line, page_blocks.FIELD, f"is missing, from which texts the page was translated; {done}")
-    elif then != now:
+    elif own != wanted:
+        message = f"has {own} paragraphs, headings and lists, and its original {wanted}; a translation has the same in the same order"
+        yield Problem(name, line, "blocks", message)
+    elif then != wanted:
         yield Problem(name, line, page_blocks.FIELD, f"lists {then} paragraphs, headings and lists, and the original has {now}; {done}")
-    if difference := _other_calls(text, original):
+    if not behind and (difference := _other_calls(text, original)):
         message = f"{difference}; a translation calls what its original calls, so that rows and charts keep their ids"
         yield Problem(name, line, "macro", message)
 
@@ -130,10 +133,9 @@ def outdated(root: Path, book: Book, address: str | None = None) -> list[Problem
 def _changed_blocks(name: str, text: str, original: str) -> Iterator[Problem]:
     head = FRONT.match(text)
     start = head[0].count("\n") + 1 if head else 1
-    own, there = (page_blocks.blocks(page_blocks.parted(page)[1]) for page in (text, original))
+    own = page_blocks.blocks(page_blocks.parted(text)[1])
     for position in page_blocks.changed(text, original):
-        if position > len(own):
-            continue
-        line = start + own[position - 1].begin if position else 1
-        words = " ".join(there[position - 1].text.split())[:60] if position else "title and description"
-        yield Problem(name, line, "translation", f"the original has changed since: {words}")
+        if position <= len(own):
+            line = start + own[position - 1].begin if position else 1
+            words = " ".join(own[position - 1].text.split())[:60] if position else "title and description"
+            yield Problem(name, line, "translation", f"the original has changed since, here or after it: {words}")

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from macros import yaml_lines
 from macros.page_html import FRONT
@@ -107,12 +108,15 @@ def changed(translation: str, original: str) -> list[int]:
         original: Its original.
 
     Returns:
-        Their positions, title and description being 0; none where the two have not as many blocks, which is a finding.
+        Their positions, title and description being 0: of those that were rewritten or taken out, and of those that new ones follow.
     """
-    then, now = recorded(translation), hashes(original)
-    if len(then) != len(now):
-        return []
-    return [position for position, (before, after) in enumerate(zip(then, now, strict=True)) if before != after]
+    positions: set[int] = set()
+    for change, begin, end, _, _ in SequenceMatcher(None, recorded(translation), hashes(original), autojunk=False).get_opcodes():
+        if change == "insert":
+            positions.add(max(begin - 1, 0))
+        elif change != "equal":
+            positions.update(range(begin, end))
+    return sorted(positions)
 
 
 def with_record(text: str, original: str) -> str:

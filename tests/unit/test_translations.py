@@ -205,9 +205,20 @@ def test_a_page_begins_as_its_original_and_is_done_when_it_follows_it(tree: Path
     assert page_findings(tree) == []
     assert findings(tree, (ORIGINAL, "rose twice", "rose three times")) == []
     _, told = run(tree, "check")
-    assert f"{PAGE}:14: translation: the original has changed since: - The Ouse rose three times." in told
+    assert f"{PAGE}:14: translation: the original has changed since, here or after it: - Уз поднимался дважды." in told
     assert run(tree, "translate", ISSUE, "ru", "--done", "index") == (0, f"wrote {PAGE}\n")
     assert "has changed since" not in run(tree, "check")[1]
+
+
+def test_a_page_of_the_portal_may_be_behind_its_original_and_is_listed(tree: Path) -> None:
+    original = (tree / "docs/index.md").read_text(encoding="utf-8")
+    assert page_findings(tree, ("docs/index.md", original, f"{original}\nIt counts tolls too.\n")) == []
+    status, told = run(tree, "check")
+    assert status == 0
+    assert "docs/ru/index.md:8: translation: the original has changed since, here or after it: Журнал считает паводки." in told
+    assert page_findings(tree, ("docs/ru/index.md", "Журнал считает", "Новое.\n\nЖурнал считает")) == [
+        "docs/ru/index.md:4: blocks: has 2 paragraphs, headings and lists, and its original 1; a translation has the same in the same order"
+    ]
 
 
 @pytest.mark.parametrize(

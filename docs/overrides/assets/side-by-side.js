@@ -26,9 +26,10 @@
     if (!answer.ok) throw new Error(answer.statusText);
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const originals = blocks(page.getElementById("content"));
+    if (originals.length !== own.length) throw new Error("the original has other paragraphs now");
     pairs = own.flatMap((block, position) => {
       const original = originals[position];
-      if (!original || original.tagName !== block.tagName || original.matches("figure, :has(figure)")) return []; // a chart says the same in both
+      if (original.tagName !== block.tagName || original.matches("figure, :has(figure)")) return []; // a chart says the same in both
       const pair = document.createElement("div"), beside = document.createElement("div");
       pair.className = "pair";
       beside.className = "pair__original";
@@ -55,7 +56,7 @@
       if (!shown && !pairs.length) await lay();
       show(!shown);
     } catch {
-      button.textContent = gettext("The original cannot be loaded now");
+      button.textContent = gettext("The original cannot be shown beside it now");
     }
   });
   show(false);

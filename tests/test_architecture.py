@@ -325,7 +325,6 @@ READERS = {
     "macros/archive.py": "reads the pages of published editions, laid out by publishing",
     "macros/page_templates.py": "reads the texts from which pages and publications are made",
     "macros/monitor.py": "reads the templates of new monitors",
-    "macros/release/candidate.py": "hashes what is approved",
     "macros/partitions.py": "lists partitions, and keeps their sums in the cache",
     "macros/exports/parquet.py": "compares with what an earlier export wrote",
     "macros/pages/charts.py": "keeps pictures in the cache",

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from macros.book import Book, Volume
 from macros.load import passed_over
-from macros.model import KINDS
 from macros.target import Target
 
 OF_THE_ORIGINAL = ("data.md", "cite.md", "review.md")
@@ -106,9 +105,3 @@ def of_volume(volume: Volume, language: str = "") -> Target:
 def editions(volume: Volume) -> list[Target]:
     """The builds of the newest edition of a publication: the original, then its translations."""
     return [of_volume(volume, language) for language in ("", *volume.publication.translations)]
-
-
-def of_language(path: str, translations: tuple[str, ...]) -> str:
-    """The language to which a page below a folder of pages belongs: `ru` of `ru/index.md`; empty for the original."""
-    top = path.partition("/")[0]
-    return top if top in translations and top not in KINDS.values() else ""

@@ -26,8 +26,8 @@ from macros.pages.html import render
 from macros.register import context_of
 from macros.target import relative
 
-LINK = re.compile(r"(\]\()([^)\s#:]+\.md)(#[^)\s]*)?")
-"""A link of Markdown to another page."""
+LINK = re.compile(r"(?s:```.*?```)|`[^`\n]+`|(\]\()([^)\s#:]+\.md)(#[^)\s]*)?")
+"""A link of Markdown to another page; or code, which stays as it is."""
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -58,6 +58,8 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: 
 
 
 def _led(link: re.Match[str], page: Page, context: BuildContext, files: Files) -> str:
+    if link[2] is None:
+        return link[0]
     name = posixpath.normpath(posixpath.join(posixpath.dirname(page.file.src_uri), link[2]))
     if files.get_file_from_path(name) is not None:
         return link[0]

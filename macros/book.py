@@ -6,7 +6,7 @@ import copyreg
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache, cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -212,7 +212,7 @@ def open_book(root: Path, language: str = "") -> Book:
     return book
 
 
-@cache
+@lru_cache(maxsize=8)
 def in_translation(book: Book, language: str) -> Book:
     """Open a book again in another language.
 

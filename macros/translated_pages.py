@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 from macros.book import Book, Volume
 from macros.load import passed_over
-from macros.model import KINDS
 from macros.target import Target
 
 OF_THE_ORIGINAL = ("data.md", "cite.md", "review.md")
@@ -69,7 +68,7 @@ def paths(book: Book, target: Target) -> dict[str, str]:
     return {target.original.path + url(name): target.path + url(name) for name in names(book.root, target, kind)}
 
 
-@cache
+@lru_cache(maxsize=64)
 def counterparts(book: Book, target: Target) -> Mapping[str, str]:
     """Where links of a translation lead instead of to the original.
 
@@ -106,9 +105,3 @@ def of_volume(volume: Volume, language: str = "") -> Target:
 def editions(volume: Volume) -> list[Target]:
     """The builds of the newest edition of a publication: the original, then its translations."""
     return [of_volume(volume, language) for language in ("", *volume.publication.translations)]
-
-
-def of_language(path: str, translations: tuple[str, ...]) -> str:
-    """The language to which a page below a folder of pages belongs: `ru` of `ru/index.md`; empty for the original."""
-    top = path.partition("/")[0]
-    return top if top in translations and top not in KINDS.values() else ""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from macros import dates
+from macros import dates, periods
 from macros.book import Book, Volume
 from macros.model import Event, Incident, Relationship
 from macros.scales import ScoreScale
@@ -31,8 +31,9 @@ class Maker:
     def volume(self, number: int, events: int, incidents: int) -> Volume:
         """An issue of so many rows."""
         model = self.book.issues[0]
-        first, last = dates.months_after(dates.parse(BEGIN), (number - 1) * 2)
-        change = {"number": number, "slug": str(number), "title": f"Number {number}", "period": dates.parse(dates.of_months(first, last))}
+        period = periods.later(dates.parse(BEGIN), months=2, days=0, times=number - 1)
+        first, last = period.first, period.last
+        change = {"number": number, "slug": str(number), "title": f"Number {number}", "period": period}
         rows = tuple(self._events(number, first, last, events))
         found = tuple(self._incidents(number, first, last, incidents))
         return replace(model, publication=model.publication.model_copy(update=change), events=rows, incidents=found, figures=(), trade=())

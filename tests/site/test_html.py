@@ -18,7 +18,7 @@ def test_every_page_is_valid(real_site: Path, fixture_site: Path, skip_or_fail: 
     if java is None or not JAR.is_file():
         skip_or_fail("no java: install the test extra" if java is None else f"no {JAR.relative_to(ROOT)}: run make node")
     pages = sorted(path for site in (real_site, fixture_site) for path in site.rglob("*.html"))
-    short = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"]  # a run is too short for Java to make itself fast
+    short = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xss8m"]  # a run is too short for Java to make itself fast
     command = [str(java), *short, "-jar", str(JAR), "--errors-only", "--format", "json", *map(str, pages)]
     answer = json.loads(subprocess.run(command, capture_output=True, text=True, check=False).stderr)
     errors: dict[str, list[str]] = {}

@@ -196,6 +196,8 @@ def _moment(side: str, text: str) -> Moment:
         if 0 in (moment.month, moment.day) or (moment.season and day):
             raise ValueError
     except (ValueError, calendar.IllegalMonthError):
+        if moment.year == 0:
+            raise ValueError(_no_date(text)) from None
         raise ValueError(f"'{text}' is not in the calendar; check the month and the day") from None
     return moment
 

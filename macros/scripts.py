@@ -8,7 +8,7 @@ from collections.abc import Iterable
 FONT_SCRIPTS = frozenset({"LATIN", "CYRILLIC", "GREEK"})
 """Scripts that the fonts of cards and PDFs hold, by the first word of the Unicode name of a letter."""
 
-UNSPACED = frozenset({"CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR"})
+UNSPACED = frozenset({"CJK", "IDEOGRAPHIC", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR"})
 """Scripts that write no space between words (Unicode Line Breaking Algorithm, classes ID and SA)."""
 FIRST_UNSPACED = "\u0e01"
 """The first letter of them, THAI CHARACTER KO KAI."""

@@ -333,8 +333,8 @@ def test_a_correction_outlives_the_withdrawal_of_what_it_corrected(withdrawn_iss
     text = Words(withdrawn_issue.read("corrections/index.html")).text
     assert "edition 2 (correction), 1 July 2024: A score was entered too low." in text
     assert re.search(r"withdrawn on \d+ \w+ \d{4}: A court in Senn ordered it <at once>\.", text)
-    assert house.files("compare/2-3", "gh-pages~1")
-    assert not house.files("compare/2-3"), "no issue of this comparison is shown here any more"
+    assert withdrawn_issue.files("compare/2-3", "gh-pages~1")
+    assert not withdrawn_issue.files("compare/2-3"), "no issue of this comparison is shown here any more"
 
 
 def test_verify_passes_after_a_withdrawal_and_publishing_again_does_nothing(withdrawn: House) -> None:

@@ -64,6 +64,8 @@ REFUSED = [
     ("2021-04-~XX", "is not a date"),
     ("2021-33-04", "is not in the calendar"),
     ("-0043", "lies before the year 1"),
+    ("0000", "lies before the year 1"),
+    ("0000-03-15", "lies before the year 1"),
     ("-0043-03-15/0001", "lies before the year 1"),
     ("2021/2022/2023", "is not a date"),
     ("٢٠٢١-٠١", "is not a date"),

@@ -37,7 +37,7 @@ const open = () => (opened ??= (async () => {
 /* Scripts without spaces -------------------------------------------------------------------- */
 
 /** A letter of a script that writes no space between words; the index has each of them as a word (`spaced` in macros/scripts.py). */
-const LETTER = "[\\p{sc=Han}\\p{sc=Hiragana}\\p{sc=Katakana}\\p{sc=Thai}\\p{sc=Lao}\\p{sc=Khmer}\\p{sc=Myanmar}]";
+const LETTER = "(?=\\p{L})[\\p{sc=Han}\\p{sc=Hiragana}\\p{sc=Katakana}\\p{sc=Thai}\\p{sc=Lao}\\p{sc=Khmer}\\p{sc=Myanmar}]";
 const unspaced = new RegExp(`${LETTER}\\p{M}*(?=${LETTER})`, "gu");
 const spaced = (text) => text.replace(unspaced, "$& ");
 /** Words of such scripts as people write them, without the spaces of the index. */
@@ -132,7 +132,7 @@ const item = (data) => {
     const place = !path.includes("#") && inner?.anchor?.id;
     if (place) {
       link.href = `${new URL(path, site)}#${place}`;
-      link.append(": ", inner.title);
+      link.append(": ", closed(inner.title));
     }
     row.append(excerpt((inner ?? data).excerpt));
   }

@@ -57,7 +57,7 @@ def _table(issue_indices: tuple[Index, ...]) -> pd.DataFrame:
     )
 
 
-def _picture(issue_indices: tuple[Index, ...], addresses: list[str], width: int) -> alt.LayerChart:
+def _picture(issue_indices: tuple[Index, ...], addresses: list[str], width: int) -> alt.TopLevelLayerSpec:
     sheet = Sheet(width)
     side = 0.0 if sheet.narrow else min(max(length(index.label) for index in issue_indices) + 10, width / 3)
     reach = max(index.positive for index in issue_indices), max(-index.negative for index in issue_indices)

@@ -141,7 +141,7 @@ def _across(series: SecuritySeries) -> str:
     return colon(series.label, commas([left, right])) if left or right else series.label
 
 
-def _picture(scale: ScoreScale, pair: SecurityPair, incidents: Sequence[Mark], width: int) -> alt.LayerChart:
+def _picture(scale: ScoreScale, pair: SecurityPair, incidents: Sequence[Mark], width: int) -> alt.TopLevelLayerSpec:
     sheet, scores = Sheet(width), int((scale.highest - scale.lowest) / scale.step) + 1
     several = -(-scores // CELLS)
     step = scale.step * several

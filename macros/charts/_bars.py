@@ -39,7 +39,7 @@ class Bar:
     heading: str = ""
 
 
-def bar_chart(bars: Sequence[Bar], width: int) -> alt.LayerChart:
+def bar_chart(bars: Sequence[Bar], width: int) -> alt.TopLevelLayerSpec:
     """Draw the bars, in the order given.
 
     Args:

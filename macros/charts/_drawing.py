@@ -95,7 +95,7 @@ def drawing(
     name: str,
     words: Words,
     table: pd.DataFrame,
-    picture: Callable[[int], alt.LayerChart],
+    picture: Callable[[int], alt.TopLevelLayerSpec],
     rows: Iterable[str] = (),
     links: Iterable[str] = (),
     numbers: int = FEWEST,
@@ -115,5 +115,5 @@ def drawing(
     return Drawing(f"chart-{name}", words, table, wide, narrow, tuple(rows), tuple(links))
 
 
-def _spec(chart: alt.LayerChart, sentence: str) -> dict[str, Any]:
+def _spec(chart: alt.TopLevelLayerSpec, sentence: str) -> dict[str, Any]:
     return {**chart.to_dict(validate=False), "description": sentence, "config": _theme.config()}

@@ -40,7 +40,7 @@ def row_words(book: Book, row: FigureRow) -> str:
     return colon(commas([row.item, period_of(row)]), quantity(book, row))
 
 
-def line_chart(book: Book, rows: Sequence[FigureRow], link: Link, width: int) -> alt.LayerChart:
+def line_chart(book: Book, rows: Sequence[FigureRow], link: Link, width: int) -> alt.TopLevelLayerSpec:
     """Draw the rows; a line is broken where its value in between is not stated.
 
     Args:

@@ -62,7 +62,7 @@ def _table(issue_indices: tuple[Index, ...]) -> pd.DataFrame:
     )
 
 
-def _picture(issue_indices: tuple[Index, ...], addresses: list[str], width: int) -> alt.LayerChart:
+def _picture(issue_indices: tuple[Index, ...], addresses: list[str], width: int) -> alt.TopLevelLayerSpec:
     sheet = Sheet(width)
     two_sided = _two_sided(issue_indices)
     side = 0.0 if sheet.narrow else min(max(length(index.label) for index in issue_indices) + 10, width / 3)

@@ -111,7 +111,7 @@ def _mark(row: Event | Incident, score: Score, period: dates.Period, link: Link,
     )
 
 
-def _picture(marks: Sequence[Mark], period: dates.Period, width: int) -> alt.LayerChart:
+def _picture(marks: Sequence[Mark], period: dates.Period, width: int) -> alt.TopLevelLayerSpec:
     sheet = Sheet(width)
     single, lasting = [mark for mark in marks if not mark.lasting], [mark for mark in marks if mark.lasting]
     sums = {sign: _sums(single, sign) for sign in (1, -1)}

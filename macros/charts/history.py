@@ -91,7 +91,7 @@ def _all(book: Book, links: Links) -> Drawing:
     return drawing("history", words, table, lambda width: _panels(panels, span, width, 1 if width < 480 else 2, high), links=addresses)
 
 
-def _panels(panels: Mapping[str, Sequence[Mark]], span: tuple[int, int], width: int, columns: int, high: int) -> alt.LayerChart:
+def _panels(panels: Mapping[str, Sequence[Mark]], span: tuple[int, int], width: int, columns: int, high: int) -> alt.TopLevelLayerSpec:
     """The indices in rows and columns, all on one scale."""
     sheet = Sheet(width)
     every = [mark for index_marks in panels.values() for mark in index_marks]

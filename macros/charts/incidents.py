@@ -144,7 +144,7 @@ def _across(series: SecuritySeries) -> str:
     return colon(series.label, commas([left, right])) if left or right else series.label
 
 
-def _picture(scale: ScoreScale, pair: SecurityPair, incidents: Sequence[Mark], width: int) -> alt.LayerChart:
+def _picture(scale: ScoreScale, pair: SecurityPair, incidents: Sequence[Mark], width: int) -> alt.TopLevelLayerSpec:
     sheet, (values, step) = Sheet(width), _values(scale)
     names = [signed(value) if step == scale.step else f"{signed(value)} …" for value in values]
     side = max(map(length, names)) + 10

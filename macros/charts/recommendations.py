@@ -78,7 +78,7 @@ def _count(
     return Count(cell[0], cell[1], len(here), words, links.row(volume, here[0].id) if volume and here else "")
 
 
-def _picture(counts: Sequence[Count], addressees: Mapping[str, str], themes: Mapping[str, str], width: int) -> alt.LayerChart:
+def _picture(counts: Sequence[Count], addressees: Mapping[str, str], themes: Mapping[str, str], width: int) -> alt.TopLevelLayerSpec:
     """A grid where there is room for its headings; else a list, addressee by addressee."""
     sheet = Sheet(width)
     side = max(length(label) for label in themes.values()) + 14
@@ -87,7 +87,9 @@ def _picture(counts: Sequence[Count], addressees: Mapping[str, str], themes: Map
     return _list(sheet, counts, addressees, themes)
 
 
-def _grid(sheet: Sheet, counts: Sequence[Count], addressees: Mapping[str, str], themes: Mapping[str, str], side: float) -> alt.LayerChart:
+def _grid(
+    sheet: Sheet, counts: Sequence[Count], addressees: Mapping[str, str], themes: Mapping[str, str], side: float
+) -> alt.TopLevelLayerSpec:
     wide = (sheet.width - side) / len(addressees)
     headings = [lines(label, wide - 10, 4, bold=True) for label in addressees.values()]
     head = max(len(heading) for heading in headings) * LINE + 8
@@ -108,7 +110,7 @@ def _grid(sheet: Sheet, counts: Sequence[Count], addressees: Mapping[str, str], 
     return sheet.chart(bottom + 2)
 
 
-def _list(sheet: Sheet, counts: Sequence[Count], addressees: Mapping[str, str], themes: Mapping[str, str]) -> alt.LayerChart:
+def _list(sheet: Sheet, counts: Sequence[Count], addressees: Mapping[str, str], themes: Mapping[str, str]) -> alt.TopLevelLayerSpec:
     y = 0.0
     for addressee, label in addressees.items():
         for line in lines(label, sheet.width - 4, 3, bold=True):

@@ -72,7 +72,7 @@ def _table(course: Course) -> pd.DataFrame:
     return pd.DataFrame(cells, columns=[gettext("Day"), gettext("Points of the day"), gettext("Running total")])
 
 
-def _picture(course: Course, period: dates.Period, sign: int, width: int) -> alt.LayerChart:
+def _picture(course: Course, period: dates.Period, sign: int, width: int) -> alt.TopLevelLayerSpec:
     sheet = Sheet(width)
     number = length(signed(course.total), bold=True)
     right = width - (max(number + 34, length(gettext(LONG)) + 8) if course.longer else number + 10)

@@ -157,7 +157,7 @@ Shown = tuple[Score, Band, str]
 """The value of the issue, its band, and where it leads."""
 
 
-def _picture(spans: list[Span], shown: Shown, others: dict[str, list[str]], width: int) -> alt.LayerChart:
+def _picture(spans: list[Span], shown: Shown, others: dict[str, list[str]], width: int) -> alt.TopLevelLayerSpec:
     """The bands side by side where there is room for their words, under each other on a phone."""
     sheet = Sheet(width)
     room = min(abs(span.tense - span.calm) * width / abs(spans[-1].tense - spans[0].calm) for span in spans) - 8
@@ -179,7 +179,7 @@ def _also(numbers: list[str]) -> str:
     return gettext("also № %(issues)s", issues=commas(numbers))
 
 
-def _across(sheet: Sheet, spans: list[Span], shown: Shown, others: dict[str, list[str]]) -> alt.LayerChart:
+def _across(sheet: Sheet, spans: list[Span], shown: Shown, others: dict[str, list[str]]) -> alt.TopLevelLayerSpec:
     value, own, href = shown
     calm, tense = spans[0].calm, spans[-1].tense
     px = (sheet.width - 4) / (tense - calm)
@@ -202,7 +202,7 @@ def _across(sheet: Sheet, spans: list[Span], shown: Shown, others: dict[str, lis
     return sheet.chart(158)
 
 
-def _down(sheet: Sheet, spans: list[Span], shown: Shown, others: dict[str, list[str]]) -> alt.LayerChart:
+def _down(sheet: Sheet, spans: list[Span], shown: Shown, others: dict[str, list[str]]) -> alt.TopLevelLayerSpec:
     value, own, href = shown
     for number, span in enumerate(spans):
         band, top = span.band, ROW * number

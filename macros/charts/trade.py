@@ -121,7 +121,7 @@ def _dot(book: Book, volume: Volume, row: Trade, label: str, links: Links) -> Do
     return Dot((row.flow, row.product), row.period, float(row.value), shown, grown, words, href, line, colour)
 
 
-def _picture(dots: Sequence[Dot], order: Sequence[str], width: int) -> alt.LayerChart:
+def _picture(dots: Sequence[Dot], order: Sequence[str], width: int) -> alt.TopLevelLayerSpec:
     """A row for each flow: its name, its dots on a line from zero, and its newest value."""
     sheet = Sheet(width)
     rows = list(dict.fromkeys(dot.line for dot in dots))

@@ -23,7 +23,7 @@ MANY, SMALL, LARGE = 12, 14, 50
 """Of so many marks or items none is large, nor has a phone a column of them; area of a small and a large mark, in square px."""
 
 
-def small_lines(book: Book, rows: Sequence[FigureRow], link: Link, width: int) -> alt.LayerChart:
+def small_lines(book: Book, rows: Sequence[FigureRow], link: Link, width: int) -> alt.TopLevelLayerSpec:
     """Draw a line for each item in a small picture of its own, as `line_chart` draws them in one.
 
     Args:

@@ -91,6 +91,7 @@ def _row(context: BuildContext, entry: Entry) -> dict[str, Any]:
     security = context.book.scales.security
     return {
         "event": entry.row.event,
+        "publication": entry.volume.publication,
         "when": date_words.human(entry.row.date),
         "scores": [score for score in entry.scores if score is not None],
         "sign": indices.scale_of(context.book, entry.section).sign if entry.section != SECURITY else security.sign if security else 1,

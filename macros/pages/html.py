@@ -9,8 +9,8 @@ from jinja2 import BytecodeCache, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from macros import date_words, words
-from macros.language import current, gettext
-from macros.model import Source
+from macros.language import Language, current, gettext
+from macros.model import Publication, Source
 from macros.pages import kinds
 
 
@@ -41,6 +41,14 @@ APART = re.compile(r"(<(pre|script|style|title)\b.*?</\2>|<[^>]*>)|№ (?=\d)", 
 def unbroken(page: str) -> str:
     """A finished page with each № kept on the line of its number; what is copied by programs stays letter by letter."""
     return APART.sub(lambda match: match[1] or "№\N{NO-BREAK SPACE}", page)
+
+
+def of(text: str, publication: Publication) -> Markup:
+    """A text of a publication, which says in which language it is where that is not the language of the page (WCAG 2.2, 3.1.2)."""
+    language = Language(publication.language)
+    if language.tag == current().tag:
+        return escape(text)
+    return Markup('<span lang="{}" dir="{}">{}</span>').format(language.tag, language.direction, text)
 
 
 def stopped(text: str) -> Markup:
@@ -75,6 +83,7 @@ _ENVIRONMENT.filters |= {
     "signed": words.signed,
     "plain": words.plain,
     "human": date_words.human,
+    "of": of,
     "written": date_words.written,
     "paragraphs": paragraphs,
     "kind_of_edition": kinds.kind_of_edition,

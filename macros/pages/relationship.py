@@ -83,7 +83,7 @@ def concerning(context: BuildContext, relationship: str) -> str:
             rows = [row for row in _of(volume) if isinstance(row, kind) and relationship in row.concerns]
             if rows:
                 links = [(row, _link(context, volume, row)) for row in rows]
-                groups.append({"title": words.label(volume), "label": gettext(label), "rows": links})
+                groups.append({"publication": volume.publication, "title": words.label(volume), "label": gettext(label), "rows": links})
                 context.show(volume)
     return render(
         "concerning",

@@ -68,7 +68,7 @@ def strongest(context: BuildContext, volume: Volume) -> Markup:
     ranking = sorted(greatest.values(), key=lambda entry: (-size(entry[2]), entry[1].date.first, entry[1].id))
     rows = [(index, row, score, context.link(row_path(context, volume, row.id))) for index, row, score in ranking[:STRONGEST]]
     more = sum(size(score) == size(rows[-1][2]) for _, _, score in ranking[STRONGEST:])
-    return render("strongest", rows=rows, more=more) if rows else Markup("")
+    return render("strongest", rows=rows, more=more, publication=volume.publication) if rows else Markup("")
 
 
 def _known(book: Book, volume: Volume, index: indices.Index) -> list[indices.Known]:

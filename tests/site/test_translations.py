@@ -150,7 +150,7 @@ def test_a_paragraph_whose_original_changed_is_marked_until_it_is_done(own: Hous
     page = own.read("issues/1/v2/ru/index.html")
     assert re.search(rf'<p class="outdated">{re.escape(MARK)} <a [^>]*href="../"', page)
     assert "О морозе рассказано лучше" in page
-    assert "Существует более новая версия" in own.read(f"{EDITION}/ru/index.html")
+    assert "Есть более новая версия." in own.read(f"{EDITION}/ru/index.html")
     assert own.run("verify").status == 0
     assert own.run("translate", ISSUE, "ru", "--done", "index").status == 0
     assert "to translate anew" not in own.run("check").stdout

@@ -193,12 +193,10 @@ def found_of(page: Page) -> list[str]:
 
 
 @pytest.mark.parametrize("question", ["publisher of the served branch", "how an edition is published", "rooms of the code"])
-def test_pages_for_the_team_are_not_found(browser: Browser, served: str, question: str) -> None:
-    page = browser.new_page()
-    page.goto(f"{served}/search/?q={quote(question)}")
+def test_pages_for_the_team_are_not_found(visit: Visit, question: str) -> None:
+    page = visit(f"/search/?q={quote(question)}")
     expect(page.locator(".search__status")).not_to_be_empty()
     places = found_of(page)
-    page.close()
     assert not [place for place in places if place.startswith(("editors/", "contributing/", "hosting/"))]
 
 

@@ -8,10 +8,10 @@ from collections.abc import Iterable
 FONT_SCRIPTS = frozenset({"LATIN", "CYRILLIC", "GREEK"})
 """Scripts that the fonts of cards and PDFs hold, by the first word of the Unicode name of a letter."""
 
-UNSPACED = frozenset({"CJK", "IDEOGRAPHIC", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR"})
-"""Scripts that write no space between words (Unicode Line Breaking Algorithm, classes ID and SA)."""
-FIRST_UNSPACED = "\u0e01"
-"""The first letter of them, THAI CHARACTER KO KAI."""
+UNSPACED = frozenset({"CJK", "IDEOGRAPHIC", "HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA"})
+"""Scripts that write no space between words, of letters that each stand for a syllable or more."""
+FIRST_UNSPACED = "\N{CJK RADICAL REPEAT}"
+"""Before it no letter is of them."""
 
 
 def script(letter: str) -> str:
@@ -56,5 +56,5 @@ def spaced(text: str) -> str:
     for letter in text:
         own = script(letter) in UNSPACED
         parts.append(f" {letter}" if own and joined else letter)
-        joined = own or (joined and unicodedata.category(letter)[0] == "M")
+        joined = own
     return "".join(parts)

@@ -140,7 +140,7 @@ def points(label: str, course: Course, period: dates.Period) -> tuple[tuple[str,
 
 def sentence(course: Course, period: dates.Period) -> str:
     """Where the total ended, where it was highest and where lowest; apart, what has no day."""
-    if not course.days:
+    if course.longer and not course.days:
         return ngettext(
             "%(num)s event of a month or longer makes %(total)s; it has no day.",
             "%(num)s events of a month or longer make %(total)s; none has a day.",

@@ -71,7 +71,7 @@ def line_chart(book: Book, rows: Sequence[FigureRow], link: Link, width: int) ->
                 sheet.line([position(first), position(second)], HUES[number % 6])
         for row in mine:
             _mark(sheet, position(row), number, row_words(book, row), link(row.id), float(row.value))
-    numbers(sheet, [(position(row), quantity(book, row)) for row in sorted(rows, key=lambda row: -abs(row.value))], zero, (0, width))
+    numbers(sheet, [(position(row), quantity(book, row)) for row in sorted(rows, key=lambda row: -abs(row.value))], zero, (0, right + SIDE))
     if beside:
         _names(sheet, lasts, right)
     axis(sheet, {position(row)[0]: period_of(row) for row in sorted(rows, key=when)}, top + HIGH + 14, (0, width))

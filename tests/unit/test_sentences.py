@@ -19,6 +19,7 @@ from macros.dates import parse
 from macros.indices import Known
 from macros.model import Event, FigureRow, Recommendation, Trade
 from macros.pages import BuildContext
+from macros.scales import ScoreScale
 from macros.target import Target
 
 SCORES = st.integers(-3, 3)
@@ -35,7 +36,7 @@ def numbers(text: str) -> list[int]:
 def test_events_are_counted_once_and_the_busiest_days_are_the_busiest(fixture_book: Book, drawn: list[tuple[int, int]]) -> None:
     one = fixture_book.issues[0].events[0]
     rows = [(one.model_copy(update={"date": parse(f"2023-02-{day:02}"), "event": "It"}), score) for score, day in drawn]
-    sentence = events.sentence(rows)
+    sentence = events.sentence(rows, ScoreScale(lowest=-3, highest=3, zero=True, meanings={}))
     assert not MOST.search(sentence)
     counts, _, rest = sentence.partition(".")
     assert sum(int(number) for number in re.findall(r"(\d+) (?:positive|negative|of score 0)", counts)) == len(rows)
@@ -75,6 +76,9 @@ def test_a_running_total_names_its_ends_and_what_has_no_day_apart(days: list[tup
         total += score
         course.append(running_total.Day(parse(f"2023-02-{day:02}").first, score, total))
     sentence = running_total.sentence(running_total.Course(course, longer), period)
+    if longer and not course:
+        assert numbers(sentence) == [len(longer), sum(longer)]
+        return
     totals = [0, *(one.total for one in course)]
     highest, lowest = (numbers(one)[0] for one in re.findall(r"est [^(]*\((\S+?)\)", sentence))
     assert (highest, lowest) == (max(totals), min(totals))

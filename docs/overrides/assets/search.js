@@ -37,11 +37,11 @@ const open = () => (opened ??= (async () => {
 /* Scripts without spaces -------------------------------------------------------------------- */
 
 /** A letter of a script that writes no space between words; the index has each of them as a word (`spaced` in macros/scripts.py). */
-const LETTER = "(?=\\p{L})[\\p{sc=Han}\\p{sc=Hiragana}\\p{sc=Katakana}\\p{sc=Thai}\\p{sc=Lao}\\p{sc=Khmer}\\p{sc=Myanmar}]";
-const unspaced = new RegExp(`${LETTER}\\p{M}*(?=${LETTER})`, "gu");
+const LETTER = "(?=\\p{L})[\\p{sc=Han}\\p{sc=Hiragana}\\p{sc=Katakana}ー]";
+const unspaced = new RegExp(`${LETTER}(?=${LETTER})`, "gu");
 const spaced = (text) => text.replace(unspaced, "$& ");
 /** Words of such scripts as people write them, without the spaces of the index. */
-const gaps = new RegExp(`(${LETTER}\\p{M}*(?:</mark>)?) (?=(?:<mark>)?${LETTER})`, "gu");
+const gaps = new RegExp(`(${LETTER}(?:</mark>)?) (?=(?:<mark>)?${LETTER})`, "gu");
 const closed = (text) => text.replace(gaps, "$1");
 
 /* Spelling -------------------------------------------------------------------------------- */

@@ -216,8 +216,8 @@ def test_a_page_of_the_portal_may_be_behind_its_original_and_is_listed(tree: Pat
     status, told = run(tree, "check")
     assert status == 0
     assert "docs/ru/index.md:8: translation: the original has changed since, here or after it: Журнал считает паводки." in told
-    assert page_findings(tree, ("docs/ru/index.md", "Журнал считает", "Новое.\n\nЖурнал считает")) == [
-        "docs/ru/index.md:4: blocks: has 2 paragraphs, headings and lists, and its original 1; a translation has the same in the same order"
+    assert page_findings(tree, ("docs/ru/index.md", "Журнал считает", "Новое.\n\nЕщё.\n\nЖурнал считает")) == [
+        "docs/ru/index.md:4: blocks: has 3 paragraphs, headings and lists, and its original 2; a translation has the same in the same order"
     ]
 
 

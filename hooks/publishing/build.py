@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hooks.publishing import bag, branch, file_tree, fonts, link_check, pdf, search_index, site_files, workers
-from hooks.publishing.build_key import build_keys
+from hooks.publishing.build_key import build_keys, data_key
 from hooks.publishing.manifest import Record
 from macros import translated_pages
 from macros.book import Book, read
@@ -31,7 +31,7 @@ class Checked:
 
 
 def check(root: Path, frozen: Callable[[Book], Collection[str]] = lambda _: ()) -> Checked:
-    """Check all data and all pages.
+    """Check all data and all pages; again where data were saved meanwhile, so that what is built from them is kept under their key.
 
     Args:
         frozen: Says of which publications nothing will be built, because they are published as they
@@ -40,12 +40,15 @@ def check(root: Path, frozen: Callable[[Book], Collection[str]] = lambda _: ()) 
     Raises:
         DataError: Something is wrong; it holds every finding.
     """
+    key = data_key(root)
     files, problems, book = read(root)
     if book:
         doubtful = files.folders.keys() - {volume.address for volume in book.volumes}
         problems += check_pages(root, book, doubtful, frozen(book) if not problems else ())
     if problems or not book:
         raise DataError(problems)
+    if data_key(root) != key:
+        return check(root, frozen)
     rows = sum(len(volume.events) + len(volume.incidents) + len(volume.trade) + len(volume.figures) for volume in book.volumes)
     return Checked(files, book, len(list((root / "docs").rglob("*.md"))), rows)
 

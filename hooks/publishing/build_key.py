@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cache
 from pathlib import Path
@@ -85,7 +86,8 @@ def _inputs(root: Path, target: Target) -> Iterator[Path]:
 def _digest(file_or_folder: Path) -> bytes:
     """Hash over a file, or over the paths and contents of all files below a folder; of nothing where there is neither."""
     if file_or_folder.is_file():
-        return hashlib.sha256(file_or_folder.read_bytes()).digest()
+        readable = os.access(file_or_folder, os.R_OK)  # one that is not is a finding of the check
+        return hashlib.sha256(file_or_folder.read_bytes() if readable else b"").digest()
     files = sorted(
         path for path in file_or_folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts and not passed_over(path)
     )

@@ -221,7 +221,8 @@ def test_a_correction_is_published_beside_what_it_mends(corrected: Published) ->
     house, answer = corrected
     assert f"publish: {ISSUE} (edition 2, correction: A score was entered too low.)" in answer.lines
     built = {line.removeprefix("built ") for line in answer.lines if line.startswith("built ")}
-    assert built == {f"{ISSUE}/v2", ISSUE, "issues/1", "portal"}  # of the others only the neighbour's cover
+    beside = {"issues/1", "compare/1-2", "compare/2-3"}
+    assert built == {f"{ISSUE}/v2", ISSUE, *beside, "portal"}  # of the others only the neighbour's cover, and what is compared with it
     assert house.git("rev-list", "--count", "gh-pages", at=house.remote) == "2"
     assert house.run("verify").status == 0
 

@@ -84,9 +84,12 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig, **_: object) -> 
     context = context_of(config).at(page.url.removeprefix("./"))
     if not context.target.language:
         return output
+    elements = HtmlPage(output).elements
+    pictures = [(element.start, element.closed) for element in elements if element.tag == "svg"]  # SVG knows no hreflang
     parts, end = [], 0
-    for element in HtmlPage(output).elements:
-        language = _language_of(context, element.attributes.get("href", "")) if element.tag == "a" else ""
+    for element in elements:
+        drawn = any(begin < element.start < last for begin, last in pictures)
+        language = _language_of(context, element.attributes.get("href", "")) if element.tag == "a" and not drawn else ""
         if language not in ("", context.target.language) and "hreflang" not in element.attributes:
             parts += [output[end : element.start], f'<a hreflang="{language}"', output[element.start + 2 : element.end]]
             end = element.end

@@ -37,6 +37,7 @@ from macros.model import (
 )
 from macros.problems import DataError, Problem
 from macros.scales import Scales
+from macros.translations import original_text
 from macros.vocabularies import Vocabularies
 
 T = TypeVar("T", bound=Row)
@@ -268,9 +269,10 @@ def bind(files: load.Files, problems: Iterable[Problem]) -> Book | None:
         return None
     volumes = tuple(_volume(folder) for folder in files.folders.values() if folder.address not in doubtful)
     published = {volume.publication.number for volume in volumes if not volume.draft}
+    series = files.table("series.yml").records[0]
     return Book(
         root=files.root,
-        series=files.table("series.yml").items[0],
+        series=series.item,
         relationships=tuple(_entries(files.table("relationships.yml"), Relationship).values()),
         scales=files.table("scales.yml").first or Scales(),
         vocabularies=files.table("vocabularies.yml").items[0],
@@ -283,7 +285,7 @@ def bind(files: load.Files, problems: Iterable[Problem]) -> Book | None:
         catalogues=MappingProxyType(files.catalogues),
         opened=files.language,
         originals=MappingProxyType({publication_of(path): tag for path, tag in files.originals.items()}),
-        own_title=files.own_title,
+        own_title=original_text(series.translations, "title", files.language) or series.item.title,
         volumes=volumes,
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from difflib import get_close_matches
 
-from babel import Locale, UnknownLocaleError
+from babel import Locale, UnknownLocaleError, parse_locale
 from babel.core import get_global
 
 TAG = re.compile(
@@ -42,8 +42,8 @@ def own_name(tag: str) -> str:
 def with_territory(tag: str) -> str:
     """Write a language as Open Graph does (ogp.me), with the territory where most speak it: `en` -> `en_US`, `pt-BR` -> `pt_BR`."""
     locale = locale_of(tag)
-    likely = locale_of(get_global("likely_subtags").get(locale.language, tag).replace("_", "-"))
-    return f"{locale.language}_{locale.territory or likely.territory or locale.language.upper()}"
+    likely = parse_locale(get_global("likely_subtags").get(locale.language, locale.language))[1]
+    return f"{locale.language}_{locale.territory or likely or locale.language.upper()}"
 
 
 def checked(tag: str) -> str:

@@ -112,12 +112,6 @@ class Files:
         """A shared table."""
         return self.shared.get(name, Table(f"data/{name}"))
 
-    @property
-    def own_title(self) -> str:
-        """The title of the site in its own language, where a translation has taken its place."""
-        series = self.table("series.yml").records[0]
-        return str(next((text.original for text in series.translations if text.place == f"title_{self.language}"), series.item.title))
-
 
 def load(root: Path, language: str = "") -> Files:
     """Read every file under data/.

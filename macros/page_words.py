@@ -37,7 +37,7 @@ def _not_drawn(book: Book, volume: Volume | None) -> dict[tuple[str, str], str]:
     reasons: dict[tuple[str, str], str] = {}
     if indices.banded(book) is None:
         reasons["tension", ""] = "no index of this site is read in colours; state `tension` in data/scales.yml, or take this call out"
-    for name in indices.labels(book):
+    for name in (*(relationship.id for relationship in book.relationships), *indices.security_ids(book)):
         if not indices.scale_of(book, name).plain_sum:
             reasons["running-total", name] = f"the index of {name} is no plain sum, which alone adds up event by event; take this call out"
     if volume and volume.incidents and not any(None not in (row.national, row.regional) for row in volume.incidents):

@@ -86,6 +86,11 @@ def take_out(value: Any, form: Any, language: str, place: str = "") -> Iterator[
             value[field] = text
 
 
+def original_text(translations: Iterable[Translation], field: str, language: str) -> str:
+    """The text of a field whose place a translation into a language has taken; empty where none has."""
+    return next((str(text.original) for text in translations if text.place == f"{field}_{language}"), "")
+
+
 def _fault(text: Any, form: Any, tag: str, field: str, original: Any) -> str:
     """What is wrong with a translation; nothing where nothing is."""
     kind = text_form(form)

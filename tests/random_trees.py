@@ -53,6 +53,7 @@ def calendar(monitor: Monitor) -> tuple[datetime.date, int]:
         "days": None,
         "site": "https://monitor.example/reports/",
         "language": "en",
+        "translations": [],
     }
     monitor.write("series.yml", monitor.row(model.Series, series))
     return first, months
@@ -115,9 +116,8 @@ def bands(monitor: Monitor) -> list[dict[str, Any]]:
 
 def publication(monitor: Monitor, kind: str, slug: str, given: Mapping[str, Any]) -> dict[str, Any]:
     """A title page. Its editions are in order, and only a withdrawn one says why."""
-    found = monitor.row(
-        model.Publication, {"kind": kind, "slug": slug, "contents": [], "published_indices": {}, "assessments": {}, **given}
-    )
+    empty = {"contents": [], "translations": [], "published_indices": {}, "assessments": {}}
+    found = monitor.row(model.Publication, {"kind": kind, "slug": slug, **empty, **given})
     days = sorted(one["date"] for one in found["editions"])
     for place, one in enumerate(found["editions"]):
         one |= {"number": place + 1, "date": days[place], "kind": "correction" if place else "original"}

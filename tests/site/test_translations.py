@@ -22,7 +22,7 @@ ISSUE, EDITION = "issues/1", "issues/1/v1"
 TITLE, EVENTS, ORIGINAL = f"data/{ISSUE}/publication.yml", f"data/{ISSUE}/events.csv", f"docs/{ISSUE}/index.md"
 FIRST = "  - {number: 1, date: 2024-04-01, kind: original, note: First edition on this site., note_ru: Первое издание на этом сайте.}\n"
 SECOND = "  - {number: 2, date: 2024-06-01, kind: correction, note: The frost is told better., note_ru: О морозе рассказано лучше.}\n"
-MARK = "Оригинал этого абзаца изменился после перевода."
+MARK = "Здесь оригинал изменился после перевода."
 
 
 @pytest.fixture(scope="session")
@@ -145,7 +145,7 @@ def test_a_paragraph_whose_original_changed_is_marked_until_it_is_done(own: Hous
     listed = own.run("check").stdout
     assert "1 paragraph to translate anew" in listed
     assert f"docs/{ISSUE}/ru/index.md:10: translation" in listed
-    assert "a hard frost" in own.run("status", ISSUE).stdout
+    assert f"docs/{ISSUE}/ru/index.md:10: translation" in own.run("status", ISSUE).stdout
     published(own)
     page = own.read("issues/1/v2/ru/index.html")
     assert re.search(rf'<p class="outdated">{re.escape(MARK)} <a [^>]*href="../"', page)

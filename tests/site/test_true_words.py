@@ -120,7 +120,7 @@ def test_every_form_of_every_page_names_the_digest_and_its_original(site: tuple[
                 assert form.publisher in (None, publisher), where
                 assert [ways for ways in of_the_original(volume) if not any(way in form.words for way in ways)] == [], where
                 assert ("Digest" in form.words) == (volume.publication.text == "digest"), where
-    assert pages > 12
+    assert pages > 10
 
 
 def test_archive_file_crate_and_data_package_agree_with_them(site: tuple[Path, Book], tmp_path: Path) -> None:

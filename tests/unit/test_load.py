@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from trees import translated_tree
 
+from macros.book import open_book
 from macros.load import Files, load
 
 GOOD = Path(__file__).parents[1] / "fixtures" / "good"
@@ -166,5 +167,5 @@ def test_what_is_wrong_with_a_catalogue_is_a_finding(tree: Path, name: str, text
 
 def test_files_are_named_by_one_title_in_every_language(tmp_path: Path) -> None:
     root = translated_tree(tmp_path)
-    titles = [(files.table("series.yml").items[0].title, files.own_title) for files in (load(root), load(root, "ru"))]
+    titles = [(book.series.title, book.own_title) for book in (open_book(root), open_book(root, "ru"))]
     assert titles == [("River Ledger", "River Ledger"), ("Речной журнал", "River Ledger")]

@@ -144,7 +144,8 @@ def test_index_reaches_portal_covers_and_editions_that_stand(fixture_book: Book)
 
 def test_sitemap_of_covers_has_each_once_with_its_newest_date(fixture_book: Book) -> None:
     content = site_files.sitemap_of_covers(fixture_book, RECORDS)
-    assert locations(content) == [f"{fixture_book.series.site}{address}/" for address in ("issues/2", "policy/open-river")]
+    paths = ("issues/2", "policy/open-river", "compare/1-2", "compare/2-3")
+    assert locations(content) == [f"{fixture_book.series.site}{path}/" for path in paths]
     dates = [one.text for one in ElementTree.fromstring(content).iterfind(".//s:lastmod", NAMES)]
     assert dates == ["2023-09-01", "2023-08-01"]
 

@@ -87,7 +87,16 @@ def take_out(value: Any, form: Any, language: str, place: str = "") -> Iterator[
 
 
 def original_text(translations: Iterable[Translation], field: str, language: str) -> str:
-    """The text of a field whose place a translation into a language has taken; empty where none has."""
+    """Find the text of a field whose place a translation has taken.
+
+    Args:
+        translations: Those of its record.
+        field: Its name.
+        language: The language in which the record was read.
+
+    Returns:
+        The text; empty where no translation stands in its place.
+    """
     return next((str(text.original) for text in translations if text.place == f"{field}_{language}"), "")
 
 

@@ -22,7 +22,7 @@ from macros.language import in_language
 from macros.pages import cards, citation
 from macros.target import RECORD, RESOURCES, SUMS, archive_name, edition_path
 
-UNUSED = ("sitemap.xml", RESOURCES, RECORD, SUMS, cards.NAME, f"*/{cards.NAME}")
+UNUSED = ("sitemap.xml", RESOURCES, RECORD, SUMS, cards.NAME)
 """What only a server, a search engine or the branch has use for."""
 REPEATED = ("embed/*", "charts/*.png", "data/*.xlsx", citation.REFERENCES)
 """What repeats the rest: charts for other people's pages, pictures as dots, the workbook, the packed references for buttons on the site."""
@@ -119,7 +119,8 @@ def offline_pages(book: Book, volume: Volume, site: Path) -> dict[str, bytes]:
     home = edition_path(volume.address, volume.edition.number)
     own = file_tree.read(site / home)
     unused = (*UNUSED, *REPEATED, name_of(book, volume))
-    pages = {path: content for path, content in own.items() if not any(fnmatchcase(path, pattern) for pattern in unused)}
+    patterns = [pattern for name in unused for pattern in (name, f"*/{name}")]  # in a folder too, such as that of a translation
+    pages = {path: content for path, content in own.items() if not any(fnmatchcase(path, pattern) for pattern in patterns)}
     named = manifest.assets(content for path, content in pages.items() if path.endswith(".html"))
     pages |= {path: (site / path).read_bytes() for path in named if not PROGRAMS.match(posixpath.basename(path))}
     return {

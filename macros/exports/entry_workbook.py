@@ -69,7 +69,13 @@ def columns(row: type[Row], rows: Sequence[Row]) -> list[str]:
 
 
 def in_languages(names: Sequence[str], row: type[Row], volume: Volume) -> list[str]:
-    """Put behind each column of texts one for its translation into each language of a publication."""
+    """Put behind each column of texts one for its translation into each language of a publication.
+
+    Args:
+        names: The columns.
+        row: The class of the rows.
+        volume: The publication.
+    """
     tags, texts = volume.publication.translations, text_columns(row)
     return [column for name in names for column in (name, *(f"{name}_{tag}" for tag in tags if name in texts))]
 

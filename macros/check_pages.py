@@ -65,16 +65,14 @@ def check_pages(root: Path, book: Book, doubtful: Collection[str] = (), frozen: 
             problems.append(Problem(name, 1, "file", f"belongs to no publication; {allowed(address, volumes)}"))
         elif (text := read_text(path, name, problems)) is not None:
             original = root / name.replace(folder, translations[folder], 1) if folder else None
-            faults = page_html.problems(root, path, text, tuple(MACROS), original)
-            findings = [*check_page(name, text, book, volumes.get(address)), *faults]
-            if not folder and page_blocks.recorded(text):
-                findings.append(Problem(name, 1, FIELD, STRAY))
+            problems += page_html.problems(root, path, text, tuple(MACROS), original)
+            findings = check_page(name, text, book, volumes.get(address))
             problems += [problem for problem in findings if address or not doubtful or not re.search(OF_PUBLICATIONS, problem.message)]
+            problems += [Problem(name, 1, FIELD, STRAY)] if not folder and page_blocks.recorded(text) else []
             called.setdefault(folder or address, []).append((name, [part for part in _parts(text) if isinstance(part, calls.Call)]))
     problems += [problem for pages in called.values() for problem in same_ids(pages)]
     misread = {problem.path for problem in problems if problem.field == "macro"}  # a call that cannot be read may be the one
-    problems += _portal(docs, book)
-    problems += check_translations.problems(root, book, {*doubtful, *frozen})
+    problems += [*_portal(docs, book), *check_translations.problems(root, book, {*doubtful, *frozen})]
     for volume in book.volumes:
         if volume.address not in emptied:
             pages = {name: page_calls for name, page_calls in called.get(volume.address, ()) if name not in misread}

@@ -222,7 +222,7 @@ def _load_file(path: Path, file: DataFile, files: Files) -> Table[Any]:
                 _read_minus(value, name, lines, files.problems)
             translations = tuple(take_out(value, file.row, files.language)) if translated else ()
             faults = (part for part in translations if part.fault)
-            files.problems += (Problem(name, lines.get(part.place, lines[""]), part.name, part.fault) for part in faults)
+            files.problems += (Problem(name, lines.get(part.field, lines[""]), part.name, part.fault) for part in faults)
             if translated and files.language and file.shape == "whole":
                 _say_language(value, name, files)
             if file.shape == "keyed" and (why := messages.misshapen(key, Slug)):

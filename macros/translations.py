@@ -36,14 +36,14 @@ class Translation:
     """A text in another language as it stands in a file.
 
     Attributes:
-        place: Dotted place of its name in the record: `sections.0.title_ru`.
+        field: Dotted path of its name in the record: `sections.0.title_ru`.
         tag: Its language.
         text: The text, or a list of texts; None where the cell or value is empty.
         fault: What is wrong with it; empty where nothing is.
         original: The text that it translates.
     """
 
-    place: str
+    field: str
     tag: str
     text: Any
     fault: str = ""
@@ -52,24 +52,24 @@ class Translation:
     @property
     def name(self) -> str:
         """Its name, as findings give it."""
-        return self.place.rpartition(".")[2]
+        return self.field.rpartition(".")[2]
 
 
-def take_out(value: Any, form: Any, language: str, place: str = "") -> Iterator[Translation]:
+def take_out(value: Any, form: Any, language: str, path: str = "") -> Iterator[Translation]:
     """Take the translations out of a record as it was read, and put those into one language in the places of the texts.
 
     Args:
         value: The record, which is changed.
         form: Its class, or the type of what stands there.
         language: The language in which the book is opened; empty for that of each text itself.
-        place: Dotted place of the value, with a dot at its end.
+        path: Dotted path of the value, with a dot at its end.
 
     Yields:
         Every translation.
     """
     if isinstance(value, list):
         for position, entry in enumerate(value):
-            yield from take_out(entry, _inner(form), language, f"{place}{position}.")
+            yield from take_out(entry, _inner(form), language, f"{path}{position}.")
     if not isinstance(value, dict):
         return
     fields = _fields(form)
@@ -77,11 +77,11 @@ def take_out(value: Any, form: Any, language: str, place: str = "") -> Iterator[
         parts = NAME.fullmatch(key) if isinstance(key, str) and key not in fields else None
         field = next((name for name in (fields or value) if str(name) == parts["field"]), None) if parts else None
         if parts is None or field is None:
-            yield from take_out(value[key], fields.get(key) if fields else _inner(form), language, f"{place}{key}.")
+            yield from take_out(value[key], fields.get(key) if fields else _inner(form), language, f"{path}{key}.")
             continue
         text, original = value.pop(key), value.get(field)
         why = _fault(text, fields[field] if fields else _inner(form), parts["tag"], str(field), original)
-        yield Translation(f"{place}{key}", parts["tag"], text, why, original)
+        yield Translation(f"{path}{key}", parts["tag"], text, why, original)
         if parts["tag"] == language and text is not None and not why:
             value[field] = text
 
@@ -97,7 +97,7 @@ def original_text(translations: Iterable[Translation], field: str, language: str
     Returns:
         The text; empty where no translation stands in its place.
     """
-    return next((str(text.original) for text in translations if text.place == f"{field}_{language}"), "")
+    return next((str(text.original) for text in translations if text.field == f"{field}_{language}"), "")
 
 
 def _fault(text: Any, form: Any, tag: str, field: str, original: Any) -> str:
@@ -163,16 +163,16 @@ def _held(form: Any) -> Iterator[type[Row]]:
             yield from _held(argument)
 
 
-def texts(value: Any, form: Any, place: str = "") -> Iterator[str]:
+def texts(value: Any, form: Any, path: str = "") -> Iterator[str]:
     """Find the texts for readers that a record states and that a translated publication translates.
 
     Args:
         value: The record.
         form: Its class.
-        place: Dotted place of the value, with a dot at its end.
+        path: Dotted path of the value, with a dot at its end.
 
     Yields:
-        Dotted place of each.
+        Dotted path of each.
     """
     if isinstance(value, Row):
         fields = _fields(type(value))
@@ -184,9 +184,9 @@ def texts(value: Any, form: Any, place: str = "") -> Iterator[str]:
         here = fields[name] if fields else _inner(form)
         if text_form(here):
             if inner:
-                yield f"{place}{name}"
+                yield f"{path}{name}"
         else:
-            yield from texts(inner, here, f"{place}{name}.")
+            yield from texts(inner, here, f"{path}{name}.")
 
 
 def text_form(form: Any) -> str:

@@ -40,8 +40,8 @@ def small_lines(book: Book, rows: Sequence[FigureRow], link: Link, width: int) -
     wide, step = (width - BETWEEN * (columns - 1)) / columns, HEAD + HIGH + FOOT
     reach = min(0.0, *(float(row.value) for row in rows)), max(0.0, *(float(row.value) for row in rows))
     periods = sorted({when(row) for row in rows})
-    for place, item in enumerate(items):
-        left, top = (place % columns) * (wide + BETWEEN), place // columns * step
+    for position, item in enumerate(items):
+        left, top = (position % columns) * (wide + BETWEEN), position // columns * step
         sheet.text(left, top + 9, cut(item, wide, bold=True), bold=True, colour=INK)
         mine = sorted((row for row in rows if row.item == item), key=when)
         _panel(sheet, Box(left, top + HEAD, left + wide, top + HEAD + HIGH), (book, mine, link), periods, reach)

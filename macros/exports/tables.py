@@ -152,10 +152,10 @@ def _translated(book: Book, volumes: Sequence[Volume], table: Download, row: typ
     fields, cells = list(table.fields), [list(column) for column in zip(*table.rows, strict=True)]
     for tag in dict.fromkeys(tag for volume in volumes for tag in volume.publication.translations):
         texts = list(_texts(book, volumes, tag, names, pick))
-        for place, name in enumerate(names):
+        for position, name in enumerate(names):
             original = next(at for at, field in enumerate(fields) if field.name == name)
             pairs = zip(cells[original], texts, strict=True)
-            column = [text[place] if text[place] != cell else None for cell, text in pairs]
+            column = [text[position] if text[position] != cell else None for cell, text in pairs]
             if any(column):
                 fields.insert(original + 1, Column(f"{name}_{tag}", "string", f"{fields[original].meaning}; in the language {tag}"))
                 cells.insert(original + 1, column)

@@ -51,7 +51,7 @@ def _undeclared(table: Table[Any], languages: Collection[str], where: str) -> It
     for record in table:
         for translation in record.translations:
             if not translation.fault and translation.tag not in languages and translation.name not in names:
-                line = record.lines.get(translation.place, record.line)
+                line = record.lines.get(translation.field, record.line)
                 message = f"is in a language that is not declared under {where}; {allowed(translation.tag, languages)}"
                 names[translation.name] = Problem(table.path, line, translation.name, message)
     yield from names.values()
@@ -71,11 +71,11 @@ def complete_translations(files: Files, doubtful: Collection[str]) -> Iterator[P
 def _missing(table: Table[Any], row: Any, tag: str) -> Iterator[Problem]:
     lines: dict[str, list[int]] = {}
     for record in table:
-        there = {translation.place for translation in record.translations if translation.text is not None}
-        for place in texts(record.item, row):
-            if f"{place}_{tag}" not in there:
-                name = f"{place.rpartition('.')[2]}_{tag}"
-                lines.setdefault(name, []).append(record.lines.get(place, record.line))
+        there = {translation.field for translation in record.translations if translation.text is not None}
+        for path in texts(record.item, row):
+            if f"{path}_{tag}" not in there:
+                name = f"{path.rpartition('.')[2]}_{tag}"
+                lines.setdefault(name, []).append(record.lines.get(path, record.line))
     for name, numbers in lines.items():
         yield Problem(table.path, numbers[0], name, f"{_counted(numbers)}; the publication is declared as translated into {tag}")
 

@@ -212,7 +212,7 @@ def visit(browser: Browser, served: str, idle_pages: dict[str, list[Page]]) -> I
 
 def forgetful(page: Page, served: str) -> Page:
     """A page as it is to a reader who comes for the first time, and has not moved the mouse."""
-    page.goto(f"{served}/robots.txt")
+    page.goto(f"{served}/404.html")  # small, and names its icon, so that no browser asks for one that is not there
     page.evaluate("localStorage.clear(); sessionStorage.clear()")
     page.context.clear_cookies()
     page.mouse.move(0, 0)

@@ -241,10 +241,10 @@ def paper(monitor: Monitor, kind: str, slug: str) -> None:
     if kind == "non-paper" and monitor.draw(st.booleans()):
         sections = monitor.row(model.Points)
         sections["sections"] = [one | {"id": f"section-{at}"} for at, one in enumerate(sections["sections"])]
-        for at, one in enumerate(sections["points"], 1):
-            one |= {"id": f"p-{at}", "section": None}
-            if sections["sections"]:
-                one["section"] = monitor.draw(st.sampled_from(sections["sections"]))["id"]
+        names = [one["id"] for one in sections["sections"]]
+        under = sorted(monitor.draw(st.sampled_from(names)) if names else None for _ in sections["points"])
+        for at, (one, section) in enumerate(zip(sections["points"], under, strict=True), 1):
+            one |= {"id": f"p-{at}", "section": section}
             if related := monitor.words["relationships"]:
                 one["concerns"] = monitor.draw(st.lists(st.sampled_from(related), max_size=2, unique=True))
         monitor.write(f"{place}/points.yml", sections)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import product
+from itertools import groupby, product
 
 from macros.load import Files
 from macros.rules._tables import Findings, records_of, scales_of, security_ids, unknown
@@ -77,6 +77,10 @@ def inner_references(files: Files) -> Findings:
             yield from unknown(record, f"assessments.{name}", name, lists["series"], "series")
     for _, record in records_of(files, "points.yml"):
         sections = [section.id for section in record.item.sections]
+        order = [section for section, _ in groupby(point.section for point in record.item.points)]
+        for section in sorted({section or "" for number, section in enumerate(order) if section in order[:number]}):
+            parted = f"of {section} stand" if section else "without a section stand"
+            yield record.problem("points", f"{parted} in two places; those of one section follow one another, in order of their numbers")
         for index, point in enumerate(record.item.points):
             yield from unknown(record, f"points.{index}.section", point.section, sections, "sections")
             for word in point.concerns:

@@ -25,7 +25,7 @@ def open_page(visit: Visit, other: str) -> Iterator[Visit]:
     complaints: list[str] = []
 
     def go(path: str, **options: Any) -> Page:
-        page = visit(f"{other}/robots.txt", **options)
+        page = visit("about:blank", **options)
         page.on("console", lambda told: told.type in ("error", "warning") and complaints.append(told.text))
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("request", lambda asked: asked.url.startswith((other, f"blob:{other}")) or complaints.append(asked.url))

@@ -483,6 +483,8 @@ PAPERS = (
     fault("point twice", swap(POINTS, "p-4", "p-3"), finding=f"{POINTS}:21: id: 'p-3' is already used in this list; each id stands once"),
     fault("point malformed", swap(POINTS, "p-4", "p4"),
           finding=f"{POINTS}:21: id: 'p4' is not of the form p-17; lower-case letters, digits and single hyphens are allowed"),
+    fault("points of a section in two places", swap(POINTS, "- id: p-1\n", "- id: p-1\n    section: downstream\n"),
+          finding=f"{POINTS}:6: points: of downstream stand in two places; …"),
     fault("section twice", swap(POINTS, "points:", "  - {id: upstream, title: Again}\npoints:"),
           finding=f"{POINTS}:6: id: 'upstream' is already used in this list; each id stands once"),
     fault("unknown addressee", swap(ADVICE, "addressee: ports", "addressee: port"),

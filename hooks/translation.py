@@ -102,7 +102,7 @@ def _language_of(context: BuildContext, link: str) -> str:
     if parts.scheme or parts.netloc or not parts.path.endswith("/"):
         return ""
     path = posixpath.normpath(posixpath.join("/", context.page, parts.path)).strip("/") + "/"
-    if path.startswith(context.target.path) or path in translated_pages.counterparts(context.book, context.target).values():
+    if path.startswith(context.target.path) or path in context.counterparts.values():
         return context.target.language
     address = publication_of(f"docs/{path}index.md")
     if address in context.book.originals or address not in {volume.address for volume in context.book.volumes}:

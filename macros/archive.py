@@ -8,10 +8,11 @@ clone, nothing is known beyond the note of the edition.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
-from macros.book import Book, Volume, open_book
+from macros.book import Book, Volume, in_translation, open_book
 from macros.changes import Changes, compare
 from macros.language import Language, current
 from macros.load import passed_over
@@ -44,6 +45,22 @@ def _changes(book: Book, volume: Volume, number: int, _language: Language) -> Ch
         older, language = open_book(before), ""
     newer = book if (after, language) == (book.root, book.opened) else open_book(after, language)
     return compare(older, newer, volume.address, pages(before, volume.address), pages(after, volume.address))
+
+
+def differences(before: Book, after: Book, address: str) -> Iterator[Changes]:
+    """Compare two states of a publication in its own language, then in each that the earlier one was translated into.
+
+    Args:
+        before: The earlier book.
+        after: The later one.
+        address: Address of the publication.
+
+    Yields:
+        The changes of each language, empty where there are none.
+    """
+    old, texts = before.find(address), (pages(before.root, address), pages(after.root, address))
+    for language in ("", *(old.publication.translations if old else ())):
+        yield compare(in_translation(before, language), in_translation(after, language), address, *texts)
 
 
 def own_files(root: Path, address: str) -> dict[str, bytes]:

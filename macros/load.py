@@ -214,16 +214,17 @@ def _load_file(path: Path, file: DataFile, files: Files) -> Table[Any]:
     records: list[Record[Any]] = []
     names: list[str] = []
     if text is not None:
-        entries = _rows(text, name, file.row, files.problems) if file.shape == "rows" else _entries(text, name, file, files.problems)
-        translated = file.shape != "rows" or bool(columns(text, file.row))
+        rows, problems = file.shape == "rows", files.problems
+        translated = columns(text, file.row) if rows else {}
+        entries = _rows(text, name, file.row, translated, problems) if rows else _entries(text, name, file, problems)
         mistyped = "\\" in text or TYPOGRAPHIC_MINUS.search(text) is not None  # YAML may write any letter as an escape
         for key, value, lines in entries:
             if mistyped:
                 _read_minus(value, name, lines, files.problems)
-            translations = tuple(take_out(value, file.row, files.language)) if translated else ()
+            translations = tuple(take_out(value, file.row, files.language)) if translated or not rows else ()
             faults = (part for part in translations if part.fault)
             files.problems += (Problem(name, lines.get(part.field, lines[""]), part.name, part.fault) for part in faults)
-            if translated and files.language and file.shape == "whole":
+            if files.language and file.shape == "whole":
                 _say_language(value, name, files)
             if file.shape == "keyed" and (why := messages.misshapen(key, Slug)):
                 files.problems.append(Problem(name, lines[""], key, why))
@@ -276,8 +277,7 @@ def read_text(path: Path, name: str, problems: list[Problem], marked: list[str] 
 Entry = tuple[str, Any, dict[str, int]]
 
 
-def _rows(text: str, name: str, row: type[Row], problems: list[Problem]) -> Iterator[Entry]:
-    translated = columns(text, row)
+def _rows(text: str, name: str, row: type[Row], translated: Mapping[str, str], problems: list[Problem]) -> Iterator[Entry]:
     problems += (Problem(name, 1, column, why) for column, why in translated.items() if why)
     for cells, line in csv_lines.read(text, name, [*row.model_fields, *translated], problems, [*optional_columns(row), *translated]):
         for column in (column for column, why in translated.items() if why):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from functools import lru_cache
 from pathlib import Path
 
 from macros.book import Book, Volume
@@ -68,7 +67,6 @@ def paths(book: Book, target: Target) -> dict[str, str]:
     return {target.original.path + url(name): target.path + url(name) for name in names(book.root, target, kind)}
 
 
-@lru_cache(maxsize=64)
 def counterparts(book: Book, target: Target) -> Mapping[str, str]:
     """Where links of a translation lead instead of to the original.
 

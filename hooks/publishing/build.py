@@ -22,12 +22,13 @@ from macros.target import ASSETS, Target
 
 @dataclass(frozen=True)
 class Checked:
-    """What a check looked at."""
+    """What a check looked at; `key` is that of the data."""
 
     files: Files
     book: Book
     pages: int
     rows: int
+    key: str
 
 
 def check(root: Path, frozen: Callable[[Book], Collection[str]] = lambda _: ()) -> Checked:
@@ -50,7 +51,7 @@ def check(root: Path, frozen: Callable[[Book], Collection[str]] = lambda _: ()) 
     if data_key(root) != key:
         return check(root, frozen)
     rows = sum(len(volume.events) + len(volume.incidents) + len(volume.trade) + len(volume.figures) for volume in book.volumes)
-    return Checked(files, book, len(list((root / "docs").rglob("*.md"))), rows)
+    return Checked(files, book, len(list((root / "docs").rglob("*.md"))), rows, key)
 
 
 def targets(book: Book, drafts: bool = False) -> list[Target]:

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from hooks.publishing import branch, build, ledger
 from hooks.publishing.archived_sources import lay_sources
-from macros.archive import pages
-from macros.book import Book, Volume, in_translation, open_book, readable
-from macros.changes import Changes, compare
+from macros import archive
+from macros.book import Book, Volume, open_book, readable
+from macros.changes import Changes
 from macros.load import load
 from macros.problems import BarometerError, DataError, Problem, no_publication
 
@@ -98,13 +98,9 @@ def _with_commit(root: Path, book: Book, volumes: Sequence[Volume], commit: str)
 
 def _changed(before: Book, after: Book, address: str) -> Iterator[Difference]:
     """The changes of a publication; where its original has none, those of its translations."""
-    old = before.find(address)
-    for language in ("", *(old.publication.translations if old else ())):
-        books = in_translation(before, language), in_translation(after, language)
-        changes = compare(*books, address, pages(before.root, address), pages(after.root, address))
-        if changes:
-            yield Difference(changes, notice(old, after.volume(address)))
-            return
+    changes = next(filter(None, archive.differences(before, after, address)), None)
+    if changes:
+        yield Difference(changes, notice(before.find(address), after.volume(address)))
 
 
 def notice(before: Volume | None, after: Volume) -> str:

@@ -212,7 +212,6 @@ def translate(root: Path, address: str, language: str, pages: tuple[str, ...], d
     """
     from macros import all_or_none, begun_translations
 
-    root = root.resolve()
     if done and not pages:
         raise click.UsageError("name the pages that are done: ADDRESS LANGUAGE --done index security")
     target = begun_translations.target_of(root, address, language)

@@ -48,8 +48,8 @@ def checked_state(root: Path) -> State:
     Raises:
         DataError: Something is wrong; it holds every finding.
     """
-    data = data_key(root)
-    book = build.check(root).book
+    checked = build.check(root)
+    book = checked.book
     drafts = [volume for volume in book.volumes if volume.draft]
     shown = (Draft(volume.address, words.label(volume), f"{volume.address}/v{volume.edition.number}/") for volume in drafts)
     targets = build.targets(book, drafts=True)
@@ -57,7 +57,7 @@ def checked_state(root: Path) -> State:
     with_pdf = build.built_folders(root, editions, [edition.path for edition in editions])
     printed = frozenset(edition.path for edition, folder in with_pdf.items() if folder.is_dir())
     state = State(build.built_folders(root, targets, printed), printed, workers.pack(book), tuple(shown))
-    return state if data_key(root) == data else checked_state(root)
+    return state if data_key(root) == checked.key else checked_state(root)
 
 
 def _record(packed: bytes, site: Path, edition: Target) -> Record:

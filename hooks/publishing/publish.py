@@ -21,9 +21,8 @@ from hooks.publishing.changeset import changeset
 from hooks.publishing.ledger import Ledger
 from hooks.publishing.manifest import Record
 from hooks.publishing.tags import Tag
-from macros import changes, release, translated_pages
-from macros.archive import pages
-from macros.book import Book, Volume, in_translation, readable
+from macros import archive, changes, release, translated_pages
+from macros.book import Book, Volume, readable
 from macros.comparison import neighbours
 from macros.load import load
 from macros.problems import BarometerError, DataError, Problem
@@ -165,12 +164,8 @@ def _plan(state: State) -> editions.Plan:
 def _differing(state: State, volume: Volume, record: Record) -> Sequence[Problem]:
     """What a volume changes in a published edition, as findings."""
     lay_sources(state.root, state.branch, [record])
-    before, texts = state.archive(record), pages(state.root, volume.address)
-    line_of, problems = changes.lines(state.files), []
-    for language in ("", *before.volume(volume.address).publication.translations):
-        books = in_translation(before, language), in_translation(state.book, language)
-        problems += changes.problems(changes.compare(*books, volume.address, pages(before.root, volume.address), texts), line_of)
-    return list(dict.fromkeys(problems))
+    line_of, differences = changes.lines(state.files), archive.differences(state.archive(record), state.book, volume.address)
+    return list(dict.fromkeys(problem for difference in differences for problem in changes.problems(difference, line_of)))
 
 
 def _lay_earlier(state: State, plan: editions.Plan) -> None:

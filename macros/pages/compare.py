@@ -17,7 +17,7 @@ from macros.language import gettext
 from macros.pages.context import BuildContext
 from macros.pages.explorer import columns
 from macros.pages.html import render
-from macros.target import COMPARISONS, comparison_path, relative
+from macros.target import COMPARISONS, comparison_path
 from macros.words import issue_period
 
 VALUES = "values.json"
@@ -107,7 +107,7 @@ def comparisons(context: BuildContext) -> str:
         "comparisons",
         values=f"{context.link(context.target.path + COMPARISONS + VALUES)}?{hashlib.sha256(content).hexdigest()[:8]}",
         columns=columns(context),
-        root=relative("", context.page),
+        root=context.root,
         pairs=[
             (
                 *map(book.shown_number, (first, second)),

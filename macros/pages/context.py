@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -114,7 +115,17 @@ class BuildContext:
     def translated(self, path: str) -> str:
         """A path from the root of the site, or that of the same page in the language of the build where it is there."""
         page, mark, fragment = path.partition("#")
-        return f"{counterparts(self.book, self.target).get(page, page)}{mark}{fragment}"
+        return f"{self.counterparts.get(page, page)}{mark}{fragment}"
+
+    @cached_property
+    def counterparts(self) -> Mapping[str, str]:
+        """Where links of a translation lead instead of to the original."""
+        return counterparts(self.book, self.target)
+
+    @property
+    def root(self) -> str:
+        """A relative link from the page to the root of the site, in whichever language the page is."""
+        return relative("", self.page)
 
     def home(self, volume: Volume) -> str:
         """Path of a volume's newest edition, or of the one being built."""

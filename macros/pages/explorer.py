@@ -13,7 +13,6 @@ from macros.exports.event_columns import COLUMNS, SECURITY, Entry, entries, file
 from macros.language import gettext
 from macros.pages.context import BuildContext
 from macros.pages.html import render
-from macros.target import relative
 
 FOLDER = "events/"
 """Where the page and its columns stand on the site."""
@@ -30,11 +29,11 @@ def explorer(context: BuildContext) -> str:
     for issue in issues:
         rows += len(issue.events) + len(issue.incidents)
         listed.append(_issue(context, issue, full=rows <= FULL or issue is issues[0]))
-    events, incidents = (sum(map(len, rows)) for rows in zip(*((issue.events, issue.incidents) for issue in issues), strict=True))
+    events, incidents = sum(len(issue.events) for issue in issues), sum(len(issue.incidents) for issue in issues)
     return render(
         "explorer",
         columns=columns(context),
-        root=relative("", context.page),
+        root=context.root,
         address=context.permalink(FOLDER),
         by=book.series.imprint.name,
         title=book.series.title,

@@ -190,7 +190,7 @@ def page_chrome(context: BuildContext, url: str) -> PageChrome:
         "subtitle": series.subtitle,
         "publisher": series.imprint.name,
         "relation": " ".join(series.imprint.relation.split()),
-        "root": relative("", context.page),
+        "root": context.root,
         "home": context.link(""),
         "foot": tuple(Link(gettext(text), context.link(path)) for text, path in FOOT),
         "feeds": tuple(_feeds(context, url)),

@@ -22,6 +22,8 @@ from macros.book import Book, open_book
 from macros.check_pages import check_pages
 from macros.exports import csv_file, entry_workbook, schemas
 from macros.exports.tables import downloads
+from macros.pages.context import BuildContext
+from macros.target import Target
 
 ISSUE = "issues/1"
 EVENTS, TITLE, WORDS, SCALES = f"data/{ISSUE}/events.csv", f"data/{ISSUE}/publication.yml", "data/vocabularies.yml", "data/scales.yml"
@@ -187,6 +189,16 @@ def test_a_page_that_was_just_recorded_follows_its_original(paragraphs: list[str
     assert page_blocks.recorded(recorded) == page_blocks.hashes(page) == page_blocks.hashes(recorded)
     assert page_blocks.changed(recorded, page) == []
     assert page_blocks.with_record(recorded, page) == recorded
+
+
+def test_links_lead_to_a_translated_page_as_soon_as_it_is_there(tree: Path) -> None:
+    context = BuildContext(open_book(tree, "ru"), Target("portal", language="ru"))
+    page = tree / "docs/ru/about.md"
+    text = page.read_text(encoding="utf-8")
+    page.unlink()
+    assert context.at("").link("about/") == "../about/"
+    page.write_text(text, encoding="utf-8")
+    assert context.at("").link("about/") == "about/"
 
 
 # The command ---------------------------------------------------------------------------------

@@ -23,9 +23,6 @@
   }
   reveal();
   addEventListener("hashchange", reveal);
-  addEventListener("beforeprint", () => {
-    for (const part of document.querySelectorAll("details.folded")) part.open = true;
-  });
 
   for (const filter of document.querySelectorAll("[data-filter]")) {
     const rows = [...document.querySelectorAll("[data-row]")];

@@ -8,7 +8,9 @@ const part = (name) => document.querySelector(`.search__${name}`);
 const [whole, status, kinds, facets, first, list, more] = ["found", "status", "kinds", "facets", "best", "results", "more"].map(part);
 const page = new URL("./", location.href.split(/[?#]/)[0]); // the folder of this page, and above it the site
 const site = new URL("../", page);
-const languages = new Intl.DisplayNames([locale], { type: "language" });
+/** A value that is made when it is first asked for, so that a reader who has yet to type waits for nothing. */
+const late = (make) => { let value; return () => (value ??= make()); };
+const languages = late(() => new Intl.DisplayNames([locale], { type: "language" }));
 
 /** An element with text in it, which is never read as HTML. */
 const made = (tag, kind, ...inside) => {
@@ -20,9 +22,8 @@ const made = (tag, kind, ...inside) => {
 
 /* The index ------------------------------------------------------------------------------- */
 
-let opened;
 /** Pagefind with every bundle, the newest first; nothing where none was made, as in a preview. */
-const open = () => (opened ??= (async () => {
+const open = late(async () => {
   const listed = new URL(form.dataset.bundles, page);
   const [first, ...others] = (await (await fetch(listed, { cache: "no-cache" })).json()).map((key) => new URL(`${key}/`, listed));
   if (!first) return null;
@@ -32,7 +33,7 @@ const open = () => (opened ??= (async () => {
   for (const other of others) await pagefind.mergeIndex(other.href, options);
   await pagefind.filters();
   return { pagefind, words: [first, ...others].map((bundle) => new URL("words.txt", bundle)) };
-})());
+});
 
 /* Scripts without spaces -------------------------------------------------------------------- */
 
@@ -47,9 +48,9 @@ const closed = (text) => text.replace(gaps, "$1");
 /* Spelling -------------------------------------------------------------------------------- */
 
 const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-let known;
+let words;
 /** Every word of the index, the frequent ones first. */
-const vocabulary = (index) => (known ??= Promise.all(index.words.map(async (file) => (await (await fetch(file)).text()).split("\n")))
+const vocabulary = (index) => (words ??= Promise.all(index.words.map(async (file) => (await (await fetch(file)).text()).split("\n")))
   .then((texts) => [...new Set(texts.flat())]));
 
 /** How many letters must be changed, added, left out or exchanged; more than `most` counts as far. */
@@ -86,11 +87,14 @@ const spelled = async (index, word) => {
 };
 
 /** Words of a date put as the index writes days, whatever the order: 11 February 2021, February 11, 2021, 11.2.2021. */
-const monthName = (options, month) => new Intl.DateTimeFormat(locale, { ...options, month: "long", timeZone: "UTC" }).formatToParts(Date.UTC(2021, month, 1)).find(({ type }) => type === "month").value;
-const months = [...Array(12).keys()].map((month) => [{}, { day: "numeric" }].map((options) => folded(monthName(options, month)))); // alone, and as a date has it
+const months = late(() => {
+  const formats = [{}, { day: "numeric" }].map((options) => new Intl.DateTimeFormat(locale, { ...options, month: "long", timeZone: "UTC" })); // alone, and as a date has it
+  const name = (format, month) => format.formatToParts(Date.UTC(2021, month, 1)).find(({ type }) => type === "month").value;
+  return [...Array(12).keys()].map((month) => formats.map((format) => folded(name(format, month))));
+});
 const dated = (query) => {
   const day = (year, month, date) => `${year}-${String(month).padStart(2, "0")}-${String(date).padStart(2, "0")}`;
-  const named = (word) => months.findIndex((forms) => word.length > 2 && forms.some((month) => month.startsWith(folded(word)))) + 1;
+  const named = (word) => months().findIndex((forms) => word.length > 2 && forms.some((month) => month.startsWith(folded(word)))) + 1;
   return query
     .replace(/\b(\d{1,2})\.(\d{1,2})\.(\d{4})\b/g, (_, date, month, year) => day(year, month, date))
     .replace(/(\d{1,2})(?:st|nd|rd|th)?\s+(\p{L}+),?\s+(\d{4})/gu, (words, date, month, year) => (named(month) ? day(year, named(month), date) : words))
@@ -142,13 +146,13 @@ const item = (data) => {
 
 /** What the index from A to Z has under this very name: the pages that a reader most likely means. */
 const wordsOf = (text) => folded(text).split(/[^\p{L}\p{N}]+/u).filter(Boolean);
-const entries = [...document.querySelectorAll("[data-spellings]")].map((entry) => ({
+const entries = late(() => [...document.querySelectorAll("[data-spellings]")].map((entry) => ({
   entry, spellings: entry.dataset.spellings.split("|").map(wordsOf), pages: [...entry.querySelectorAll(":scope > ul a")],
-})).filter(({ pages }) => pages.length);
+})).filter(({ pages }) => pages.length));
 const named = (query) => {
   const words = wordsOf(query);
   const means = (spelling) => words.length && spelling.length - words.length < 2 && words.length / spelling.length > 0.6 && words.every((word) => spelling.includes(word));
-  return entries.filter(({ spellings }) => spellings.some(means)).slice(0, 2).map(({ entry, pages }) => {
+  return entries().filter(({ spellings }) => spellings.some(means)).slice(0, 2).map(({ entry, pages }) => {
     const row = made("li", "", made("strong", "", entry.querySelector("strong").textContent), ": ");
     pages.slice(0, 4).forEach((link, place) => row.append(place ? " · " : "", link.cloneNode(true)));
     return row;
@@ -186,7 +190,7 @@ const narrow = (q, chosen, counts) => {
   facets.replaceChildren(...Object.entries(FACETS).filter(([name]) => values(name).length > 1 || chosen[name]).map(([name, label]) => {
     const select = made("select");
     const { [name]: own = "", ...rest } = chosen;
-    const shown = (value) => (name === "language" ? languages.of(value) : value);
+    const shown = (value) => (name === "language" ? languages().of(value) : value);
     select.id = `search-${name}`;
     select.append(option("", gettext("any"), !own), ...values(name).map(([value, count]) => option(value, `${shown(value)} (${count})`, value === own)));
     select.addEventListener("change", () => ask(q, select.value ? { ...rest, [name]: select.value } : rest).then(() => document.getElementById(select.id)?.focus()));
@@ -258,7 +262,6 @@ const show = async () => {
 
 let waiting;
 box.value = asked().q;
-box.addEventListener("focus", () => open().catch(() => null), { once: true });
 box.addEventListener("input", () => {
   clearTimeout(waiting);
   waiting = setTimeout(() => ask(box.value.trim(), asked().chosen), 150);
@@ -282,4 +285,5 @@ document.addEventListener("keydown", (event) => {
   (links[at + (event.key === "ArrowDown" ? 1 : -1)] ?? box).focus();
 });
 if (!asked().q) box.focus({ preventScroll: true });
+box.addEventListener("pointerdown", () => open().catch(() => null), { once: true });
 show();

@@ -15,7 +15,7 @@ from pathlib import Path
 from macros.book import Book, Volume, in_translation, open_book
 from macros.changes import Changes, compare
 from macros.language import Language, current
-from macros.load import passed_over
+from macros.text_files import passed_over
 
 IDS = "ids.json"
 """Beside the sources of an edition: path of each page -> the ids in its text."""

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from macros import page_blocks
-from macros.load import load, passed_over
+from macros.load import load
 from macros.model import publication_of
 from macros.problems import DataError, Problem, allowed
 from macros.target import Target
+from macros.text_files import passed_over
 
 NO_PAGES = ("overrides/", "templates/", "schemas/")
 """Folders beside the pages of the portal."""

@@ -16,7 +16,6 @@ from macros.chart_ids import same_ids
 from macros.charts import CHARTS
 from macros.fields import hidden
 from macros.language_tags import checked
-from macros.load import passed_over, read_text, unreadable
 from macros.model import KINDS, publication_of
 from macros.page_blocks import FIELD
 from macros.page_words import NEEDS, words_of
@@ -24,6 +23,7 @@ from macros.pages import MACROS, WHERE
 from macros.pages.page_chrome import other_pages, sections
 from macros.printed_rows import unprinted
 from macros.problems import Problem, allowed
+from macros.text_files import passed_over, read_text, unreadable
 
 OTHER_FOLDERS = {"overrides", "templates", "schemas"}
 OF_PUBLICATIONS = r": (figures|partner) '"

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from macros import calls, page_blocks, translated_pages
 from macros.book import Book
-from macros.load import passed_over
 from macros.page_html import FRONT
 from macros.problems import Problem, allowed
 from macros.target import Target
+from macros.text_files import passed_over
 
 COMMAND = "barometer translate"
 

@@ -6,7 +6,6 @@ import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -14,17 +13,18 @@ from pydantic import ValidationError
 
 from macros import catalogues, csv_lines, messages, yaml_lines
 from macros.fields import Row, Slug, optional_columns
+from macros.language_tags import checked
 from macros.model import FILES, KINDS, DataFile
 from macros.problems import Problem, allowed
+from macros.table_words import TableWords
+from macros.text_files import passed_over, read_text
 from macros.translations import Translation, columns, take_out
 
 T = TypeVar("T", bound=Row)
-LITTER = (".~lock.*#", "~$*", ".#*", "#*#", "*~", ".*.sw?", ".DS_Store", "Thumbs.db", "desktop.ini")
-"""Locks, backups and notes that editors, spreadsheets and systems leave beside the files that people open."""
-MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
-"""The byte order mark, at the beginning of a file."""
 LANGUAGES = "languages"
-"""The folder of the catalogues that put the program's messages into other languages: `ru.po`."""
+"""The folder of what the program needs to know of other languages: its messages in them (`ru.po`), and words of tables (`ru.yml`)."""
+OF_LANGUAGES = "is not known here; allowed are messages of the program, ru.po, and words of tables, ru.yml, named by their language"
+TABLE_WORDS = DataFile("", TableWords, "whole", "")
 TYPOGRAPHIC_MINUS = re.compile(r"[−–‒—‐‑－﹣](\d+(?:\.\d+)?)")
 
 
@@ -95,6 +95,7 @@ class Files:
     Attributes:
         language: The language in which texts are read; empty for their own.
         catalogues: Catalogues of messages as MO files, by language.
+        table_words: Words by which tables in a language are read, by language.
         originals: File of each whole that is read in that language, the portal or a publication -> the language it is translated from.
         marked: Files with a byte order mark, which is passed over.
     """
@@ -104,6 +105,7 @@ class Files:
     shared: dict[str, Table[Any]] = field(default_factory=dict)
     folders: dict[str, Folder] = field(default_factory=dict)
     catalogues: dict[str, bytes] = field(default_factory=dict)
+    table_words: dict[str, TableWords] = field(default_factory=dict)
     originals: dict[str, str] = field(default_factory=dict)
     marked: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
@@ -138,22 +140,6 @@ def load(root: Path, language: str = "") -> Files:
     for name in (name for name, file in shared.items() if file.required and name not in files.shared):
         files.problems.append(Problem(f"data/{name}", 1, "file", "is missing; every site needs it"))
     return files
-
-
-def passed_over(path: Path) -> bool:
-    """Whether a file is no part of the site, but left there by an editor or a system."""
-    return any(fnmatchcase(path.name, pattern) for pattern in LITTER)
-
-
-def unreadable(path: Path) -> str:
-    """Why a file cannot be read as one; nothing where it can."""
-    if path.is_dir():
-        return "is a folder; a file belongs here"
-    if path.is_symlink() and not path.exists():
-        return "is a link that leads to nothing; put the file itself here"
-    if not path.is_file():
-        return "is no ordinary file; put the file itself here"
-    return "" if os.access(path, os.R_OK) else "may not be read; give yourself the right to read it"
 
 
 def _inside(folder: Path, files: Files) -> list[Path]:
@@ -195,12 +181,21 @@ def catalogues_of(root: Path) -> dict[str, bytes]:
 def _load_catalogues(folder: Path, files: Files) -> None:
     for path in _inside(folder, files):
         name = path.relative_to(files.root).as_posix()
-        if path.suffix != ".po":
-            files.problems.append(
-                Problem(name, 1, "file", "is no catalogue of messages; allowed are PO files named by their language: ru.po")
-            )
+        if path.suffix == ".yml":
+            _load_table_words(path, name, files)
+        elif path.suffix != ".po":
+            files.problems.append(Problem(name, 1, "file", OF_LANGUAGES))
         elif (text := read_text(path, name, files.problems)) is not None:
             files.catalogues[path.stem] = catalogues.load(text, name, path.stem, files.problems)
+
+
+def _load_table_words(path: Path, name: str, files: Files) -> None:
+    try:
+        checked(path.stem)
+    except ValueError as error:
+        files.problems.append(Problem(name, 1, "file", f"has a wrong name: {error}; the name is a tag of BCP 47: ru.yml, zh-Hans.yml"))
+    else:
+        files.table_words.update((path.stem, words) for words in _load_file(path, TABLE_WORDS, files).items)
 
 
 def _stray(path: Path, root: Path, names: Any) -> Problem:
@@ -243,35 +238,6 @@ def _say_language(value: Any, name: str, files: Files) -> None:
     if isinstance(value, dict) and files.language in (value.get("translations") or ()):
         files.originals[name] = str(value.get("language"))
         value["language"] = files.language
-
-
-def read_text(path: Path, name: str, problems: list[Problem], marked: list[str] | None = None) -> str | None:
-    """Read a text file.
-
-    Args:
-        name: Its path, for findings.
-        problems: A finding is added here where it cannot be read, or is not UTF-8.
-        marked: Its path is added here where it begins with the byte order mark that Excel writes before its CSV UTF-8.
-
-    Returns:
-        Its text, without that mark; None where it cannot be read.
-    """
-    if why := unreadable(path):
-        problems.append(Problem(name, 1, "file", why))
-        return None
-    raw = path.read_bytes()
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in raw[:4]:
-        problems.append(Problem(name, 1, "file", "is UTF-16; save it as UTF-8"))
-        return None
-    try:
-        text = raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        problems.append(Problem(name, line, "file", f"holds the byte 0x{raw[error.start]:02x}, which is not UTF-8; save it as UTF-8"))
-        return None
-    if text.startswith(MARK) and marked is not None:
-        marked.append(name)
-    return text.removeprefix(MARK)
 
 
 Entry = tuple[str, Any, dict[str, int]]

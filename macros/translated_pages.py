@@ -7,8 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from macros.book import Book, Volume
-from macros.load import passed_over
 from macros.target import Target
+from macros.text_files import passed_over
 
 OF_THE_ORIGINAL = ("data.md", "cite.md", "review.md")
 """Pages made from templates that an edition has once, whatever languages it is in."""

@@ -100,6 +100,8 @@ DATA = (
     "macros.yaml_lines",
     "macros.messages",
     "macros.translations",
+    "macros.text_files",
+    "macros.table_words",
 )
 NUMBERS = (
     *DATA,
@@ -151,6 +153,8 @@ WALLS: dict[str, tuple[str, ...]] = {
         "macros.vocabularies",
     ),
     "macros.yaml_lines": ("macros.problems",),
+    "macros.text_files": ("macros.problems",),
+    "macros.table_words": ("macros.problems", "macros.fields", "macros.model", "macros.yaml_lines"),
     "macros.messages": ("macros.problems", "macros.fields", "macros.model"),
     "macros.csv_lines": ("macros.problems",),
     "macros.translations": ("macros.csv_lines", "macros.fields", "macros.language_tags", "macros.messages"),
@@ -311,6 +315,8 @@ def test_no_private_name_of_a_library_is_used(file: str) -> None:
 READS = {"open", "read_text", "read_bytes", "iterdir", "glob", "rglob"}
 READERS = {
     "macros/load.py": "the room that reads data/",
+    "macros/text_files.py": "reads one file for the rooms that may",
+    "macros/table_words.py": "reads the words of tables that come with the program",
     "macros/language.py": "reads the catalogues that come with the program",
     "macros/imports/sheets.py": "reads the files that people bring in",
     "macros/imports/gdelt.py": "reads events of GDELT",

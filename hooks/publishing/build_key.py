@@ -8,9 +8,10 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
-from macros.load import LANGUAGES, passed_over
+from macros.load import LANGUAGES
 from macros.model import KINDS
 from macros.target import Target
+from macros.text_files import passed_over
 
 PROGRAM = ("macros", "hooks", "docs/overrides", "docs/templates", "mkdocs.yml", "requirements.lock")
 """Code, theme and locked libraries, which every page depends on."""

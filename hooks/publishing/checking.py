@@ -12,8 +12,9 @@ import watchfiles
 from hooks.publishing import build
 from hooks.publishing.status_report import concerns
 from macros import check_translations, release
-from macros.load import load, passed_over
+from macros.load import load
 from macros.problems import DataError, Problem, counted, no_publication
+from macros.text_files import passed_over
 
 
 @dataclass(frozen=True)

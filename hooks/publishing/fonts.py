@@ -8,9 +8,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-from macros.load import passed_over
 from macros.scripts import FONT_SCRIPTS, script
 from macros.target import Target
+from macros.text_files import passed_over
 
 PACKAGES = {"CJK": "fonts-noto-cjk", "HIRAGANA": "fonts-noto-cjk", "KATAKANA": "fonts-noto-cjk", "HANGUL": "fonts-noto-cjk"}
 """Packages of Debian and Ubuntu that hold a script; all others are in ALL_OTHERS."""

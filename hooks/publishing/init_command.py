@@ -95,7 +95,7 @@ def _begin(root: Path, folder: Path, monitor: Monitor) -> None:
 
 
 def _copy(path: Path, target: Path) -> None:
-    from macros.load import LITTER
+    from macros.text_files import LITTER
 
     target.parent.mkdir(parents=True, exist_ok=True)
     if path.is_dir():

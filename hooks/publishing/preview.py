@@ -16,8 +16,8 @@ from hooks.publishing import work_folders
 from hooks.publishing.preview_build import PreviewBuild
 from hooks.publishing.preview_server import PreviewServer
 from hooks.publishing.preview_site import PreviewSite
-from macros.load import passed_over
 from macros.problems import BarometerError, Problem
+from macros.text_files import passed_over
 
 FOLDERS = ("data", "docs", "macros", "hooks")
 FILES = ("mkdocs.yml",)

@@ -8,36 +8,9 @@ from dataclasses import dataclass
 
 from macros.imports.cells import key
 from macros.model import FILES
+from macros.table_words import COLUMNS, TableWords
 from macros.translations import is_translation
 
-NAMES: dict[str, str] = {
-    "id": "id identifier",
-    "date": "date dates day days when дата даты когда день дні калі",
-    "period": "period time year month период год перыяд період рік",
-    "event": "event events incident incidents description what whathappened событие события мероприятие описание подзея падзея подія опис",
-    "score": "score scores point points mark marks rating балл баллы оценка бал бали балы ацэнка оцінка",
-    "national": "national nationalsecurity security национальная национальнаябезопасность национальная_безопасность "
-    "нацыянальнаябяспека національнабезпека",
-    "regional": "regional regionaltension tension regionalsecurity региональная региональнаянапряженность региональнаянапряжённость "
-    "рэгіянальнаянапружанасць регіональнанапруженість",
-    "source": "source sources reference link url источник источники ссылка крыніца джерело",
-    "relationship": "relationship relationships relation relations relationshipwith country partner отношения страна партнер партнёр "
-    "адносіны відносини",
-    "category": "category categories kind type категория тип вид катэгорыя категорія",
-    "partner": "partner country tradepartner партнер партнёр страна партнёр",
-    "flow": "flow direction поток направление",
-    "value": "value amount number volume значение сумма объем объём",
-    "upper": "upper upperend to max maximum",
-    "unit": "unit units единица ед единицаизмерения",
-    "qualifier": "qualifier exactness how",
-    "change": "change changeonayearbefore yoy yearonyear изменение",
-    "change_unit": "changeunit unitofchange",
-    "product": "product products goods товар",
-    "figure": "figure table таблица",
-    "item": "item items indicator показатель",
-    "note": "note notes remark comment примечание",
-}
-"""Each column, and the names under which it is met, without spaces and stops."""
 TOGETHER: tuple[tuple[str, frozenset[str]], ...] = (
     ("incidents.csv", frozenset({"event", "national"})),
     ("incidents.csv", frozenset({"event", "regional"})),
@@ -48,17 +21,6 @@ TOGETHER: tuple[tuple[str, frozenset[str]], ...] = (
 )
 """Which columns make a table one of a data file; the first that fits counts."""
 IN_BRACKETS = re.compile(r"[(\[][^)\]]*[)\]]?")
-
-
-def _candidates() -> dict[str, tuple[str, ...]]:
-    columns: dict[str, list[str]] = {}
-    for field, names in NAMES.items():
-        for name in (key(field), *map(key, names.split())):
-            columns.setdefault(name, []).append(field)
-    return {name: tuple(dict.fromkeys(fields)) for name, fields in columns.items()}
-
-
-CANDIDATES = _candidates()
 
 
 @dataclass(frozen=True)
@@ -78,64 +40,75 @@ class Header:
     unknown: tuple[str, ...] = ()
 
 
-def candidates(name: str) -> tuple[str, ...]:
-    """The columns that a name may mean."""
-    return CANDIDATES.get(key(name)) or CANDIDATES.get(key(IN_BRACKETS.sub("", name)), ())
-
-
-def header(names: Sequence[str], kind: str) -> Header | None:
-    """Read a row as the header of a table.
+class ColumnNames:
+    """Reads names of columns.
 
     Args:
-        names: The cells of the row, as text.
-        kind: Kind of the publication, which says what files it may have.
-
-    Returns:
-        The columns; None where the row is no header.
+        words: The words of some languages, which have the names of each column.
     """
-    meant = [candidates(name) for name in names]
-    if sum(map(bool, meant)) < 2:
-        return None
-    anything = {field for fields in meant for field in fields}
-    rows = {file.name: file.row for file in FILES if file.shape == "rows" and kind in file.kinds}
-    files = {name: list(row.model_fields) for name, row in rows.items()}
-    target = next((name for name, needed in TOGETHER if needed <= anything and name in files), None)
-    if target is None:
-        return None
-    positions: dict[str, int] = {}
-    twice, unknown = [], []
-    for position, (name, fields) in enumerate(zip(names, meant, strict=True)):
-        field = next((field for field in (*fields, *_other(fields)) if field in files[target]), None)
-        if is_translation(name.strip(), rows[target]):
-            field = name.strip()
-        if field is None:
-            unknown.append(name)
-        elif field in positions:
-            twice.append(field)
-        else:
-            positions[field] = position
-    return Header(target, positions, tuple(twice), tuple(filter(None, unknown)))
+
+    def __init__(self, words: TableWords) -> None:
+        self._fields: dict[str, list[str]] = {}
+        for field in COLUMNS:
+            for name in dict.fromkeys(map(key, (field, *words.columns.get(field, ())))):
+                self._fields.setdefault(name, []).append(field)
+
+    def meanings(self, name: str) -> tuple[str, ...]:
+        """The columns that a name may mean."""
+        return tuple(self._fields.get(key(name)) or self._fields.get(key(IN_BRACKETS.sub("", name))) or ())
+
+    def header(self, names: Sequence[str], kind: str) -> Header | None:
+        """Read a row as the header of a table.
+
+        Args:
+            names: The cells of the row, as text.
+            kind: Kind of the publication, which says what files it may have.
+
+        Returns:
+            The columns; None where the row is no header.
+        """
+        meant = [self.meanings(name) for name in names]
+        if sum(map(bool, meant)) < 2:
+            return None
+        anything = {field for fields in meant for field in fields}
+        rows = {file.name: file.row for file in FILES if file.shape == "rows" and kind in file.kinds}
+        files = {name: list(row.model_fields) for name, row in rows.items()}
+        target = next((name for name, needed in TOGETHER if needed <= anything and name in files), None)
+        if target is None:
+            return None
+        positions: dict[str, int] = {}
+        twice, unknown = [], []
+        for position, (name, fields) in enumerate(zip(names, meant, strict=True)):
+            field = next((field for field in (*fields, *_other(fields)) if field in files[target]), None)
+            if is_translation(name.strip(), rows[target]):
+                field = name.strip()
+            if field is None:
+                unknown.append(name)
+            elif field in positions:
+                twice.append(field)
+            else:
+                positions[field] = position
+        return Header(target, positions, tuple(twice), tuple(filter(None, unknown)))
+
+    def in_line(self, text: str) -> list[str]:
+        """Part a line of pasted text into the names of columns of which it is made.
+
+        Args:
+            text: One or more lines, joined.
+
+        Returns:
+            The names; none where anything else stands among them.
+        """
+        words, names = text.split(), []
+        while words:
+            length = next((n for n in range(min(4, len(words)), 0, -1) if self.meanings(" ".join(words[:n]))), 0)
+            if not length:
+                return []
+            names.append(" ".join(words[:length]))
+            words = words[length:]
+        return names
 
 
 def _other(fields: Sequence[str]) -> tuple[str, ...]:
     """`date` and `period` are one thing, of which each file has one."""
     return {"date": ("period",), "period": ("date",)}.get(fields[0], ()) if len(fields) == 1 else ()
-
-
-def in_line(text: str) -> list[str]:
-    """Part a line of pasted text into the names of columns of which it is made.
-
-    Args:
-        text: One or more lines, joined.
-
-    Returns:
-        The names; none where anything else stands among them.
-    """
-    words, names = text.split(), []
-    while words:
-        length = next((n for n in range(min(4, len(words)), 0, -1) if candidates(" ".join(words[:n]))), 0)
-        if not length:
-            return []
-        names.append(" ".join(words[:length]))
-        words = words[length:]
-    return names

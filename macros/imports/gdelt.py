@@ -16,10 +16,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from macros.book import Book
 from macros.imports import gdelt_faults
 from macros.imports.gdelt_mapping import Mapping
-from macros.load import Record, unreadable
+from macros.load import Record
 from macros.partition_checks import NUMBER, lay_scales
 from macros.problems import DataError, Problem
 from macros.scales import ScoreScale
+from macros.text_files import unreadable
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection

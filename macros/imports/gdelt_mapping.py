@@ -16,8 +16,9 @@ from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
 from macros import messages, yaml_lines
 from macros.book import Book
 from macros.fields import Key, Line, Row
-from macros.load import Record, read_text
+from macros.load import Record
 from macros.problems import DataError, Problem, allowed
+from macros.text_files import read_text
 
 PLACES = ("actor1", "event", "actor2")
 

@@ -5,22 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
-from macros.dates import Period
 from macros.imports.cells import key
+from macros.imports.columns import ColumnNames
+from macros.imports.date_patterns import DatePatterns
+from macros.imports.date_readings import DateReader
 from macros.load import Files, Folder
 from macros.model import Publication, Source
 from macros.problems import DataError, no_publication
 from macros.scales import Scales, ScoreScale
+from macros.table_words import TableWords, shipped, together
 from macros.vocabularies import Vocabularies
 
-FLOW_NAMES = {
-    "exports": ("export", "экспорт", "экспарт", "експорт"),
-    "imports": ("import", "импорт", "імпарт", "імпорт"),
-    "turnover": ("trade", "total trade", "trade turnover", "оборот", "товарооборот", "тавараабарот", "товарообіг"),
-    "balance": ("trade balance", "сальдо", "баланс"),
-}
 Names = Mapping[str, tuple[str, ...]]
 """Each word that a cell may hold, and the other names that it goes by."""
 
@@ -35,6 +33,9 @@ class Lists:
         scales: The scales of scores.
         names: Column -> the words that it may hold, and their labels.
         titles: Id of each relationship -> its label, title and id.
+        words: The words of tables, in all languages that are known here.
+        columns: Reads names of columns.
+        dates: Reads dates.
         files: Everything that was read.
     """
 
@@ -43,16 +44,23 @@ class Lists:
     scales: Scales
     names: dict[str, Names]
     titles: Mapping[str, tuple[str, str]]
+    words: TableWords
+    columns: ColumnNames
+    dates: DateReader
     files: Files = field(repr=False)
-
-    @property
-    def period(self) -> Period | None:
-        """The period of an issue."""
-        return self.publication.period
 
     def scale(self, column: str) -> ScoreScale | None:
         """The scale of a column of scores; None where nothing is scored on it."""
         return self.scales.relationship if column == "score" else self.scales.security
+
+    def is_total(self, text: str) -> bool:
+        """Whether a row begins as one that sums up others does: with the word, then at most two more words and numbers."""
+        rest = next((text.strip()[len(word) :] for word in self._totals if text.strip().casefold().startswith(word)), None)
+        return rest is not None and not re.match(r"\w", rest) and len(re.findall(r"[^\W\d]+", rest)) <= 2
+
+    @cached_property
+    def _totals(self) -> list[str]:
+        return sorted(map(str.casefold, self.words.totals), key=len, reverse=True)
 
     def heading(self, text: str, bare: bool = True) -> str:
         """Read a heading or the name of a sheet as that of one relationship.
@@ -90,10 +98,10 @@ class Lists:
         """A label behind every beginning that titles have, with and without an article."""
         return {f"{start}{article}{key(label)}" for start in self._beginnings for article in ("", "the")}
 
-    @property
+    @cached_property
     def _beginnings(self) -> set[str]:
         """What stands before the label in titles: `relationship with`, and what people write for it."""
-        beginnings = {"relationswith", "relationshipwith", "relationshipswith", "отношенияс", "отношениясо"}
+        beginnings = set(map(key, self.words.relationships))
         for label, title in self.titles.values():
             if key(title).endswith(key(label)):
                 beginnings.add(key(title).removesuffix(key(label)).removesuffix("the"))
@@ -112,12 +120,14 @@ def lists(files: Files, address: str) -> Lists:
     if address not in files.folders:
         raise DataError([no_publication(address, sorted(files.folders))])
     folder = files.folders[address]
-    needed = [f"data/{name}.yml" for name in ("relationships", "scales", "vocabularies", "sources")]
+    needed = [f"data/{name}.yml" for name in ("relationships", "scales", "vocabularies", "sources", "series")]
     at_fault = [problem for problem in files.problems if problem.path in needed or problem.path.startswith(f"data/{address}/")]
     if at_fault or not folder.table("publication.yml").items:
         raise DataError(at_fault or files.problems)
     publication: Publication = folder.table("publication.yml").items[0]
     words: Vocabularies = files.table("vocabularies.yml").items[0]
+    of_tables = together([*files.table_words.values(), *shipped().values()])
+    tags = [files.table("series.yml").items[0].language, *files.table_words, *shipped()]
     titles = {record.item.id: (record.item.label, record.item.title) for record in files.table("relationships.yml")}
     names: dict[str, Names] = {
         "relationship": titles,
@@ -127,10 +137,20 @@ def lists(files: Files, address: str) -> Lists:
         "unit": _labelled(words.units),
         "change_unit": _labelled(words.units),
         "qualifier": _labelled(words.qualifiers),
-        "flow": {name: (*FLOW_NAMES.get(name, ()), flow.label) for name, flow in words.flows.items()},
+        "flow": {name: (*of_tables.flows.get(name, ()), flow.label) for name, flow in words.flows.items()},
         "figure": {figure.id: (figure.title,) for figure in publication.figures},
     }
-    return Lists(folder, publication, files.table("scales.yml").first or Scales(), names, titles, files)
+    return Lists(
+        folder=folder,
+        publication=publication,
+        scales=files.table("scales.yml").first or Scales(),
+        names=names,
+        titles=titles,
+        words=of_tables,
+        columns=ColumnNames(of_tables),
+        dates=DateReader(DatePatterns(of_tables, tags), publication.period),
+        files=files,
+    )
 
 
 def _labelled(words: Mapping[str, Any]) -> Names:

@@ -10,14 +10,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from macros.imports import columns, date_readings
 from macros.imports.cells import MINUS, joined, score
 from macros.imports.columns import Header
 from macros.imports.doubts import LEFT, Doubts, Position
 from macros.imports.lists import Lists
 from macros.imports.sheets import Sheet
 from macros.imports.tables import SCORED
-from macros.imports.totals import is_total
 from macros.problems import DataError, Problem
 
 NUMBER = r"[-+−–‒—‐‑－＋]?\s?\d{1,3}"
@@ -54,7 +52,7 @@ class _Reader:
         self.name, self.lists, self.doubts = name, lists, doubts
         self.lines = [(number, " ".join(line.split())) for number, line in enumerate(re.split(r"\r\n|[\n\r]", text), 1) if line.strip()]
         self.signed = re.search(r"(?:^|\s)[+＋]\s?\d{1,3}\s*$", text, re.MULTILINE) is not None
-        self.month_first = not any(date_readings.DAY_FIRST.match(line) for _, line in self.lines)
+        self.month_first = not any(lists.dates.patterns.day_first.match(line) for _, line in self.lines)
         self.header: Header | None = None
         self.width = 0
         self.row: _Row | None = None
@@ -78,11 +76,11 @@ class _Reader:
         names: list[str] = []
         length = 0
         for _, line in self.lines[index : index + 8]:
-            longer = columns.in_line(" ".join([*names, line]))
+            longer = self.lists.columns.in_line(" ".join([*names, line]))
             if not longer:
                 break
             names, length = longer, length + 1
-        header = columns.header(names, self.lists.publication.kind) if names else None
+        header = self.lists.columns.header(names, self.lists.publication.kind) if names else None
         if header is None or not {"date", "event"} <= header.positions.keys():
             return 0
         if other := sorted({*header.positions} - {"date", "event", *SCORED}) + list(header.twice):
@@ -100,12 +98,12 @@ class _Reader:
         return sorted((column for column in SCORED if column in positions), key=lambda column: positions[column])
 
     def _line(self, number: int, line: str) -> None:
-        if self.row and not self.row.date and is_total(self.row.parts[0]):
+        if self.row and not self.row.date and self.lists.is_total(self.row.parts[0]):
             if re.fullmatch(rf"{NUMBER}(?:\s+{NUMBER})*", line) and self._scores(line):
                 return
             self._close()
         unfinished = self.row is not None and bool(self.row.parts)
-        if self.header and is_total(line):
+        if self.header and self.lists.is_total(line):
             self._close()
             self.row, self.inside = _Row(number, "", [line.split()[0]]), False
             if match := re.search(rf"(?:\s{NUMBER})+$", line):
@@ -117,21 +115,20 @@ class _Reader:
         elif self.inside or self._resumes(line):
             self.inside = True
             self._words(number, line)
-        elif self.header and date_readings.beginning(line, self.month_first)[0]:
+        elif self.header and self.lists.dates.beginning(line, self.month_first)[0]:
             self.loose.append((number, line, "stands after a total, and its date is not one of the period"))
 
     def _resumes(self, line: str) -> bool:
         """Whether a line after a total is a row again: it begins with a date of the period, or ends with scores that have a sign."""
-        date, _ = date_readings.beginning(line, self.month_first)
-        period = self.lists.period
-        dated = [text for text in date_readings.readings(date, period) if not period or date_readings.touches(text, period)] if date else []
-        return self.header is not None and (bool(dated) or re.search(r"\s[-+−–]\d{1,2}$", line) is not None)
+        date, _ = self.lists.dates.beginning(line, self.month_first)
+        dated = bool(date) and any(map(self.lists.dates.touches, self.lists.dates.readings(date)))
+        return self.header is not None and (dated or re.search(r"\s[-+−–]\d{1,2}$", line) is not None)
 
     def _words(self, number: int, line: str) -> None:
-        date, rest = date_readings.beginning(line, self.month_first)
+        date, rest = self.lists.dates.beginning(line, self.month_first)
         row = self.row
         if row and row.date and not row.parts:
-            longer, rest_of_both = date_readings.beginning(f"{row.date} {line}", self.month_first)
+            longer, rest_of_both = self.lists.dates.beginning(f"{row.date} {line}", self.month_first)
             if len(longer) > len(row.date) + 1:
                 row.date, rest, date = longer, rest_of_both, ""
             elif date:
@@ -155,8 +152,7 @@ class _Reader:
         """Whether a line that begins with a date begins a row: it does not where the words of a row before go on with a date."""
         if not (self.row and self.row.parts and self.row.date):
             return True
-        period = self.lists.period
-        if period and not any(date_readings.touches(reading, period) for reading in date_readings.readings(date, period)):
+        if not any(map(self.lists.dates.touches, self.lists.dates.readings(date))):
             return False
         question = "This line begins with a date, and the row before it has had no score: does a new row begin here, or do its words go on?"
         position = Position(self.name, "", number)
@@ -216,6 +212,6 @@ class _Reader:
         positions = self.header.positions if self.header else {}
         given = {"date": row.date, "event": event, **dict(zip(self.scored, row.scores, strict=False))}
         at = {position: given.get(column, "") for column, position in positions.items()}
-        if is_total(event) and not row.date:
+        if self.lists.is_total(event) and not row.date:
             at |= {positions.get("date", 0): event, positions["event"]: ""}
         yield from (at.get(position, "") for position in range(self.width))

@@ -55,7 +55,7 @@ def read(root: Path, address: str, paths: Sequence[Path], answers: Mapping[str, 
     lookups, doubts = lists(load.load(root), address), Doubts(answers)
     placing, notes = Placing(lookups, doubts), []
     for path in paths:
-        content = sheets.read(path, path.name)
+        content = sheets.read(path, path.name, lookups.columns)
         read_sheets = [pasted_text.read(path.name, content, lookups, doubts)] if isinstance(content, str) else content
         headers = 0
         for sheet in read_sheets:

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from macros import messages
 from macros.fields import Row, exact
-from macros.imports import cells, date_readings
+from macros.imports import cells
 from macros.imports.cells import key, line, texts, words
 from macros.imports.doubts import LEFT, Doubts, Position
 from macros.imports.lists import Lists
@@ -174,7 +174,7 @@ class Placing:
         return answer
 
     def _date(self, row: RawRow, column: str) -> str:
-        cell, period = row.cells.get(column), self.lists.period
+        cell, dates = row.cells.get(column), self.lists.dates
         if line(cell) == "" and row.target in CATALOGUES:
             above = self.above.get(column, "")
             if not above:
@@ -186,15 +186,15 @@ class Placing:
         if line(cell) == "":
             return ""
         if isinstance(cell, int | float) and not isinstance(cell, bool) and cell >= 10_000:
-            readings = date_readings.of_serial(cell, period)
+            readings = dates.of_serial(cell)
         elif (text := line(cell)).isdigit() and len(text) == 5:
-            readings = date_readings.of_serial(float(text), period)
+            readings = dates.of_serial(float(text))
         else:
-            readings = [cell.isoformat()[:10]] if isinstance(cell, datetime.date) else date_readings.readings(line(cell), period)
+            readings = [cell.isoformat()[:10]] if isinstance(cell, datetime.date) else dates.readings(line(cell))
         if not readings:
             raise LeftOverError(f"has a {column} that cannot be read: '{line(cell)}'")
-        if row.target in CATALOGUES and period and not any(date_readings.touches(reading, period) for reading in readings):
-            raise LeftOverError(f"has a date outside the period of the issue, {period}: '{line(cell)}'")
+        if row.target in CATALOGUES and not any(map(dates.touches, readings)):
+            raise LeftOverError(f"has a date outside the period of the issue, {dates.period}: '{line(cell)}'")
         if len(readings) > 1:
             question = f"'{line(cell)}' can be read as {' or '.join(readings)}: which is meant?"
             readings = [self._ask(row, f"date/{line(cell)}", column, line(cell), question, readings)]

@@ -14,10 +14,10 @@ from pathlib import Path
 import python_calamine
 from charset_normalizer import from_bytes
 
-from macros import load
-from macros.imports import columns
 from macros.imports.cells import Cell
+from macros.imports.columns import ColumnNames
 from macros.problems import DataError, Problem
+from macros.text_files import unreadable
 
 LARGEST = 50_000_000
 """Bytes of a file; a catalogue of ten thousand rows has two million."""
@@ -60,11 +60,12 @@ class Sheet:
     notes: tuple[str, ...] = ()
 
 
-def read(path: Path, name: str) -> list[Sheet] | str:
+def read(path: Path, name: str, columns: ColumnNames) -> list[Sheet] | str:
     """Read a file.
 
     Args:
         name: Its name, for findings.
+        columns: Reads names of columns, which tell the separator of a text.
 
     Returns:
         Its sheets; or its text, where it is a text without separators.
@@ -80,7 +81,7 @@ def read(path: Path, name: str) -> list[Sheet] | str:
         raise fault(name, wrong)
     text, notes = decoded(raw, name)
     separated = path.suffix.lower() != ".txt" or text.startswith("sep=") or _tabs(text)
-    return [_delimited(text, name, notes)] if separated else text
+    return [_delimited(text, name, notes, columns)] if separated else text
 
 
 def fault(name: str, message: str, line: int = 1) -> DataError:
@@ -108,7 +109,7 @@ def content(path: Path, name: str) -> bytes:
     """
     if not path.exists() and not path.is_symlink():
         raise fault(name, f"is not there; name a file of the kind {READS}")
-    if why := load.unreadable(path):
+    if why := unreadable(path):
         raise fault(name, why)
     if path.stat().st_size > LARGEST:
         raise fault(name, f"has more than {LARGEST // 1_000_000} MB; take out pictures and sheets that are no tables")
@@ -219,21 +220,21 @@ def _tabs(text: str) -> bool:
     return sum("\t" in line for line in lines) * 2 > len(lines)
 
 
-def _delimited(text: str, name: str, notes: tuple[str, ...]) -> Sheet:
+def _delimited(text: str, name: str, notes: tuple[str, ...], columns: ColumnNames) -> Sheet:
     stated = re.match(r"sep=(.)\r?\n?", text)
     body = text[stated.end() :] if stated else text
     tried = [_parsed(body, separator) for separator in ([stated[1]] if stated else [",", ";", "\t", "|"])]
-    rows = max(tried, key=_columns)
-    if rows and _columns(rows)[0] < 0:
+    rows = max(tried, key=lambda rows: _fit(rows, columns))
+    if rows and _fit(rows, columns)[0] < 0:
         raise fault(name, "holds a quote that is not closed, or a cell of more than 131,072 characters; save it as CSV again")
     return Sheet(name, "", tuple(rows), notes=notes)
 
 
-def _columns(rows: list[tuple[int, tuple[Cell, ...]]]) -> tuple[int, int]:
+def _fit(rows: list[tuple[int, tuple[Cell, ...]]], columns: ColumnNames) -> tuple[int, int]:
     """How many names of columns the best row holds, then how many cells."""
     if rows and rows[-1][0] < 0:
         return -1, 0
-    best = max((sum(bool(columns.candidates(str(cell))) for cell in cells) for _, cells in rows[:200]), default=0)
+    best = max((sum(bool(columns.meanings(str(cell))) for cell in cells) for _, cells in rows[:200]), default=0)
     return best, sum(len(cells) for _, cells in rows[:200])
 
 

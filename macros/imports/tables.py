@@ -7,13 +7,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from macros.imports import columns, date_readings
 from macros.imports.cells import Cell, joined, line
 from macros.imports.columns import Header
+from macros.imports.date_patterns import DASH
 from macros.imports.doubts import Doubts, Position
 from macros.imports.lists import Lists
 from macros.imports.sheets import Sheet
-from macros.imports.totals import is_total
 from macros.problems import DataError, Problem
 
 SCORED = ("score", "national", "regional")
@@ -122,7 +121,7 @@ class _Reader:
             given = [text for text in texts if text]
             if len(set(given)) == 1 and (self.lists.heading(given[0]) or self.lists.is_heading(given[0])):
                 self.heading, self.part, self.summed = given[0], [], False
-            elif self.header and is_total(given[0]):
+            elif self.header and self.lists.is_total(given[0]):
                 self._total(number, cells)
             elif self.header:
                 self._row(number, cells)
@@ -132,16 +131,16 @@ class _Reader:
     def _header(self, index: int) -> int:
         """How many rows from here on are a header; it may have two, of which one names groups or goes on with the words."""
         number, _, names = self.rows[index]
-        header, length = columns.header(names, self.lists.publication.kind), 1
+        header, length = self.lists.columns.header(names, self.lists.publication.kind), 1
         if index + 1 < len(self.rows):
             below = self.rows[index + 1][2]
-            if all(columns.candidates(name) for name in below if name):
-                both = [_named(upper, lower) for upper, lower in zip(names, below, strict=False)]
-                two = columns.header(both, self.lists.publication.kind)
+            if all(self.lists.columns.meanings(name) for name in below if name):
+                both = [self._named(upper, lower) for upper, lower in zip(names, below, strict=False)]
+                two = self.lists.columns.header(both, self.lists.publication.kind)
                 if (
                     two
                     and (header is None or len(two.positions) >= len(header.positions))
-                    and not columns.header(below, self.lists.publication.kind)
+                    and not self.lists.columns.header(below, self.lists.publication.kind)
                 ):
                     header, length = two, 2
         if header is None:
@@ -159,6 +158,10 @@ class _Reader:
             self.heading, self.summed = self.of_sheet, False
         self.header, self.result.tables = header, self.result.tables + 1
         return length
+
+    def _named(self, name: str, below: str) -> str:
+        """The name of a column whose header has two rows."""
+        return next((text for text in (f"{name} {below}", below, name) if self.lists.columns.meanings(text)), name or below)
 
     def _total(self, number: int, cells: Sequence[Cell]) -> None:
         assert self.header
@@ -190,9 +193,7 @@ class _Reader:
 
     def _is_date(self, cell: Cell) -> bool:
         text = line(cell)
-        return isinstance(cell, datetime.date) or bool(
-            date_readings.readings(re.sub(rf"\s*{date_readings.DASH}$", "", text), self.lists.period)
-        )
+        return isinstance(cell, datetime.date) or bool(self.lists.dates.readings(re.sub(rf"\s*{DASH}$", "", text)))
 
     def _goes_on(self, row: RawRow) -> bool:
         """Join a row to the one before it where it is the rest of that: wrapped words, a wrapped date, scores below."""
@@ -203,7 +204,7 @@ class _Reader:
         date_before, event_before = line(before.cells.get("date")), line(before.cells.get("event"))
         scored, scored_before = not row.blank_scores, not before.blank_scores
         if date and not row.merged:
-            if not re.search(rf"{date_readings.DASH}$", date_before) or (scored and scored_before):
+            if not re.search(rf"{DASH}$", date_before) or (scored and scored_before):
                 return False
             before.cells["date"] = f"{date_before} {date}"
         elif (
@@ -227,7 +228,3 @@ class _Reader:
         question = f"This row has no date, and '{before}' above it no score: are they one event, whose words go on here?"
         name = f"line/{position.sheet or position.file} {event}"
         return self.doubts.ask(name, position, "event", event, question, ("one-event", "two-rows")) == "one-event"
-
-
-def _named(name: str, below: str) -> str:
-    return next((text for text in (f"{name} {below}", below, name) if columns.candidates(text)), name or below)

@@ -37,6 +37,7 @@ DATES = {
     "late July": "2023-07-~21/2023-07-~31", "15 August – 12 October": "2023-08-15/2023-10-12", "9-10 August": "2023-08-09/2023-08-10",
     "9 and 10 August": "2023-08-09/2023-08-10", "с 9 по 10 августа": "2023-08-09/2023-08-10", "August 9-10": "2023-08-09/2023-08-10",
     "25 July to mid-August": "2023-07-25/2023-08-~15", "August": "2023-08", "в начале августа": "2023-08-~01/2023-08-~10",
+    "в августе": "2023-08", "у серпні 2023 року": "2023-08", "наприкінці липня": "2023-07-~21/2023-07-~31",
     "2023-08-~01/2023-08-~10": "2023-08-~01/2023-08-~10", "04.07.2023-06.07.2023": "2023-07-04/2023-07-06",
 }  # fmt: skip
 
@@ -45,6 +46,25 @@ DATES = {
 def test_a_date_is_read_as_people_write_it(root: Path, text: str, date: str) -> None:
     found = read(root, "a.csv", events(f'"{text}",Talks,1'))
     assert (short(found), keys(found), found.left) == ([f"veldia {date} Talks 1"], [], ())
+
+
+ARMENIAN = """
+columns: {date: [ամսաթիվ], event: [իրադարձություն], score: [միավոր], relationship: [երկիր], source: [աղբյուր]}
+months: {8: ["{օգոստոս}ին"]}
+both: [և]
+totals: [ընդամենը]
+"""
+
+
+def test_a_monitor_adds_the_words_of_its_own_language(root: Path) -> None:
+    """Names of months are known of every language; what else a table is known by is data."""
+    (root / "data/languages").mkdir()
+    (root / "data/languages/hy.yml").write_text(ARMENIAN, encoding="utf-8")
+    table = events(
+        "4 հուլիսի 2023,Talks,1", "9 և 10 օգոստոսի,More talks,2", "Ընդամենը,,3", header="Ամսաթիվ,Իրադարձություն,Միավոր,Երկիր,Աղբյուր"
+    )
+    found = read(root, "a.csv", table.replace("2,Veldia", "2,Veldia"))
+    assert (short(found), keys(found), found.left) == ([TALKS, "veldia 2023-08-09/2023-08-10 More talks 2"], [], ())
 
 
 SCORES = {

@@ -154,10 +154,15 @@ def test_a_catalogue_of_messages_is_read_by_its_language(tree: Path) -> None:
         ("hy.po", CATALOGUE.format("&amp;"), "hy.po:4: msgstr: holds '&amp;', which its message does not"),
         ("hy.po", 'msgid "early', "hy.po:1: file: is no PO file of gettext"),
         ("armenian.po", CATALOGUE.format(""), "armenian.po:1: file: has a wrong name: 'armenian' is no"),
-        ("hy.txt", "", "hy.txt:1: file: is no catalogue of messages; allowed are PO files named by their language: ru.po"),
+        ("hy.txt", "", "hy.txt:1: file: is not known here; allowed are messages of the program, ru.po, and words of tables, ru.yml"),
+        ("armenian.yml", "both: [և]", "armenian.yml:1: file: has a wrong name: 'armenian' is no"),
+        ("hy.yml", "columns: {day: [օր]}", "hy.yml:1: columns: 'day' is no column of the data files; allowed: "),
+        ("hy.yml", "columns: {event: դեպք}", "hy.yml:1: event: "),
+        ("hy.yml", "\nmonths: {13: [հունվարին]}", "hy.yml:2: "),
+        ("hy.yml", "words: [և]", "hy.yml:1: words: is not a known key; did you mean "),
     ],
 )
-def test_what_is_wrong_with_a_catalogue_is_a_finding(tree: Path, name: str, text: str, finding: str) -> None:
+def test_what_is_wrong_with_what_is_said_of_a_language_is_a_finding(tree: Path, name: str, text: str, finding: str) -> None:
     (tree / "data/languages").mkdir()
     (tree / "data/languages" / name).write_text(text, encoding="utf-8")
     found = list(map(str, load(tree).problems))

@@ -97,7 +97,7 @@ def build_site(root: Path, site: Path, report: Callable[[str], None] = print) ->
 
 
 def build_edition(root: Path, address: str, out: Path, report: Callable[[str], None] = print) -> None:
-    """Build the newest edition of one publication, checked, without its record: a site of it alone.
+    """Build the newest edition of one publication, checked: a site of it alone.
 
     Args:
         report: Told what cannot be built here.
@@ -113,7 +113,7 @@ def build_edition(root: Path, address: str, out: Path, report: Callable[[str], N
     wanted = translated_pages.editions(volume)
     with workers.pool() as processes:
         build_targets(book, out, wanted, processes, report, pdf.printable(wanted, report))
-    bag.pack_into(book, volume, out, branch.commit_of(root))
+    bag.complete(book, volume, out, branch.commit_of(root))
 
 
 def add_records(root: Path, book: Book, site: Path, wanted: Iterable[Target]) -> None:

@@ -1,4 +1,4 @@
-"""What every command has in common: the repository it works on, and findings in words.
+"""What every command has in common: the repository it works on, findings in words, and what is told while it works.
 
 The rooms of `macros` are imported when they are needed, so that help starts at once.
 """
@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict
 from functools import wraps
 from pathlib import Path
@@ -69,3 +70,23 @@ def show(problems: Sequence[Problem], form: str = "text") -> None:
     for line in summarised(problems) if form == "text" else ():
         click.echo(line)
     click.echo(counted(len(problems), "finding"))
+
+
+@contextmanager
+def progress(doing: str) -> Iterator[Callable[[str], None]]:
+    """Tell what happens: on a terminal above a line that shows the time go by, elsewhere as plain lines.
+
+    Args:
+        doing: What is being done, such as `publishing`.
+
+    Yields:
+        What to tell each line to.
+    """
+    if not sys.stdout.isatty():
+        yield click.echo
+        return
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn  # of use on a terminal only
+
+    with Progress(SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn(), transient=True) as shown:
+        shown.add_task(doing, total=None)
+        yield lambda line: shown.console.print(line, markup=False, highlight=False, soft_wrap=True)

@@ -21,9 +21,10 @@ from urllib.parse import unquote
 import pypdf
 from pypdf.errors import PyPdfError
 
-from hooks.publishing import archive_rebuild, crate, file_tree, link_check
+from hooks.publishing import archive_file, crate, file_tree, link_check, rebuild
+from hooks.publishing.archive_file import Archive
+from hooks.publishing.html_page import HtmlPage
 from hooks.publishing.rebuild import CannotRebuildError
-from hooks.publishing.unpacked import Archive, EmptyArchiveError, unpacked
 from macros.book import read
 from macros.exports import csv_file
 from macros.exports.tables import downloads
@@ -71,10 +72,9 @@ def drill(file: Path, others: Sequence[Path] = (), root: Path | None = None) -> 
         One answer for each question.
     """
     with tempfile.TemporaryDirectory(prefix="drill-") as temporary:
-        try:
-            archive, problems = unpacked(file, Path(temporary))
-        except EmptyArchiveError as error:
-            yield Check("checksums", False, str(error))
+        archive, problems = archive_file.unpack(file, Path(temporary))
+        if archive is None:
+            yield Check("checksums", False, "; ".join(problem.message for problem in problems))
             yield Check("everything else", None, "nothing could be unpacked")
             return
         count = sum(path.is_file() for path in archive.folder.rglob("*"))
@@ -122,14 +122,15 @@ def _pages(archive: Archive) -> tuple[list[str], str]:
     """Every page opens, its links lead to something, and it loads nothing from elsewhere."""
     names = sorted(path.relative_to(archive.pages).as_posix() for path in archive.pages.rglob("*.html"))
     faults = [f"{problem.path}:{problem.line}: {problem.message}" for problem in link_check.check_site(archive.pages)]
-    return faults or (
-        [] if names else ["there are none"]
-    ), f"{counted(len(names), 'page')}; every link inside leads to its place, nothing is loaded from elsewhere"
+    faults += [] if names else ["there are none"]
+    return faults, f"{counted(len(names), 'page')}; every link inside leads to its place, nothing is loaded from elsewhere"
 
 
 def _citation(archive: Archive) -> tuple[list[str], str]:
     """The first page, the files for reference managers and bag-info.txt cite one work."""
-    tags = {name: contents[0] for name, contents in archive.metadata.items()}
+    elements = reversed(HtmlPage((archive.pages / "index.html").read_text(encoding="utf-8")).elements)  # of two alike, the first counts
+    metas = [element.attributes for element in elements if element.tag == "meta"]
+    tags = {meta["name"]: meta.get("content", "") for meta in metas if "name" in meta}
     (entry,) = json.loads((archive.pages / "citation.json").read_bytes())
     day = tags["citation_publication_date"].replace("/", "-")
     compared = [
@@ -158,10 +159,8 @@ def _data(archive: Archive) -> tuple[list[str], str]:
         offered = _rows((archive.pages / "data" / f"{table.name}.csv").read_bytes())
         if not _holds(offered, _rows(csv_file.write(table))):
             faults.append(f"data/{table.name}.csv has other rows than the sources")
-    return (
-        faults,
-        f"valid; {counted(len(tables), 'table')}, {counted(sum(len(table.rows) for table in tables), 'row')}, as offered for download",
-    )
+    rows = counted(sum(len(table.rows) for table in tables), "row")
+    return faults, f"valid; {counted(len(tables), 'table')}, {rows}, as offered for download"
 
 
 def _holds(offered: list[dict[str, str]], given: list[dict[str, str]]) -> bool:
@@ -189,9 +188,8 @@ def _pdf(archive: Archive) -> tuple[list[str], str]:
 
 def _built_again(root: Path, others: Sequence[Path], archive: Archive) -> tuple[list[str], str]:
     """Its sources and the program that it names give the same file again."""
-    return archive_rebuild.differing(
-        root, archive, others
-    ), f"the same bytes, by the program of commit {archive.info.get('Program-Commit')}"
+    faults = rebuild.rebuilt_from_archive(root, archive, others)
+    return faults, f"the same bytes, by the program of commit {archive.info.get('Program-Commit')}"
 
 
 QUESTIONS: dict[str, Question] = {

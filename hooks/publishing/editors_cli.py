@@ -1,4 +1,4 @@
-"""The commands of those who write: new, status, import, export, index, bundle."""
+"""The commands of those who write: new, status, import, export, index, gdelt, bundle, links, translate."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from hooks.publishing.command import ROOT, findings, tables_console
+from hooks.publishing.command import ROOT, findings, progress, tables_console
 
 DRY_RUN = click.option("--dry-run", is_flag=True, help="Say what would be written; write nothing.")
 FOLDER = click.Path(file_okay=False, path_type=Path)
@@ -110,7 +110,7 @@ def _status(root: Path, addresses: Sequence[str]) -> None:
     from hooks.publishing import status_report
 
     console = tables_console()
-    for line in status_report.lines(status_report.report(root, addresses, datetime.date.today())):
+    for line in status_report.lines(root, addresses, datetime.date.today()):
         console.print(line, soft_wrap=isinstance(line, str), markup=False)
 
 
@@ -162,6 +162,28 @@ def index_command(root: Path, folder: Path, engine: str, running: bool) -> None:
     index_command.index(root, folder, engine, running)
 
 
+@click.command(name="gdelt")
+@ROOT
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--mapping", required=True, type=click.Path(path_type=Path), help="YAML: which pairs of countries, and in which words.")
+@click.option("--into", "folder", required=True, type=FOLDER, help="The folder of the partitions.")
+@DRY_RUN
+@findings
+def gdelt_command(root: Path, files: tuple[Path, ...], mapping: Path, folder: Path, dry_run: bool) -> None:
+    """Bring events of GDELT, in unpacked files, into a folder of Parquet, partitioned by issue, for the command index."""
+    from macros.book import open_book
+    from macros.imports import gdelt, gdelt_mapping, gdelt_partitions
+    from macros.problems import counted
+
+    book = open_book(root)
+    events = gdelt.read(files, gdelt_mapping.read(mapping, book), book)
+    taken, unscored, early = events.counts
+    click.echo(f"{counted(taken, 'event')} of {counted(len(files), 'file')}")
+    click.echo(f"left out: {unscored} without a score, {early} of a day of no issue; rows of other countries are passed over")
+    if not dry_run:
+        click.echo(f"wrote {counted(len(gdelt_partitions.write(events, folder)), 'file')} into {folder}")
+
+
 @click.command(name="bundle")
 @ROOT
 @click.argument("address")
@@ -171,7 +193,6 @@ def index_command(root: Path, folder: Path, engine: str, running: bool) -> None:
 def bundle(root: Path, address: str, reader: str, out: Path | None) -> None:
     """Pack a draft for one reader: a ZIP that opens from a disk, with "Draft, not for quotation" on every page."""
     from hooks.publishing import bundle
-    from hooks.publishing.progress import progress
 
     path = out or Path(f"{address.replace('/', '-')}-draft.zip")
     with progress("packing") as tell:
@@ -190,7 +211,6 @@ def bundle(root: Path, address: str, reader: str, out: Path | None) -> None:
 def links(root: Path, keys: tuple[str, ...], archive: str | None, no_archive: bool, timeout: float, write: bool) -> None:
     """Ask whether sources are alive, moved or gone, and for captures of them; all, or those with the KEYS that are named."""
     from hooks.publishing import links_report, source_links
-    from hooks.publishing.progress import progress
 
     asking = source_links.Asking("" if no_archive else archive or source_links.ARCHIVE, timeout)
     with progress("asking") as tell:
@@ -224,4 +244,4 @@ def translate(root: Path, address: str, language: str, pages: tuple[str, ...], d
         click.echo("nothing to begin: every page is there")
 
 
-COMMANDS = (new, status, import_command, export_command, index_command, bundle, links, translate)
+COMMANDS = (new, status, import_command, export_command, index_command, gdelt_command, bundle, links, translate)

@@ -11,7 +11,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from hooks.publishing import file_tree
 from macros import yaml_lines
 from macros.archive import own_files, pages
 from macros.book import Book, Volume, in_translation
@@ -20,7 +19,6 @@ from macros.fields import Row
 from macros.load import LANGUAGES
 from macros.model import FILES
 from macros.release.candidate import RELEASE
-from macros.target import RECORD, SUMS, relative
 
 LOCK = "requirements.lock"
 """The lock file of the program: every library with its version and hashes."""
@@ -78,13 +76,10 @@ def dumped(value: Any) -> bytes:
 
 
 def record_of(book: Book, volume: Volume, commit: str) -> Record:
-    """The record of a volume's newest edition.
+    """The record of a volume's newest edition, which is not yet in any tree.
 
     Args:
-        commit: The commit that the edition is made from.
-
-    Returns:
-        The record, not yet in any tree.
+        commit: The commit that it is made from.
     """
     edition = volume.edition
     title, made_from = volume.publication.title, inputs(book, volume)
@@ -96,16 +91,6 @@ def lock_of(root: Path) -> str:
     """SHA-256 of the lock file of a tree; empty where it has none."""
     lock = root / LOCK
     return hashlib.sha256(lock.read_bytes()).hexdigest() if lock.is_file() else ""
-
-
-def shared_files(book: Book, volume: Volume) -> dict[str, bytes]:
-    """The shared lists that a publication needs, with only those sources that it names.
-
-    Returns:
-        Path below data/ -> content.
-    """
-    named = _named_sources(book, volume, pages(book.root, volume.address))
-    return {**_lists(book), "sources.yml": yaml_lines.dumped(named).encode()}
 
 
 @cache
@@ -161,31 +146,15 @@ def sources(book: Book, volume: Volume) -> dict[str, bytes]:
     Returns:
         Path -> content of the publication's own files, of the shared lists it uses, and of the messages in its language.
     """
-    own = own_files(book.root, volume.address) | {f"data/{name}": content for name, content in shared_files(book, volume).items()}
-    folder, publication = Path("data", LANGUAGES), volume.publication
-    catalogues = [folder / f"{language}.po" for language in (publication.language, *publication.translations)]
-    return own | {path.as_posix(): (book.root / path).read_bytes() for path in catalogues if (book.root / path).is_file()}
-
-
-def seal(site: Path, record: Record) -> Record:
-    """Write an edition's record and the hashes of all its files and shared assets, as `sha256sum -c` reads them.
-
-    Args:
-        site: A site that holds the edition, finished, and the shared assets.
-
-    Returns:
-        The record with its assets and with the hash of that manifest, as the ledger holds it.
-    """
-    folder = site / record.path
-    named = sorted(assets(page.read_bytes() for page in folder.rglob("*.html")))
-    record = replace(record, assets=tuple(named))
-    (folder / RECORD).write_bytes(record_file(record))
-    files = file_tree.read(folder)
-    files.pop(SUMS, None)
-    files |= {relative(path, f"{record.path}/"): (site / path).read_bytes() for path in named}
-    hashes = sums(files)
-    (folder / SUMS).write_bytes(hashes)
-    return replace(record, manifest=hashlib.sha256(hashes).hexdigest())
+    publication = volume.publication
+    named = _named_sources(book, volume, pages(book.root, volume.address))
+    shared = {**_lists(book), "sources.yml": yaml_lines.dumped(named).encode()}
+    catalogues = [f"data/{LANGUAGES}/{language}.po" for language in (publication.language, *publication.translations)]
+    return {
+        **own_files(book.root, volume.address),
+        **{f"data/{name}": content for name, content in shared.items()},
+        **{path: (book.root / path).read_bytes() for path in catalogues if (book.root / path).is_file()},
+    }
 
 
 def assets(pages: Iterable[bytes]) -> set[str]:

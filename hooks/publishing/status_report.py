@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -18,35 +17,8 @@ from macros.model import publication_of
 from macros.problems import DataError, Problem, no_publication, summarised
 
 
-@dataclass(frozen=True)
-class Status:
-    """How far a publication is.
-
-    Attributes:
-        faults: What `check` finds in its files: until they are mended it is not built.
-        open: What must be done before it is published.
-        outdated: Paragraphs of its translations whose original has changed since.
-        volume: The publication; None while its data cannot be read.
-    """
-
-    address: str
-    faults: Sequence[Problem]
-    open: Sequence[Problem]
-    outdated: Sequence[Problem]
-    volume: Volume | None
-
-
-@dataclass(frozen=True)
-class Report:
-    """The state of some publications."""
-
-    root: Path
-    book: Book | None
-    entries: Sequence[Status]
-
-
-def report(root: Path, addresses: Sequence[str], today: date) -> Report:
-    """Look at publications as they are now.
+def lines(root: Path, addresses: Sequence[str], today: date) -> Iterator[str | Table]:
+    """Say how far publications are, with the board of an issue as a table.
 
     Args:
         addresses: Publications; every draft where none is named.
@@ -57,12 +29,14 @@ def report(root: Path, addresses: Sequence[str], today: date) -> Report:
     """
     files, problems, book = read(root)
     problems += check_pages(root, book, files.folders.keys() - {volume.address for volume in book.volumes}) if book else []
-    publications = [*files.folders]
-    unknown = [address for address in addresses if address not in publications]
+    unknown = [address for address in addresses if address not in files.folders]
     if unknown:
-        raise DataError(no_publication(address, publications) for address in unknown)
-    drafts = [address for address in publications if _is_draft(files, address)]
-    return Report(root, book, [_status(files, book, address, problems, today) for address in addresses or drafts])
+        raise DataError(no_publication(address, files.folders) for address in unknown)
+    chosen = addresses or [address for address in files.folders if _is_draft(files, address)]
+    for address in chosen:
+        yield from _status(files, book, address, sorted(problem for problem in problems if concerns(problem, address)), today)
+    if not chosen:
+        yield "No publication is a draft."
 
 
 def _is_draft(files: Files, address: str) -> bool:
@@ -70,42 +44,33 @@ def _is_draft(files: Files, address: str) -> bool:
     return publication is None or publication.status == "draft"
 
 
-def _status(files: Files, book: Book | None, address: str, problems: Sequence[Problem], today: date) -> Status:
-    faults = [problem for problem in problems if concerns(problem, address)]
-    volume = book.find(address) if book else None
-    waiting = release.unfinished(files, book, [volume], today) if book and volume else []
-    changed = check_translations.outdated(files.root, book, address) if book else []
-    return Status(address, sorted(faults), waiting, changed, volume)
-
-
 def concerns(problem: Problem, address: str) -> bool:
     """Whether a finding stands in the way of a publication: it is in its files, or in shared ones."""
     return publication_of(problem.path) in ("", address)
 
 
-def lines(report: Report) -> Iterator[str | Table]:
-    """Say it, with the board of an issue as a table."""
-    for entry in report.entries:
-        yield f"{entry.address}: {words.label(entry.volume) if entry.volume else 'cannot be read yet'}"
-        if entry.volume and report.book:
-            yield f"status {entry.volume.publication.status}, content {release.content_hash(report.root, entry.address)}"
-            if entry.volume.publication.kind == "issue":
-                yield _board(report.book, entry.volume)
-        for title, problems in (
-            ("Findings: until they are mended it is not built", entry.faults),
-            ("Open before it is published", entry.open),
-            ("Translations to look at; they may stand", entry.outdated),
-        ):
-            if problems:
-                yield f"{title} ({len(problems)}):"
-                yield from (f"  {line}" for line in summarised(problems))
-        if entry.volume and entry.volume.publication.translations:
-            yield f"translated into {', '.join(entry.volume.publication.translations)}"
-        if not (entry.faults or entry.open):
-            yield "Nothing is open: set status: published, commit and push."
-        yield ""
-    if not report.entries:
-        yield "No publication is a draft."
+def _status(files: Files, book: Book | None, address: str, faults: Sequence[Problem], today: date) -> Iterator[str | Table]:
+    """How far one publication is; while its data cannot be read, what is wrong with them."""
+    volume = book.find(address) if book else None
+    yield f"{address}: {words.label(volume) if volume else 'cannot be read yet'}"
+    if book and volume:
+        yield f"status {volume.publication.status}, content {release.content_hash(files.root, address)}"
+        if volume.publication.kind == "issue":
+            yield _board(book, volume)
+    waiting = release.unfinished(files, book, [volume], today) if book and volume else []
+    for title, problems in (
+        ("Findings: until they are mended it is not built", faults),
+        ("Open before it is published", waiting),
+        ("Translations to look at; they may stand", check_translations.outdated(files.root, book, address) if book else []),
+    ):
+        if problems:
+            yield f"{title} ({len(problems)}):"
+            yield from (f"  {line}" for line in summarised(problems))
+    if volume and volume.publication.translations:
+        yield f"translated into {', '.join(volume.publication.translations)}"
+    if not (faults or waiting):
+        yield "Nothing is open: set status: published, commit and push."
+    yield ""
 
 
 def _board(book: Book, volume: Volume) -> Table:

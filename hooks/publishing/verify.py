@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import posixpath
+import tempfile
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
-from hooks.publishing import bag_check, branch, ledger, manifest, rebuild, tags
+from hooks.publishing import archive_file, branch, ledger, manifest, rebuild, tags
 from hooks.publishing.branch import Branch
 from hooks.publishing.ledger import Ledger
 from hooks.publishing.manifest import Record
@@ -23,32 +23,19 @@ from macros.problems import DataError, Problem
 from macros.target import ASSETS, RECORD, SUMS
 
 COPY = "restore the branch from a copy"
+Report = Callable[[str], None]
 
 
-@dataclass(frozen=True)
-class Options:
-    """What a person asked for.
-
-    Attributes:
-        remote: Name or address of the remote.
-        branch: Name of the served branch.
-        since: A line that a publish printed, to prove that nothing up to it was changed; may be empty.
-        rebuild: Build each edition again from the commit that it names, and compare every byte.
-    """
-
-    remote: str = "origin"
-    branch: str = "gh-pages"
-    since: str = ""
-    rebuild: bool = False
-
-
-def verify(root: Path, addresses: Sequence[str], options: Options, report: Callable[[str], None] = print) -> None:
+def verify(root: Path, addresses: Sequence[str], remote: str, name: str, since: str, rebuild: bool, report: Report) -> None:
     """Check the served branch, or archive files, and if asked against a fresh build.
 
     Args:
         addresses: Publications or editions, such as `issues/19` or `issues/19/v1`, or archive files that end
             in `.zip`; everything on the branch where none is named.
-        options: Where the branch is, and what is asked beside.
+        remote: Name or address of the remote.
+        name: Name of the served branch.
+        since: A line that a publish printed, to prove that nothing up to it was changed; may be empty.
+        rebuild: Build each edition again from the commit that it names, and compare every byte.
         report: Told of each edition.
 
     Raises:
@@ -60,20 +47,22 @@ def verify(root: Path, addresses: Sequence[str], options: Options, report: Calla
     named = [address for address in addresses if address not in files]
     problems = [problem for file in files for problem in _packed(file, report)]
     if named or not files:
-        with branch.fetched(root, options.remote, options.branch) as served_branch:
-            problems += _published(root, served_branch, named, options, report)
+        with branch.fetched(root, remote, name) as fetched:
+            problems += _published(root, fetched, named, since, rebuild, report)
     if problems:
         raise DataError(problems)
 
 
-def _packed(file: str, report: Callable[[str], None]) -> list[Problem]:
+def _packed(file: str, report: Report) -> list[Problem]:
     """Check an archive file, wherever it lies; no branch is needed for it."""
-    problems = bag_check.faults(Path(file))
+    with tempfile.TemporaryDirectory(prefix="bag-") as folder:
+        _, problems = archive_file.unpack(Path(file), Path(folder))
     report(f"{file}: {'ALTERED, or no archive of an edition' if problems else 'a valid bag, every file as it was packed'}")
     return problems
 
 
-def _published(root: Path, branch: Branch, addresses: Sequence[str], options: Options, report: Callable[[str], None]) -> list[Problem]:
+def _published(root: Path, branch: Branch, addresses: Sequence[str], since: str, again: bool, report: Report) -> list[Problem]:
+    """Check the branch: all of it, and each edition that is named."""
     chain, problems = unchanged(branch)
     try:
         listed = ledger.parse(branch.read(ledger.LEDGER))
@@ -86,7 +75,7 @@ def _published(root: Path, branch: Branch, addresses: Sequence[str], options: Op
     problems += [Problem(address, 1, "edition", f"is not on the branch; there are {', '.join(paths) or 'none'}") for address in unknown]
     problems += [*ledger.strays(files, listed), *history(branch, chain)]
     problems += ledger.asset_problems(branch.read_many([path for path in files if path.startswith(ASSETS)]))
-    problems += tags.since(chain, options.since) if options.since else []
+    problems += tags.since(chain, since) if since else []
     catalogues = load.catalogues_of(root)
     for record in records:
         if not addresses or any(_under(record.path, address) for address in addresses):
@@ -94,10 +83,10 @@ def _published(root: Path, branch: Branch, addresses: Sequence[str], options: Op
                 *edition_problems(branch, listed, record, files, catalogues),
                 *(problem for problem in problems if _under(problem.path, record.path)),
             ]
-            if options.rebuild and not faults:
+            if again and not faults:
                 faults = rebuild.rebuilt(root, branch, listed, record)
             problems += faults
-            report(f"{record.path}: {'ALTERED' if faults else 'as published' + (', built again: the same bytes' * options.rebuild)}")
+            report(f"{record.path}: {'ALTERED' if faults else 'as published' + (', built again: the same bytes' * again)}")
     return problems
 
 

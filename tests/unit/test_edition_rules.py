@@ -65,11 +65,6 @@ def test_what_is_published(numbers: list[int], published: list[int], inputs: str
     assert [(step.verdict, step.why) for step in found.steps] == [(verdict, why)]
 
 
-def test_a_next_edition_knows_what_it_follows() -> None:
-    assert planned(volume([1, 2, 3]), [record(1), record(2)]).steps[0].superseded == record(2)
-    assert planned(volume([1]), []).steps[0].superseded is None
-
-
 def test_changed_inputs_are_refused_with_what_changed() -> None:
     found = planned(volume([1]), [record(1)], inputs="other")
     assert found.problems == (CHANGED,)

@@ -5,7 +5,6 @@ The rooms of `macros` are imported when they are needed, so that help starts at 
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -60,10 +59,11 @@ def tables_console() -> Console:
 
 def show(problems: Sequence[Problem], form: str = "text") -> None:
     """Print findings for people, for the annotations of a pull request, or for programs."""
+    from macros.json_text import json_text
     from macros.problems import counted, summarised
 
     if form == "json":
-        click.echo(json.dumps([asdict(problem) for problem in problems], ensure_ascii=False, indent=1))
+        click.echo(json_text([asdict(problem) for problem in problems]), nl=False)
         return
     for problem in problems if form == "github" else ():
         click.echo(f"::error file={problem.path},line={problem.line},title={problem.field}::{problem.field}: {problem.message}")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
@@ -16,6 +15,7 @@ from macros.archive import own_files, pages
 from macros.book import Book, Volume, in_translation
 from macros.changes import used_sources
 from macros.fields import Row
+from macros.json_text import json_text
 from macros.load import LANGUAGES
 from macros.model import FILES
 from macros.release.candidate import RELEASE
@@ -72,7 +72,7 @@ class Record:
 
 def dumped(value: Any) -> bytes:
     """Any of our records as JSON, the same bytes for the same record."""
-    return (json.dumps(value, indent=1, ensure_ascii=False, sort_keys=True) + "\n").encode()
+    return json_text(value, sort_keys=True).encode()
 
 
 def record_of(book: Book, volume: Volume, commit: str) -> Record:

@@ -10,12 +10,12 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
-from xml.etree.ElementTree import Element, SubElement
+from xml.etree.ElementTree import Element
 
 from hooks.publishing.manifest import Record
 from macros.book import Book
 from macros.dates import midnight
-from macros.records.xml_text import document
+from macros.records.xml_text import add, add_filled, document
 from macros.target import RECORD, RESOURCES, SUMS, TIMEMAP, archive_name
 
 SOURCE = ".well-known/resourcesync"
@@ -124,16 +124,24 @@ def _change(what: str, path: str, day: str, facts: Mapping[str, str] | None = No
 
 
 def _written(site: str, head: Mapping[str, str], entries: Iterable[Resource], links: Mapping[str, str], index: bool = False) -> bytes:
-    """A sitemap, or an index of sitemaps, with what ResourceSync says of it and of each entry."""
-    root = Element("sitemapindex" if index else "urlset", {"xmlns": SITEMAP, "xmlns:rs": TERMS})
-    for relation, path in links.items():
-        SubElement(root, "rs:ln", rel=relation, href=site + path)
-    SubElement(root, "rs:md", dict(head))
+    """A sitemap with what ResourceSync says of it."""
+    described = [Element("rs:ln", rel=relation, href=site + path) for relation, path in links.items()]
+    return sitemap(site, entries, index, [*described, Element("rs:md", dict(head))])
+
+
+def sitemap(site: str, entries: Iterable[Resource], index: bool = False, described: Sequence[Element] = ()) -> bytes:
+    """Write a sitemap, or an index of sitemaps (sitemaps.org 0.9), with what ResourceSync says of each entry.
+
+    Args:
+        site: Address of the site.
+        described: What ResourceSync says of the whole.
+    """
+    root = Element("sitemapindex" if index else "urlset", {"xmlns": SITEMAP, **({"xmlns:rs": TERMS} if described else {})})
+    root.extend(described)
     for entry in entries:
-        element = SubElement(root, "sitemap" if index else "url")
-        SubElement(element, "loc").text = site + entry.path
-        if entry.moment:
-            SubElement(element, "lastmod").text = entry.moment
+        element = add(root, "sitemap" if index else "url")
+        add(element, "loc", site + entry.path)
+        add_filled(element, "lastmod", entry.moment)
         if entry.facts:
-            SubElement(element, "rs:md", dict(entry.facts))
+            add(element, "rs:md", attributes=entry.facts)
     return document(root).encode()

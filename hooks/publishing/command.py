@@ -74,14 +74,7 @@ def show(problems: Sequence[Problem], form: str = "text") -> None:
 
 @contextmanager
 def progress(doing: str) -> Iterator[Callable[[str], None]]:
-    """Tell what happens: on a terminal above a line that shows the time go by, elsewhere as plain lines.
-
-    Args:
-        doing: What is being done, such as `publishing`.
-
-    Yields:
-        What to tell each line to.
-    """
+    """Tell what happens: on a terminal above a line that says what is being done and for how long, elsewhere as plain lines."""
     if not sys.stdout.isatty():
         yield click.echo
         return

@@ -96,12 +96,7 @@ def _changed(before: Book, after: Book, address: str) -> Iterator[Difference]:
 
 
 def notice(before: Volume | None, after: Volume) -> str:
-    """Say what publishing will make of a change.
-
-    Args:
-        before: The publication as it is published, or as it stands on the branch that is published.
-        after: The publication as it is now, with differences.
-    """
+    """Say what publishing will make of a change in a publication."""
     publication, edition = after.publication, after.edition
     if publication.status == "draft":
         return "A draft: nothing of this is published."

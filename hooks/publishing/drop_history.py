@@ -40,6 +40,6 @@ def drop_history(root: Path, remote: str, name: str, reason: str, report: Callab
             hashes = (manifest, "", ledger.digest(content))
             previous = served.tag(tag, tags.message(reason, name, hashes, previous, branch.head_of(root)), replace=True)
             fresh.append(previous)
-        served.replace(fresh, [tag for tag in chain if tag.name not in dict(named)])
+        served.push(fresh, force=True, dropped=[tag for tag in chain if tag.name not in dict(named)])
         report(f"{name} begins anew, with {len(named)} tags")
         report(fresh[-1].receipt)

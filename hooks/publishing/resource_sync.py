@@ -40,14 +40,7 @@ class Resource:
 
 
 def source_files(book: Book, records: Sequence[Record]) -> dict[str, bytes]:
-    """Write the files at the root of the site, from the description of the source to the changes.
-
-    Args:
-        records: Every edition that the site holds.
-
-    Returns:
-        Path -> content; of a site that holds nothing yet, lists that are empty.
-    """
+    """Write the files at the root of the site, from the description of the source to the changes: path -> content."""
     site, begun = book.series.site, book.begins.isoformat()
     standing = [record for record in records if not record.withdrawn]
     first = min((record.date for record in records), default=begun)
@@ -84,14 +77,7 @@ def resource_list(site: str, path: str, day: str, files: Mapping[str, bytes]) ->
 
 
 def changes(book: Book, records: Sequence[Record]) -> list[Resource]:
-    """List what was published, superseded and withdrawn, in order of time.
-
-    Args:
-        records: Every edition that the site holds.
-
-    Returns:
-        The changes; what else an edition brought stands in its own list.
-    """
+    """List what was published, superseded and withdrawn, in order of time; what else an edition brought stands in its own list."""
     ordered = sorted(records, key=lambda record: (record.address, record.number))
     resources = [change for _, group in groupby(ordered, lambda record: record.address) for change in _changes(book, list(group))]
     return sorted(resources, key=lambda change: change.moment)

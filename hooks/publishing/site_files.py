@@ -29,14 +29,7 @@ THEME = "theme.json"
 
 
 def root_files(book: Book, records: Sequence[Record]) -> dict[str, bytes]:
-    """The root files of a site.
-
-    Args:
-        records: Every edition that the site holds.
-
-    Returns:
-        Path -> content.
-    """
+    """Write the root files of a site that holds some editions: path -> content."""
     newest = max((record.date for record in records), default=book.begins.isoformat())
     with in_language(book.language()):
         return {

@@ -53,9 +53,6 @@ class Finding:
 def look(sources: Mapping[str, Source], asking: Asking) -> list[Finding]:
     """Ask for each source that has an address: several hosts at once, one host one thing after another.
 
-    Args:
-        sources: Key -> source.
-
     Returns:
         A finding for each, in the order of the list.
     """

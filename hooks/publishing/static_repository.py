@@ -20,9 +20,6 @@ OAI = "http://www.openarchives.org/OAI/2.0/"
 def static_repository(book: Book, records: Sequence[Record]) -> dict[str, bytes]:
     """Write the repository: one item for each publication, whose record is that of its newest edition.
 
-    Args:
-        records: Every edition that the site holds.
-
     Returns:
         Path -> content; nothing while nothing is published, or where no mail address is stated, which the protocol asks for.
     """

@@ -6,10 +6,9 @@
 
 from __future__ import annotations
 
-import hashlib
 import posixpath
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from hooks.publishing import archive_file, branch, ledger, manifest, rebuild, tags
@@ -24,6 +23,10 @@ from macros.target import ASSETS, RECORD, SUMS
 
 COPY = "restore the branch from a copy"
 Report = Callable[[str], None]
+Catalogues = Mapping[str, bytes]
+"""The monitor's own catalogues of messages, by language."""
+Newer = tuple[Record | None, set[str], Catalogues]
+"""The edition after one, the pages of it, and the catalogues in which a page says that it is there."""
 
 
 def verify(root: Path, addresses: Sequence[str], remote: str, name: str, since: str, rebuild: bool, report: Report) -> None:
@@ -80,7 +83,7 @@ def _published(root: Path, branch: Branch, addresses: Sequence[str], since: str,
     for record in records:
         if not addresses or any(_under(record.path, address) for address in addresses):
             faults = [
-                *edition_problems(branch, listed, record, files, catalogues),
+                *_edition_problems(branch, listed, record, files, catalogues),
                 *(problem for problem in problems if _under(problem.path, record.path)),
             ]
             if again and not faults:
@@ -115,7 +118,7 @@ def unchanged(branch: Branch) -> tuple[list[Tag], list[Problem]]:
         problems += [Problem(path, 1, "file", SINCE[status]) for path, status in branch.differing(newest.commit).items()]
     if ledger.digest(content) != newest.after:
         problems.append(Problem(ledger.LEDGER, 1, "file", f"is not the ledger that {newest.name} names; {REMEDY}"))
-    problems += _signatures(branch, chain)
+    problems += [tag.problem("is signed with a key that is not accepted here") for tag in branch.not_accepted(chain)]
     try:
         return chain, problems + _tagged(ledger.parse(content), chain)
     except DataError as error:
@@ -142,12 +145,6 @@ def _tagged(listed: Ledger, chain: Sequence[Tag]) -> list[Problem]:
     return problems + [Problem(tag.name, 1, "edition", f"was published and is not in the ledger; {REMEDY}") for tag in lost]
 
 
-def _signatures(branch: Branch, chain: Sequence[Tag]) -> list[Problem]:
-    """Signed tags carry a signature that this repository accepts, where it says which it accepts."""
-    signed = [tag for tag in chain if tag.signed] if branch.accepts_signatures else []
-    return [tag.problem("is signed with a key that is not accepted here") for tag in signed if not branch.signed_by(tag)]
-
-
 def history(branch: Branch, chain: Sequence[Tag]) -> list[Problem]:
     """Check each publish since the first: its commit follows the one before, and its ledger says no more than its tags.
 
@@ -172,55 +169,38 @@ def history(branch: Branch, chain: Sequence[Tag]) -> list[Problem]:
     return problems
 
 
-def edition_problems(
-    branch: Branch, listed: Ledger, record: Record, files: Mapping[str, str], catalogues: Mapping[str, bytes]
-) -> list[Problem]:
-    """Compare every file of one edition with what was published and with the status that follows from the ledger.
-
-    Args:
-        branch: The served branch.
-        files: Every file of the branch.
-        catalogues: The monitor's own catalogues of messages, by language.
-    """
+def _edition_problems(branch: Branch, listed: Ledger, record: Record, files: Mapping[str, str], catalogues: Catalogues) -> list[Problem]:
+    """Compare every file of one edition with what was published and with the status that follows from the ledger."""
     folder = f"{record.path}/"
-    names = _inside(folder, files)
-    if not names:
+    if not any(path.startswith(folder) for path in files):
         return [Problem(record.path, 1, "edition", f"is in the ledger and not on the branch; {COPY}")]
     content = branch.read(folder + SUMS)
     if content is None:
         return [Problem(record.path, 1, "edition", f"has no {SUMS}; {COPY}")]
     if ledger.digest(content) != record.manifest:
         return [Problem(folder + SUMS, 1, "file", f"is not the manifest that the ledger names; {COPY}")]
-    stated = manifest.listed(content)
-    wanted = set(stated) | {SUMS}
+    stated = {posixpath.normpath(folder + name): digest for name, digest in manifest.listed(content).items()}
     if record.withdrawn:
-        wanted = {name for name in stated if name.endswith(".html")} | {SUMS, RECORD}
-    own = {name for name in wanted if not name.startswith("../")}
-    missing = {name for name in wanted if posixpath.normpath(folder + name) not in files}
-    wrong = [(name, "is missing") for name in missing] + [(name, "was added after publication") for name in names - own]
-    checked = wanted - missing - {SUMS}
-    contents = branch.read_many([posixpath.normpath(folder + name) for name in sorted(checked)])
+        stated = {path: digest for path, digest in stated.items() if path.endswith(".html")} | {folder + RECORD: ""}
+    own = {path for path in files if path.startswith(folder)} - {folder + SUMS}
+    wrong = dict.fromkeys(stated.keys() - files.keys(), "is missing")
+    wrong |= dict.fromkeys(own - stated.keys(), "was added after publication")
     successor = next((edition for edition in listed[record.address] if edition.number == record.number + 1), None)
-    pages = _inside(f"{successor.path}/", files) if successor else set()
-    for name in sorted(checked):
-        served = contents[posixpath.normpath(folder + name)]
-        if not _as_published(served, name, record, stated, (successor, pages, catalogues)):
-            wrong.append((name, "is not what was published"))
-    return sorted(Problem(posixpath.normpath(folder + name), 1, "file", message) for name, message in wrong)
+    newer = (successor, _inside(f"{successor.path}/", files) if successor else set(), catalogues)
+    for path, content in branch.read_many(sorted(stated.keys() & files.keys())).items():
+        if not _as_published(content, path.removeprefix(folder), record, stated[path], newer):
+            wrong[path] = "is not what was published"
+    return sorted(Problem(path, 1, "file", message) for path, message in wrong.items())
 
 
-def _inside(folder: str, files: Mapping[str, str]) -> set[str]:
+def _inside(folder: str, files: Iterable[str]) -> set[str]:
     return {path.removeprefix(folder) for path in files if path.startswith(folder)}
 
 
-Newer = tuple[Record | None, set[str], Mapping[str, bytes]]
-"""The edition after one, the pages of it, and the catalogues in which a page says that it is there."""
-
-
-def _as_published(content: bytes, name: str, record: Record, stated: Mapping[str, str], newer: Newer) -> bool:
+def _as_published(content: bytes, name: str, record: Record, digest: str, newer: Newer) -> bool:
     """Whether a file holds what was published, and a page the status that it must have now."""
     if record.withdrawn:
         return content == (manifest.record_file(record) if name == RECORD else tombstone(record, language_of(content, newer[2])))
     if not name.endswith(".html"):
-        return hashlib.sha256(content).hexdigest() == stated[name]
-    return hashlib.sha256(original(content)).hexdigest() == stated[name] and content == served(content, name, *newer)
+        return ledger.digest(content) == digest
+    return ledger.digest(original(content)) == digest and content == served(content, name, *newer)

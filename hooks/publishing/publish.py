@@ -109,7 +109,9 @@ def _attempt(state: State, dry_run: bool, report: Report) -> list[Tag]:
         raise DataError(problems)
     if dry_run:
         return []
-    _build(state, plan, report)
+    wanted = publish_plan.targets(state, plan)
+    shutil.rmtree(state.site, ignore_errors=True)
+    build.build_targets(state.book, state.site, wanted, pdf.printable(wanted, report) | publish_plan.printed(state), report)
     source = branch.head_of(state.root)
     after = changeset.next_ledger(state, plan, source)
     files, removed = changeset.changeset(state, plan, after)
@@ -119,14 +121,6 @@ def _attempt(state: State, dry_run: bool, report: Report) -> list[Tag]:
     title = ", ".join(f"{volume.address}/v{volume.edition.number}" for volume in new)
     state.branch.commit(f"Publish {title or 'the portal'}", files, removed)
     return list(_tags(state, plan, after, source))
-
-
-def _build(state: State, plan: Plan, report: Report) -> None:
-    """Build the new editions, the covers that change with them, and the portal."""
-    shutil.rmtree(state.site, ignore_errors=True)
-    wanted = publish_plan.targets(state, plan)
-    with workers.pool() as processes:
-        build.build_targets(state.book, state.site, wanted, processes, report, pdf.printable(wanted, report) | publish_plan.printed(state))
 
 
 def _tags(state: State, plan: Plan, after: Ledger, source: str) -> Iterator[Tag]:

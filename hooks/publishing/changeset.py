@@ -47,7 +47,7 @@ def changeset(state: State, plan: Plan, after: Ledger) -> tuple[dict[str, bytes]
     Raises:
         DataError: A finished page holds a fault, or a shared asset would change.
     """
-    current = state.branch.files()
+    current = state.served
     files, removed = _withdrawn(state.book, plan, after, current)
     _write_living(state, plan, after)
     kept = search_index.lay(state.book, state.site, ledger.records_of(after), current, state.branch.read_many)
@@ -60,7 +60,7 @@ def changeset(state: State, plan: Plan, after: Ledger) -> tuple[dict[str, bytes]
     ]
     if problems:
         raise DataError(problems)
-    files |= _superseded(state, plan, after, built, current)
+    files |= _superseded(state, plan, after, built)
     files |= {path: content for path, content in built.items() if current.get(path) != object_name(content)}
     kept += tuple(comparison_path(*pair) for pair in neighbours(state.book))
     return files, [*removed, *(path for path in current if path not in built and _of_portal(path) and not path.startswith(kept))]
@@ -69,19 +69,19 @@ def changeset(state: State, plan: Plan, after: Ledger) -> tuple[dict[str, bytes]
 def _write_living(state: State, plan: Plan, after: Ledger) -> None:
     """Add the living files that are no pages: `latest/` and the lists of editions, the root files, the ledger."""
     for step in plan.of("publish"):
-        site_files.lay_latest(state.book, state.site, after[step.volume.address], state.branch.files(step.volume.address))
+        site_files.lay_latest(state.book, state.site, after[step.volume.address], state.served)
     files = site_files.root_files(state.book, ledger.records_of(after))
     files |= {ledger.LEDGER: ledger.written(after), site_files.THEME: manifest.dumped(living_key(state.root))}
     file_tree.write(state.site, files)
 
 
-def _superseded(state: State, plan: Plan, after: Ledger, built: Mapping[str, bytes], current: Iterable[str]) -> dict[str, bytes]:
+def _superseded(state: State, plan: Plan, after: Ledger, built: Mapping[str, bytes]) -> dict[str, bytes]:
     """The pages of the editions that newer ones follow, saying so."""
     marked: dict[str, bytes] = {}
     for step in (step for step in plan.of("publish") if step.volume.address in state.ledger):
         old, new = f"{state.ledger[step.volume.address][-1].path}/", after[step.volume.address][-1]
         there = {path.removeprefix(f"{new.path}/") for path in built if path.startswith(f"{new.path}/")}
-        paths = [path for path in current if path.startswith(old) and path.endswith(".html")]
+        paths = [path for path in state.served if path.startswith(old) and path.endswith(".html")]
         for path, content in state.branch.read_many(paths).items():
             marked[path] = served(content, path.removeprefix(old), new, there, state.book.catalogues)
     return marked

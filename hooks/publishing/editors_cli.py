@@ -6,10 +6,15 @@ import datetime
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from hooks.publishing.command import ROOT, findings, progress, tables_console
+
+if TYPE_CHECKING:
+    from macros.book import Book
+    from macros.drafts import Draft
 
 DRY_RUN = click.option("--dry-run", is_flag=True, help="Say what would be written; write nothing.")
 FOLDER = click.Path(file_okay=False, path_type=Path)
@@ -61,18 +66,17 @@ _paper("policy", "policy-paper", "Begin a policy paper; SLUG is the last part of
 def new_relationship(root: Path, dry_run: bool, **entry: str) -> None:
     """Begin a relationship: its entry, and a page in each issue that is a draft."""
     from macros import drafts
-    from macros.book import Book
 
-    def begin(book: Book) -> drafts.Draft:
+    def begin(book: Book) -> Draft:
         issues = tuple(volume for volume in book.volumes if volume.draft and volume.publication.kind == "issue")
         return drafts.relationship(book, entry, issues)
 
     _write(root, begin, dry_run)
 
 
-def _write(root: Path, begin: Callable[..., object], dry_run: bool) -> None:
+def _write(root: Path, begin: Callable[[Book], Draft], dry_run: bool) -> None:
     """Write the files of a draft, all or none, and say what is open."""
-    from macros import all_or_none, drafts
+    from macros import all_or_none
     from macros.book import read
     from macros.language import in_language
     from macros.model import publication_of
@@ -83,7 +87,6 @@ def _write(root: Path, begin: Callable[..., object], dry_run: bool) -> None:
         raise DataError(problems)
     with in_language(book.language()):
         draft = begin(book)
-    assert isinstance(draft, drafts.Draft)
     texts = {root / path: text for path, text in draft.files.items()}
     for path, text in draft.added.items():
         texts[root / path] = (root / path).read_text(encoding="utf-8").rstrip("\n") + "\n" + text

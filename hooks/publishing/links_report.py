@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from hooks.publishing import source_entries, source_links
-from hooks.publishing.source_links import Asking, Finding
+from hooks.publishing.source_links import Asking
 from macros import all_or_none, yaml_lines
 from macros.archive import pages
-from macros.book import Book, open_book
+from macros.book import open_book
 from macros.changes import used_sources
 from macros.problems import DataError, Problem, allowed
 
@@ -43,28 +43,12 @@ def report(root: Path, keys: Sequence[str], asking: Asking, write: bool, tell: C
     if not changes:
         return
     changed = source_entries.changed(text, FILE, changes)
-    for line in _proposed(findings):
-        tell(line)
-    for line in _concerned(root, book, changes):
-        tell(line)
+    tell("\nproposed:")
+    for key, fields in changes.items():
+        tell(f"  {key}: {', '.join(f'{name}: {value}' for name, value in fields.items())}")
+    named = [volume.address for volume in book.published if changes.keys() & used_sources(volume, pages(root, volume.address))]
+    if named:  # they are frozen
+        tell(f"published editions of {', '.join(named)} name some of them; publishing will ask for a next edition, a revision")
     if write:
         all_or_none.write({root / FILE: changed})
     tell(f"{'wrote' if write else 'with --write they are written into'} {FILE}{'; review and commit it' if write else ''}")
-
-
-def _proposed(findings: Iterable[Finding]) -> list[str]:
-    lines = [
-        f"  {finding.key}: {', '.join(f'{name}: {value}' for name, value in finding.changes.items())}"
-        for finding in findings
-        if finding.changes
-    ]
-    return ["", "proposed:", *lines]
-
-
-def _concerned(root: Path, book: Book, changes: Iterable[str]) -> list[str]:
-    """The published editions that name a source which would change: they are frozen, so publishing will ask for a next one."""
-    keys = set(changes)
-    named = [volume.address for volume in book.published if keys & {*used_sources(volume, pages(root, volume.address))}]
-    return (
-        [f"published editions of {', '.join(named)} name some of them; publishing will ask for a next edition, a revision"] if named else []
-    )

@@ -64,7 +64,7 @@ def _checked(root: Path, fetched: Branch) -> Checked:
     except DataError as error:
         files = load(root)
         book = readable(files)
-        changed = publish_plan.plan(State(root, files, book, fetched, listed, ())).problems if book else ()
+        changed = publish_plan.plan(State(root, files, book, fetched, fetched.files(), listed, ())).problems if book else ()
         raise DataError([*error.problems, *changed]) from None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
@@ -21,7 +21,7 @@ from macros.book import Book, Volume, open_book
 from macros.comparison import neighbours
 from macros.load import Files
 from macros.problems import DataError, Problem
-from macros.target import COMPARISONS, Target, comparison_path, pdf_name
+from macros.target import Target, comparison_path, pdf_name
 
 inputs = cache(manifest.inputs)
 """Hash of a volume's inputs, which a run asks for more than once."""
@@ -29,12 +29,18 @@ inputs = cache(manifest.inputs)
 
 @dataclass(frozen=True)
 class State:
-    """The served branch as the last publish left it, and the repository that publishes onto it."""
+    """The served branch as the last publish left it, and the repository that publishes onto it.
+
+    Attributes:
+        files: What was loaded of the repository.
+        served: Every file of the branch: path -> name of its git object.
+    """
 
     root: Path
     files: Files
     book: Book
     branch: Branch
+    served: Mapping[str, str]
     ledger: Ledger
     chain: Sequence[Tag]
 
@@ -58,11 +64,11 @@ def state_of(root: Path, files: Files, book: Book, fetched: Branch) -> State:
         DataError: Branch, ledger or tags were changed by something else.
     """
     chain, problems = verify.unchanged(fetched)
-    listed = ledger.parse(fetched.read(ledger.LEDGER))
-    problems += ledger.strays(fetched.files(), listed)
+    listed, served = ledger.parse(fetched.read(ledger.LEDGER)), fetched.files()
+    problems += ledger.strays(served, listed)
     if problems:
         raise DataError(problems)
-    return State(root, files, book, fetched, listed, chain)
+    return State(root, files, book, fetched, served, listed, chain)
 
 
 def plan(state: State) -> Plan:
@@ -126,16 +132,14 @@ def _ends(volume: Volume, step: int) -> set[int]:
 def _comparisons(state: State, changed: Collection[str], stale: bool) -> list[Target]:
     """The comparisons that are not on the branch, or say something new."""
     numbers = {number for number, issue in state.book.numbered.items() if issue.address in changed}
-    served = state.branch.files(COMPARISONS)
     return [
         Target("comparison", issues=pair)
         for pair in neighbours(state.book)
-        if stale or numbers.intersection(pair) or f"{comparison_path(*pair)}index.html" not in served
+        if stale or numbers.intersection(pair) or f"{comparison_path(*pair)}index.html" not in state.served
     ]
 
 
 def printed(state: State) -> frozenset[str]:
     """Paths of the published editions that have a PDF."""
-    files = state.branch.files()
     paths = [f"{record.path}/" for record in ledger.records_of(state.ledger) if not record.withdrawn]
-    return frozenset(path for path in paths if path + pdf_name(path) in files)
+    return frozenset(path for path in paths if path + pdf_name(path) in state.served)

@@ -141,11 +141,9 @@ def add_archive(root: Path, remote: Path, numbers: range) -> None:
     before, now = ledger.written(listed), ledger.written(after)
     served.commit("Archive", {**files, ledger.LEDGER: now}, ())
     chain, _ = tags.chain(served.tags())
-    previous = chain[-1]
-    for number in numbers:
-        [new] = after[f"issues/{number}"]
-        hashes = new.manifest, ledger.digest(before), ledger.digest(now)
-        previous = served.tag(new.path, tags.message(new.title, served.name, hashes, previous, commit))
+    editions = [after[f"issues/{number}"][0] for number in numbers]
+    named = [(record.path, record.title, record.manifest) for record in editions]
+    served.tag(named, (ledger.digest(before), ledger.digest(now)), commit, chain[-1])
 
 
 def _edition(book: Book, record: Record, first: dict[str, bytes]) -> dict[str, bytes]:

@@ -16,8 +16,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from hooks.publishing import work_folders
-from hooks.publishing.tags import Tag, parse
+from hooks.publishing import tags, work_folders
+from hooks.publishing.tags import Named, Tag
 from macros.problems import BarometerError
 
 MOVED = ("non-fast-forward", "fetch first", "cannot lock ref", "incorrect old value", "failed to update ref", "already exists")
@@ -135,14 +135,14 @@ class Branch:
         lines = text("for-each-ref", f"--format={wanted}", f"refs/tags/{name}", cwd=self.repository).splitlines()
         annotated = [(made, tag) for kind, made, tag in (line.split(" ", 2) for line in lines) if kind == "tag"]
         objects = self._objects([made for made, _ in annotated])
-        tags = [parse(tag, content, made) for (made, tag), (_, content) in zip(annotated, objects, strict=True)]
-        return [tag for tag in tags if tag is not None and tag.branch == self.name]
+        parsed = [tags.parse(tag, content, made) for (made, tag), (_, content) in zip(annotated, objects, strict=True)]
+        return [tag for tag in parsed if tag is not None and tag.branch == self.name]
 
-    def not_accepted(self, tags: Iterable[Tag]) -> list[Tag]:
+    def not_accepted(self, chain: Iterable[Tag]) -> list[Tag]:
         """The signed tags whose signature the settings of the repository do not accept, where they say whose they accept."""
         if not _setting(self.repository, "gpg.ssh.allowedSignersFile"):
             return []
-        return [tag for tag in tags if tag.signed and _run("verify-tag", tag.object, cwd=self.repository).returncode]
+        return [tag for tag in chain if tag.signed and _run("verify-tag", tag.object, cwd=self.repository).returncode]
 
     def commit(self, message: str, files: Mapping[str, bytes], removed: Iterable[str]) -> None:
         """Commit files onto the branch: path -> content of those that are new or changed, and the paths that go.
@@ -165,19 +165,26 @@ class Branch:
         commit = text("commit-tree", f"{self.ref}^{{tree}}", "-m", message, cwd=self.repository)
         run("update-ref", self.ref, commit, cwd=self.repository)
 
-    def tag(self, name: str, message: str, replace: bool = False) -> Tag:
-        """Tag the newest commit; signed where the repository names a key.
+    def tag(self, named: Sequence[Named], ledgers: tuple[str, str], source: str, previous: Tag | None, replace: bool = False) -> list[Tag]:
+        """Tag the newest commit, each tag naming the one before it; signed where the repository names a key.
 
         Args:
-            replace: Whether it may stand in the place of an older tag of that name.
+            named: What each tag is for.
+            ledgers: SHA-256 of the ledger before and after the publish; empty where there is none.
+            source: The commit that the publish was made from.
+            previous: The tag that the first one follows; None where there is none.
+            replace: Whether they may stand in the place of older tags of their names.
         """
         key = _setting(self.repository, "user.signingkey")
         options = ["--annotate", "--cleanup=verbatim", "--file=-", *(["--sign"] if key else []), *(["--force"] if replace else [])]
-        run("tag", *options, name, self.ref, cwd=self.repository, stdin=message.encode())
-        [made] = self.tags(name)
+        made: list[Tag] = []
+        for name, title, manifest in named:
+            message = tags.message(title, self.name, (manifest, *ledgers), made[-1] if made else previous, source)
+            run("tag", *options, name, self.ref, cwd=self.repository, stdin=message.encode())
+            made += self.tags(name)
         return made
 
-    def push(self, tags: Sequence[Tag], force: bool = False, dropped: Sequence[Tag] = ()) -> None:
+    def push(self, new: Sequence[Tag], force: bool = False, dropped: Sequence[Tag] = ()) -> None:
         """Push the branch and some new tags, all of them or none.
 
         Args:
@@ -188,7 +195,7 @@ class Branch:
             RejectedError: The remote has moved on since it was fetched.
             GitError: The remote could not be reached, or refused.
         """
-        refs = [f"{'+' * force}{ref}:{ref}" for ref in (self.ref, *(f"refs/tags/{tag.name}" for tag in tags))]
+        refs = [f"{'+' * force}{ref}:{ref}" for ref in (self.ref, *(f"refs/tags/{tag.name}" for tag in new))]
         refs += [f":refs/tags/{tag.name}" for tag in dropped]
         try:
             run("push", "--quiet", "--porcelain", "--atomic", self.remote, *refs, cwd=self.repository)

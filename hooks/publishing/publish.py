@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from hooks.publishing import branch, build, changeset, ledger, pdf, publish_plan, tags, work_folders, workers
+from hooks.publishing import branch, build, changeset, ledger, pdf, publish_plan, work_folders, workers
 from hooks.publishing.branch import Branch
 from hooks.publishing.build import Checked
 from hooks.publishing.editions import Plan
@@ -120,10 +120,10 @@ def _attempt(state: State, dry_run: bool, report: Report) -> list[Tag]:
         return []
     title = ", ".join(f"{volume.address}/v{volume.edition.number}" for volume in new)
     state.branch.commit(f"Publish {title or 'the portal'}", files, removed)
-    return list(_tags(state, plan, after, source))
+    return _tag(state, plan, after, source)
 
 
-def _tags(state: State, plan: Plan, after: Ledger, source: str) -> Iterator[Tag]:
+def _tag(state: State, plan: Plan, after: Ledger, source: str) -> list[Tag]:
     """Tag the commit: each new edition and each withdrawal, or the portal where nothing else is new."""
     before, now = (ledger.digest(ledger.written(listed)) for listed in (state.ledger, after))
     records = [after[step.volume.address][-1] for step in plan.of("publish")]
@@ -131,7 +131,5 @@ def _tags(state: State, plan: Plan, after: Ledger, source: str) -> Iterator[Tag]
     named += [(f"{step.volume.address}/withdrawn", f"{step.volume.address} is withdrawn", "") for step in plan.of("withdraw")]
     count = sum(tag.name.startswith("site/") for tag in state.chain) + 1
     previous = state.chain[-1] if state.chain else None
-    for name, title, manifest in named or [(f"site/{count}", "Living pages", "")]:
-        hashes = (manifest, before if state.chain else "", now)
-        previous = state.branch.tag(name, tags.message(title, state.branch.name, hashes, previous, source))
-        yield previous
+    ledgers = (before if previous else "", now)
+    return state.branch.tag(named or [(f"site/{count}", "Living pages", "")], ledgers, source, previous)

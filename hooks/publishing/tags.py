@@ -22,6 +22,10 @@ FIELDS = ("branch", "manifest", "ledger-before", "ledger-after", "previous", "so
 REMEDY = "restore branch and tags from a copy that is older than this change"
 
 
+Named = tuple[str, str, str]
+"""What a tag is for: its name, its title, and SHA-256 of the SHA256SUMS of the edition, if it is of one."""
+
+
 @dataclass(frozen=True)
 class Tag:
     """One tag of a published state.

@@ -66,7 +66,7 @@ def portals(book: Book) -> list[Target]:
     return [Target("portal", language=language) for language in ("", *book.series.translations)]
 
 
-def build_site(root: Path, site: Path, report: Callable[[str], None] = print) -> None:
+def build_site(root: Path, site: Path, report: Callable[[str], None]) -> None:
     """Check everything, build everything into a new folder, check its links, then put it in place.
 
     Args:
@@ -94,7 +94,7 @@ def build_site(root: Path, site: Path, report: Callable[[str], None] = print) ->
     shutil.rmtree(old, ignore_errors=True)
 
 
-def build_edition(root: Path, address: str, out: Path, report: Callable[[str], None] = print) -> None:
+def build_edition(root: Path, address: str, out: Path, report: Callable[[str], None]) -> None:
     """Build the newest edition of one publication, checked: a site of it alone.
 
     Args:

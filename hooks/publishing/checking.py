@@ -15,12 +15,12 @@ from macros.load import load, passed_over
 from macros.problems import DataError, Problem, counted, no_publication
 
 
-def check(root: Path, only: str, whole: bool, today: date) -> tuple[Sequence[Problem], str]:
+def check(root: Path, only: str, for_release: bool, today: date) -> tuple[Sequence[Problem], str]:
     """Check data and pages, and where that is asked what stands in the way of publishing.
 
     Args:
         only: Address of one publication, whose findings alone are wanted; empty for everything.
-        whole: Whether what stands in the way of publishing is asked too.
+        for_release: Whether what stands in the way of publishing is asked too.
         today: The day on which it would be published.
 
     Returns:
@@ -36,8 +36,8 @@ def check(root: Path, only: str, whole: bool, today: date) -> tuple[Sequence[Pro
         return asked, f"no findings in {only}; {len(error.problems)} elsewhere"
     book = done.book
     volumes = [volume for volume in book.volumes if only in ("", volume.address)]
-    waiting = release.unfinished(done.files, book, volumes, today) if whole else []
-    waiting += release.unused_sources(done.files, book) if whole and not only else []
+    waiting = release.unfinished(done.files, book, volumes, today) if for_release else []
+    waiting += release.unused_sources(done.files, book) if for_release and not only else []
     publications = counted(len(volumes), "publication")
     summary = f"checked {publications}, {done.rows} rows, {len(book.sources)} sources, {done.pages} pages: no findings"
     if done.files.marked:

@@ -196,7 +196,7 @@ def edition(root: Path, address: str, out: Path) -> None:
     """Build the newest edition of one publication into a folder; `verify --rebuild` runs this in a tree of its commit."""
     from hooks.publishing.build import build_edition
 
-    build_edition(root, address, out.resolve())
+    build_edition(root, address, out.resolve(), click.echo)
 
 
 @main.command(name="schemas")

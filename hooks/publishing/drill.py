@@ -61,7 +61,7 @@ class Check:
         return f"{ {True: 'passed', False: 'FAILED', None: 'not asked'}[self.passed]:9}  {self.name}: {self.words}"
 
 
-def drill(file: Path, others: Sequence[Path] = (), root: Path | None = None) -> Iterator[Check]:
+def drill(file: Path, others: Sequence[Path], root: Path | None) -> Iterator[Check]:
     """Ask an archive file everything that it was kept for.
 
     Args:

@@ -9,7 +9,7 @@ from hooks.publishing import branch, ledger, verify
 from macros.problems import DataError
 
 
-def drop_history(root: Path, remote: str, name: str, reason: str, report: Callable[[str], None] = print) -> None:
+def drop_history(root: Path, remote: str, name: str, reason: str, report: Callable[[str], None]) -> None:
     """Put everything that the branch holds today into one first commit, and tag every edition on it anew.
 
     Old commits and tags hold what was withdrawn, so all of them go. Lines that older publishes printed prove

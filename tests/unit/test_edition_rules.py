@@ -173,20 +173,20 @@ def successor(note: str, number: int = 2) -> Record:
 
 @given(note=st.text(max_size=80), number=st.integers(2, 99))
 def test_a_status_can_be_taken_out_again_and_made_again(note: str, number: int) -> None:
-    once = served(PAGE, "index.html", successor(note, number), set())
+    once = served(PAGE, "index.html", successor(note, number), set(), {})
     assert once != PAGE
     assert original(once) == original(PAGE) == PAGE
-    assert served(once, "index.html", successor(note, number), set()) == once
-    assert served(once, "index.html", None, set()) == PAGE
+    assert served(once, "index.html", successor(note, number), set(), {}) == once
+    assert served(once, "index.html", None, set(), {}) == PAGE
 
 
 @pytest.mark.parametrize(("page", "leads"), [("index.html", "../v2/"), ("a/index.html", "../../v2/a/"), ("b/index.html", "../../v2/")])
 def test_a_page_leads_to_the_same_page_of_the_next_edition_or_to_its_first(page: str, leads: str) -> None:
-    assert f'href="{leads}"'.encode() in served(PAGE, page, successor("Mended."), {"index.html", "a/index.html"})
+    assert f'href="{leads}"'.encode() in served(PAGE, page, successor("Mended."), {"index.html", "a/index.html"}, {})
 
 
 def test_a_note_is_text_and_not_markup() -> None:
-    page = served(PAGE, "index.html", successor("<script>alert(1)</script><!--/status-->"), set())
+    page = served(PAGE, "index.html", successor("<script>alert(1)</script><!--/status-->"), set(), {})
     assert b"<script>" not in page
     assert original(page) == PAGE
 

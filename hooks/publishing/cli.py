@@ -135,9 +135,9 @@ def drill_command(root: Path, files: tuple[Path, ...], rebuild: bool) -> None:
     with progress("asking") as tell:
         for file in files:
             tell(str(file))
-            for check in drill.drill(file, files, root if rebuild else None):
-                tell(f"  {check}")
-                failed = failed or check.passed is False
+            for passed, answer in drill.drill(file, files, root if rebuild else None):
+                tell(f"  {answer}")
+                failed = failed or passed is False
     if failed:
         sys.exit(1)
 

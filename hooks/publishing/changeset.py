@@ -10,8 +10,8 @@ from hooks.publishing import bag, file_tree, ledger, link_check, manifest, searc
 from hooks.publishing.build_key import living_key
 from hooks.publishing.editions import Plan
 from hooks.publishing.ledger import Ledger
+from hooks.publishing.page_slots import served, tombstone
 from hooks.publishing.publish_plan import State
-from hooks.publishing.status import served, tombstone
 from macros.book import Book
 from macros.comparison import neighbours
 from macros.model import KINDS

@@ -9,7 +9,7 @@ from pathlib import Path
 import watchfiles
 
 from hooks.publishing import build
-from hooks.publishing.status_report import concerns
+from hooks.publishing.status_command import concerns
 from macros import check_translations, release
 from macros.load import load, passed_over
 from macros.problems import DataError, Problem, counted, no_publication

@@ -110,10 +110,10 @@ def status(root: Path, addresses: tuple[str, ...]) -> None:
 
 
 def _status(root: Path, addresses: Sequence[str]) -> None:
-    from hooks.publishing import status_report
+    from hooks.publishing import status_command
 
     console = tables_console()
-    for line in status_report.lines(root, addresses, datetime.date.today()):
+    for line in status_command.lines(root, addresses, datetime.date.today()):
         console.print(line, soft_wrap=isinstance(line, str), markup=False)
 
 

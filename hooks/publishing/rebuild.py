@@ -21,7 +21,7 @@ from hooks.publishing.archived_sources import ids, lay, lay_sources
 from hooks.publishing.branch import Branch, GitError
 from hooks.publishing.ledger import Ledger
 from hooks.publishing.manifest import Record
-from hooks.publishing.status import original
+from hooks.publishing.page_slots import original
 from macros.archive import IDS
 from macros.problems import BarometerError, Problem
 from macros.target import RECORD, SUMS, Target, pdf_name

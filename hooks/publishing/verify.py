@@ -15,7 +15,7 @@ from hooks.publishing import archive_file, branch, ledger, manifest, rebuild, ta
 from hooks.publishing.branch import Branch
 from hooks.publishing.ledger import Ledger
 from hooks.publishing.manifest import Record
-from hooks.publishing.status import language_of, original, served, tombstone
+from hooks.publishing.page_slots import language_of, original, served, tombstone
 from hooks.publishing.tags import REMEDY, Tag
 from macros import load
 from macros.problems import DataError, Problem

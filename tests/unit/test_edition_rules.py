@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from hooks.publishing.editions import Plan, plan
 from hooks.publishing.manifest import Record, listed, record_of, sums
-from hooks.publishing.status import STATUS, VERSIONS, original, served
+from hooks.publishing.page_slots import STATUS, VERSIONS, original, served
 from macros.book import Book, Volume, open_book
 from macros.model import Edition
 from macros.problems import Problem

@@ -56,7 +56,7 @@ def changeset(state: State, plan: Plan, after: Ledger) -> tuple[dict[str, bytes]
     problems += [
         Problem(path, 1, "file", "is a shared asset and would change; these are only ever added")
         for path, content in built.items()
-        if ledger.ASSET.match(path) and current.get(path, "") not in ("", object_name(content))
+        if manifest.ASSET.match(path) and current.get(path, "") not in ("", object_name(content))
     ]
     if problems:
         raise DataError(problems)

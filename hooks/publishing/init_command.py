@@ -195,16 +195,14 @@ def _monitor(answers: Mapping[str, Any]) -> Monitor:
 
 def _begin(root: Path, folder: Path, monitor: Monitor) -> None:
     """Lay a monitor beside its place, check it, and put it there as a whole."""
-    from hooks.publishing import build
+    from hooks.publishing import build, file_tree
     from macros import monitor as monitors
 
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}-") as scratch:
         fresh = Path(scratch, "monitor")
         for name in PROGRAM:
             _copy(root / name, fresh / name)
-        for path, text in monitors.files(root, monitor).items():
-            (fresh / path).parent.mkdir(parents=True, exist_ok=True)
-            (fresh / path).write_text(text, encoding="utf-8")
+        file_tree.write(fresh, {path: text.encode() for path, text in monitors.files(root, monitor).items()})
         build.check(fresh)
         if not folder.exists():
             fresh.rename(folder)

@@ -10,14 +10,12 @@ from dataclasses import fields, replace
 from datetime import date
 from typing import Any
 
-from hooks.publishing.manifest import Record, dumped, fields_of
+from hooks.publishing.manifest import ASSET, Record, dumped, fields_of
 from macros.model import KINDS
 from macros.problems import DataError, Problem
-from macros.target import ASSETS, TIMEMAP, VERSIONS
+from macros.target import TIMEMAP, VERSIONS
 
 LEDGER = "editions.json"
-ASSET = re.compile(rf"{ASSETS}([0-9a-f]{{16}})/[\w.-]+")
-"""The address of a shared asset, which holds the hash of its content."""
 Ledger = dict[str, tuple[Record, ...]]
 
 ADDRESS = re.compile(rf"({'|'.join(KINDS.values())})/[a-z0-9]+(-[a-z0-9]+)*")

@@ -19,11 +19,12 @@ from macros.json_text import json_text
 from macros.load import LANGUAGES
 from macros.model import FILES
 from macros.release.candidate import RELEASE
+from macros.target import ASSETS
 
 LOCK = "requirements.lock"
 """The lock file of the program: every library with its version and hashes."""
-ASSET = re.compile(rb"assets/[0-9a-f]{16}/[\w.-]+")
-"""The path of a shared asset as a page names it."""
+ASSET = re.compile(rf"{ASSETS}([0-9a-f]{{16}})/[\w.-]+", re.ASCII)
+"""The path of a shared asset, which holds the hash of its content."""
 
 
 @dataclass(frozen=True)
@@ -159,7 +160,7 @@ def sources(book: Book, volume: Volume) -> dict[str, bytes]:
 
 def assets(pages: Iterable[bytes]) -> set[str]:
     """The shared assets that some pages name, from the root of the site."""
-    return {match.decode() for page in pages for match in ASSET.findall(page)}
+    return {match[0] for page in pages for match in ASSET.finditer(page.decode())}
 
 
 def record_file(record: Record) -> bytes:

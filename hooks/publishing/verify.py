@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import tempfile
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from hooks.publishing import archive_file, branch, ledger, manifest, rebuild, tags
@@ -172,7 +172,8 @@ def history(branch: Branch, chain: Sequence[Tag]) -> list[Problem]:
 def _edition_problems(branch: Branch, listed: Ledger, record: Record, files: Mapping[str, str], catalogues: Catalogues) -> list[Problem]:
     """Compare every file of one edition with what was published and with the status that follows from the ledger."""
     folder = f"{record.path}/"
-    if not any(path.startswith(folder) for path in files):
+    own = {path for path in files if path.startswith(folder)} - {folder + SUMS}
+    if not own:
         return [Problem(record.path, 1, "edition", f"is in the ledger and not on the branch; {COPY}")]
     content = branch.read(folder + SUMS)
     if content is None:
@@ -182,19 +183,15 @@ def _edition_problems(branch: Branch, listed: Ledger, record: Record, files: Map
     stated = {posixpath.normpath(folder + name): digest for name, digest in manifest.listed(content).items()}
     if record.withdrawn:
         stated = {path: digest for path, digest in stated.items() if path.endswith(".html")} | {folder + RECORD: ""}
-    own = {path for path in files if path.startswith(folder)} - {folder + SUMS}
     wrong = dict.fromkeys(stated.keys() - files.keys(), "is missing")
     wrong |= dict.fromkeys(own - stated.keys(), "was added after publication")
     successor = next((edition for edition in listed[record.address] if edition.number == record.number + 1), None)
-    newer = (successor, _inside(f"{successor.path}/", files) if successor else set(), catalogues)
+    following = f"{successor.path}/" if successor else folder
+    newer = (successor, {path.removeprefix(following) for path in files if path.startswith(following)}, catalogues)
     for path, content in branch.read_many(sorted(stated.keys() & files.keys())).items():
         if not _as_published(content, path.removeprefix(folder), record, stated[path], newer):
             wrong[path] = "is not what was published"
     return sorted(Problem(path, 1, "file", message) for path, message in wrong.items())
-
-
-def _inside(folder: str, files: Iterable[str]) -> set[str]:
-    return {path.removeprefix(folder) for path in files if path.startswith(folder)}
 
 
 def _as_published(content: bytes, name: str, record: Record, digest: str, newer: Newer) -> bool:

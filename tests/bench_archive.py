@@ -23,6 +23,7 @@ from hooks.publishing.branch import Branch
 from hooks.publishing.manifest import Record
 from macros.book import Book, open_book
 from macros.exports import zip_file
+from macros.target import RECORD, SUMS
 
 FIRST = 19
 
@@ -134,17 +135,15 @@ def add_archive(root: Path, remote: Path, numbers: range) -> None:
     for number in numbers:
         new = manifest.record_of(book, book.volume(f"issues/{number}"), commit)
         own = _edition(book, new, edition)
-        after[new.address] = (replace(new, manifest=ledger.digest(own[manifest.SUMS])),)
+        after[new.address] = (replace(new, manifest=ledger.digest(own[SUMS])),)
         files |= {f"{new.path}/{path}": content for path, content in own.items()}
         files |= {new.address + path: content for path, content in living.items()}
     before, now = ledger.written(listed), ledger.written(after)
     served.commit("Archive", {**files, ledger.LEDGER: now}, ())
     chain, _ = tags.chain(served.tags())
-    previous = chain[-1]
-    for number in numbers:
-        [new] = after[f"issues/{number}"]
-        hashes = new.manifest, ledger.digest(before), ledger.digest(now)
-        previous = served.tag(new.path, tags.message(new.title, served.name, hashes, previous, commit))
+    editions = [after[f"issues/{number}"][0] for number in numbers]
+    named = [(record.path, record.title, record.manifest) for record in editions]
+    served.tag(named, (ledger.digest(before), ledger.digest(now)), commit, chain[-1])
 
 
 def _edition(book: Book, record: Record, first: dict[str, bytes]) -> dict[str, bytes]:
@@ -158,9 +157,9 @@ def _edition(book: Book, record: Record, first: dict[str, bytes]) -> dict[str, b
     sources = manifest.sources(book, book.volume(record.address))
     packed = {f"{record.address}/data/{bag.SOURCE}{path}": content for path, content in sources.items()}
     own[archive_file] = zip_file.write(packed, date.today())
-    own[manifest.RECORD] = manifest.record_file(record)
-    shared = [line for line in own.pop(manifest.SUMS).splitlines(keepends=True) if line[66:69] == b"../"]
-    return {**own, manifest.SUMS: manifest.sums(own) + b"".join(shared)}
+    own[RECORD] = manifest.record_file(record)
+    shared = [line for line in own.pop(SUMS).splitlines(keepends=True) if line[66:69] == b"../"]
+    return {**own, SUMS: manifest.sums(own) + b"".join(shared)}
 
 
 def without_macros(page: str) -> str:

@@ -17,7 +17,7 @@ import pytest
 from click.testing import CliRunner
 from once import once
 
-from hooks.publishing import build, workers
+from hooks.publishing import build
 from hooks.publishing.cli import main
 from macros.book import open_book
 
@@ -206,9 +206,8 @@ def built_house(tmp_path_factory: pytest.TempPathFactory, make_fixture_tree: Cal
 
     def make(place: Path) -> tuple[House, Answer]:
         house = new_house(place, make_fixture_tree)
-        with workers.pool() as processes:
-            book = open_book(house.root)
-            build.build_targets(book, house.root / ".cache" / "warm", build.targets(book), processes, lambda _: None)
+        book = open_book(house.root)
+        build.build_targets(book, house.root / ".cache" / "warm", build.targets(book), (), lambda _: None)
         shutil.rmtree(house.root / ".cache" / "warm")
         return house, Answer(0, "", "")
 

@@ -83,6 +83,7 @@ def within(name: str, rooms: tuple[str, ...]) -> bool:
 
 DATA = (
     "macros.problems",
+    "macros.json_text",
     "macros.language_tags",
     "macros.catalogues",
     "macros.language",
@@ -129,6 +130,7 @@ BEFORE_RENDER = (
 )
 WALLS: dict[str, tuple[str, ...]] = {
     "macros.problems": (),
+    "macros.json_text": (),
     "macros.language_tags": (),
     "macros.catalogues": ("macros.language_tags", "macros.problems"),
     "macros.language": ("macros.catalogues", "macros.language_tags"),

@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from hooks.publishing import bag_check, file_tree
+from hooks.publishing import archive_file, file_tree
 from hooks.publishing.branch import Branch
 from hooks.publishing.html_page import HtmlPage
 from hooks.publishing.manifest import Record, dumped
@@ -15,11 +15,10 @@ from macros.problems import DataError, Problem
 
 
 def lay_sources(root: Path, branch: Branch, records: Iterable[Record]) -> None:
-    """Lay out the sources of published editions, and the ids of their pages.
+    """Lay out the sources of published editions, and the ids of their pages; those that were withdrawn have none any more.
 
     Args:
         root: The repository; the sources go to .cache/archive/, which is laid out anew.
-        records: The editions; those that were withdrawn have no sources any more.
 
     Raises:
         DataError: The archive file of an edition, which holds its sources, is missing, damaged or unsafe to unpack.
@@ -29,12 +28,7 @@ def lay_sources(root: Path, branch: Branch, records: Iterable[Record]) -> None:
 
 
 def lay(root: Path, editions: Iterable[tuple[str, Mapping[str, bytes]]]) -> None:
-    """Lay out what is known of earlier editions where builds read it.
-
-    Args:
-        root: The repository; the files go to .cache/archive/, which is laid out anew.
-        editions: Path of each edition, and its files.
-    """
+    """Lay out what is known of earlier editions, path and files of each, in .cache/archive/, where builds read it."""
     folder = root / ".cache" / "archive"
     shutil.rmtree(folder, ignore_errors=True)
     for edition, files in editions:
@@ -46,10 +40,10 @@ def _sources(branch: Branch, record: Record) -> dict[str, bytes]:
     archives = [path for path in branch.files(record.path) if path.endswith(".zip") and path.count("/") == record.path.count("/") + 1]
     for path, content in branch.read_many(archives).items():
         try:
-            return bag_check.sources(content)
-        except bag_check.UnsafeArchiveError as error:
+            return archive_file.sources(content)
+        except archive_file.ArchiveError as error:
             raise DataError([Problem(path, 1, "file", f"is not unpacked: {error}; restore the branch from a copy")]) from None
-        except bag_check.DAMAGED:
+        except archive_file.DAMAGED:
             raise DataError([Problem(path, 1, "file", "is damaged; restore the branch from a copy")]) from None
     raise DataError([Problem(record.path, 1, "edition", "has no archive file; restore the branch from a copy")])
 
@@ -60,13 +54,6 @@ def _pages(branch: Branch, record: Record) -> dict[str, bytes]:
     return {path.removeprefix(folder): content for path, content in pages.items()}
 
 
-def ids(pages: Mapping[str, bytes]) -> bytes:
-    """The ids in the text of each page of an edition, without those that only lead to still earlier ones.
-
-    Args:
-        pages: Path of each page within the edition -> the page.
-
-    Returns:
-        The file that `macros.archive` reads.
-    """
-    return dumped({path: HtmlPage(content.decode()).text_ids for path, content in pages.items()})
+def ids(files: Mapping[str, bytes]) -> bytes:
+    """The ids in the text of each page of an edition, without those that only lead to still earlier ones: what `macros.archive` reads."""
+    return dumped({path: HtmlPage(content.decode()).text_ids for path, content in files.items() if path.endswith(".html")})

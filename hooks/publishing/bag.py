@@ -6,21 +6,24 @@ only repeat the rest; `source/`, the rows and the Markdown that they were made f
 
 from __future__ import annotations
 
+import hashlib
 import posixpath
 import re
 import tempfile
+from dataclasses import replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 
 import bagit
 
 from hooks.publishing import crate, file_tree, manifest, offline_copy, resource_sync
+from hooks.publishing.manifest import Record
 from macros import cite
 from macros.book import Book, Volume
 from macros.exports import zip_file
 from macros.language import in_language
 from macros.pages import cards, citation
-from macros.target import RECORD, RESOURCES, SUMS, archive_name, edition_path
+from macros.target import RECORD, RESOURCES, SUMS, archive_name, edition_path, relative
 
 UNUSED = ("sitemap.xml", RESOURCES, RECORD, SUMS, cards.NAME)
 """What only a server, a search engine or the branch has use for."""
@@ -36,35 +39,28 @@ AGENT = "barometer, with bagit-python <https://github.com/LibraryOfCongress/bagi
 """Without a version, so that a newer library gives the same bytes."""
 
 
-def complete(book: Book, volume: Volume, site: Path, commit: str) -> manifest.Record:
-    """Finish an edition: add its archive file, its record and the hashes of all its files.
+def complete(book: Book, volume: Volume, site: Path, commit: str) -> Record:
+    """Finish an edition: add its archive file, the list of its files for harvesters, its record, and the hashes of all of them.
 
     Args:
         site: A site that holds its newest edition, built, with the shared assets.
         commit: The commit that it was made from; empty where it is none.
 
     Returns:
-        Its record, as the ledger holds it.
+        Its record, with the shared assets that its pages name and with the hash of SHA256SUMS, as the ledger holds it.
     """
-    pack_into(book, volume, site, commit)
-    return manifest.seal(site, manifest.record_of(book, volume, commit))
-
-
-def pack_into(book: Book, volume: Volume, site: Path, commit: str) -> None:
-    """Add the archive file to an edition that has everything else, and the list of its files for harvesters.
-
-    Args:
-        site: A site that holds its newest edition, built, with the shared assets.
-        commit: The commit that it was made from; empty where it is none.
-    """
-    file = site / edition_path(volume.address, volume.edition.number) / name_of(book, volume)
+    home = edition_path(volume.address, volume.edition.number)
+    folder = site / home
     with in_language(book.language(volume.address)):
-        file.write_bytes(pack(book, volume, site, commit))
-    listed = file_tree.read(file.parent)
-    for name in (RESOURCES, RECORD, SUMS):
-        listed.pop(name, None)
-    home, day = edition_path(volume.address, volume.edition.number), volume.edition.date.isoformat()
-    (file.parent / RESOURCES).write_bytes(resource_sync.resource_list(book.series.site, home, day, listed))
+        (folder / name_of(book, volume)).write_bytes(pack(book, volume, site, commit))
+    files = {path: content for path, content in file_tree.read(folder).items() if path not in (RESOURCES, RECORD, SUMS)}
+    named = manifest.assets(content for path, content in files.items() if path.endswith(".html"))
+    record = replace(manifest.record_of(book, volume, commit), assets=tuple(sorted(named)))
+    added = {RESOURCES: resource_sync.resource_list(book.series.site, home, record.date, files), RECORD: manifest.record_file(record)}
+    shared = {relative(path, home): (site / path).read_bytes() for path in named}
+    hashes = manifest.sums({**files, **added, **shared})
+    file_tree.write(folder, {**added, SUMS: hashes})
+    return replace(record, manifest=hashlib.sha256(hashes).hexdigest())
 
 
 def name_of(book: Book, volume: Volume) -> str:
@@ -82,29 +78,15 @@ def pack(book: Book, volume: Volume, site: Path, commit: str = "") -> bytes:
     Returns:
         The ZIP file; equal inputs give equal bytes.
     """
-    name = name_of(book, volume)
-    files = payload(book, volume, site, commit)
-    with tempfile.TemporaryDirectory(prefix="bag-") as temporary:
-        folder = Path(temporary) / name.removesuffix(".zip")
-        file_tree.write(folder, files)
-        bagit.make_bag(str(folder), information(book, volume, commit), checksums=["sha256"])
-        bagged = file_tree.read(Path(temporary))
-    return zip_file.write(bagged, volume.edition.date)
-
-
-def payload(book: Book, volume: Volume, site: Path, commit: str) -> dict[str, bytes]:
-    """What the bag holds.
-
-    Args:
-        site: A site that holds its newest edition, and the shared assets.
-        commit: The commit that it was made from; empty where it is none.
-
-    Returns:
-        Path below the bag's `data/` -> content.
-    """
     files = {crate.PAGES + path: content for path, content in offline_pages(book, volume, site).items()}
     files |= {SOURCE + path: content for path, content in manifest.sources(book, volume).items()}
-    return {**files, crate.NAME: crate.crate(book, volume, files, commit)}
+    files[crate.NAME] = crate.crate(book, volume, files, commit)
+    with tempfile.TemporaryDirectory(prefix="bag-") as temporary:
+        folder = Path(temporary) / name_of(book, volume).removesuffix(".zip")
+        file_tree.write(folder, files)
+        bagit.make_bag(str(folder), _information(book, volume, commit), checksums=["sha256"])
+        bagged = file_tree.read(Path(temporary))
+    return zip_file.write(bagged, volume.edition.date)
 
 
 def offline_pages(book: Book, volume: Volume, site: Path) -> dict[str, bytes]:
@@ -131,11 +113,8 @@ def offline_pages(book: Book, volume: Volume, site: Path) -> dict[str, bytes]:
     }
 
 
-def information(book: Book, volume: Volume, commit: str = "") -> dict[str, str]:
+def _information(book: Book, volume: Volume, commit: str) -> dict[str, str]:
     """What bag-info.txt says (RFC 8493, 2.2.2): who sends what, of which day, under which permanent address, made from what.
-
-    Args:
-        commit: The commit that its newest edition was made from; empty where it is none.
 
     Returns:
         Label -> text; what is not known is left out.

@@ -6,6 +6,7 @@ reaches the remote in one push. A killed run leaves a folder in .cache/ and noth
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import subprocess
@@ -15,8 +16,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from hooks.publishing import work_folders
-from hooks.publishing.tags import Tag, parse
+from hooks.publishing import tags, work_folders
+from hooks.publishing.tags import Named, Tag
 from macros.problems import BarometerError
 
 MOVED = ("non-fast-forward", "fetch first", "cannot lock ref", "incorrect old value", "failed to update ref", "already exists")
@@ -46,7 +47,7 @@ def run(*arguments: str, cwd: Path, stdin: bytes | None = None) -> bytes:
     done = _run(*arguments, cwd=cwd, stdin=stdin)
     if done.returncode:
         output = done.stdout + done.stderr if arguments[0] == "push" else done.stderr
-        raise GitError(f"git {arguments[0]} failed: {one_line(output)}")
+        raise GitError(f"git {arguments[0]} failed: {_one_line(output)}")
     return done.stdout
 
 
@@ -57,8 +58,8 @@ def _run(*arguments: str, cwd: Path, stdin: bytes | None = None) -> subprocess.C
     return subprocess.run(["git", *arguments], cwd=cwd, input=stdin, capture_output=True, env=environment, check=False)
 
 
-def one_line(output: bytes) -> str:
-    """Join what git said into one line, without its hints."""
+def _one_line(output: bytes) -> str:
+    """What git said, in one line and without its hints."""
     lines = [line.strip() for line in output.decode(errors="replace").splitlines()]
     return "; ".join(line for line in lines if line and not line.startswith(("hint:", "To ", "Done")))
 
@@ -104,23 +105,19 @@ class Branch:
     def _objects(self, names: Sequence[str]) -> list[tuple[str, bytes]]:
         """Kind and content of some objects, in one run of git; an empty kind where there is none."""
         asked = "".join(f"{name if chr(10) not in name else '?'}\n" for name in names)  # no file of ours has a line break in its name
-        output = run("cat-file", "--batch", cwd=self.repository, stdin=asked.encode())
-        objects, position = [], 0
+        output = io.BytesIO(run("cat-file", "--batch", cwd=self.repository, stdin=asked.encode()))
+        objects = []
         for _ in names:
-            end = output.index(b"\n", position)
-            header = output[position:end].decode(errors="replace").split()
-            position = end + 1
-            size = int(header[-1]) if len(header) > 2 and header[-1].isdigit() else -1
-            objects.append((header[-2] if size >= 0 else "", output[position : position + max(size, 0)]))
-            position += size + 1 if size >= 0 else 0
+            *_, kind, size = output.readline().decode(errors="replace").split()  # or the name and "missing"
+            objects.append((kind, output.read(int(size) + 1)[:-1]) if size.isdigit() else ("", b""))
         return objects
 
-    def files(self, folder: str = "", commit: str = "") -> dict[str, str]:
-        """List every file below a folder of the branch, or of an older commit of it: path -> name of its git object."""
-        if not (commit or self.head):
+    def files(self, folder: str = "") -> dict[str, str]:
+        """List every file below a folder of the branch: path -> name of its git object."""
+        if not self.head:
             return {}
         where = [f"{folder.rstrip('/')}/"] if folder else []
-        lines = run("ls-tree", "-r", "-z", "--full-tree", commit or self.ref, *where, cwd=self.repository).decode().split("\0")
+        lines = run("ls-tree", "-r", "-z", "--full-tree", self.ref, *where, cwd=self.repository).decode().split("\0")
         return {line.partition("\t")[2]: line.split()[2] for line in lines if line}
 
     def history(self) -> list[str]:
@@ -138,72 +135,74 @@ class Branch:
         lines = text("for-each-ref", f"--format={wanted}", f"refs/tags/{name}", cwd=self.repository).splitlines()
         annotated = [(made, tag) for kind, made, tag in (line.split(" ", 2) for line in lines) if kind == "tag"]
         objects = self._objects([made for made, _ in annotated])
-        tags = [parse(tag, content, made) for (made, tag), (_, content) in zip(annotated, objects, strict=True)]
-        return [tag for tag in tags if tag is not None and tag.branch == self.name]
+        parsed = [tags.parse(tag, content, made) for (made, tag), (_, content) in zip(annotated, objects, strict=True)]
+        return [tag for tag in parsed if tag is not None and tag.branch == self.name]
 
-    @property
-    def accepts_signatures(self) -> bool:
-        """Whether the settings of the repository say whose signatures are accepted."""
-        return bool(_run("config", "gpg.ssh.allowedSignersFile", cwd=self.repository).stdout.strip())
-
-    def signed_by(self, tag: Tag) -> bool:
-        """Whether a tag carries a signature that the settings of the repository accept."""
-        return _run("verify-tag", tag.object, cwd=self.repository).returncode == 0
+    def not_accepted(self, chain: Iterable[Tag]) -> list[Tag]:
+        """The signed tags whose signature the settings of the repository do not accept, where they say whose they accept."""
+        if not _setting(self.repository, "gpg.ssh.allowedSignersFile"):
+            return []
+        return [tag for tag in chain if tag.signed and _run("verify-tag", tag.object, cwd=self.repository).returncode]
 
     def commit(self, message: str, files: Mapping[str, bytes], removed: Iterable[str]) -> None:
-        """Commit files onto the branch.
+        """Commit files onto the branch: path -> content of those that are new or changed, and the paths that go.
 
         Args:
-            files: Path -> content.
+            files: What is written.
+            removed: What goes.
         """
         head = self.head
-        lines = [f"commit {self.ref}\ncommitter {self._committer()}\ndata {len(message.encode())}\n{message}\n".encode()]
+        committer = text("var", "GIT_COMMITTER_IDENT", cwd=self.repository)
+        lines = [f"commit {self.ref}\ncommitter {committer}\ndata {len(message.encode())}\n{message}\n".encode()]
         lines += [f"from {head}\n".encode()] if head else []
         lines += [f"D {_quoted(path)}\n".encode() for path in removed]
         for path, content in sorted(files.items()):
             lines += [f"M 100644 inline {_quoted(path)}\ndata {len(content)}\n".encode(), content, b"\n"]
         run("fast-import", "--quiet", "--done", cwd=self.repository, stdin=b"".join([*lines, b"done\n"]))
 
-    def _committer(self) -> str:
-        return text("var", "GIT_COMMITTER_IDENT", cwd=self.repository)
-
     def start_anew(self, message: str) -> None:
         """Make one commit without a past of everything that the branch holds."""
         commit = text("commit-tree", f"{self.ref}^{{tree}}", "-m", message, cwd=self.repository)
         run("update-ref", self.ref, commit, cwd=self.repository)
 
-    def tag(self, name: str, message: str, replace: bool = False) -> Tag:
-        """Tag the newest commit; signed where the repository names a key.
+    def tag(self, named: Sequence[Named], ledgers: tuple[str, str], source: str, previous: Tag | None, replace: bool = False) -> list[Tag]:
+        """Tag the newest commit, each tag naming the one before it; signed where the repository names a key.
 
         Args:
-            replace: Whether it may stand in the place of an older tag of that name.
+            named: What each tag is for.
+            ledgers: SHA-256 of the ledger before and after the publish; empty where there is none.
+            source: The commit that the publish was made from.
+            previous: The tag that the first one follows; None where there is none.
+            replace: Whether they may stand in the place of older tags of their names.
         """
-        key = _run("config", "user.signingkey", cwd=self.repository).stdout.strip()
+        key = _setting(self.repository, "user.signingkey")
         options = ["--annotate", "--cleanup=verbatim", "--file=-", *(["--sign"] if key else []), *(["--force"] if replace else [])]
-        run("tag", *options, name, self.ref, cwd=self.repository, stdin=message.encode())
-        [made] = self.tags(name)
+        made: list[Tag] = []
+        for name, title, manifest in named:
+            message = tags.message(title, self.name, (manifest, *ledgers), made[-1] if made else previous, source)
+            run("tag", *options, name, self.ref, cwd=self.repository, stdin=message.encode())
+            made += self.tags(name)
         return made
 
-    def push(self, tags: Sequence[Tag]) -> None:
+    def push(self, new: Sequence[Tag], force: bool = False, dropped: Sequence[Tag] = ()) -> None:
         """Push the branch and some new tags, all of them or none.
+
+        Args:
+            force: Whether they take the place of those at the remote.
+            dropped: Tags that go from the remote with it.
 
         Raises:
             RejectedError: The remote has moved on since it was fetched.
             GitError: The remote could not be reached, or refused.
         """
-        refs = [self.ref, *(f"refs/tags/{tag.name}" for tag in tags)]
+        refs = [f"{'+' * force}{ref}:{ref}" for ref in (self.ref, *(f"refs/tags/{tag.name}" for tag in new))]
+        refs += [f":refs/tags/{tag.name}" for tag in dropped]
         try:
-            run("push", "--quiet", "--porcelain", "--atomic", self.remote, *(f"{ref}:{ref}" for ref in refs), cwd=self.repository)
+            run("push", "--quiet", "--porcelain", "--atomic", self.remote, *refs, cwd=self.repository)
         except GitError as error:
             if any(word in str(error) for word in MOVED):
                 raise RejectedError(str(error)) from None
             raise
-
-    def replace(self, tags: Sequence[Tag], dropped: Sequence[Tag]) -> None:
-        """Put branch and tags in the place of those at the remote, and drop other tags, all of it or nothing."""
-        refs = [f"+{ref}:{ref}" for ref in (self.ref, *(f"refs/tags/{tag.name}" for tag in tags))]
-        refs += [f":refs/tags/{tag.name}" for tag in dropped]
-        run("push", "--quiet", "--porcelain", "--atomic", self.remote, *refs, cwd=self.repository)
 
     def fetch(self) -> None:
         """Take over branch and tags as the remote has them now; what was committed here and not pushed is forgotten."""

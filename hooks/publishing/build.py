@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Collection, Iterable
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -67,7 +66,7 @@ def portals(book: Book) -> list[Target]:
     return [Target("portal", language=language) for language in ("", *book.series.translations)]
 
 
-def build_site(root: Path, site: Path, report: Callable[[str], None] = print) -> None:
+def build_site(root: Path, site: Path, report: Callable[[str], None]) -> None:
     """Check everything, build everything into a new folder, check its links, then put it in place.
 
     Args:
@@ -82,8 +81,7 @@ def build_site(root: Path, site: Path, report: Callable[[str], None] = print) ->
     fresh = root / ".cache" / "site"
     shutil.rmtree(fresh, ignore_errors=True)
     wanted = targets(book)
-    with workers.pool() as processes:
-        build_targets(book, fresh, wanted, processes, report, pdf.printable(wanted, report))
+    build_targets(book, fresh, wanted, pdf.printable(wanted, report), report)
     add_records(root, book, fresh, wanted)
     problems = link_check.check_site(fresh)
     if problems:
@@ -96,8 +94,8 @@ def build_site(root: Path, site: Path, report: Callable[[str], None] = print) ->
     shutil.rmtree(old, ignore_errors=True)
 
 
-def build_edition(root: Path, address: str, out: Path, report: Callable[[str], None] = print) -> None:
-    """Build the newest edition of one publication, checked, without its record: a site of it alone.
+def build_edition(root: Path, address: str, out: Path, report: Callable[[str], None]) -> None:
+    """Build the newest edition of one publication, checked: a site of it alone.
 
     Args:
         report: Told what cannot be built here.
@@ -111,9 +109,8 @@ def build_edition(root: Path, address: str, out: Path, report: Callable[[str], N
     if volume is None:
         raise DataError([no_publication(address, [volume.address for volume in book.volumes])])
     wanted = translated_pages.editions(volume)
-    with workers.pool() as processes:
-        build_targets(book, out, wanted, processes, report, pdf.printable(wanted, report))
-    bag.pack_into(book, volume, out, branch.commit_of(root))
+    build_targets(book, out, wanted, pdf.printable(wanted, report), report)
+    bag.complete(book, volume, out, branch.commit_of(root))
 
 
 def add_records(root: Path, book: Book, site: Path, wanted: Iterable[Target]) -> None:
@@ -158,17 +155,16 @@ def build_targets(
     book: Book,
     site: Path,
     wanted: Iterable[Target],
-    processes: ProcessPoolExecutor,
-    report: Callable[[str], None] = print,
-    printed: Collection[str] = frozenset(),
+    printed: Collection[str],
+    report: Callable[[str], None],
 ) -> None:
     """Put some targets into a site; what was built before from the same inputs is not built again.
 
     Args:
         site: The folder; parts that are not wanted stay as they are.
         wanted: What to put there, an edition before its translations.
-        report: Told of each part that is built.
         printed: Paths of the editions that have a PDF; those that are built here get one.
+        report: Told of each part that is built.
 
     Raises:
         BuildError: MkDocs refused a page.
@@ -176,8 +172,9 @@ def build_targets(
     folders = built_folders(book.root, wanted, printed)
     missing = {target: folder for target, folder in folders.items() if not folder.is_dir()}
     fonts.report_missing(book.root, missing, report)
-    for target in workers.build(workers.pack(book), missing, printed, processes):
-        report(f"built {target}")
+    with workers.pool() as processes:
+        for target in workers.build(workers.pack(book), missing, printed, processes):
+            report(f"built {target}")
     for target, folder in folders.items():
         put(folder, site, target)
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from html import escape
 from pathlib import Path
 
-from hooks.publishing import bag, build, workers
+from hooks.publishing import bag, build
 from macros import translated_pages
 from macros.exports import zip_file
 from macros.language import gettext, in_language
@@ -38,8 +38,8 @@ def bundle(root: Path, address: str, reader: str, report: Callable[[str], None])
     if address not in drafts:
         raise DataError([Problem(f"data/{address}", 1, "file", f"is no draft; {allowed(address, drafts)}")])
     volume = drafts[address]
-    with tempfile.TemporaryDirectory(prefix="bundle-") as folder, workers.pool() as processes:
-        build.build_targets(book, Path(folder), translated_pages.editions(volume), processes, report)
+    with tempfile.TemporaryDirectory(prefix="bundle-") as folder:
+        build.build_targets(book, Path(folder), translated_pages.editions(volume), (), report)
         with in_language(book.language(address)):
             notice = gettext("Draft for %(reader)s, not for quotation", reader=reader)
             band = f'<p class="draft-for">{escape(notice)}</p>\n'

@@ -13,14 +13,10 @@ LONGEST = 75
 
 
 def calendar(book: Book, newest: str) -> bytes:
-    """Write the calendar.
+    """Write the calendar, with one event of a whole day for each planned issue.
 
     Args:
-        book: The book, which names planned issues.
         newest: The day of the newest edition, which stands for the moment of writing: no clock is asked.
-
-    Returns:
-        The file, with one event of a whole day for each issue.
     """
     series = book.series
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//{_text(series.imprint.name)}//{_text(series.title)}//{series.language.upper()}"]

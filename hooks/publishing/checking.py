@@ -3,74 +3,55 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import watchfiles
 
 from hooks.publishing import build
-from hooks.publishing.status_report import concerns
+from hooks.publishing.status_command import concerns
 from macros import check_translations, release
 from macros.load import load
 from macros.problems import DataError, Problem, counted, no_publication
 from macros.text_files import passed_over
 
 
-@dataclass(frozen=True)
-class Options:
-    """What is asked.
-
-    Attributes:
-        only: Address of one publication; empty for everything.
-        release: Whether what stands in the way of publishing is asked too.
-        today: The day on which it would be published.
-    """
-
-    only: str
-    release: bool
-    today: date
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What a check found, and what it looked at, in words."""
-
-    problems: Sequence[Problem]
-    summary: str
-
-
-def check(root: Path, options: Options) -> Outcome:
+def check(root: Path, only: str, for_release: bool, today: date) -> tuple[Sequence[Problem], str]:
     """Check data and pages, and where that is asked what stands in the way of publishing.
 
+    Args:
+        only: Address of one publication, whose findings alone are wanted; empty for everything.
+        for_release: Whether what stands in the way of publishing is asked too.
+        today: The day on which it would be published.
+
     Returns:
-        The findings, those of other publications left out where only one is asked for.
+        The findings, and in words what was looked at, for where there are none.
     """
-    addresses = load(root).folders.keys() if options.only else ()
-    if options.only and options.only not in addresses:
-        return Outcome([no_publication(options.only, addresses)], "")
+    addresses = load(root).folders.keys() if only else ()
+    if only and only not in addresses:
+        return [no_publication(only, addresses)], ""
     try:
         done = build.check(root)
     except DataError as error:
-        asked = [problem for problem in error.problems if not options.only or concerns(problem, options.only)]
-        return Outcome(asked, f"no findings in {options.only}; {len(error.problems)} elsewhere")
+        asked = [problem for problem in error.problems if not only or concerns(problem, only)]
+        return asked, f"no findings in {only}; {len(error.problems)} elsewhere"
     book = done.book
-    volumes = [volume for volume in book.volumes if options.only in ("", volume.address)]
-    waiting = release.unfinished(done.files, book, volumes, options.today) if options.release else []
-    waiting += release.unused_sources(done.files, book) if options.release and not options.only else []
+    volumes = [volume for volume in book.volumes if only in ("", volume.address)]
+    waiting = release.unfinished(done.files, book, volumes, today) if for_release else []
+    waiting += release.unused_sources(done.files, book) if for_release and not only else []
     publications = counted(len(volumes), "publication")
     summary = f"checked {publications}, {done.rows} rows, {len(book.sources)} sources, {done.pages} pages: no findings"
     if done.files.marked:
         summary += f"\npassed over the byte order mark of Excel's CSV UTF-8 in {', '.join(done.files.marked)}"
-    outdated = check_translations.outdated(root, book, options.only or None)
+    outdated = check_translations.outdated(root, book, only or None)
     if outdated:  # it stops nothing
         summary = "\n".join([summary, f"{counted(len(outdated), 'paragraph')} to translate anew:", *map(str, outdated)])
-    return Outcome(waiting, summary)
+    return waiting, summary
 
 
-def again_and_again(root: Path, options: Options) -> Iterator[Outcome]:
-    """Check now, and again whenever a file of data or pages is saved."""
-    yield check(root, options)
+def saves(root: Path) -> Iterator[None]:
+    """Tell of the present state of data and pages, and again whenever a file of them is saved."""
+    yield
     for changes in watchfiles.watch(root / "data", root / "docs", raise_interrupt=False):
         if not all(passed_over(Path(path)) for _, path in changes):
-            yield check(root, options)
+            yield

@@ -6,15 +6,14 @@ Each command imports what it runs, so that help and small ones start at once.
 from __future__ import annotations
 
 import datetime
-import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import click
 
-from hooks.publishing import editors_cli, gdelt_command, init_command
-from hooks.publishing.command import ROOT, findings, show
-from hooks.publishing.progress import progress
+from hooks.publishing import editors_cli, init_command
+from hooks.publishing.command import ROOT, findings, progress, show
 
 
 @click.group()
@@ -33,13 +32,13 @@ def check_command(root: Path, only: str, release: bool, form: str, watch: bool) 
     """Report everything that is wrong with data and pages."""
     from hooks.publishing import checking
 
-    options = checking.Options(only, release, datetime.date.today())
-    for checked in checking.again_and_again(root, options) if watch else [checking.check(root, options)]:
-        if checked.problems or form == "json":
-            show(checked.problems, form)
-        if not checked.problems and form != "json":
-            click.echo(checked.summary)
-    if checked.problems:
+    for _ in checking.saves(root) if watch else [None]:
+        problems, summary = checking.check(root, only, release, datetime.date.today())
+        if problems or form == "json":
+            show(problems, form)
+        else:
+            click.echo(summary)
+    if problems:
         sys.exit(1)
 
 
@@ -68,14 +67,15 @@ def serve(root: Path, port: int) -> None:
     preview.serve(root, port)
 
 
-REMOTE = click.option("--remote", default="origin", show_default=True, help="Name or address of the remote.")
-BRANCH = click.option("--branch", default="gh-pages", show_default=True, help="The branch that is served.")
+def served(command: Callable[..., None]) -> Callable[..., None]:
+    """Let a command be told where the served branch is."""
+    remote = click.option("--remote", default="origin", show_default=True, help="Name or address of the remote.")
+    return remote(click.option("--branch", default="gh-pages", show_default=True, help="The branch that is served.")(command))
 
 
 @main.command(name="publish")
 @ROOT
-@REMOTE
-@BRANCH
+@served
 @click.option("--push/--no-push", default=True, help="Push to the remote, or only to the branch of this repository.")
 @click.option("--dry-run", is_flag=True, help="Say what would happen, and why; do nothing.")
 @findings
@@ -83,15 +83,13 @@ def publish_command(root: Path, remote: str, branch: str, push: bool, dry_run: b
     """Publish what is new, once and for ever; refuse what would change a published edition."""
     from hooks.publishing import publish
 
-    options = publish.Options(remote if push else ".", branch, dry_run)
     with progress("publishing") as tell:
-        publish.publish(root, options, tell)
+        publish.publish(root, remote if push else ".", branch, dry_run, tell)
 
 
 @main.command(name="drop-history")
 @ROOT
-@REMOTE
-@BRANCH
+@served
 @click.option("--reason", required=True, help="Why, in one line, such as the order of a court.")
 @findings
 def drop_history_command(root: Path, remote: str, branch: str, reason: str) -> None:
@@ -103,8 +101,7 @@ def drop_history_command(root: Path, remote: str, branch: str, reason: str) -> N
 
 @main.command(name="verify")
 @ROOT
-@REMOTE
-@BRANCH
+@served
 @click.argument("addresses", nargs=-1)
 @click.option("--rebuild", is_flag=True, help="Build each edition again from its commit and compare every byte.")
 @click.option("--since", default="", metavar="LINE", help="A line that a publish printed: prove that nothing up to it was changed.")
@@ -114,10 +111,9 @@ def verify_command(root: Path, remote: str, branch: str, addresses: tuple[str, .
     from hooks.publishing import verify
     from hooks.publishing.rebuild import CannotRebuildError
 
-    options = verify.Options(remote, branch, since, rebuild)
     try:
         with progress("checking") as tell:
-            verify.verify(root, addresses, options, tell)
+            verify.verify(root, addresses, remote, branch, since, rebuild, tell)
     except CannotRebuildError as error:
         click.echo(f"error: {error}", err=True)
         sys.exit(3)
@@ -139,9 +135,9 @@ def drill_command(root: Path, files: tuple[Path, ...], rebuild: bool) -> None:
     with progress("asking") as tell:
         for file in files:
             tell(str(file))
-            for check in drill.drill(file, files, root if rebuild else None):
-                tell(f"  {check}")
-                failed = failed or check.passed is False
+            for passed, answer in drill.drill(file, files, root if rebuild else None):
+                tell(f"  {answer}")
+                failed = failed or passed is False
     if failed:
         sys.exit(1)
 
@@ -168,8 +164,7 @@ def wacz_command(root: Path, addresses: tuple[str, ...], site: Path | None, out:
 
 @main.command(name="diff")
 @ROOT
-@REMOTE
-@BRANCH
+@served
 @click.argument("addresses", nargs=-1)
 @click.option("--against", default="", help="An edition such as v1, or a commit or branch such as main; the newest edition by default.")
 @click.option("--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True)
@@ -178,16 +173,17 @@ def diff(root: Path, remote: str, branch: str, addresses: tuple[str, ...], again
     """Show what differs from a published edition or from a commit, and what that does to the indices."""
     from hooks.publishing import diff
     from macros import changes
+    from macros.json_text import json_text
 
-    compared = diff.differences(root, addresses, against, remote, branch)
+    differences, problems = diff.differences(root, addresses, against, remote, branch)
     if form == "json":
-        listed = [changes.as_dict(difference.changes) | {"notice": difference.notice} for difference in compared.differences]
-        click.echo(json.dumps(listed, ensure_ascii=False, indent=2))
+        listed = [changes.as_dict(difference.changes) | {"notice": difference.notice} for difference in differences]
+        click.echo(json_text(listed), nl=False)
     else:
         written, bold = (changes.as_text, "  ") if form == "text" else (changes.as_markdown, "")
-        texts = [f"{written(difference.changes)}\n{bold}{difference.notice}\n" for difference in compared.differences]
+        texts = [f"{written(difference.changes)}\n{bold}{difference.notice}\n" for difference in differences]
         click.echo("\n".join(texts) or "Nothing differs.")
-        for problem in compared.problems:
+        for problem in problems:
             click.echo(f"{'- ' if form == 'markdown' else ''}{problem}")
 
 
@@ -200,7 +196,7 @@ def edition(root: Path, address: str, out: Path) -> None:
     """Build the newest edition of one publication into a folder; `verify --rebuild` runs this in a tree of its commit."""
     from hooks.publishing.build import build_edition
 
-    build_edition(root, address, out.resolve())
+    build_edition(root, address, out.resolve(), click.echo)
 
 
 @main.command(name="schemas")
@@ -217,7 +213,7 @@ def write_schemas(root: Path) -> None:
     click.echo(f"wrote {len(schemas.schemas())} schemas")
 
 
-for command in (init_command.init, gdelt_command.gdelt, *editors_cli.COMMANDS):
+for command in (init_command.init, *editors_cli.COMMANDS):
     main.add_command(command)
 
 if __name__ == "__main__":

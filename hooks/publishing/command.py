@@ -1,13 +1,13 @@
-"""What every command has in common: the repository it works on, and findings in words.
+"""What every command has in common: the repository it works on, findings in words, and what is told while it works.
 
 The rooms of `macros` are imported when they are needed, so that help starts at once.
 """
 
 from __future__ import annotations
 
-import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict
 from functools import wraps
 from pathlib import Path
@@ -59,13 +59,27 @@ def tables_console() -> Console:
 
 def show(problems: Sequence[Problem], form: str = "text") -> None:
     """Print findings for people, for the annotations of a pull request, or for programs."""
+    from macros.json_text import json_text
     from macros.problems import counted, summarised
 
     if form == "json":
-        click.echo(json.dumps([asdict(problem) for problem in problems], ensure_ascii=False, indent=1))
+        click.echo(json_text([asdict(problem) for problem in problems]), nl=False)
         return
     for problem in problems if form == "github" else ():
         click.echo(f"::error file={problem.path},line={problem.line},title={problem.field}::{problem.field}: {problem.message}")
     for line in summarised(problems) if form == "text" else ():
         click.echo(line)
     click.echo(counted(len(problems), "finding"))
+
+
+@contextmanager
+def progress(doing: str) -> Iterator[Callable[[str], None]]:
+    """Tell what happens: on a terminal above a line that says what is being done and for how long, elsewhere as plain lines."""
+    if not sys.stdout.isatty():
+        yield click.echo
+        return
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn  # of use on a terminal only
+
+    with Progress(SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn(), transient=True) as shown:
+        shown.add_task(doing, total=None)
+        yield lambda line: shown.console.print(line, markup=False, highlight=False, soft_wrap=True)

@@ -11,7 +11,7 @@ from hooks.publishing.manifest import LOCK, dumped, lock_of
 from macros import cite
 from macros.book import Book, Volume
 from macros.cite import Citation
-from macros.creators import Creator, Person
+from macros.creators import Person
 from macros.exports.data_package import licence_of
 from macros.exports.media import media_type
 from macros.pages import json_ld
@@ -33,26 +33,26 @@ def crate(book: Book, volume: Volume, files: Mapping[str, bytes], commit: str) -
     record = cite.citation(book, volume, volume.edition.number)
     series = book.series
     parts = [_file(path, content, record.permalink, _licence(book, path)) for path, content in sorted(files.items())]
-    people = [_creator(creator, number) for number, creator in enumerate((*record.authors, *([record.editor] if record.editor else [])), 1)]
+    authors, editors = _people(record, 1)
     publisher = {"@id": "#publisher", **json_ld.creator(record.publisher)}
     based = _original(record.source) if record.source else []
     root = {
         **_edition(book, volume, record),
-        "author": [_ref(person) for person in people[: len(record.authors)]],
+        "author": [_ref(person) for person in authors],
         "publisher": _ref(publisher),
         "hasPart": [_ref(part) for part in parts],
     }
     if based:
         root["isBasedOn"] = _ref(based[0])
-    if record.editor:
-        root["editor"] = _ref(people[-1])
+    if editors:
+        root["editor"] = _ref(editors[0])
     licences = {
         licence.url: {"@id": licence.url, "@type": "CreativeWork", "name": licence.name}
         for licence in (series.text_licence, series.data_licence)
     }
     about = {"@id": NAME, "@type": "CreativeWork", "conformsTo": {"@id": PROFILE}, "about": {"@id": "./"}}
     made = _making(book, commit) if commit else []
-    graph = [about, root, *people, publisher, *based, *licences.values(), *made, *parts]
+    graph = [about, root, *authors, *editors, publisher, *based, *licences.values(), *made, *parts]
     return dumped({"@context": f"{PROFILE}/context", "@graph": graph})
 
 
@@ -92,26 +92,31 @@ def _ref(entity: Entity) -> Entity:
     return {"@id": entity["@id"]}
 
 
-def _creator(creator: Creator, number: int) -> Entity:
-    return {"@id": f"#{'person' if isinstance(creator, Person) else 'body'}-{number}", **json_ld.creator(creator)}
+def _people(record: Citation, first: int) -> tuple[list[Entity], list[Entity]]:
+    """Authors and editors of a work, numbered from one on."""
+    creators = [*record.authors, *([record.editor] if record.editor else [])]
+    people = [
+        {"@id": f"#{'person' if isinstance(creator, Person) else 'body'}-{number}", **json_ld.creator(creator)}
+        for number, creator in enumerate(creators, first)
+    ]
+    return people[: len(record.authors)], people[len(record.authors) :]
 
 
 def _original(source: Citation) -> list[Entity]:
     """The original of a digest, and who made it."""
-    creators = [*source.authors, *([source.editor] if source.editor else [])]
-    people = [_creator(creator, 100 + number) for number, creator in enumerate(creators, 1)]
+    authors, editors = _people(source, 101)
     publisher = {"@id": "#original-publisher", "@type": "Organization", "name": source.institution}
     work: Entity = {
         "@id": "#original",
         "@type": "CreativeWork",
         "name": source.title,
         "url": source.permalink,
-        "author": [_ref(person) for person in people[: len(source.authors)]],
-        "editor": [_ref(person) for person in people[len(source.authors) :]],
+        "author": [_ref(person) for person in authors],
+        "editor": [_ref(person) for person in editors],
         "publisher": _ref(publisher),
         "inLanguage": source.language,
     }
-    return [{name: value for name, value in work.items() if value} | json_ld.dated(source), *people, publisher]
+    return [{name: value for name, value in work.items() if value} | json_ld.dated(source), *authors, *editors, publisher]
 
 
 def _licence(book: Book, path: str) -> str:

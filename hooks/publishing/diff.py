@@ -26,15 +26,7 @@ class Difference:
     notice: str
 
 
-@dataclass(frozen=True)
-class Differences:
-    """What differs, and the findings of a tree whose rows can be read but do not add up."""
-
-    differences: Sequence[Difference]
-    problems: Sequence[Problem]
-
-
-def differences(root: Path, addresses: Sequence[str], against: str, remote: str, name: str) -> Differences:
+def differences(root: Path, addresses: Sequence[str], against: str, remote: str, name: str) -> tuple[list[Difference], Sequence[Problem]]:
     """Compare publications of the working tree.
 
     Args:
@@ -43,7 +35,7 @@ def differences(root: Path, addresses: Sequence[str], against: str, remote: str,
         remote: Name or address of the remote that holds the editions.
 
     Returns:
-        What differs, for each publication in which something does.
+        What differs, for each publication in which something does, and the findings of a tree whose rows can be read but do not add up.
 
     Raises:
         DataError: The rows of the working tree cannot be read, or an address is unknown.
@@ -57,8 +49,8 @@ def differences(root: Path, addresses: Sequence[str], against: str, remote: str,
     chosen = [volume for volume in book.volumes if not addresses or volume.address in addresses]
     number = int(against[1:]) if against[:1] == "v" and against[1:].isdigit() else 0
     if against and not number:
-        return Differences(list(_with_commit(root, book, chosen, against)), problems)
-    return Differences(list(_with_editions(root, book, chosen, number, remote, name)), problems)
+        return list(_with_commit(root, book, chosen, against)), problems
+    return list(_with_editions(root, book, chosen, number, remote, name)), problems
 
 
 def _readable(root: Path) -> tuple[Book, Sequence[Problem]]:
@@ -104,12 +96,7 @@ def _changed(before: Book, after: Book, address: str) -> Iterator[Difference]:
 
 
 def notice(before: Volume | None, after: Volume) -> str:
-    """Say what publishing will make of a change.
-
-    Args:
-        before: The publication as it is published, or as it stands on the branch that is published.
-        after: The publication as it is now, with differences.
-    """
+    """Say what publishing will make of a change in a publication."""
     publication, edition = after.publication, after.edition
     if publication.status == "draft":
         return "A draft: nothing of this is published."

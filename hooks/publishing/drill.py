@@ -12,8 +12,6 @@ import io
 import json
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -21,46 +19,27 @@ from urllib.parse import unquote
 import pypdf
 from pypdf.errors import PyPdfError
 
-from hooks.publishing import archive_rebuild, crate, file_tree, link_check
+from hooks.publishing import archive_file, crate, file_tree, link_check, rebuild
+from hooks.publishing.archive_file import Archive
+from hooks.publishing.html_page import HtmlPage
 from hooks.publishing.rebuild import CannotRebuildError
-from hooks.publishing.unpacked import Archive, EmptyArchiveError, unpacked
 from macros.book import read
 from macros.exports import csv_file
 from macros.exports.tables import downloads
 from macros.problems import BarometerError, counted
 from macros.target import pdf_name
 
-Question = Callable[[Archive], tuple[list[str], str]]
-"""Gives what is wrong, or else what was seen."""
+Answer = tuple[bool | None, str]
+"""Whether a question was answered as it should be, None where it could not be asked, and a line that says so."""
+Seen = tuple[list[str] | None, str]
+"""What is wrong, nothing where all is right, None where it could not be looked at; and what was seen."""
 UNREADABLE = (OSError, ValueError, KeyError, IndexError, TypeError, AttributeError, PyPdfError)
 """What reading a file raises that is not what it should be."""
 NAMED = 3
 """How many faults a line names; the rest is counted."""
 
 
-class NotThereError(BarometerError):
-    """What is asked about is no part of this archive."""
-
-
-@dataclass(frozen=True)
-class Check:
-    """The answer to one question.
-
-    Attributes:
-        name: What was asked about.
-        passed: Whether it was as it should be; None where it could not be asked.
-        words: What was seen.
-    """
-
-    name: str
-    passed: bool | None
-    words: str
-
-    def __str__(self) -> str:
-        return f"{ {True: 'passed', False: 'FAILED', None: 'not asked'}[self.passed]:9}  {self.name}: {self.words}"
-
-
-def drill(file: Path, others: Sequence[Path] = (), root: Path | None = None) -> Iterator[Check]:
+def drill(file: Path, others: Sequence[Path], root: Path | None) -> Iterator[Answer]:
     """Ask an archive file everything that it was kept for.
 
     Args:
@@ -71,37 +50,38 @@ def drill(file: Path, others: Sequence[Path] = (), root: Path | None = None) -> 
         One answer for each question.
     """
     with tempfile.TemporaryDirectory(prefix="drill-") as temporary:
-        try:
-            archive, problems = unpacked(file, Path(temporary))
-        except EmptyArchiveError as error:
-            yield Check("checksums", False, str(error))
-            yield Check("everything else", None, "nothing could be unpacked")
+        archive, problems = archive_file.unpack(file, Path(temporary))
+        if archive is None:
+            yield _answer("checksums", [problem.message for problem in problems], "")
+            yield _answer("everything else", None, "nothing could be unpacked")
             return
         count = sum(path.is_file() for path in archive.folder.rglob("*"))
         faults = [f"{'' if problem.field == 'file' else problem.field} {problem.message}".strip() for problem in problems]
         yield _answer("checksums", faults, f"{counted(count, 'file')}, each as it was packed")
         yield from (_asked(name, question, archive) for name, question in QUESTIONS.items())
         if root:
-            yield _asked("built again", partial(_built_again, root, others), archive)
+            yield _asked("built again", lambda archive: _built_again(root, others, archive), archive)
 
 
-def _answer(name: str, faults: Sequence[str], words: str) -> Check:
-    more = f"; and {len(faults) - NAMED} more" if len(faults) > NAMED else ""
-    return Check(name, not faults, f"{'; '.join(faults[:NAMED])}{more}" if faults else words)
+def _answer(name: str, faults: Sequence[str] | None, words: str) -> Answer:
+    if faults:
+        more = f"; and {len(faults) - NAMED} more" if len(faults) > NAMED else ""
+        return False, f"{'FAILED':9}  {name}: {'; '.join(faults[:NAMED])}{more}"
+    return (None, f"not asked  {name}: {words}") if faults is None else (True, f"{'passed':9}  {name}: {words}")
 
 
-def _asked(name: str, question: Question, archive: Archive) -> Check:
+def _asked(name: str, question: Callable[[Archive], Seen], archive: Archive) -> Answer:
     try:
         return _answer(name, *question(archive))
-    except (NotThereError, CannotRebuildError) as error:
-        return Check(name, None, str(error))
+    except CannotRebuildError as error:
+        return _answer(name, None, str(error))
     except BarometerError as error:
-        return Check(name, False, str(error))
+        return _answer(name, [str(error)], "")
     except UNREADABLE as error:
-        return Check(name, False, f"cannot be read: {type(error).__name__} {error}".replace(f"{archive.folder}/", ""))
+        return _answer(name, [f"cannot be read: {type(error).__name__} {error}".replace(f"{archive.folder}/", "")], "")
 
 
-def _description(archive: Archive) -> tuple[list[str], str]:
+def _description(archive: Archive) -> Seen:
     """RO-Crate and bag-info.txt name one edition, and the hash of every file."""
     graph = json.loads((archive.folder / "data" / crate.NAME).read_bytes())["@graph"]
     entities: dict[str, dict[str, Any]] = {entity["@id"]: entity for entity in graph}
@@ -118,18 +98,19 @@ def _description(archive: Archive) -> tuple[list[str], str]:
     return faults, f"{archive.permalink} of {archive.info['Bagging-Date']}, {counted(len(stated), 'file')}"
 
 
-def _pages(archive: Archive) -> tuple[list[str], str]:
+def _pages(archive: Archive) -> Seen:
     """Every page opens, its links lead to something, and it loads nothing from elsewhere."""
     names = sorted(path.relative_to(archive.pages).as_posix() for path in archive.pages.rglob("*.html"))
     faults = [f"{problem.path}:{problem.line}: {problem.message}" for problem in link_check.check_site(archive.pages)]
-    return faults or (
-        [] if names else ["there are none"]
-    ), f"{counted(len(names), 'page')}; every link inside leads to its place, nothing is loaded from elsewhere"
+    faults += [] if names else ["there are none"]
+    return faults, f"{counted(len(names), 'page')}; every link inside leads to its place, nothing is loaded from elsewhere"
 
 
-def _citation(archive: Archive) -> tuple[list[str], str]:
+def _citation(archive: Archive) -> Seen:
     """The first page, the files for reference managers and bag-info.txt cite one work."""
-    tags = {name: contents[0] for name, contents in archive.metadata.items()}
+    elements = reversed(HtmlPage((archive.pages / "index.html").read_text(encoding="utf-8")).elements)  # of two alike, the first counts
+    metas = [element.attributes for element in elements if element.tag == "meta"]
+    tags = {meta["name"]: meta.get("content", "") for meta in metas if "name" in meta}
     (entry,) = json.loads((archive.pages / "citation.json").read_bytes())
     day = tags["citation_publication_date"].replace("/", "-")
     compared = [
@@ -147,7 +128,7 @@ def _citation(archive: Archive) -> tuple[list[str], str]:
     return faults, f"{tags['citation_title']}, edition {tags['citation_edition']}, {day}"
 
 
-def _data(archive: Archive) -> tuple[list[str], str]:
+def _data(archive: Archive) -> Seen:
     """The sources are loaded and valid, and every table for download has the rows that they give."""
     _, problems, book = read(archive.source)
     faults = [str(problem).replace(f"{archive.source}/", "") for problem in problems]
@@ -158,10 +139,8 @@ def _data(archive: Archive) -> tuple[list[str], str]:
         offered = _rows((archive.pages / "data" / f"{table.name}.csv").read_bytes())
         if not _holds(offered, _rows(csv_file.write(table))):
             faults.append(f"data/{table.name}.csv has other rows than the sources")
-    return (
-        faults,
-        f"valid; {counted(len(tables), 'table')}, {counted(sum(len(table.rows) for table in tables), 'row')}, as offered for download",
-    )
+    rows = counted(sum(len(table.rows) for table in tables), "row")
+    return faults, f"valid; {counted(len(tables), 'table')}, {rows}, as offered for download"
 
 
 def _holds(offered: list[dict[str, str]], given: list[dict[str, str]]) -> bool:
@@ -175,11 +154,11 @@ def _rows(content: bytes) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(content.decode("utf-8"), newline="")))
 
 
-def _pdf(archive: Archive) -> tuple[list[str], str]:
+def _pdf(archive: Archive) -> Seen:
     """The PDF can be read as text, and is of this edition."""
     file = archive.pages / pdf_name(archive.target.path)
     if not file.is_file():
-        raise NotThereError(f"there is no {file.name}; it was packed where none could be made")
+        return None, f"there is no {file.name}; it was packed where none could be made"
     texts = [page.extract_text() for page in pypdf.PdfReader(file).pages]
     plain = "".join("".join(texts).split())
     faults = [f"page {number} has no text" for number, text in enumerate(texts, 1) if not text.strip()]
@@ -187,14 +166,13 @@ def _pdf(archive: Archive) -> tuple[list[str], str]:
     return faults, f"{counted(len(texts), 'page')}, {counted(len(' '.join(texts).split()), 'word')}, and names {archive.permalink}"
 
 
-def _built_again(root: Path, others: Sequence[Path], archive: Archive) -> tuple[list[str], str]:
+def _built_again(root: Path, others: Sequence[Path], archive: Archive) -> Seen:
     """Its sources and the program that it names give the same file again."""
-    return archive_rebuild.differing(
-        root, archive, others
-    ), f"the same bytes, by the program of commit {archive.info.get('Program-Commit')}"
+    faults = rebuild.rebuilt_from_archive(root, archive, others)
+    return faults, f"the same bytes, by the program of commit {archive.info.get('Program-Commit')}"
 
 
-QUESTIONS: dict[str, Question] = {
+QUESTIONS: dict[str, Callable[[Archive], Seen]] = {
     "description": _description,
     "pages": _pages,
     "citation": _citation,

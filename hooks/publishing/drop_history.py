@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from hooks.publishing import branch, ledger, tags, verify
-from hooks.publishing.tags import Tag
+from hooks.publishing import branch, ledger, verify
 from macros.problems import DataError
 
 
-def drop_history(root: Path, remote: str, name: str, reason: str, report: Callable[[str], None] = print) -> None:
+def drop_history(root: Path, remote: str, name: str, reason: str, report: Callable[[str], None]) -> None:
     """Put everything that the branch holds today into one first commit, and tag every edition on it anew.
 
     Old commits and tags hold what was withdrawn, so all of them go. Lines that older publishes printed prove
@@ -32,14 +31,10 @@ def drop_history(root: Path, remote: str, name: str, reason: str, report: Callab
         content = served.read(ledger.LEDGER)
         listed = ledger.parse(content)
         served.start_anew(reason)
-        named = [(record.path, record.manifest) for record in ledger.records_of(listed)]
-        named += [(f"{address}/withdrawn", "") for address, records in listed.items() if records[0].withdrawn]
-        previous: Tag | None = None
-        fresh: list[Tag] = []
-        for tag, manifest in named:
-            hashes = (manifest, "", ledger.digest(content))
-            previous = served.tag(tag, tags.message(reason, name, hashes, previous, branch.head_of(root)), replace=True)
-            fresh.append(previous)
-        served.replace(fresh, [tag for tag in chain if tag.name not in dict(named)])
+        named = [(record.path, reason, record.manifest) for record in ledger.records_of(listed)]
+        named += [(f"{address}/withdrawn", reason, "") for address, records in listed.items() if records[0].withdrawn]
+        fresh = served.tag(named, ("", ledger.digest(content)), branch.head_of(root), None, replace=True)
+        names = {tag.name for tag in fresh}
+        served.push(fresh, force=True, dropped=[tag for tag in chain if tag.name not in names])
         report(f"{name} begins anew, with {len(named)} tags")
         report(fresh[-1].receipt)

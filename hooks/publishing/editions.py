@@ -15,16 +15,11 @@ Verdict = Literal["publish", "withdraw", "nothing"]
 
 @dataclass(frozen=True)
 class Step:
-    """What happens to one publication, and why.
-
-    Attributes:
-        superseded: The edition that a new one follows.
-    """
+    """What happens to one publication, and why."""
 
     volume: Volume
     verdict: Verdict
     why: str
-    superseded: Record | None = None
 
 
 @dataclass(frozen=True)
@@ -92,7 +87,7 @@ def _step(volume: Volume, published: Sequence[Record], inputs: Callable[[Volume]
         return Step(volume, "publish", "not published yet")
     last = published[-1]
     if edition.number > last.number:
-        return Step(volume, "publish", f"edition {edition.number}, {edition.kind}: {edition.note}", last)
+        return Step(volume, "publish", f"edition {edition.number}, {edition.kind}: {edition.note}")
     same = inputs(volume) == last.inputs
     return Step(volume, "nothing", f"edition {last.number} stands" if same else f"differs from edition {last.number}")
 

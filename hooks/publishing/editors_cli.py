@@ -1,4 +1,4 @@
-"""The commands of those who write: new, status, import, export, index, bundle."""
+"""The commands of those who write: new, status, import, export, index, gdelt, bundle, links, translate."""
 
 from __future__ import annotations
 
@@ -6,10 +6,15 @@ import datetime
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from hooks.publishing.command import ROOT, findings, tables_console
+from hooks.publishing.command import ROOT, findings, progress, tables_console
+
+if TYPE_CHECKING:
+    from macros.book import Book
+    from macros.drafts import Draft
 
 DRY_RUN = click.option("--dry-run", is_flag=True, help="Say what would be written; write nothing.")
 FOLDER = click.Path(file_okay=False, path_type=Path)
@@ -61,18 +66,17 @@ _paper("policy", "policy-paper", "Begin a policy paper; SLUG is the last part of
 def new_relationship(root: Path, dry_run: bool, **entry: str) -> None:
     """Begin a relationship: its entry, and a page in each issue that is a draft."""
     from macros import drafts
-    from macros.book import Book
 
-    def begin(book: Book) -> drafts.Draft:
+    def begin(book: Book) -> Draft:
         issues = tuple(volume for volume in book.volumes if volume.draft and volume.publication.kind == "issue")
         return drafts.relationship(book, entry, issues)
 
     _write(root, begin, dry_run)
 
 
-def _write(root: Path, begin: Callable[..., object], dry_run: bool) -> None:
+def _write(root: Path, begin: Callable[[Book], Draft], dry_run: bool) -> None:
     """Write the files of a draft, all or none, and say what is open."""
-    from macros import all_or_none, drafts
+    from macros import all_or_none
     from macros.book import read
     from macros.language import in_language
     from macros.model import publication_of
@@ -83,7 +87,6 @@ def _write(root: Path, begin: Callable[..., object], dry_run: bool) -> None:
         raise DataError(problems)
     with in_language(book.language()):
         draft = begin(book)
-    assert isinstance(draft, drafts.Draft)
     texts = {root / path: text for path, text in draft.files.items()}
     for path, text in draft.added.items():
         texts[root / path] = (root / path).read_text(encoding="utf-8").rstrip("\n") + "\n" + text
@@ -107,10 +110,10 @@ def status(root: Path, addresses: tuple[str, ...]) -> None:
 
 
 def _status(root: Path, addresses: Sequence[str]) -> None:
-    from hooks.publishing import status_report
+    from hooks.publishing import status_command
 
     console = tables_console()
-    for line in status_report.lines(status_report.report(root, addresses, datetime.date.today())):
+    for line in status_command.lines(root, addresses, datetime.date.today()):
         console.print(line, soft_wrap=isinstance(line, str), markup=False)
 
 
@@ -162,6 +165,28 @@ def index_command(root: Path, folder: Path, engine: str, running: bool) -> None:
     index_command.index(root, folder, engine, running)
 
 
+@click.command(name="gdelt")
+@ROOT
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--mapping", required=True, type=click.Path(path_type=Path), help="YAML: which pairs of countries, and in which words.")
+@click.option("--into", "folder", required=True, type=FOLDER, help="The folder of the partitions.")
+@DRY_RUN
+@findings
+def gdelt_command(root: Path, files: tuple[Path, ...], mapping: Path, folder: Path, dry_run: bool) -> None:
+    """Bring events of GDELT, in unpacked files, into a folder of Parquet, partitioned by issue, for the command index."""
+    from macros.book import open_book
+    from macros.imports import gdelt, gdelt_mapping, gdelt_partitions
+    from macros.problems import counted
+
+    book = open_book(root)
+    events = gdelt.read(files, gdelt_mapping.read(mapping, book), book)
+    taken, unscored, early = events.counts
+    click.echo(f"{counted(taken, 'event')} of {counted(len(files), 'file')}")
+    click.echo(f"left out: {unscored} without a score, {early} of a day of no issue; rows of other countries are passed over")
+    if not dry_run:
+        click.echo(f"wrote {counted(len(gdelt_partitions.write(events, folder)), 'file')} into {folder}")
+
+
 @click.command(name="bundle")
 @ROOT
 @click.argument("address")
@@ -171,7 +196,6 @@ def index_command(root: Path, folder: Path, engine: str, running: bool) -> None:
 def bundle(root: Path, address: str, reader: str, out: Path | None) -> None:
     """Pack a draft for one reader: a ZIP that opens from a disk, with "Draft, not for quotation" on every page."""
     from hooks.publishing import bundle
-    from hooks.publishing.progress import progress
 
     path = out or Path(f"{address.replace('/', '-')}-draft.zip")
     with progress("packing") as tell:
@@ -190,7 +214,6 @@ def bundle(root: Path, address: str, reader: str, out: Path | None) -> None:
 def links(root: Path, keys: tuple[str, ...], archive: str | None, no_archive: bool, timeout: float, write: bool) -> None:
     """Ask whether sources are alive, moved or gone, and for captures of them; all, or those with the KEYS that are named."""
     from hooks.publishing import links_report, source_links
-    from hooks.publishing.progress import progress
 
     asking = source_links.Asking("" if no_archive else archive or source_links.ARCHIVE, timeout)
     with progress("asking") as tell:
@@ -224,4 +247,4 @@ def translate(root: Path, address: str, language: str, pages: tuple[str, ...], d
         click.echo("nothing to begin: every page is there")
 
 
-COMMANDS = (new, status, import_command, export_command, index_command, bundle, links, translate)
+COMMANDS = (new, status, import_command, export_command, index_command, gdelt_command, bundle, links, translate)

@@ -22,14 +22,7 @@ MOST = 100
 
 
 def feed_files(book: Book, records: Sequence[Record]) -> dict[str, bytes]:
-    """Every feed as Atom and as JSON Feed.
-
-    Args:
-        records: Every edition that the site holds.
-
-    Returns:
-        Path from the root of the site -> content.
-    """
+    """Write every feed as Atom and as JSON Feed: path from the root of the site -> content."""
     feeds = [
         editions(book, records),
         corrections(book, records),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import Any
-from xml.etree.ElementTree import Element, SubElement, indent, tostring
+from xml.etree.ElementTree import Element
 
 from macros.dates import midnight
+from macros.json_text import json_text
 from macros.model import Series
+from macros.records.xml_text import add, add_texts, document
 
 ATOM = "http://www.w3.org/2005/Atom"
 HISTORY = "http://purl.org/syndication/history/1.0"
@@ -74,35 +75,30 @@ class Feed:
 def atom(feed: Feed) -> bytes:
     """Write a feed as Atom."""
     root = Element("feed", {"xmlns": ATOM, **({"xmlns:fh": HISTORY} if feed.complete else {}), "xml:lang": feed.series.language})
-    _texts(root, title=feed.title, subtitle=feed.subtitle, id=feed.address("xml"), updated=midnight(feed.updated))
-    _texts(root, rights=feed.series.text_licence.name)
+    add_texts(root, {"title": feed.title, "subtitle": feed.subtitle, "id": feed.address("xml"), "updated": midnight(feed.updated)})
+    add(root, "rights", feed.series.text_licence.name)
     if feed.complete:
-        SubElement(root, "fh:complete")
-    SubElement(root, "link", rel="self", type="application/atom+xml", href=feed.address("xml"))
-    SubElement(root, "link", rel="alternate", type="text/html", href=feed.home)
-    _texts(SubElement(root, "author"), name=feed.series.imprint.name)
+        add(root, "fh:complete")
+    add(root, "link", attributes={"rel": "self", "type": "application/atom+xml", "href": feed.address("xml")})
+    add(root, "link", attributes={"rel": "alternate", "type": "text/html", "href": feed.home})
+    add(add(root, "author"), "name", feed.series.imprint.name)
     for entry in feed.entries:
-        _entry(SubElement(root, "entry"), entry)
-    indent(root, " ")
-    return f'<?xml version="1.0" encoding="utf-8"?>\n{tostring(root, encoding="unicode")}\n'.encode()
+        _entry(add(root, "entry"), entry)
+    return document(root).encode()
 
 
 def _entry(element: Element, entry: Entry) -> None:
-    _texts(element, title=entry.title, id=entry.id, published=midnight(entry.published), updated=midnight(entry.updated))
+    days = {"published": midnight(entry.published), "updated": midnight(entry.updated)}
+    add_texts(element, {"title": entry.title, "id": entry.id, **days})
     for name in entry.authors:
-        _texts(SubElement(element, "author"), name=name)
+        add(add(element, "author"), "name", name)
     if entry.via:
-        SubElement(element, "link", rel="via", href=entry.via)
-    SubElement(element, "link", rel="alternate", type="text/html", href=entry.url)
+        add(element, "link", attributes={"rel": "via", "href": entry.via})
+    add(element, "link", attributes={"rel": "alternate", "type": "text/html", "href": entry.url})
     if entry.related:
-        SubElement(element, "link", rel="related", type="text/html", href=entry.related)
-    SubElement(element, "category", term=entry.category)
-    _texts(element, summary=entry.summary)
-
-
-def _texts(parent: Element, **texts: str) -> None:
-    for name, text in texts.items():
-        SubElement(parent, name).text = text
+        add(element, "link", attributes={"rel": "related", "type": "text/html", "href": entry.related})
+    add(element, "category", attributes={"term": entry.category})
+    add(element, "summary", entry.summary)
 
 
 def json_feed(feed: Feed) -> bytes:
@@ -118,7 +114,7 @@ def json_feed(feed: Feed) -> bytes:
         "authors": [{"name": imprint.name, "url": feed.series.site}],
         "items": [_item(entry) for entry in feed.entries],
     }
-    return (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode()
+    return json_text(whole).encode()
 
 
 def _item(entry: Entry) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -141,21 +141,10 @@ def show(read: Reading) -> None:
             position = f"{row.position.sheet} {row.position.row}".strip()
             table.add_row(escape(position), *(escape(row.cells[column]) for column in columns), row.state)
         console.print(table)
-    left = [f"left over: {row.position}: {row.reason}: {' | '.join(filter(None, row.cells.values()))[:WIDTH]}" for row in read.left]
-    _lines([*read.notes, *left])
-    _lines(
-        [
-            f"doubt: {doubt.where}, {doubt.column}: '{doubt.text}'\n  {doubt.question}\n  {_choice(read, doubt)}"
-            for doubt in read.doubts.asked.values()
-        ]
-    )
-
-
-def _choice(read: Reading, doubt: Doubt) -> str:
-    verb = "answered" if doubt.answered else "proposed"
-    return f"{verb}: {read.doubts.answers.get(doubt.key, doubt.proposal)}; other choices: {doubt.others}"
-
-
-def _lines(lines: Sequence[str]) -> None:
-    for line in lines:
-        click.echo(line)
+    for note in read.notes:
+        click.echo(note)
+    for left in read.left:
+        click.echo(f"left over: {left.position}: {left.reason}: {' | '.join(filter(None, left.cells.values()))[:WIDTH]}")
+    for doubt in read.doubts.asked.values():
+        choice = f"{'answered' if doubt.answered else 'proposed'}: {read.doubts.answers.get(doubt.key, doubt.proposal)}"
+        click.echo(f"doubt: {doubt.where}, {doubt.column}: '{doubt.text}'\n  {doubt.question}\n  {choice}; other choices: {doubt.others}")

@@ -1,15 +1,18 @@
-"""The command that begins a monitor: `barometer init`. What it writes is checked before it stands there."""
+"""The command that begins a monitor, `barometer init`: what it asks for, and what it writes once that is checked."""
 
 from __future__ import annotations
 
+import re
 import shutil
+import sys
 import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from hooks.publishing import init_questions
 from hooks.publishing.command import findings
 
 if TYPE_CHECKING:
@@ -35,22 +38,112 @@ PROGRAM = (
 )
 """What a monitor takes over from the program, so that a commit of it holds all that made an edition."""
 PLACE = click.Path(exists=True, file_okay=False, path_type=Path)
+NUMBER = r"-?\d{1,9}(?:\.\d{1,4})?"
+
+
+def _text(text: str) -> str:
+    if any("\ud800" <= letter <= "\udfff" for letter in text):
+        raise click.BadParameter("is not UTF-8")
+    return text
+
+
+def _address(text: str) -> str:
+    from macros.fields import Link
+    from macros.messages import misshapen
+
+    if why := misshapen(text, Link):
+        raise click.BadParameter(why)
+    return f"{_text(text).rstrip('/')}/"
+
+
+def _language(text: str) -> str:
+    from macros.language_tags import checked
+
+    try:
+        return checked(text)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from None
+
+
+def _pairs(texts: str | Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """Relationships as they are typed, in one line or each for itself -> id and label of each."""
+    pairs = []
+    for text in filter(None, texts.split(";") if isinstance(texts, str) else texts):
+        name, _, label = _text(text).partition("=")
+        if not label.strip():
+            raise click.BadParameter(f"'{text}' is not of the form id=Label")
+        pairs.append((name.strip(), label.strip()))
+    return tuple(pairs)
+
+
+def _scale(text: str) -> tuple[Decimal, Decimal]:
+    ends = re.fullmatch(rf"({NUMBER})\.\.({NUMBER})", text, re.ASCII)
+    if ends is None:
+        raise click.BadParameter(f"'{text}' is no scale; allowed: two numbers, such as -3..3 or -10..10")
+    return Decimal(ends[1]), Decimal(ends[2])
+
+
+def _step(text: str) -> Decimal:
+    if not re.fullmatch(NUMBER, text, re.ASCII):
+        raise click.BadParameter(f"'{text}' is no number; allowed: digits and a point, such as 1 or 0.1")
+    return Decimal(text)
+
+
+class Question(NamedTuple):
+    """What an option says, or somebody on a terminal where it is not given.
+
+    Attributes:
+        words: What it is.
+        metavar: How it is written.
+        default: What is taken where nobody says it; None where an answer is needed.
+        read: Makes a value of what is typed.
+        asked: Whether it is asked for on a terminal, after these answers.
+    """
+
+    words: str
+    metavar: str = "TEXT"
+    default: str | None = ""
+    read: Callable[[Any], Any] = _text
+    asked: Callable[[Mapping[str, Any]], object] = bool
+
+
+def _scored(answers: Mapping[str, Any]) -> object:
+    return answers["relationship"]
+
+
+QUESTIONS = {
+    "title": Question("Title of the series", default=None),
+    "publisher": Question("Name of the body that makes the site", default=None),
+    "country": Question("Country whose relationships are scored", default="To be written"),
+    "language": Question("Language of the texts (BCP 47)", "TAG", "en", _language),
+    "site": Question("Address of the site", "ADDRESS", "https://monitor.example/", _address),
+    "contact": Question("A page, or mailto: and a mail address (empty: the page About)", "ADDRESS", asked=lambda _: False),
+    "relationship": Question("Relationships, as id=Label; id=Label (empty: papers only)", "ID=LABEL", "", _pairs),
+    "scale": Question("Lowest and highest score of an event", "LOWEST..HIGHEST", "-3..3", _scale, _scored),
+    "step": Question("What lies between two scores, such as 0.5", "NUMBER", "1", _step, _scored),
+    "first_period": Question("Period of issue 1, such as 2027-01/2027-03 (empty: no calendar)", "PERIOD", asked=_scored),
+    "months": Question("Whole months that each issue covers (empty: it is counted in days)", asked=lambda answers: answers["first_period"]),
+    "days": Question("Days that each issue covers", asked=lambda answers: answers["first_period"] and not answers["months"]),
+}
+
+
+def _options(command: Callable[..., None]) -> Callable[..., None]:
+    """Make an option of each question; the option for relationships may be given many times."""
+    for name, question in reversed(QUESTIONS.items()):
+
+        def read(_context: click.Context, _option: click.Parameter, given: Any, question: Question = question) -> Any:
+            return question.read(given) if given else None
+
+        several = name == "relationship"
+        words = f"{question.words}{f'; {question.default} by default' * bool(question.default)}{'; the option once for each' * several}."
+        mark = f"--{name.replace('_', '-')}"
+        command = click.option(mark, help=words, metavar=question.metavar, multiple=several, callback=read)(command)
+    return command
 
 
 @click.command(name="init")
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
-@click.option("--title", help="Title of the series.")
-@click.option("--publisher", help="Name of the body that makes the site.")
-@click.option("--country", help="The country whose relationships are scored.")
-@click.option("--language", metavar="TAG", help="Language of the texts, as in BCP 47; en by default.")
-@click.option("--site", metavar="ADDRESS", help="Where the site will be, ending in a slash.")
-@click.option("--contact", metavar="ADDRESS", help="A page, or mailto: and a mail address; the page About by default.")
-@click.option("--relationship", metavar="ID=LABEL", multiple=True, help="One for each; without, papers only.")
-@click.option("--scale", metavar="LOWEST..HIGHEST", help="The scores of an event; -3..3 by default.")
-@click.option("--step", help="What lies between two scores, such as 0.5; 1 by default.")
-@click.option("--first-period", metavar="PERIOD", help="Period of issue 1, such as 2027-01/2027-02; without, issues keep no calendar.")
-@click.option("--months", help="How many whole months each issue covers.")
-@click.option("--days", help="How many days each issue covers, in place of --months.")
+@_options
 @click.option("--root", type=PLACE, default=HERE, help="The repository of the program; that of this one by default.")
 @findings
 def init(folder: Path, root: Path, **given: Any) -> None:
@@ -62,30 +155,54 @@ def init(folder: Path, root: Path, **given: Any) -> None:
 
     if folder.exists() and any(folder.iterdir()):
         raise DataError([Problem(folder.as_posix(), 1, "file", "is not empty; name a folder that is new or empty")])
-    missing = [Problem(name, 1, "file", "is missing; a monitor is begun from the repository of the program") for name in _missing(root)]
+    missing = [name for name in PROGRAM if not (root / name).exists()]
     if missing:
-        raise DataError(missing)
-    _begin(root, folder.resolve(), init_questions.answered(given))
+        raise DataError(Problem(name, 1, "file", "is missing; a monitor is begun from the repository of the program") for name in missing)
+    _begin(root, folder.resolve(), _monitor(_answered(given)))
     click.echo(f"wrote {folder}: nothing is wrong with it, and `make site` there builds it")
     click.echo("Complete data/series.yml, where it says “To be written”, before anything is published.")
 
 
-def _missing(root: Path) -> list[str]:
-    return [name for name in PROGRAM if not (root / name).exists()]
+def _answered(given: Mapping[str, Any]) -> dict[str, Any]:
+    """Complete options with what is answered on a terminal, or with what is taken where nobody is there to answer."""
+    answers: dict[str, Any] = dict.fromkeys(QUESTIONS)
+    for name, question in QUESTIONS.items():
+        if given[name] is not None:
+            answers[name] = given[name]
+        elif sys.stdin.isatty() and question.asked(answers):
+            shown = bool(question.default)
+            answers[name] = click.prompt(question.words, default=question.default, value_proc=question.read, show_default=shown)
+        elif question.default is None:
+            raise click.UsageError(f"say --{name}; nobody is here to be asked")
+        else:
+            answers[name] = question.read(question.default)
+    return answers
+
+
+def _monitor(answers: Mapping[str, Any]) -> Monitor:
+    from macros.monitor import Monitor
+
+    lowest, highest = answers["scale"]
+    return Monitor(
+        **{name: answers[name] for name in ("title", "publisher", "country", "language", "site", "step")},
+        relationships=answers["relationship"],
+        contact=answers["contact"] or f"{answers['site']}about/",
+        calendar=tuple((name, answers[name]) for name in ("first_period", "months", "days") if answers[name]),
+        lowest=lowest,
+        highest=highest,
+    )
 
 
 def _begin(root: Path, folder: Path, monitor: Monitor) -> None:
     """Lay a monitor beside its place, check it, and put it there as a whole."""
-    from hooks.publishing import build
+    from hooks.publishing import build, file_tree
     from macros import monitor as monitors
 
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}-") as scratch:
         fresh = Path(scratch, "monitor")
         for name in PROGRAM:
             _copy(root / name, fresh / name)
-        for path, text in monitors.files(root, monitor).items():
-            (fresh / path).parent.mkdir(parents=True, exist_ok=True)
-            (fresh / path).write_text(text, encoding="utf-8")
+        file_tree.write(fresh, {path: text.encode() for path, text in monitors.files(root, monitor).items()})
         build.check(fresh)
         if not folder.exists():
             fresh.rename(folder)

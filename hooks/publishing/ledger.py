@@ -10,14 +10,12 @@ from dataclasses import fields, replace
 from datetime import date
 from typing import Any
 
-from hooks.publishing.manifest import Record, dumped, fields_of
+from hooks.publishing.manifest import ASSET, Record, dumped, fields_of
 from macros.model import KINDS
 from macros.problems import DataError, Problem
-from macros.target import ASSETS, TIMEMAP, VERSIONS
+from macros.target import TIMEMAP, VERSIONS
 
 LEDGER = "editions.json"
-ASSET = re.compile(rf"{ASSETS}([0-9a-f]{{16}})/[\w.-]+")
-"""The address of a shared asset, which holds the hash of its content."""
 Ledger = dict[str, tuple[Record, ...]]
 
 ADDRESS = re.compile(rf"({'|'.join(KINDS.values())})/[a-z0-9]+(-[a-z0-9]+)*")
@@ -28,13 +26,7 @@ COVER = {"index.html", "linkset.json", VERSIONS, TIMEMAP}
 
 
 def parse(content: bytes | None) -> Ledger:
-    """Read a ledger.
-
-    Args:
-        content: The file; None where there is none.
-
-    Returns:
-        Every published edition by address, oldest first.
+    """Read a ledger: every published edition by address, oldest first; none where there is no file.
 
     Raises:
         DataError: It is no ledger. Its words become folders and commands later, so each must have its form.
@@ -77,14 +69,10 @@ def records_of(ledger: Ledger) -> list[Record]:
 
 
 def withdrawn(records: Iterable[Record], reason: str, day: date) -> tuple[Record, ...]:
-    """The editions of a publication after its withdrawal.
+    """The editions of a publication after its withdrawal, each saying why and when.
 
     Args:
-        reason: Why it is withdrawn.
-        day: On which day.
-
-    Returns:
-        The editions, each saying so.
+        day: On which day it is withdrawn.
     """
     return tuple(replace(record, withdrawn=reason, withdrawn_on=day.isoformat()) for record in records)
 
@@ -135,11 +123,7 @@ def strays(paths: Iterable[str], ledger: Ledger) -> list[Problem]:
 
 
 def asset_problems(contents: Mapping[str, bytes]) -> list[Problem]:
-    """Find shared assets whose content is not what their address says.
-
-    Args:
-        contents: Path below `assets/`, such as `assets/0f3c.../main.css` -> content.
-    """
+    """Find shared assets (path such as `assets/0f3c.../main.css` -> content) whose content is not what their address says."""
     message = "is not the file whose hash its address holds; restore the branch from a copy"
     digests = {path: hashlib.sha256(content).hexdigest() for path, content in contents.items()}
     stated = {path: match[1] for path in contents if (match := ASSET.match(path))}

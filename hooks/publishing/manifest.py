@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
@@ -11,21 +10,21 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from hooks.publishing import file_tree
 from macros import yaml_lines
 from macros.archive import own_files, pages
 from macros.book import Book, Volume, in_translation
 from macros.changes import used_sources
 from macros.fields import Row
+from macros.json_text import json_text
 from macros.load import LANGUAGES
 from macros.model import FILES
 from macros.release.candidate import RELEASE
-from macros.target import RECORD, SUMS, relative
+from macros.target import ASSETS
 
 LOCK = "requirements.lock"
 """The lock file of the program: every library with its version and hashes."""
-ASSET = re.compile(rb"assets/[0-9a-f]{16}/[\w.-]+")
-"""The path of a shared asset as a page names it."""
+ASSET = re.compile(rf"{ASSETS}([0-9a-f]{{16}})/[\w.-]+", re.ASCII)
+"""The path of a shared asset, which holds the hash of its content."""
 
 
 @dataclass(frozen=True)
@@ -74,17 +73,14 @@ class Record:
 
 def dumped(value: Any) -> bytes:
     """Any of our records as JSON, the same bytes for the same record."""
-    return (json.dumps(value, indent=1, ensure_ascii=False, sort_keys=True) + "\n").encode()
+    return json_text(value, sort_keys=True).encode()
 
 
 def record_of(book: Book, volume: Volume, commit: str) -> Record:
-    """The record of a volume's newest edition.
+    """The record of a volume's newest edition, which is not yet in any tree.
 
     Args:
-        commit: The commit that the edition is made from.
-
-    Returns:
-        The record, not yet in any tree.
+        commit: The commit that it is made from.
     """
     edition = volume.edition
     title, made_from = volume.publication.title, inputs(book, volume)
@@ -96,16 +92,6 @@ def lock_of(root: Path) -> str:
     """SHA-256 of the lock file of a tree; empty where it has none."""
     lock = root / LOCK
     return hashlib.sha256(lock.read_bytes()).hexdigest() if lock.is_file() else ""
-
-
-def shared_files(book: Book, volume: Volume) -> dict[str, bytes]:
-    """The shared lists that a publication needs, with only those sources that it names.
-
-    Returns:
-        Path below data/ -> content.
-    """
-    named = _named_sources(book, volume, pages(book.root, volume.address))
-    return {**_lists(book), "sources.yml": yaml_lines.dumped(named).encode()}
 
 
 @cache
@@ -161,36 +147,20 @@ def sources(book: Book, volume: Volume) -> dict[str, bytes]:
     Returns:
         Path -> content of the publication's own files, of the shared lists it uses, and of the messages in its language.
     """
-    own = own_files(book.root, volume.address) | {f"data/{name}": content for name, content in shared_files(book, volume).items()}
-    folder, publication = Path("data", LANGUAGES), volume.publication
-    catalogues = [folder / f"{language}.po" for language in (publication.language, *publication.translations)]
-    return own | {path.as_posix(): (book.root / path).read_bytes() for path in catalogues if (book.root / path).is_file()}
-
-
-def seal(site: Path, record: Record) -> Record:
-    """Write an edition's record and the hashes of all its files and shared assets, as `sha256sum -c` reads them.
-
-    Args:
-        site: A site that holds the edition, finished, and the shared assets.
-
-    Returns:
-        The record with its assets and with the hash of that manifest, as the ledger holds it.
-    """
-    folder = site / record.path
-    named = sorted(assets(page.read_bytes() for page in folder.rglob("*.html")))
-    record = replace(record, assets=tuple(named))
-    (folder / RECORD).write_bytes(record_file(record))
-    files = file_tree.read(folder)
-    files.pop(SUMS, None)
-    files |= {relative(path, f"{record.path}/"): (site / path).read_bytes() for path in named}
-    hashes = sums(files)
-    (folder / SUMS).write_bytes(hashes)
-    return replace(record, manifest=hashlib.sha256(hashes).hexdigest())
+    publication = volume.publication
+    named = _named_sources(book, volume, pages(book.root, volume.address))
+    shared = {**_lists(book), "sources.yml": yaml_lines.dumped(named).encode()}
+    catalogues = [f"data/{LANGUAGES}/{language}.po" for language in (publication.language, *publication.translations)]
+    return {
+        **own_files(book.root, volume.address),
+        **{f"data/{name}": content for name, content in shared.items()},
+        **{path: (book.root / path).read_bytes() for path in catalogues if (book.root / path).is_file()},
+    }
 
 
 def assets(pages: Iterable[bytes]) -> set[str]:
     """The shared assets that some pages name, from the root of the site."""
-    return {match.decode() for page in pages for match in ASSET.findall(page)}
+    return {match[0] for page in pages for match in ASSET.finditer(page.decode())}
 
 
 def record_file(record: Record) -> bytes:

@@ -10,12 +10,12 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
-from xml.etree.ElementTree import Element, SubElement
+from xml.etree.ElementTree import Element
 
 from hooks.publishing.manifest import Record
 from macros.book import Book
 from macros.dates import midnight
-from macros.records.xml_text import document
+from macros.records.xml_text import add, add_filled, document
 from macros.target import RECORD, RESOURCES, SUMS, TIMEMAP, archive_name
 
 SOURCE = ".well-known/resourcesync"
@@ -40,14 +40,7 @@ class Resource:
 
 
 def source_files(book: Book, records: Sequence[Record]) -> dict[str, bytes]:
-    """Write the files at the root of the site, from the description of the source to the changes.
-
-    Args:
-        records: Every edition that the site holds.
-
-    Returns:
-        Path -> content; of a site that holds nothing yet, lists that are empty.
-    """
+    """Write the files at the root of the site, from the description of the source to the changes: path -> content."""
     site, begun = book.series.site, book.begins.isoformat()
     standing = [record for record in records if not record.withdrawn]
     first = min((record.date for record in records), default=begun)
@@ -84,14 +77,7 @@ def resource_list(site: str, path: str, day: str, files: Mapping[str, bytes]) ->
 
 
 def changes(book: Book, records: Sequence[Record]) -> list[Resource]:
-    """List what was published, superseded and withdrawn, in order of time.
-
-    Args:
-        records: Every edition that the site holds.
-
-    Returns:
-        The changes; what else an edition brought stands in its own list.
-    """
+    """List what was published, superseded and withdrawn, in order of time; what else an edition brought stands in its own list."""
     ordered = sorted(records, key=lambda record: (record.address, record.number))
     resources = [change for _, group in groupby(ordered, lambda record: record.address) for change in _changes(book, list(group))]
     return sorted(resources, key=lambda change: change.moment)
@@ -124,16 +110,24 @@ def _change(what: str, path: str, day: str, facts: Mapping[str, str] | None = No
 
 
 def _written(site: str, head: Mapping[str, str], entries: Iterable[Resource], links: Mapping[str, str], index: bool = False) -> bytes:
-    """A sitemap, or an index of sitemaps, with what ResourceSync says of it and of each entry."""
-    root = Element("sitemapindex" if index else "urlset", {"xmlns": SITEMAP, "xmlns:rs": TERMS})
-    for relation, path in links.items():
-        SubElement(root, "rs:ln", rel=relation, href=site + path)
-    SubElement(root, "rs:md", dict(head))
+    """A sitemap with what ResourceSync says of it."""
+    described = [Element("rs:ln", rel=relation, href=site + path) for relation, path in links.items()]
+    return sitemap(site, entries, index, [*described, Element("rs:md", dict(head))])
+
+
+def sitemap(site: str, entries: Iterable[Resource], index: bool = False, described: Sequence[Element] = ()) -> bytes:
+    """Write a sitemap, or an index of sitemaps (sitemaps.org 0.9), with what ResourceSync says of each entry.
+
+    Args:
+        site: Address of the site.
+        described: What ResourceSync says of the whole.
+    """
+    root = Element("sitemapindex" if index else "urlset", {"xmlns": SITEMAP, **({"xmlns:rs": TERMS} if described else {})})
+    root.extend(described)
     for entry in entries:
-        element = SubElement(root, "sitemap" if index else "url")
-        SubElement(element, "loc").text = site + entry.path
-        if entry.moment:
-            SubElement(element, "lastmod").text = entry.moment
+        element = add(root, "sitemap" if index else "url")
+        add(element, "loc", site + entry.path)
+        add_filled(element, "lastmod", entry.moment)
         if entry.facts:
-            SubElement(element, "rs:md", dict(entry.facts))
+            add(element, "rs:md", attributes=entry.facts)
     return document(root).encode()

@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
-from xml.sax.saxutils import escape, quoteattr
+from xml.etree.ElementTree import Element
 
 from hooks.publishing import bag
 from hooks.publishing.calendar_file import calendar
 from hooks.publishing.feed import feed_files
 from hooks.publishing.manifest import Record, dumped
-from hooks.publishing.resource_sync import source_files
+from hooks.publishing.resource_sync import Resource, sitemap, source_files
 from hooks.publishing.static_repository import static_repository
 from hooks.publishing.time_map import time_maps
 from macros.book import Book
 from macros.comparison import neighbours
 from macros.language import gettext, in_language
 from macros.pages.html import render
+from macros.records.xml_text import add, add_texts, document
 from macros.target import CALENDAR, VERSIONS, asset_path, comparison_path, relative
 
 OVERRIDES = Path("docs/overrides/assets")
@@ -28,14 +29,7 @@ THEME = "theme.json"
 
 
 def root_files(book: Book, records: Sequence[Record]) -> dict[str, bytes]:
-    """The root files of a site.
-
-    Args:
-        records: Every edition that the site holds.
-
-    Returns:
-        Path -> content.
-    """
+    """Write the root files of a site that holds some editions: path -> content."""
     newest = max((record.date for record in records), default=book.begins.isoformat())
     with in_language(book.language()):
         return {
@@ -98,7 +92,7 @@ def sitemap_index(book: Book, records: Sequence[Record]) -> bytes:
     locations = [("sitemap-portal.xml", "")]
     locations += [(COVERS, max(record.changed for record in records))] if records else []
     locations += [(f"{record.path}/sitemap.xml", record.date) for record in records if not record.withdrawn]
-    return _sitemap("sitemapindex", "sitemap", book, locations)
+    return sitemap(book.series.site, (Resource(path, day) for path, day in locations), index=True)
 
 
 def sitemap_of_covers(book: Book, records: Sequence[Record]) -> bytes:
@@ -106,36 +100,21 @@ def sitemap_of_covers(book: Book, records: Sequence[Record]) -> bytes:
     newest: dict[str, str] = {}
     for record in records:
         newest[record.address] = max(record.changed, newest.get(record.address, ""))
-    compared = [(comparison_path(*pair), "") for pair in neighbours(book)]
-    return _sitemap("urlset", "url", book, [*((f"{address}/", date) for address, date in newest.items()), *compared])
-
-
-def _sitemap(root: str, entry: str, book: Book, locations: Iterable[tuple[str, str]]) -> bytes:
-    entries = "".join(
-        f"<{entry}><loc>{escape(book.series.site + path)}</loc>{f'<lastmod>{date}</lastmod>' if date else ''}</{entry}>\n"
-        for path, date in locations
-    )
-    head = f'<?xml version="1.0" encoding="UTF-8"?>\n<{root} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
-    return f"{head}{entries}</{root}>\n".encode()
+    covers = [Resource(f"{address}/", day) for address, day in newest.items()]
+    return sitemap(book.series.site, [*covers, *(Resource(comparison_path(*pair)) for pair in neighbours(book))])
 
 
 def open_search(book: Book) -> bytes:
     """How a browser searches the portal (OpenSearch 1.1 draft 6): the page of the search reads `?q=` of its address."""
     series = book.series
-    lines = [
-        '<?xml version="1.0" encoding="UTF-8"?>',
-        '<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">',
-        f"<ShortName>{escape(_cut(series.title, 16))}</ShortName>",
-        f"<LongName>{escape(_cut(series.title, 48))}</LongName>",
-        f"<Description>{escape(_cut(' '.join(series.description.split()), 1024))}</Description>",
-        f'<Url type="text/html" template={quoteattr(series.site + "search/?q={searchTerms}")}/>',
-        f'<Url type="application/opensearchdescription+xml" rel="self" template={quoteattr(series.site + "opensearch.xml")}/>',
-        f"<Language>{escape(series.language)}</Language>",
-        "<InputEncoding>UTF-8</InputEncoding>",
-        "<OutputEncoding>UTF-8</OutputEncoding>",
-        "</OpenSearchDescription>",
-    ]
-    return ("\n".join(lines) + "\n").encode()
+    description = " ".join(series.description.split())
+    root = Element("OpenSearchDescription", {"xmlns": "http://a9.com/-/spec/opensearch/1.1/"})
+    add_texts(root, {"ShortName": _cut(series.title, 16), "LongName": _cut(series.title, 48), "Description": _cut(description, 1024)})
+    add(root, "Url", attributes={"type": "text/html", "template": f"{series.site}search/?q={{searchTerms}}"})
+    own = {"type": "application/opensearchdescription+xml", "rel": "self", "template": f"{series.site}opensearch.xml"}
+    add(root, "Url", attributes=own)
+    add_texts(root, {"Language": series.language, "InputEncoding": "UTF-8", "OutputEncoding": "UTF-8"})
+    return document(root).encode()
 
 
 def _cut(text: str, most: int) -> str:

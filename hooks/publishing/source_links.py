@@ -53,9 +53,6 @@ class Finding:
 def look(sources: Mapping[str, Source], asking: Asking) -> list[Finding]:
     """Ask for each source that has an address: several hosts at once, one host one thing after another.
 
-    Args:
-        sources: Key -> source.
-
     Returns:
         A finding for each, in the order of the list.
     """
@@ -122,10 +119,9 @@ def _soft(url: str, answer: Answer, asking: Asking) -> bool:
     if not parts.path.strip("/"):
         return False
     name = hashlib.sha256(url.encode()).hexdigest()[:16]
+    beside = parts._replace(path=f"{parts.path.rstrip('/').rpartition('/')[0]}/{name}", query="", fragment="")
     try:
-        other = ask(
-            parts._replace(path=f"{parts.path.rstrip('/').rpartition('/')[0]}/{name}", query="", fragment="").geturl(), asking.timeout
-        )
+        other = ask(beside.geturl(), asking.timeout)
     except NoAnswerError:
         return False
     return 200 <= other.status < 300 and bool(answer.content) and other.content == answer.content
@@ -133,13 +129,9 @@ def _soft(url: str, answer: Answer, asking: Asking) -> bool:
 
 def _capture(source: Source, asking: Asking) -> tuple[str, str] | None:
     """The capture of a source nearest to its date, or the newest: address and day."""
-    if source.archived:
-        answer = ask(source.archived, asking.timeout)
-    elif source.date:
-        moment = format_datetime(datetime.combine(source.date.last, time(12), UTC), usegmt=True)
-        answer = ask(asking.archive + (source.url or ""), asking.timeout, Accept_Datetime=moment)
-    else:
-        answer = ask(asking.archive + (source.url or ""), asking.timeout)
+    day = source.date.last if source.date and not source.archived else None
+    moment = format_datetime(datetime.combine(day, time(12), UTC), usegmt=True) if day else ""
+    answer = ask(source.archived or f"{asking.archive}{source.url}", asking.timeout, moment)
     stated = answer.headers.get("Memento-Datetime")
     if answer.status != 200 or not stated:
         return None

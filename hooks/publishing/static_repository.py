@@ -10,7 +10,7 @@ from hooks.publishing.manifest import Record
 from macros import cite
 from macros.book import Book
 from macros.records.dublin_core import OAI_DC, SCHEMA, dc_element, dc_elements
-from macros.records.xml_text import XSI, add, document
+from macros.records.xml_text import XSI, add, add_texts, document
 
 REPOSITORY = "oai.xml"
 STATIC = "http://www.openarchives.org/OAI/2.0/static-repository"
@@ -19,9 +19,6 @@ OAI = "http://www.openarchives.org/OAI/2.0/"
 
 def static_repository(book: Book, records: Sequence[Record]) -> dict[str, bytes]:
     """Write the repository: one item for each publication, whose record is that of its newest edition.
-
-    Args:
-        records: Every edition that the site holds.
 
     Returns:
         Path -> content; nothing while nothing is published, or where no mail address is stated, which the protocol asks for.
@@ -33,34 +30,29 @@ def static_repository(book: Book, records: Sequence[Record]) -> dict[str, bytes]
     root = Element("Repository", {"xmlns": STATIC, "xmlns:oai": OAI, "xmlns:xsi": XSI, "xsi:schemaLocation": schema})
     _identify(root, book, mail, min(record.date for record in records))
     form = add(add(root, "ListMetadataFormats"), "oai:metadataFormat")
-    for name, text in (("metadataPrefix", "oai_dc"), ("schema", SCHEMA), ("metadataNamespace", OAI_DC)):
-        add(form, f"oai:{name}", text)
+    add_texts(form, {"oai:metadataPrefix": "oai_dc", "oai:schema": SCHEMA, "oai:metadataNamespace": OAI_DC})
     listed = add(root, "ListRecords", attributes={"metadataPrefix": "oai_dc"})
     newest = {record.address: record for record in sorted(records, key=lambda record: (record.address, record.number))}
     host = urlsplit(book.series.site).hostname or ""
     for address, record in newest.items():
         item = add(listed, "oai:record")
-        header = add(item, "oai:header")
-        add(header, "oai:identifier", f"oai:{host}:{address}")
-        add(header, "oai:datestamp", record.changed)
+        add_texts(add(item, "oai:header"), {"oai:identifier": f"oai:{host}:{address}", "oai:datestamp": record.changed})
         add(item, "oai:metadata").append(_described(book, record))
     return {REPOSITORY: document(root).encode()}
 
 
 def _identify(root: Element, book: Book, mail: str, earliest: str) -> None:
     """What the repository is; its base address becomes that of a gateway once one serves it."""
-    identity = add(root, "Identify")
     stated = {
-        "repositoryName": book.series.title,
-        "baseURL": f"{book.series.site}{REPOSITORY}",
-        "protocolVersion": "2.0",
-        "adminEmail": mail,
-        "earliestDatestamp": earliest,
-        "deletedRecord": "no",
-        "granularity": "YYYY-MM-DD",
+        "oai:repositoryName": book.series.title,
+        "oai:baseURL": f"{book.series.site}{REPOSITORY}",
+        "oai:protocolVersion": "2.0",
+        "oai:adminEmail": mail,
+        "oai:earliestDatestamp": earliest,
+        "oai:deletedRecord": "no",
+        "oai:granularity": "YYYY-MM-DD",
     }
-    for name, text in stated.items():
-        add(identity, f"oai:{name}", text)
+    add_texts(add(root, "Identify"), stated)
 
 
 def _described(book: Book, record: Record) -> Element:

@@ -22,6 +22,10 @@ FIELDS = ("branch", "manifest", "ledger-before", "ledger-after", "previous", "so
 REMEDY = "restore branch and tags from a copy that is older than this change"
 
 
+Named = tuple[str, str, str]
+"""What a tag is for: its name, its title, and SHA-256 of the SHA256SUMS of the edition, if it is of one."""
+
+
 @dataclass(frozen=True)
 class Tag:
     """One tag of a published state.
@@ -103,10 +107,7 @@ def parse(name: str, content: bytes, object_name: str) -> Tag | None:
 
 
 def chain(tags: Sequence[Tag]) -> tuple[list[Tag], list[Problem]]:
-    """Put tags in order and check that each names the one before it.
-
-    Args:
-        tags: All tags of one served branch.
+    """Put all tags of a served branch in order, and check that each names the one before it.
 
     Returns:
         The tags, the oldest first, and a finding for each tag that is not what the one after it names, that
@@ -149,9 +150,6 @@ def since(tags: Sequence[Tag], line: str) -> list[Problem]:
 
     Args:
         line: What a publish printed: name and digest of a tag, perhaps after other words.
-
-    Returns:
-        A finding where the chain does not hold that very tag.
     """
     match = re.search(r"(\S+) sha256:([0-9a-f]{64})\s*$", line)
     if not match:

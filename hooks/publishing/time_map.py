@@ -14,14 +14,7 @@ from macros.target import TIMEMAP
 
 
 def time_maps(book: Book, records: Sequence[Record]) -> dict[str, bytes]:
-    """Write the TimeMap of every publication.
-
-    Args:
-        records: Every edition that the site holds.
-
-    Returns:
-        Path -> content, in the format `application/link-format` (RFC 6690).
-    """
+    """Write the TimeMap of every publication, in the format `application/link-format` (RFC 6690): path -> content."""
     ordered = sorted(records, key=lambda record: (record.address, record.number))
     return {
         f"{address}/{TIMEMAP}": _time_map(f"{book.series.site}{address}/", list(group))

@@ -6,49 +6,39 @@
 
 from __future__ import annotations
 
-import hashlib
 import posixpath
+import tempfile
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
-from hooks.publishing import bag_check, branch, ledger, manifest, rebuild, tags
+from hooks.publishing import archive_file, branch, ledger, manifest, rebuild, tags
 from hooks.publishing.branch import Branch
 from hooks.publishing.ledger import Ledger
 from hooks.publishing.manifest import Record
-from hooks.publishing.status import language_of, original, served, tombstone
+from hooks.publishing.page_slots import language_of, original, served, tombstone
 from hooks.publishing.tags import REMEDY, Tag
 from macros import load
 from macros.problems import DataError, Problem
 from macros.target import ASSETS, RECORD, SUMS
 
 COPY = "restore the branch from a copy"
+Report = Callable[[str], None]
+Catalogues = Mapping[str, bytes]
+"""The monitor's own catalogues of messages, by language."""
+Newer = tuple[Record | None, set[str], Catalogues]
+"""The edition after one, the pages of it, and the catalogues in which a page says that it is there."""
 
 
-@dataclass(frozen=True)
-class Options:
-    """What a person asked for.
-
-    Attributes:
-        remote: Name or address of the remote.
-        branch: Name of the served branch.
-        since: A line that a publish printed, to prove that nothing up to it was changed; may be empty.
-        rebuild: Build each edition again from the commit that it names, and compare every byte.
-    """
-
-    remote: str = "origin"
-    branch: str = "gh-pages"
-    since: str = ""
-    rebuild: bool = False
-
-
-def verify(root: Path, addresses: Sequence[str], options: Options, report: Callable[[str], None] = print) -> None:
+def verify(root: Path, addresses: Sequence[str], remote: str, name: str, since: str, rebuild: bool, report: Report) -> None:
     """Check the served branch, or archive files, and if asked against a fresh build.
 
     Args:
         addresses: Publications or editions, such as `issues/19` or `issues/19/v1`, or archive files that end
             in `.zip`; everything on the branch where none is named.
-        options: Where the branch is, and what is asked beside.
+        remote: Name or address of the remote.
+        name: Name of the served branch.
+        since: A line that a publish printed, to prove that nothing up to it was changed; may be empty.
+        rebuild: Build each edition again from the commit that it names, and compare every byte.
         report: Told of each edition.
 
     Raises:
@@ -60,20 +50,22 @@ def verify(root: Path, addresses: Sequence[str], options: Options, report: Calla
     named = [address for address in addresses if address not in files]
     problems = [problem for file in files for problem in _packed(file, report)]
     if named or not files:
-        with branch.fetched(root, options.remote, options.branch) as served_branch:
-            problems += _published(root, served_branch, named, options, report)
+        with branch.fetched(root, remote, name) as fetched:
+            problems += _published(root, fetched, named, since, rebuild, report)
     if problems:
         raise DataError(problems)
 
 
-def _packed(file: str, report: Callable[[str], None]) -> list[Problem]:
+def _packed(file: str, report: Report) -> list[Problem]:
     """Check an archive file, wherever it lies; no branch is needed for it."""
-    problems = bag_check.faults(Path(file))
+    with tempfile.TemporaryDirectory(prefix="bag-") as folder:
+        _, problems = archive_file.unpack(Path(file), Path(folder))
     report(f"{file}: {'ALTERED, or no archive of an edition' if problems else 'a valid bag, every file as it was packed'}")
     return problems
 
 
-def _published(root: Path, branch: Branch, addresses: Sequence[str], options: Options, report: Callable[[str], None]) -> list[Problem]:
+def _published(root: Path, branch: Branch, addresses: Sequence[str], since: str, again: bool, report: Report) -> list[Problem]:
+    """Check the branch: all of it, and each edition that is named."""
     chain, problems = unchanged(branch)
     try:
         listed = ledger.parse(branch.read(ledger.LEDGER))
@@ -86,18 +78,18 @@ def _published(root: Path, branch: Branch, addresses: Sequence[str], options: Op
     problems += [Problem(address, 1, "edition", f"is not on the branch; there are {', '.join(paths) or 'none'}") for address in unknown]
     problems += [*ledger.strays(files, listed), *history(branch, chain)]
     problems += ledger.asset_problems(branch.read_many([path for path in files if path.startswith(ASSETS)]))
-    problems += tags.since(chain, options.since) if options.since else []
+    problems += tags.since(chain, since) if since else []
     catalogues = load.catalogues_of(root)
     for record in records:
         if not addresses or any(_under(record.path, address) for address in addresses):
             faults = [
-                *edition_problems(branch, listed, record, files, catalogues),
+                *_edition_problems(branch, listed, record, files, catalogues),
                 *(problem for problem in problems if _under(problem.path, record.path)),
             ]
-            if options.rebuild and not faults:
+            if again and not faults:
                 faults = rebuild.rebuilt(root, branch, listed, record)
             problems += faults
-            report(f"{record.path}: {'ALTERED' if faults else 'as published' + (', built again: the same bytes' * options.rebuild)}")
+            report(f"{record.path}: {'ALTERED' if faults else 'as published' + (', built again: the same bytes' * again)}")
     return problems
 
 
@@ -126,7 +118,7 @@ def unchanged(branch: Branch) -> tuple[list[Tag], list[Problem]]:
         problems += [Problem(path, 1, "file", SINCE[status]) for path, status in branch.differing(newest.commit).items()]
     if ledger.digest(content) != newest.after:
         problems.append(Problem(ledger.LEDGER, 1, "file", f"is not the ledger that {newest.name} names; {REMEDY}"))
-    problems += _signatures(branch, chain)
+    problems += [tag.problem("is signed with a key that is not accepted here") for tag in branch.not_accepted(chain)]
     try:
         return chain, problems + _tagged(ledger.parse(content), chain)
     except DataError as error:
@@ -153,12 +145,6 @@ def _tagged(listed: Ledger, chain: Sequence[Tag]) -> list[Problem]:
     return problems + [Problem(tag.name, 1, "edition", f"was published and is not in the ledger; {REMEDY}") for tag in lost]
 
 
-def _signatures(branch: Branch, chain: Sequence[Tag]) -> list[Problem]:
-    """Signed tags carry a signature that this repository accepts, where it says which it accepts."""
-    signed = [tag for tag in chain if tag.signed] if branch.accepts_signatures else []
-    return [tag.problem("is signed with a key that is not accepted here") for tag in signed if not branch.signed_by(tag)]
-
-
 def history(branch: Branch, chain: Sequence[Tag]) -> list[Problem]:
     """Check each publish since the first: its commit follows the one before, and its ledger says no more than its tags.
 
@@ -183,55 +169,35 @@ def history(branch: Branch, chain: Sequence[Tag]) -> list[Problem]:
     return problems
 
 
-def edition_problems(
-    branch: Branch, listed: Ledger, record: Record, files: Mapping[str, str], catalogues: Mapping[str, bytes]
-) -> list[Problem]:
-    """Compare every file of one edition with what was published and with the status that follows from the ledger.
-
-    Args:
-        branch: The served branch.
-        files: Every file of the branch.
-        catalogues: The monitor's own catalogues of messages, by language.
-    """
+def _edition_problems(branch: Branch, listed: Ledger, record: Record, files: Mapping[str, str], catalogues: Catalogues) -> list[Problem]:
+    """Compare every file of one edition with what was published and with the status that follows from the ledger."""
     folder = f"{record.path}/"
-    names = _inside(folder, files)
-    if not names:
+    own = {path for path in files if path.startswith(folder)} - {folder + SUMS}
+    if not own:
         return [Problem(record.path, 1, "edition", f"is in the ledger and not on the branch; {COPY}")]
     content = branch.read(folder + SUMS)
     if content is None:
         return [Problem(record.path, 1, "edition", f"has no {SUMS}; {COPY}")]
     if ledger.digest(content) != record.manifest:
         return [Problem(folder + SUMS, 1, "file", f"is not the manifest that the ledger names; {COPY}")]
-    stated = manifest.listed(content)
-    wanted = set(stated) | {SUMS}
+    stated = {posixpath.normpath(folder + name): digest for name, digest in manifest.listed(content).items()}
     if record.withdrawn:
-        wanted = {name for name in stated if name.endswith(".html")} | {SUMS, RECORD}
-    own = {name for name in wanted if not name.startswith("../")}
-    missing = {name for name in wanted if posixpath.normpath(folder + name) not in files}
-    wrong = [(name, "is missing") for name in missing] + [(name, "was added after publication") for name in names - own]
-    checked = wanted - missing - {SUMS}
-    contents = branch.read_many([posixpath.normpath(folder + name) for name in sorted(checked)])
+        stated = {path: digest for path, digest in stated.items() if path.endswith(".html")} | {folder + RECORD: ""}
+    wrong = dict.fromkeys(stated.keys() - files.keys(), "is missing")
+    wrong |= dict.fromkeys(own - stated.keys(), "was added after publication")
     successor = next((edition for edition in listed[record.address] if edition.number == record.number + 1), None)
-    pages = _inside(f"{successor.path}/", files) if successor else set()
-    for name in sorted(checked):
-        served = contents[posixpath.normpath(folder + name)]
-        if not _as_published(served, name, record, stated, (successor, pages, catalogues)):
-            wrong.append((name, "is not what was published"))
-    return sorted(Problem(posixpath.normpath(folder + name), 1, "file", message) for name, message in wrong)
+    following = f"{successor.path}/" if successor else folder
+    newer = (successor, {path.removeprefix(following) for path in files if path.startswith(following)}, catalogues)
+    for path, content in branch.read_many(sorted(stated.keys() & files.keys())).items():
+        if not _as_published(content, path.removeprefix(folder), record, stated[path], newer):
+            wrong[path] = "is not what was published"
+    return sorted(Problem(path, 1, "file", message) for path, message in wrong.items())
 
 
-def _inside(folder: str, files: Mapping[str, str]) -> set[str]:
-    return {path.removeprefix(folder) for path in files if path.startswith(folder)}
-
-
-Newer = tuple[Record | None, set[str], Mapping[str, bytes]]
-"""The edition after one, the pages of it, and the catalogues in which a page says that it is there."""
-
-
-def _as_published(content: bytes, name: str, record: Record, stated: Mapping[str, str], newer: Newer) -> bool:
+def _as_published(content: bytes, name: str, record: Record, digest: str, newer: Newer) -> bool:
     """Whether a file holds what was published, and a page the status that it must have now."""
     if record.withdrawn:
         return content == (manifest.record_file(record) if name == RECORD else tombstone(record, language_of(content, newer[2])))
     if not name.endswith(".html"):
-        return hashlib.sha256(content).hexdigest() == stated[name]
-    return hashlib.sha256(original(content)).hexdigest() == stated[name] and content == served(content, name, *newer)
+        return ledger.digest(content) == digest
+    return ledger.digest(original(content)) == digest and content == served(content, name, *newer)

@@ -55,12 +55,12 @@ class _NoRedirect(HTTPRedirectHandler):
         """Follow nothing."""
 
 
-def ask(url: str, timeout: float, **headers: str) -> Answer:
+def ask(url: str, timeout: float, moment: str = "") -> Answer:
     """Ask for an address, and follow where it leads.
 
     Args:
         timeout: Seconds to wait for each server.
-        **headers: What else to send; `Accept_Datetime` stands for `Accept-Datetime`.
+        moment: That of the state which a TimeGate is asked for (`Accept-Datetime`); may be empty.
 
     Returns:
         The last answer, whatever its status.
@@ -72,7 +72,7 @@ def ask(url: str, timeout: float, **headers: str) -> Answer:
     address = permanent = url
     only_permanent = True
     for _ in range(MOST_HOPS):
-        status, received, content = _one(address, timeout, {name.replace("_", "-"): value for name, value in headers.items()})
+        status, received, content = _one(address, timeout, {"Accept-Datetime": moment} if moment else {})
         if status not in REDIRECTS or not received.get("Location"):
             return Answer(status, address, permanent, received, content)
         address = urljoin(address, received["Location"])

@@ -12,12 +12,7 @@ from pathlib import Path
 
 
 def abandoned(parent: Path, name: str) -> Iterator[Path]:
-    """The folders of runs that are no more.
-
-    Args:
-        parent: Where such folders lie.
-        name: What their names begin with, before `-` and the number of the process.
-    """
+    """List the folders of runs that are no more, named `NAME-PROCESS`, perhaps with more behind it."""
     for folder in parent.glob(f"{name}-*"):
         number = folder.name.removeprefix(f"{name}-").partition("-")[0]
         if number.isdigit() and not _runs(int(number)):

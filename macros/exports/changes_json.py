@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from macros.changes import Changes, as_dict
+from macros.json_text import json_text
 from macros.model import Edition
 
 NAME = "changes.json"
@@ -23,7 +23,7 @@ def write(address: str, edition: Edition, changes: Changes | None) -> bytes:
     number = edition.number
     head = {"publication": address, "edition": number, "previous": number - 1 or None, "date": edition.date.isoformat()}
     whole = {**head, "kind": edition.kind, "note": edition.note, "changes": _changes(changes) if changes is not None else None}
-    return (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode()
+    return json_text(whole).encode()
 
 
 def _changes(changes: Changes) -> dict[str, Any]:

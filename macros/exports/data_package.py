@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +14,7 @@ from macros.creators import Creator, Person
 from macros.dates import midnight
 from macros.exports.media import media_type
 from macros.exports.tables import PROSE, Column, Download
+from macros.json_text import json_text
 from macros.language import gettext
 from macros.model import Licence
 from macros.records.identity import family_of, identities
@@ -70,7 +70,7 @@ def write(book: Book, volumes: Sequence[Volume], head: Head, tables: Sequence[Do
         "sources": list(_originals(book, volumes)),
         "resources": [_resource(book, name, content, by_file) for name, content in files.items() if not name.endswith(".xlsx")],
     }
-    return (json.dumps(package, ensure_ascii=False, indent=1) + "\n").encode()
+    return json_text(package).encode()
 
 
 def _contributors(book: Book, volumes: Sequence[Volume]) -> Iterator[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""XML of records: elements with text, and the document around them."""
+"""XML: elements with text, and the document around them."""
 
 from __future__ import annotations
 
@@ -29,6 +29,12 @@ def add_filled(parent: Element, tag: str, text: str, attributes: Mapping[str, st
     """
     if text:
         add(parent, tag, text, attributes)
+
+
+def add_texts(parent: Element, texts: Mapping[str, str]) -> None:
+    """Add elements that hold a text each: tag -> text."""
+    for tag, text in texts.items():
+        add(parent, tag, text)
 
 
 def document(root: Element) -> str:

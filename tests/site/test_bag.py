@@ -25,7 +25,7 @@ from hooks.publishing import bag, manifest
 from hooks.publishing.cli import main
 from hooks.publishing.offline_copy import SAVED, offline
 from macros.book import Book
-from macros.target import Target, archive_name
+from macros.target import RECORD, SUMS, Target, archive_name
 
 ROOT = Path(__file__).parents[2]
 LEFT_OUT = re.compile(
@@ -69,13 +69,13 @@ def archive(fixture_site: Path, tmp_path: Path) -> Path:
 
 def test_every_edition_has_one_and_its_manifest_names_it(site: tuple[Path, Book]) -> None:
     root, book = site
-    editions = {path.parent.relative_to(root).as_posix() for path in root.rglob(manifest.RECORD)}
+    editions = {path.parent.relative_to(root).as_posix() for path in root.rglob(RECORD)}
     found = bags(root)
     assert found.keys() == editions
     for edition, file in found.items():
         target = Target.parse(edition)
         assert file.name == archive_name(book.series.title, target.address, target.edition)
-        assert f"{hashlib.sha256(file.read_bytes()).hexdigest()}  {file.name}\n" in (file.parent / manifest.SUMS).read_text()
+        assert f"{hashlib.sha256(file.read_bytes()).hexdigest()}  {file.name}\n" in (file.parent / SUMS).read_text()
 
 
 def test_the_cover_and_the_data_page_lead_to_it(site: tuple[Path, Book]) -> None:
@@ -178,7 +178,7 @@ def test_the_same_edition_gives_the_same_bytes(
     monkeypatch.chdir(tmp_path)
     for edition, file in bags(fixture_site).items():
         for path in sorted([*file.parent.rglob("*"), *(fixture_site / "assets").rglob("*")], reverse=True):  # other times, modes and order
-            if path.is_file() and path.name not in {manifest.RECORD, manifest.SUMS}:
+            if path.is_file() and path.name not in {RECORD, SUMS}:
                 copied = tmp_path / path.relative_to(fixture_site)
                 copied.parent.mkdir(parents=True, exist_ok=True)
                 copied.write_bytes(path.read_bytes())

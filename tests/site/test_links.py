@@ -14,7 +14,7 @@ from click.testing import CliRunner
 from serving import answering, free_port
 from trees import FIXTURES
 
-from hooks.publishing import source_entries
+from hooks.publishing import links_report
 from hooks.publishing.cli import main
 from macros.book import open_book
 
@@ -217,5 +217,5 @@ def test_a_key_that_is_no_source_is_a_finding(root: Path) -> None:
     "text", ["a: {title: x, url: http://a.test/}\n", "a:\n  title: x\n  url: >-\n    http://a.test/\n"], ids=["one-line", "folded"]
 )
 def test_an_entry_that_cannot_be_changed_line_by_line_is_left_alone(text: str) -> None:
-    with pytest.raises(source_entries.CannotChangeError, match="by hand"):
-        source_entries.changed(text, "data/sources.yml", {"a": {"url": "http://b.test/", "captured": "2021-03-04"}})
+    with pytest.raises(links_report.CannotChangeError, match="by hand"):
+        links_report.changed(text, {"a": {"url": "http://b.test/", "captured": "2021-03-04"}})

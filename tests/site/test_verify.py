@@ -431,7 +431,7 @@ def test_an_archive_file_writes_nothing_outside_its_folder(house: House, name: s
 
 
 def test_an_archive_file_that_would_fill_the_disk_is_not_unpacked(house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("hooks.publishing.bag_check.MOST_BYTES", 10_000_000)
+    monkeypatch.setattr("hooks.publishing.archive_file.MOST_BYTES", 10_000_000)
     bomb = tmp_path / "bomb.zip"
     with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as packed:
         packed.writestr("x/data/source/zeros", b"\0" * 20_000_000)

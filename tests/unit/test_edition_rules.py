@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from hooks.publishing.editions import Plan, plan
 from hooks.publishing.manifest import Record, listed, record_of, sums
-from hooks.publishing.status import STATUS, VERSIONS, original, served
+from hooks.publishing.page_slots import STATUS, VERSIONS, original, served
 from macros.book import Book, Volume, open_book
 from macros.model import Edition
 from macros.problems import Problem
@@ -63,11 +63,6 @@ def test_what_is_published(numbers: list[int], published: list[int], inputs: str
     found = planned(volume(numbers), [record(number) for number in published], inputs)
     assert found.problems == ()
     assert [(step.verdict, step.why) for step in found.steps] == [(verdict, why)]
-
-
-def test_a_next_edition_knows_what_it_follows() -> None:
-    assert planned(volume([1, 2, 3]), [record(1), record(2)]).steps[0].superseded == record(2)
-    assert planned(volume([1]), []).steps[0].superseded is None
 
 
 def test_changed_inputs_are_refused_with_what_changed() -> None:
@@ -178,20 +173,20 @@ def successor(note: str, number: int = 2) -> Record:
 
 @given(note=st.text(max_size=80), number=st.integers(2, 99))
 def test_a_status_can_be_taken_out_again_and_made_again(note: str, number: int) -> None:
-    once = served(PAGE, "index.html", successor(note, number), set())
+    once = served(PAGE, "index.html", successor(note, number), set(), {})
     assert once != PAGE
     assert original(once) == original(PAGE) == PAGE
-    assert served(once, "index.html", successor(note, number), set()) == once
-    assert served(once, "index.html", None, set()) == PAGE
+    assert served(once, "index.html", successor(note, number), set(), {}) == once
+    assert served(once, "index.html", None, set(), {}) == PAGE
 
 
 @pytest.mark.parametrize(("page", "leads"), [("index.html", "../v2/"), ("a/index.html", "../../v2/a/"), ("b/index.html", "../../v2/")])
 def test_a_page_leads_to_the_same_page_of_the_next_edition_or_to_its_first(page: str, leads: str) -> None:
-    assert f'href="{leads}"'.encode() in served(PAGE, page, successor("Mended."), {"index.html", "a/index.html"})
+    assert f'href="{leads}"'.encode() in served(PAGE, page, successor("Mended."), {"index.html", "a/index.html"}, {})
 
 
 def test_a_note_is_text_and_not_markup() -> None:
-    page = served(PAGE, "index.html", successor("<script>alert(1)</script><!--/status-->"), set())
+    page = served(PAGE, "index.html", successor("<script>alert(1)</script><!--/status-->"), set(), {})
     assert b"<script>" not in page
     assert original(page) == PAGE
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from hooks.publishing.status import language_of
+from hooks.publishing.page_slots import language_of
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from datetime import date
-from types import MappingProxyType
 
 from hooks.publishing.manifest import Record
 from macros.language import SOURCE, Language, in_language
@@ -20,7 +19,6 @@ from macros.target import relative
 STATUS = ("<!--status-->", "<!--/status-->")
 VERSIONS = ("<!--versions-->", "<!--/versions-->")
 LANGUAGE = re.compile(rb'<html\b[^>]*? lang="([\w-]+)"')
-NONE: Mapping[str, bytes] = MappingProxyType({})
 
 
 def language_of(page: bytes, catalogues: Mapping[str, bytes]) -> Language:
@@ -42,7 +40,7 @@ def original(page: bytes) -> bytes:
     return _filled(_filled(page, STATUS, ""), VERSIONS, "")
 
 
-def served(page: bytes, path: str, successor: Record | None, pages: Collection[str], catalogues: Mapping[str, bytes] = NONE) -> bytes:
+def served(page: bytes, path: str, successor: Record | None, pages: Collection[str], catalogues: Mapping[str, bytes]) -> bytes:
     """Fill both slots of a page of an edition that stands.
 
     Args:

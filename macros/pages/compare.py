@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +12,7 @@ from macros.book import Book
 from macros.comparison import Comparison, Side
 from macros.exports.event_columns import SECURITY, Entry
 from macros.fields import Score, as_json, size
+from macros.json_text import compact
 from macros.language import gettext
 from macros.pages.context import BuildContext
 from macros.pages.explorer import columns
@@ -149,4 +149,4 @@ def _values(book: Book) -> bytes:
             {"number": number, **_shown(book, number), "period": issue_period(book, number), "here": number in volumes, "known": values}
         )
     listed = [[series, label, SECURITY if series in security else series] for series, label in labels.items()]
-    return (json.dumps({"series": listed, "issues": issues}, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
+    return f"{compact({'series': listed, 'issues': issues})}\n".encode()

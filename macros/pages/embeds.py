@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import struct
 
 from macros import cite, words
 from macros.charts import Drawing
+from macros.json_text import readable
 from macros.pages.citation import HowTo, of_page
 from macros.pages.context import BuildContext
 from macros.pages.embed_code import WIDTH, EmbedCode, chart_name, embed_path, size
@@ -73,4 +73,4 @@ def _oembed(context: BuildContext, drawing: Drawing, code: EmbedCode) -> bytes:
         "width": WIDTH,
         "height": code.height,
     }
-    return (json.dumps(answer, ensure_ascii=False, indent=1) + "\n").encode()
+    return readable(answer).encode()

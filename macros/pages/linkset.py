@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,6 +10,7 @@ from macros.book import Volume
 from macros.exports import changes_json
 from macros.exports.folder import folder
 from macros.exports.media import media_type
+from macros.json_text import readable
 from macros.pages.context import BuildContext
 from macros.target import Target, archive_name, edition_path
 
@@ -58,7 +58,7 @@ def linkset(context: BuildContext, volume: Volume) -> bytes:
         entries[-1] |= {"item": [_target(homes[-1] + path, kind) for path, kind in parts], "describedby": forms}
         entries[-1] |= {"license": [_target(context.book.series.text_licence.url)], "type": [_target("https://schema.org/Report")]}
         entries += [{"anchor": homes[-1] + path, "collection": [_target(homes[-1], "text/html")]} for path, _ in parts]
-    return (json.dumps({"linkset": entries}, ensure_ascii=False, indent=1) + "\n").encode()
+    return readable({"linkset": entries}).encode()
 
 
 def _described(home: str, form: records.Format) -> dict[str, str]:

@@ -8,7 +8,6 @@ no unAPI, which would come before all of these.
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +17,7 @@ from macros.book import Volume
 from macros.cite import Citation
 from macros.creators import Creator
 from macros.exports.media import media_type
+from macros.json_text import compact
 from macros.language import current, gettext
 from macros.language_tags import with_territory
 from macros.pages import json_ld
@@ -95,7 +95,7 @@ def metadata(context: BuildContext, title: str, url: str, description: str, howt
     if context.target.kind == "cover" and context.volume:
         context.collected.files[f"{context.volume.address}/{LINKSET}"] = linkset(context, context.volume)
     page = Page(context, title, url, described(context, description), howto, card)
-    graph = json.dumps({"@context": "https://schema.org", "@graph": list(_graph(page))}, ensure_ascii=False, separators=(",", ":"))
+    graph = compact({"@context": "https://schema.org", "@graph": list(_graph(page))})
     return Metadata(page.description, meta_tags(page), tuple(_links(page)), Markup(graph.replace("<", "\\u003c")))
 
 

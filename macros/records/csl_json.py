@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
 from macros.cite import Citation
 from macros.creators import Body, Creator
 from macros.dates import Moment, Period
+from macros.json_text import readable
 from macros.records.identity import identities, makers, note
 
 
 def csl_json(records: Sequence[Citation]) -> str:
     """Write a list of items."""
-    return json.dumps([csl(record) for record in records], ensure_ascii=False, indent=1) + "\n"
+    return readable([csl(record) for record in records])
 
 
 def csl(record: Citation) -> dict[str, Any]:

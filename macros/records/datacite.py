@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
 from macros.cite import Citation
 from macros.creators import Creator, Person
+from macros.json_text import readable
 from macros.names import sorted_name
 from macros.records.identity import edtf, family_of, identities
 
@@ -17,7 +17,7 @@ Value = dict[str, Any]
 
 def datacite_json(record: Citation) -> str:
     """Write the record as JSON."""
-    return json.dumps(datacite(record), ensure_ascii=False, indent=1) + "\n"
+    return readable(datacite(record))
 
 
 def datacite(record: Citation) -> Value:

@@ -11,12 +11,12 @@ import pandas as pd
 
 from macros import date_words, dates, sums
 from macros.charts._days import Scored
-from macros.charts._drawing import Link
+from macros.charts._drawing import Layers, Link
 from macros.charts._words import sentences
 from macros.fields import Score, exact, size
 from macros.language import gettext, ngettext
 from macros.scales import decimals
-from macros.words import full_stop, signed
+from macros.words import signed
 
 MOST = 3
 """How many of the greatest steps are named."""
@@ -125,17 +125,11 @@ def finding(label: str, course: Course) -> str:
     )
 
 
-def points(label: str, course: Course, period: dates.Period) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """The claim, the course, and the greatest steps."""
+def layers(course: Course) -> Layers:
+    """The greatest steps."""
     steps = sorted(course.days, key=lambda day: (-size(day.score), day.day))[:MOST]
-    step_texts = tuple(
-        gettext("%(day)s: %(step)s, to %(total)s.", day=day.human, step=signed(day.score), total=signed(day.total)) for day in steps
-    )
-    return (
-        (gettext("What it shows"), (full_stop(finding(label, course)),)),
-        (gettext("Course"), (sentence(course, period),)),
-        *([(gettext("Among the greatest steps"), step_texts)] if step_texts else []),
-    )
+    texts = [gettext("%(day)s: %(step)s, to %(total)s.", day=day.human, step=signed(day.score), total=signed(day.total)) for day in steps]
+    return [(gettext("Among the greatest steps"), texts)]
 
 
 def sentence(course: Course, period: dates.Period) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -12,6 +12,8 @@ import pandas as pd
 from macros.book import Volume
 from macros.charts import _theme
 from macros.charts._theme import NARROW, WIDE
+from macros.language import gettext
+from macros.words import full_stop
 
 
 class Links(Protocol):
@@ -27,6 +29,9 @@ class Links(Protocol):
 FEWEST = 3
 """Of fewer numbers a picture says less than its sentence."""
 
+Layers = Sequence[tuple[str, Sequence[str]]]
+"""Headings and the sentences under each."""
+
 Link = Callable[[str], str]
 """Address of one row of the publication that is drawn."""
 
@@ -39,14 +44,21 @@ class Words:
         finding: What it says, in a few words that its numbers carry; stands above it.
         reading: How it is read: units, and what a mark stands for.
         sentence: What it shows, made from the numbers; one or two sentences.
-        points: What it shows in layers, from the claim to the extremes: a heading and its sentences each.
+        layers: What it shows beside, down to the extremes: a heading and its sentences each.
     """
 
     title: str
     finding: str
     reading: str
     sentence: str
-    points: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    layers: Layers = ()
+
+    @property
+    def points(self) -> Layers:
+        """What it shows in layers, the finding first: those that say more than the sentence."""
+        layers = {gettext("What it shows"): (full_stop(self.finding),), **dict(self.layers)}
+        told = ((heading, tuple(text for text in texts if text != self.sentence)) for heading, texts in layers.items())
+        return tuple((heading, texts) for heading, texts in told if texts)
 
 
 @dataclass(frozen=True)
@@ -75,6 +87,11 @@ class Drawing:
     def interactive(self) -> bool:
         """Whether a reader can do more with it than look and follow links: it has something to choose."""
         return bool(self.spec and self.spec.get("params"))
+
+    @property
+    def name(self) -> str:
+        """Its name in addresses: its id without `chart-`."""
+        return self.id.removeprefix("chart-")
 
     @property
     def title(self) -> str:

@@ -8,7 +8,7 @@ from typing import TypeVar
 from macros import date_words
 from macros.book import Book, Volume
 from macros.charts._bars import Bar
-from macros.charts._drawing import NothingToDraw
+from macros.charts._drawing import Layers, NothingToDraw
 from macros.charts._words import main_unit
 from macros.language import N_, gettext
 from macros.model import FigureRow, Quantity
@@ -58,11 +58,9 @@ def wholes(rows: Sequence[FigureRow]) -> list[FigureRow]:
     return whole_rows or list(rows)
 
 
-def points(claim: str, summary: str, bars: Sequence[Bar]) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """The layers under a picture of numbers: the claim, what the numbers say, and each of them where they are few."""
-    each = tuple(full_stop(bar.words) for bar in bars) if len(bars) <= MOST else ()
-    numbers = [(gettext("Numbers"), each)] if each else []
-    return ((gettext("What it shows"), (full_stop(claim),)), (gettext("In full"), (summary,)), *numbers)
+def layers(bars: Sequence[Bar]) -> Layers:
+    """Each of the numbers, where they are few."""
+    return [(gettext("Numbers"), [full_stop(bar.words) for bar in bars] if len(bars) <= MOST else [])]
 
 
 def of_one_unit(book: Book, rows: Sequence[T]) -> tuple[list[T], str, str]:

@@ -7,7 +7,7 @@ import pandas as pd
 
 from macros import indices, words
 from macros.book import Book, Volume
-from macros.charts._drawing import Drawing, Links, NothingToDraw, Words, drawing
+from macros.charts._drawing import Drawing, Layers, Links, NothingToDraw, Words, drawing
 from macros.charts._letters import LINE, cut, length, lines
 from macros.charts._sheet import Box, Sheet
 from macros.charts._theme import INK, NEUTRAL, PAPER, hue
@@ -38,7 +38,7 @@ def draw(book: Book, volume: Volume, links: Links) -> Drawing:
             "All indices, %(period)s, in points: negative to the left, positive to the right; diamond and bold number: their sum.",
             period=words.when(volume.publication),
         )
-    wording = Words(gettext("All indices"), finding(issue_indices), reading, sentence(issue_indices), _points(issue_indices))
+    wording = Words(gettext("All indices"), finding(issue_indices), reading, sentence(issue_indices), _layers(issue_indices))
     return drawing("board", wording, _table(issue_indices), lambda width: _picture(issue_indices, addresses, width), links=addresses)
 
 
@@ -141,9 +141,9 @@ def finding(issue_indices: tuple[Index, ...]) -> str:
     )
 
 
-def _points(issue_indices: tuple[Index, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """The claim, the sums, and what they are made of."""
-    parts = tuple(
+def _layers(issue_indices: tuple[Index, ...]) -> Layers:
+    """What the sums are made of."""
+    parts = [
         gettext(
             "%(label)s: %(positive)s and %(negative)s make %(aggregate)s.",
             label=index.label,
@@ -153,12 +153,8 @@ def _points(issue_indices: tuple[Index, ...]) -> tuple[tuple[str, tuple[str, ...
         )
         for index in issue_indices
         if not index.one_sided
-    )
-    return (
-        (gettext("What it shows"), (full_stop(finding(issue_indices)),)),
-        (gettext("Where each stands"), (sentence(issue_indices),)),
-        *([(gettext("Parts"), parts)] if parts else []),
-    )
+    ]
+    return [(gettext("Parts"), parts)]
 
 
 def sentence(issue_indices: tuple[Index, ...]) -> str:

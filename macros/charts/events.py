@@ -13,7 +13,7 @@ from macros import date_words, dates, indices
 from macros.book import Book, Volume
 from macros.charts import _days, _labels
 from macros.charts._drawing import Drawing, Link, Links, Words, drawing
-from macros.charts._event_words import finding, made, points, reading, sentence
+from macros.charts._event_words import finding, layers, made, reading, sentence
 from macros.charts._letters import cut, length
 from macros.charts._sheet import Box, Sheet, choice_of_sign
 from macros.charts._theme import INK, NEUTRAL, hue, triangle
@@ -82,7 +82,7 @@ def draw(book: Book, volume: Volume, links: Links, relationship: str) -> Drawing
         claim,
         reading(label, date_words.human(period), any(mark.lasting for mark in marks)),
         sentence(rows, scale),
-        points(claim, rows, scale),
+        layers(rows),
     )
     return drawing(
         f"events-{relationship}",

@@ -11,7 +11,7 @@ from macros import date_words
 from macros.book import Book, Volume
 from macros.charts._bars import Bar, bar_chart
 from macros.charts._drawing import Drawing, Links, NothingToDraw, Words, drawing
-from macros.charts._figures import DRAWN, declared, name_of, of_one_unit, points, wholes
+from macros.charts._figures import DRAWN, declared, layers, name_of, of_one_unit, wholes
 from macros.charts._lines import FEW, line_chart, period_of, row_words, when
 from macros.charts._small_lines import small_lines
 from macros.charts._words import sentences
@@ -44,14 +44,14 @@ def draw(book: Book, volume: Volume, links: Links, figure: str) -> Drawing:
         many = len({row.item for row in dated}) > FEW
         apart = gettext("Each has a picture of its own, all on one scale.") if many else ""
         reading = sentences(reading, apart, gettext("A line is broken where no value is stated."))
-        words = Words(title, claim, reading, summary, points(claim, summary, ()))
+        words = Words(title, claim, reading, summary)
         draw_lines, link = small_lines if many else line_chart, partial(links.row, volume)
         return drawing(
             f"figure-{figure}", words, table, lambda width: draw_lines(book, dated, link, width), links=addresses, numbers=len(dated)
         )
     bars = [Bar(name_of(row, kept), row.value, quantity(book, row), row_words(book, row), links.row(volume, row.id)) for row in kept]
     summary, claim = sentences(_range(book, kept), left), _greatest(book, kept)
-    words = Words(title, claim, reading, summary, points(claim, summary, bars))
+    words = Words(title, claim, reading, summary, layers(bars))
     return drawing(f"figure-{figure}", words, table, lambda width: bar_chart(bars, width), links=addresses, numbers=len(bars))
 
 

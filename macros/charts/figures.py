@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pandas as pd
 
 from macros.book import Book, Volume
 from macros.charts._bars import Bar, bar_chart
 from macros.charts._drawing import Drawing, Links, NothingToDraw, Words, drawing
-from macros.charts._figures import DRAWN, declared, name_of, of_one_unit, points, wholes
+from macros.charts._figures import DRAWN, declared, layers, name_of, of_one_unit, wholes
 from macros.charts._theme import HUES
 from macros.charts._words import publication_year, sentences
 from macros.language import gettext, ngettext
@@ -47,8 +45,7 @@ def draw(book: Book, volume: Volume | None, links: Links, figures: str) -> Drawi
     title = listed(list(dict.fromkeys(title for _, title, _ in panels)))
     summary = sentences(sentence(book, shown), left)
     reading = gettext("%(title)s, in %(unit)s; one publication under the other, on one scale.", title=title, unit=unit)
-    words = Words(title, finding(book, shown), reading, summary)
-    words = replace(words, points=points(words.finding, summary, bars))
+    words = Words(title, finding(book, shown), reading, summary, layers(bars))
     addresses = [links.row(source, row.id) for source, _, rows in panels for row in rows]
     return drawing(f"figures-{name}", words, table, lambda width: bar_chart(bars, width), links=addresses, numbers=len(bars))
 

@@ -10,7 +10,7 @@ import altair as alt
 import pandas as pd
 
 from macros.book import Book, Volume
-from macros.charts._drawing import Drawing, Links, NothingToDraw, Words, drawing
+from macros.charts._drawing import Drawing, Layers, Links, NothingToDraw, Words, drawing
 from macros.charts._letters import LINE, cut, length, lines
 from macros.charts._sheet import Sheet
 from macros.charts._theme import INK, POSITIVE
@@ -62,7 +62,7 @@ def draw(book: Book, volume: Volume | None, links: Links) -> Drawing:
     claim = finding(cells, addressees, themes)
     counts = [_count(cells, (addressees, themes), cell, links, volume) for cell in ((to, about) for about in themes for to in addressees)]
     reading = gettext("Recommendations by addressee and theme: how many. A dot grows with the number; a cell without a number has none.")
-    words = Words(gettext("Recommendations by addressee and theme"), claim, reading, summary, _points(claim, summary, counts))
+    words = Words(gettext("Recommendations by addressee and theme"), claim, reading, summary, _layers(counts))
     return drawing("recommendations", words, table, lambda width: _picture(counts, addressees, themes, width))
 
 
@@ -162,10 +162,9 @@ def _leading(cells: Cells, labels: Mapping[str, str], axis: int) -> tuple[list[s
     return [label for label, count in counts.items() if count == most], most
 
 
-def _points(claim: str, summary: str, counts: Sequence[Count]) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """The claim, the leading addressee and theme, and each cell that is not empty."""
-    each = tuple(full_stop(count.words) for count in counts if count.number)
-    return ((gettext("What it shows"), (full_stop(claim),)), (gettext("In full"), (summary,)), (gettext("Each addressee and theme"), each))
+def _layers(counts: Sequence[Count]) -> Layers:
+    """Each cell that is not empty."""
+    return [(gettext("Each addressee and theme"), [full_stop(count.words) for count in counts if count.number])]
 
 
 def sentence(cells: Cells, addressees: Mapping[str, str], themes: Mapping[str, str], papers: int) -> str:

@@ -9,7 +9,7 @@ import pandas as pd
 from macros.book import Book, Volume
 from macros.charts._bars import Bar, bar_chart
 from macros.charts._drawing import Drawing, Links, NothingToDraw, Words, drawing
-from macros.charts._figures import declared, name_of, points
+from macros.charts._figures import declared, layers, name_of
 from macros.charts._words import main_unit, sentences
 from macros.language import N_, gettext, ngettext
 from macros.model import FigureRow
@@ -47,7 +47,7 @@ def draw(book: Book, volume: Volume, links: Links, figure: str) -> Drawing:
     table = pd.DataFrame({gettext("Item"): [bar.name for bar in bars], gettext("Share"): [bar.shown for bar in bars]})
     reading = gettext("%(title)s, in %(unit)s, the largest first.", title=title, unit=book.vocabularies.units[unit].label)
     summary = sentence(book, rows, total, unit)
-    words = Words(title, finding(book, rows), reading, summary, points(finding(book, rows), summary, bars))
+    words = Words(title, finding(book, rows), reading, summary, layers(bars))
     return drawing(
         f"structure-{figure}", words, table, lambda width: bar_chart(bars, width), links=[bar.href for bar in bars], numbers=len(bars)
     )

@@ -10,7 +10,7 @@ import pandas as pd
 
 from macros import indices, words
 from macros.book import Book, Volume
-from macros.charts._drawing import Drawing, Links, NothingToDraw, Words, drawing
+from macros.charts._drawing import Drawing, Layers, Links, NothingToDraw, Words, drawing
 from macros.charts._letters import cut, length
 from macros.charts._sheet import Box, Sheet
 from macros.charts._theme import INK, SOFT
@@ -60,7 +60,7 @@ def draw(book: Book, volume: Volume, links: Links) -> Drawing:
         limits=limits(own, run_up(book.scales.tension)),
     )
     summary = sentences(full_stop(claim), own.meaning)
-    wording = Words(series.label, claim, _reading(book, volume, series.label), summary, _points(book, claim, own, others))
+    wording = Words(series.label, claim, _reading(book, volume, series.label), summary, _layers(book, own, others))
     href = links.section(volume, series.id)
     spans = _spans(book.scales.tension, value, float(indices.scale_of(book, series.id).index_step))
     addresses = [href if band is own else "" for band in book.scales.tension]
@@ -93,18 +93,14 @@ def _reading(book: Book, volume: Volume, label: str) -> str:
     )
 
 
-def _points(book: Book, claim: str, own: Band, others: dict[str, list[str]]) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """The claim, what it means, and the issues whose band is known."""
-    band_texts = tuple(
+def _layers(book: Book, own: Band, others: dict[str, list[str]]) -> Layers:
+    """What its band means, and the issues whose band is known."""
+    band_texts = [
         gettext("%(band)s: № %(issues)s.", band=band.label, issues=listed(others[band.id]))
         for band in book.scales.tension
         if others.get(band.id)
-    )
-    return (
-        (gettext("What it shows"), (full_stop(claim),)),
-        (gettext("What it means"), (own.meaning,)),
-        *([(gettext("Other issues"), band_texts)] if band_texts else []),
-    )
+    ]
+    return [(gettext("What it means"), [own.meaning]), (gettext("Other issues"), band_texts)]
 
 
 def limits(band: Band, rising: bool) -> str:

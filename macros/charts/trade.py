@@ -10,7 +10,7 @@ import pandas as pd
 
 from macros import date_words, dates
 from macros.book import Book, Volume
-from macros.charts._drawing import Drawing, Links, NothingToDraw, Words, drawing
+from macros.charts._drawing import Drawing, Layers, Links, NothingToDraw, Words, drawing
 from macros.charts._figures import of_one_unit
 from macros.charts._letters import LINE, cut, length, lines
 from macros.charts._sheet import Box, Sheet, text_box
@@ -67,14 +67,14 @@ def draw(book: Book, volume: Volume | None, links: Links, partner: str) -> Drawi
     label = book.vocabularies.partners[partner]
     dots = [_dot(book, source, row, label, links) for source, row in distinct if row in drawn]
     summary = sentences(sentence(book, drawn), left, _left_out(kept, alike, drawn))
-    claim = finding(book, label, drawn)
     reading = gettext(
         "Trade: %(partner)s, in %(unit)s, %(periods)s. Each dot stands at its value; at the right the newest.",
         partner=label,
         unit=unit,
         periods=_periods(drawn),
     )
-    words = Words(gettext("Trade: %(partner)s", partner=label), claim, reading, summary, _points(book, claim, summary, drawn))
+    title = gettext("Trade: %(partner)s", partner=label)
+    words = Words(title, finding(book, label, drawn), reading, summary, _layers(book, drawn))
     return drawing(
         f"trade-{partner}",
         words,
@@ -179,12 +179,11 @@ def finding(book: Book, label: str, rows: Sequence[Trade]) -> str:
     return colon(commas([label, date_words.human(row.period)]), _grown(book, row))
 
 
-def _points(book: Book, claim: str, summary: str, rows: Sequence[Trade]) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """The claim, the newest period, and the greatest and the least figure."""
+def _layers(book: Book, rows: Sequence[Trade]) -> Layers:
+    """The greatest and the least figure, where there are several."""
     least, most = (_spoken(book, end(rows, key=lambda row: row.value)) for end in (min, max))
-    ends = (gettext("Greatest: %(figure)s.", figure=most), gettext("Least: %(figure)s.", figure=least))
-    extremes = [(gettext("Extremes"), ends)] if len(rows) > 1 else []
-    return ((gettext("What it shows"), (full_stop(claim),)), (gettext("In full"), (summary,)), *extremes)
+    ends = [gettext("Greatest: %(figure)s.", figure=most), gettext("Least: %(figure)s.", figure=least)]
+    return [(gettext("Extremes"), ends if len(rows) > 1 else [])]
 
 
 def _newest(rows: Sequence[Trade]) -> Sequence[Trade]:

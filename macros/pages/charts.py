@@ -20,7 +20,7 @@ from macros.charts import Drawing, NothingToDraw, _theme, draw
 from macros.language import gettext
 from macros.pages import picture
 from macros.pages.context import BuildContext, row_path
-from macros.pages.embed_code import embed_code
+from macros.pages.embeds import embed
 from macros.pages.html import Markup, render
 from macros.target import relative
 
@@ -73,7 +73,7 @@ def board(context: BuildContext) -> str:
 
 def figure(context: BuildContext, drawing: Drawing) -> str:
     """Put a drawing into the page and its files beside it."""
-    name = f"charts/{drawing.id.removeprefix('chart-')}"
+    name = f"charts/{drawing.name}"
     context.collected.charts.setdefault(drawing.id, (drawing.title, context.page.removeprefix(context.target.path)))
     context.collected.files[f"{name}.csv"] = drawing.table.to_csv(index=False, lineterminator="\n").encode()
     here = catalogue(context, drawing)
@@ -84,8 +84,8 @@ def figure(context: BuildContext, drawing: Drawing) -> str:
         wide=Markup(wide),
         narrow=Markup(narrow),
         interactive=drawing.interactive,
-        layers=_layers(drawing),
-        embed=embed_code(context, drawing),
+        layers=drawing.words.points,
+        embed=embed(context, drawing),
         path=context.link(f"{context.target.path}{name}"),
         site=context.book.series.site,
         colours=json.dumps({colour: name[4:-1] for colour, name in COLOURS.items()}),
@@ -94,14 +94,6 @@ def figure(context: BuildContext, drawing: Drawing) -> str:
         rows=drawing.table.astype(object).where(drawing.table.notna(), "").values.tolist(),
         links=[_from(context, link, context.page) if link else "" for link in drawing.links],
     )
-
-
-def _layers(drawing: Drawing) -> list[tuple[str, list[str]]]:
-    """What a chart shows, from the claim to the extremes, without what its sentence says already."""
-    layers = [
-        (heading, [sentence for sentence in sentences if sentence != drawing.sentence]) for heading, sentences in drawing.words.points
-    ]
-    return [(heading, sentences) for heading, sentences in layers if sentences]
 
 
 def _pictures(context: BuildContext, drawing: Drawing, name: str, catalogue: tuple[str, ...]) -> tuple[str, str]:

@@ -12,12 +12,11 @@ from markupsafe import escape
 
 from macros import indices
 from macros.book import Book, Volume
-from macros.charts import Drawing
 from macros.target import Target, edition_path, pdf_name, relative
 from macros.translated_pages import counterparts
 
 if TYPE_CHECKING:
-    from macros.pages.embed_code import EmbedCode
+    from macros.pages.embeds import Embed
 
 MARK = re.compile(r"<!--macro (\d+)-->|<macro-(\d+)>")
 """The place of what a macro made; a paragraph of its own goes where it is all that the paragraph holds."""
@@ -31,7 +30,7 @@ class Collected:
         files: Files to be written beside the pages: path from the root of the build -> bytes.
         cited: Keys of the sources that the page being rendered has cited, in order, and how often.
         charts: Charts drawn so far: id -> title, and the page it first stood on, from the root of the build.
-        embeds: Charts that have a page of their own for other people's pages: id -> drawing, and the code that brings it in.
+        embeds: Charts that have a page of their own for other people's pages, by id.
         judged: Judgements printed so far: id -> page it first stood on, from the root of the build.
         shown: Addresses of the publications whose figures a page of the portal shows, by URL, in order.
         html: What macros made for the page being rendered, until Markdown is done.
@@ -40,7 +39,7 @@ class Collected:
     files: dict[str, bytes] = field(default_factory=dict)
     cited: dict[str, int] = field(default_factory=dict)
     charts: dict[str, tuple[str, str]] = field(default_factory=dict)
-    embeds: dict[str, tuple[Drawing, EmbedCode]] = field(default_factory=dict)
+    embeds: dict[str, Embed] = field(default_factory=dict)
     judged: dict[str, str] = field(default_factory=dict)
     shown: dict[str, dict[str, None]] = field(default_factory=dict)
     html: list[str] = field(default_factory=list)

@@ -52,13 +52,10 @@ def summary(changes: Changes) -> str:
 
 
 def sentence(index: IndexChange, arrow: str = "→", brackets: tuple[str, str] = (" (", ")")) -> str:
-    """One index in a sentence: `Regional tension −7 → −13 (Yellow → Orange)`.
+    """One index in a sentence without a full stop: `Regional tension −7 → −13 (Yellow → Orange)`.
 
     Args:
         arrow: What stands between before and after.
-
-    Returns:
-        Text without a full stop.
     """
     if index.before is None or index.after is None:
         return f"{index.label} {part_of(index.before, 'aggregate')} {arrow} {part_of(index.after, 'aggregate')}"
@@ -77,11 +74,7 @@ def _sides(before: str | None, after: str | None, width: int) -> tuple[str, str]
 
 
 def as_text(changes: Changes) -> str:
-    """The change for a terminal.
-
-    Returns:
-        Lines of plain text; one line where nothing differs.
-    """
+    """The change for a terminal, as lines of plain text; one line where nothing differs."""
     head = f"{changes.address}: {changes.title}\n"
     if not changes:
         return f"{head}  Nothing differs.\n"
@@ -113,11 +106,7 @@ def _bands(index: IndexChange) -> list[str]:
 
 
 def as_markdown(changes: Changes) -> str:
-    """The change for the summary of a job: a heading, a sentence, tables.
-
-    Returns:
-        Markdown; text from data is escaped.
-    """
+    """The change for the summary of a job: a heading, a sentence, tables; text from data is escaped."""
     blocks = [f"## {_escape(changes.title)} (`{changes.address}`)", _escape(summary(changes)) or "Nothing differs."]
     rows = [
         (row.what, f"`{row.id}`" if row.id else row.noun, field.label, *map(_escape, _sides(field.before, field.after, 300)))

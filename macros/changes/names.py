@@ -118,14 +118,11 @@ def counted(number: int, noun: str) -> str:
 
 
 def happened(number: int, noun: str, what: str) -> str:
-    """Say what happened to rows of a kind.
+    """Say what happened to rows of a kind: `1 event rescored`, `order of points changed`.
 
     Args:
         noun: What one of them is called in English, or a key of ORDERS.
         what: A key of WHAT.
-
-    Returns:
-        Text such as `1 event rescored`, `order of points changed`.
     """
     rows = gettext(ORDERS[noun]) if noun in ORDERS else counted(number, noun)
     return gettext("%(rows)s %(what)s", rows=rows, what=gettext(WHAT[what]))

@@ -162,12 +162,9 @@ def part_of(values: Values | None, name: str) -> str:
 
 
 def arrowed(before: str, after: str, arrow: str = "→") -> str:
-    """Before and after in one: `+4 → +5`.
+    """Before and after in one: `+4 → +5`; one of them alone where both are the same.
 
     Args:
         arrow: What stands between them.
-
-    Returns:
-        One of them alone where both are the same.
     """
     return before if before == after else f"{before} {arrow} {after}"

@@ -46,13 +46,10 @@ __all__ = ["CHARTS", "FIGURE_KINDS", "Drawing", "Links", "NothingToDraw", "draw"
 
 
 def draw(chart: str, book: Book, volume: Volume | None, links: Links, **arguments: Any) -> Drawing:
-    """Draw a chart by its name.
+    """Draw a chart by its name. Altair checks neither its parts nor the whole, which takes longer than drawing; tests do.
 
     Args:
         **arguments: What it is drawn of.
-
-    Returns:
-        The drawing. Altair checks neither its parts nor the whole, which takes longer than drawing; tests do.
 
     Raises:
         NothingToDraw: The publication has no rows for it.

@@ -75,15 +75,7 @@ class Course(NamedTuple):
 
 
 def course_of(rows: Sequence[Scored], period: dates.Period, link: Link) -> Course:
-    """Add up the events of an index.
-
-    Args:
-        rows: The events with their scores.
-        link: Where a row leads.
-
-    Returns:
-        The days with events, and apart the events of a month or longer.
-    """
+    """Add up the events of an index day by day, apart from those of a month or longer."""
     dated = [(row, score) for row, score in rows if row.date.days < sums.LASTING]
     longer = [(row, score) for row, score in rows if row.date.days >= sums.LASTING]
     last = {row.id: max(min(row.date.last, period.last), period.first) for row, _ in dated}

@@ -25,10 +25,7 @@ STARTS = ((1, 11, 21), (1, 15), (1,))
 
 
 def rows_of(book: Book, volume: Volume, series: str) -> tuple[list[Scored], str, dates.Period]:
-    """The rows that count towards an index of an issue, with their scores.
-
-    Returns:
-        The rows in order of date, the label of the series, the period of the issue.
+    """The rows that count towards an index of an issue, in order of date, each with its score; its label; the period of the issue.
 
     Raises:
         NothingToDraw: There is no such series, or the publication has no rows of it.

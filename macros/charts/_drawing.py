@@ -67,7 +67,6 @@ class Drawing:
 
     Attributes:
         id: Permanent id in its publication, such as `chart-board`.
-        words: What it says in words.
         table: The numbers, with headings as readers see them.
         spec: The Vega-Lite specification of the wide picture; None where there are too few numbers for one.
         narrow: The specification of the same picture for a phone.
@@ -121,8 +120,6 @@ def drawing(
 
     Args:
         name: Id without `chart-`.
-        words: What it says in words.
-        table: The numbers as readers see them.
         picture: Draws it for a width in px.
         rows: Ids of the rows of a catalogue that the table repeats.
         links: Where the rows of the table lead.

@@ -26,10 +26,7 @@ T = TypeVar("T", bound=Quantity)
 
 
 def declared(volume: Volume, figure: str) -> tuple[str, list[FigureRow]]:
-    """Title and rows of a figure.
-
-    Returns:
-        The title, and the rows in the order of the file.
+    """Title and rows of a figure, in the order of the file.
 
     Raises:
         NothingToDraw: The publication declares no such figure, or the figure has no rows.
@@ -64,12 +61,7 @@ def layers(bars: Sequence[Bar]) -> Layers:
 
 
 def of_one_unit(book: Book, rows: Sequence[T]) -> tuple[list[T], str, str]:
-    """The rows that one axis can carry.
-
-    Returns:
-        The rows of the most frequent unit, the label of that unit, and a sentence about the
-        rows left out; empty where none is.
-    """
+    """The rows of the most frequent unit, for one axis carries one; its label; a sentence about the rows left out, if any are."""
     unit = main_unit(rows)
     kept = [row for row in rows if row.unit == unit]
     label = book.vocabularies.units[unit].label

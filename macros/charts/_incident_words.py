@@ -36,14 +36,7 @@ def scores_of(row: Incident) -> str:
 
 
 def kind_of(national: Score, regional: Score, sign: int) -> str:
-    """Tell whether an incident was for the better, for the worse, of mixed effect or without.
-
-    Args:
-        sign: 1 where a higher score is better, -1 where it is worse.
-
-    Returns:
-        One of KINDS.
-    """
+    """Tell the kind of an incident, where a higher score is better (sign 1) or worse (-1)."""
     national, regional = national * sign, regional * sign
     if min(national, regional) >= 0 < max(national, regional):
         return "better"
@@ -53,12 +46,7 @@ def kind_of(national: Score, regional: Score, sign: int) -> str:
 
 
 def finding(rows: Sequence[Incident], sign: int = 1) -> str:
-    """Which kind of incident is the most frequent, where one is.
-
-    Args:
-        rows: The incidents, each with two scores.
-        sign: 1 where a higher score is better, -1 where it is worse.
-    """
+    """Which kind of incident is the most frequent, where one is."""
     kinds = Counter(kind_of(*both(row), sign) for row in rows).most_common(2)
     kind, number = kinds[0]
     if len(kinds) > 1 and kinds[1][1] == number:
@@ -88,12 +76,7 @@ def layers(rows: Sequence[Incident]) -> Layers:
 
 
 def sentence(book: Book, rows: Sequence[Incident], every: Sequence[Incident] = ()) -> str:
-    """How many incidents, in which direction, and which pair of scores is the most frequent.
-
-    Args:
-        rows: The incidents with two scores.
-        every: All incidents of the issue, of which the sums are.
-    """
+    """How many incidents with two scores, in which direction, and which pair is the most frequent; what all of the issue sum to."""
     sign = book.scales.security.sign if book.scales.security else 1
     kinds = Counter(kind_of(*both(row), sign) for row in rows)
     ways = semicolons(_did(kind, kinds[kind], sign) for kind in KINDS if kinds[kind])

@@ -19,13 +19,7 @@ LEAST, GAP, MOST = 96, 6, 3
 
 @dataclass(frozen=True)
 class Label:
-    """Words for one mark.
-
-    Attributes:
-        x: Where the mark stands.
-        tip: Where its line ends at the mark, in px from the top.
-        text: The words.
-    """
+    """Words for a mark at x, whose line ends at the mark at `tip`, both in px."""
 
     x: float
     tip: float
@@ -48,9 +42,8 @@ def hang(wanted: Iterable[Label], ends: tuple[float, float], most: float) -> lis
     """Give labels rows, those named first before others; one that has no room is left out.
 
     Args:
-        wanted: The labels, the most important first.
         ends: Between which places of the picture words may stand, in px from the left.
-        most: Greatest width of a label.
+        most: Greatest width of a label in px.
 
     Returns:
         The labels that have room; row 0 is the one nearest to the marks.
@@ -102,13 +95,7 @@ def _heights(hung: Sequence[Hung]) -> list[float]:
 
 
 def write(sheet: Sheet, hung: Sequence[Hung], edge: float, up: bool) -> None:
-    """Draw labels.
-
-    Args:
-        hung: The labels in their rows.
-        edge: Where the marks end and the rows begin, in px from the top.
-        up: Whether the rows are above the marks.
-    """
+    """Draw labels in their rows above (`up`) or below the edge where the marks end, in px from the top."""
     heights = _heights(hung)
     for label in hung:
         near, high = GAP + sum(heights[: label.row]), LINE * len(label.lines)

@@ -41,12 +41,7 @@ def row_words(book: Book, row: FigureRow) -> str:
 
 
 def line_chart(book: Book, rows: Sequence[FigureRow], link: Link, width: int) -> alt.TopLevelLayerSpec:
-    """Draw the rows; a line is broken where its value in between is not stated.
-
-    Args:
-        rows: Rows of one unit, each with a period.
-        link: Where the marks lead: to the row.
-    """
+    """Draw rows of one unit, each with a period; a line is broken where its value in between is not stated."""
     sheet = Sheet(width)
     items = list(dict.fromkeys(row.item for row in rows))
     beside = not sheet.narrow
@@ -93,14 +88,7 @@ def _key(sheet: Sheet, items: Sequence[str]) -> float:
 
 
 def numbers(sheet: Sheet, values: Sequence[tuple[tuple[float, float], str]], zero: float, ends: tuple[float, float]) -> None:
-    """Write numbers beside their marks where they cover nothing; the table has all of them.
-
-    Args:
-        sheet: The picture.
-        values: Place and number of each mark, the most important first.
-        zero: Where the line of zero runs, in px from the top.
-        ends: Between which places numbers may stand, in px from the left.
-    """
+    """Write numbers beside their marks, the first before others, where they cover nothing, nor the line of zero; the table has all."""
     for (x, y), shown in values:
         half = length(shown, bold=True) / 2
         inwards = min(max(x, ends[0] + half), ends[1] - half) - x
@@ -131,14 +119,7 @@ def _names(sheet: Sheet, items: Sequence[tuple[str, float]], right: float) -> No
 
 
 def axis(sheet: Sheet, periods: dict[float, str], y: float, ends: tuple[float, float]) -> None:
-    """Write periods under their marks, the first and the last before those between, as far as there is room.
-
-    Args:
-        sheet: The picture.
-        periods: Where each mark stands, in px from the left, and its period.
-        y: Where the words stand, in px from the top.
-        ends: Between which places words may stand, in px from the left.
-    """
+    """Write periods under their marks, the first and the last before those between, as far as there is room between the ends."""
     for x in [*dict.fromkeys([min(periods), max(periods), *periods])]:
         half = length(periods[x]) / 2
         across = min(max(x, ends[0] + half), ends[1] - half)

@@ -53,11 +53,6 @@ class Sheet:
     """
 
     def __init__(self, width: int) -> None:
-        """Begin an empty picture.
-
-        Args:
-            width: Its width in px.
-        """
         self.width = width
         self.taken: list[Box] = []
         self.choices: list[alt.Parameter] = []
@@ -90,7 +85,6 @@ class Sheet:
         """Draw a rectangle.
 
         Args:
-            box: Where.
             words: What it says to those who point at it or hear it.
             href: Where it leads.
             **values: Numbers and names that it stands for, for the data of the picture.
@@ -108,7 +102,6 @@ class Sheet:
 
         Args:
             shape: Its shape, as Vega calls it.
-            fill: Its colour.
             size: Its area in square px.
             edge: Colour of its outline.
             words: What it says to those who point at it or hear it.
@@ -126,16 +119,10 @@ class Sheet:
             self._add(kind, {"x": x, "y": y, "run": run, "step": step, "colour": colour})
 
     def chart(self, height: float) -> alt.TopLevelLayerSpec:
-        """The picture as a specification.
+        """The specification of a picture of a height in px.
 
         It is put together from the classes of Vega-Lite's schema, which hold what they are given: Altair's charts copy all
         that they hold whenever something is added to them, and took two thirds of the time of a page.
-
-        Args:
-            height: Its height in px.
-
-        Returns:
-            The specification of a picture of exactly that size.
         """
         high = round(height)
         kinds = {f"{kind[0]}-{number}": kind for number, kind in enumerate(self._marks, 1)}
@@ -171,14 +158,7 @@ CHOSEN = alt.OpacityValue(
 
 
 def choice_of_sign(name: str) -> alt.Parameter:
-    """Let a reader of the interactive chart choose scores of one sign.
-
-    Args:
-        name: What they are scores of.
-
-    Returns:
-        The parameter, which shows all at first.
-    """
+    """Let a reader of the interactive chart choose scores of one sign; it shows all at first."""
     labels = [gettext(NAMES[sign]) for sign in SIGNS]
     options = alt.binding_select(options=list(SIGNS), name=colon(name, ""), labels=labels if labels != list(SIGNS) else alt.Undefined)
     return alt.param(name="sign", value="all", bind=options)

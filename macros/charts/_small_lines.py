@@ -24,17 +24,7 @@ MANY, SMALL, LARGE = 12, 14, 50
 
 
 def small_lines(book: Book, rows: Sequence[FigureRow], link: Link, width: int) -> alt.TopLevelLayerSpec:
-    """Draw a line for each item in a small picture of its own, as `line_chart` draws them in one.
-
-    Args:
-        book: The book, for the words.
-        rows: Rows of one unit, each with a period.
-        link: Where the marks lead: to the row.
-        width: Width of the picture in px.
-
-    Returns:
-        The chart.
-    """
+    """Draw a line for each item in a small picture of its own, as `line_chart` draws them in one."""
     sheet, items = Sheet(width), list(dict.fromkeys(row.item for row in rows))
     columns = 1 if sheet.narrow and len(items) <= MANY else 2
     wide, step = (width - BETWEEN * (columns - 1)) / columns, HEAD + HIGH + FOOT

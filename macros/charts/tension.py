@@ -136,13 +136,10 @@ def _spans(bands: Sequence[Band], value: Score, step: float) -> list[Span]:
 
 
 def open_width(value: float, band: Band, unit: float) -> float:
-    """How wide a band without a limit is drawn for a value.
+    """How wide a band without a limit is drawn for a value, in points.
 
     Args:
         unit: What is drawn as one step, in points.
-
-    Returns:
-        Points.
     """
     edge = float(band.lowest if band.lowest is not None else band.highest or 0)
     inside = value >= edge if band.highest is None else value <= edge

@@ -35,14 +35,7 @@ COLOURS = {
 
 
 def chart(context: BuildContext, chart: str, **arguments: Any) -> str:
-    """A chart by name, with everything that belongs to it.
-
-    Args:
-        **arguments: What that chart is drawn of, such as `series="all"`.
-
-    Returns:
-        A `figure` element; the chart's files are collected.
-    """
+    """A chart by name, of what its arguments say, with everything that belongs to it; its files are collected."""
     volume = context.volume or next(iter(context.book.issues if chart in OF_THE_ISSUE else ()), None)
     if volume is None and chart in OF_THE_ISSUE:
         return render("nothing", sentence=gettext("No issue is published yet."))
@@ -97,14 +90,7 @@ def figure(context: BuildContext, drawing: Drawing) -> str:
 
 
 def _pictures(context: BuildContext, drawing: Drawing, name: str, catalogue: tuple[str, ...]) -> tuple[str, str]:
-    """Draw a chart for both widths and leave its files on the context.
-
-    Args:
-        catalogue: Ids of rows on the page that say in full what links to them say.
-
-    Returns:
-        The wide and the narrow picture as they stand in the page; nothing where there is none.
-    """
+    """The wide and the narrow picture as they stand in the page, nothing where there is none; their files are collected."""
     if drawing.spec is None or drawing.narrow is None:
         return "", ""
     spec, narrow = _text(drawing.spec), _text(drawing.narrow)
@@ -143,12 +129,7 @@ def _from(context: BuildContext, href: str, page: str) -> str:
 
 
 def png(svg: str, scale: float = 1.5) -> bytes:
-    """A chart as a picture of dots, in 16 colours: charts have few, and it is a third as large so.
-
-    Args:
-        svg: The chart, as vl-convert draws it.
-        scale: How much larger than on the page.
-    """
+    """A chart as a picture of dots, in 16 colours: charts have few, and it is a third as large so."""
     dots = Image.open(io.BytesIO(bytes(vl_convert.svg_to_png(svg, scale=scale)))).convert("RGB")
     written = io.BytesIO()
     dots.quantize(16, dither=Image.Dither.NONE).save(written, "PNG", optimize=True)

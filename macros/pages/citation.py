@@ -74,12 +74,7 @@ OF_THE_WHOLE = ("", "data/", "cite/", "events/")
 
 
 def howto(context: BuildContext, title: str, url: str) -> HowTo | None:
-    """How to cite one page; its files are collected.
-
-    Returns:
-        A page of an edition cites itself, a cover its newest edition; None on the portal, whose pages name the
-        works that they show (see `shown`).
-    """
+    """How to cite one page: itself, or on a cover its newest edition; None on the portal (see `shown`). Its files are collected."""
     volume = context.volume
     if volume is None:
         return None
@@ -122,14 +117,7 @@ def _forms(context: BuildContext, base: str, formats: Iterable[records.Format]) 
 
 
 def shown(context: BuildContext, url: str) -> list[tuple[str, str]]:
-    """The works whose figures a page of the portal shows.
-
-    Args:
-        context: The context of the portal, whose page has been rendered.
-
-    Returns:
-        The reference of each, without its address, and the link to it, in order of the page.
-    """
+    """The works whose figures a page of the portal shows: the reference of each, without its address, and the link to it."""
     works = []
     for address in context.collected.shown.get(url, ()):
         volume = context.book.volume(address)
@@ -191,14 +179,7 @@ def section_name(url: str) -> str:
 
 
 def references(context: BuildContext) -> list[Section]:
-    """The reference of every row, page by page; the same in three forms, packed, is collected.
-
-    Args:
-        context: The build of an edition whose pages have all been rendered, for only then its charts are known.
-
-    Returns:
-        The pages on which rows stand, in order of reading.
-    """
+    """The references of the rows, page by page in order of reading, once all pages are rendered; packed, they are collected."""
     home = context.permalink(context.target.path)
     read = [f"{name}/" if name != "index" else "" for name in cite.pages(context.book, context.here)]
     citations = rows(context)

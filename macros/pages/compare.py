@@ -34,15 +34,7 @@ class Bar:
 
 
 def compare(context: BuildContext, first: int, second: int) -> str:
-    """All indices of two issues side by side.
-
-    Args:
-        first: Number of the earlier issue.
-        second: Number of the later one.
-
-    Returns:
-        A table of all indices, then each index of which both issues have events here, taken apart.
-    """
+    """All indices of two issues, the earlier first, side by side; each of which both have events here is taken apart."""
     book, labels = context.book, indices.labels(context.book)
     by_series = comparison.compare(book, first, second)
     if not by_series:

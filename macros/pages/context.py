@@ -45,11 +45,7 @@ class Collected:
     html: list[str] = field(default_factory=list)
 
     def set_aside(self, html: str, within: bool = False) -> str:
-        """Keep what a macro made until Markdown is done.
-
-        Args:
-            html: What a macro made: Markup, or words.
-            within: Whether it stands within a sentence, which it may begin.
+        """Keep what a macro made until Markdown is done; of words within a sentence it may begin that sentence.
 
         Returns:
             What marks its place: a comment, which Markdown takes for a block, or an element, which it takes for a word.
@@ -70,10 +66,8 @@ class BuildContext:
     """One build as the macros see it.
 
     Attributes:
-        target: What is being built.
         page: Path of the page being rendered, from the root of the site.
         printed: Paths of the editions that have a PDF.
-        collected: What the build collects.
     """
 
     book: Book
@@ -168,13 +162,10 @@ def section_path(context: BuildContext, volume: Volume, series: str) -> str:
 
 
 def row_path(context: BuildContext, volume: Volume, row_id: str) -> str:
-    """Path of one row of a publication.
+    """Path of one row of a publication, from the root of the site, with its fragment.
 
     An event stands on the page of its relationship, an incident on that of security, a point or
     recommendation on the first page of its paper, a stated number on the data page.
-
-    Returns:
-        The path from the root of the site, with its fragment.
 
     Raises:
         KeyError: The publication has no such row.

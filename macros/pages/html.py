@@ -103,15 +103,7 @@ def keep_compiled(cache: BytecodeCache) -> None:
 
 
 def render(name: str, **values: Any) -> Markup:
-    """Fill a template.
-
-    Args:
-        name: File name in templates/ without `.html`.
-        **values: What it shows; text is escaped.
-
-    Returns:
-        HTML without empty lines.
-    """
+    """Fill templates/<name>.html; text is escaped, and empty lines are left out."""
     text = _ENVIRONMENT.get_template(f"{name}.html").render(**values)
     return Markup("\n".join(line for line in text.splitlines() if line.strip()))
 

@@ -31,14 +31,7 @@ def files_of(context: BuildContext, volume: Volume) -> dict[str, bytes]:
 
 
 def linkset(context: BuildContext, volume: Volume) -> bytes:
-    """The links of a publication and all its editions in one file (RFC 9264; FAIR Signposting, level 2).
-
-    Args:
-        context: The context of the cover, which is written anew with each edition.
-
-    Returns:
-        JSON; of a withdrawn publication only the cover.
-    """
+    """The links of a publication and all its editions in one file, written anew with each; of a withdrawn one only the cover."""
     cover = context.permalink(f"{volume.address}/")
     homes = [context.permalink(edition_path(volume.address, edition.number)) for edition in volume.publication.editions]
     if volume.publication.status == "withdrawn":

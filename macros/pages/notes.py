@@ -11,14 +11,7 @@ from macros.pages.html import Markup, render
 
 
 def cite(context: BuildContext, *source: str) -> str:
-    """Notes to sources, numbered in the order of the page.
-
-    Args:
-        *source: Keys of sources.yml.
-
-    Returns:
-        The numbers, as links to the notes at the end of the page.
-    """
+    """Notes to sources, by their keys: numbers in the order of the page, which lead to the notes at its end."""
     numbers = []
     for key in source:
         context.collected.cited.setdefault(key, 0)
@@ -33,11 +26,7 @@ def reference_id(key: str, time: int) -> str:
 
 
 def section(context: BuildContext) -> str:
-    """The notes of the page that has just been rendered, as Markdown; forgets them.
-
-    Returns:
-        A heading and a mark in the place of the notes; nothing where the page cites nothing.
-    """
+    """The notes of the page that has just been rendered, as Markdown: a heading and a mark in their place; forgets them."""
     rows = [
         (number, key, context.book.sources[key], [reference_id(key, time) for time in range(1, times + 1)])
         for number, (key, times) in enumerate(context.collected.cited.items(), 1)

@@ -27,15 +27,7 @@ class Link:
 
 @dataclass(frozen=True)
 class LanguageLink:
-    """A page in one language.
-
-    Attributes:
-        tag: The language.
-        name: What the language is called in itself.
-        href: Relative link to it.
-        address: Its absolute address.
-        here: Whether it is the page itself.
-    """
+    """A page in one language: its tag, its own name, a relative link, the absolute address, and whether it is the page itself."""
 
     tag: str
     name: str
@@ -46,13 +38,7 @@ class LanguageLink:
 
 @dataclass(frozen=True)
 class FeedLink:
-    """A feed that a page leads to.
-
-    Attributes:
-        title: What it tells.
-        path: Path of its files from the root of the site, without their ending.
-        shown: Whether readers are led to it on the page, and not programs alone.
-    """
+    """A feed: its title, its path from the root of the site without an ending, and whether readers are led to it and not programs alone."""
 
     title: str
     path: str
@@ -75,25 +61,18 @@ class PageChrome:
 
     Attributes:
         kind: portal, cover or edition.
-        masthead: The sections of the portal.
         label: What kind of publication the page belongs to; empty on the portal.
-        title: Title of that publication.
-        when: Its period or date.
+        when: Period or date of that publication.
         edition: The edition in a sentence.
         state: What tells the title of the page apart from those of other editions; empty on the portal.
         permalink: Absolute address of the page; of the newest edition on a cover.
         ways: One step away: cover, list, the same section of the previous issue.
-        original: What stands before and behind the title of the original of a digest; empty where the text is the publisher's own.
-        original_link: Its address; empty where it has none.
+        original: What stands before and behind the title of the original of a digest.
         by: Authors of a text that is no digest.
         draft: Whether the publication is a draft, which has no permanent address and no reference yet.
-        pdf: Relative link to the whole edition as a PDF; empty where there is none.
-        root: Relative link to the root of the site.
         home: Relative link to the first page of the portal, in the language of the page where it is there.
-        languages: The page in each language that it is there in, its own too, the original first; none where it is in one alone.
-        foot: Pages that every page leads to at its foot.
+        languages: The page in each language that it is there in, the original first; none where it is in one alone.
         feeds: The feeds that the page leads to, that of the whole site last.
-        next_issue: What is planned next, on the pages that list issues; None where nothing is stated.
         versions: Links between editions (RFC 5829) that were known when the page was made: relation and link.
     """
 

@@ -24,14 +24,7 @@ def points(context: BuildContext) -> str:
 
 
 def recommendations(context: BuildContext, form: str = "full") -> str:
-    """Recommendations: of the paper, or on the portal of all papers.
-
-    Args:
-        form: full, or list for titles and addressees only.
-
-    Returns:
-        HTML; each recommendation has its permanent id on the pages of its paper.
-    """
+    """Recommendations, in full or as a list of titles and addressees: of the paper, each with its permanent id, or on the portal of all."""
     book = context.book
     if context.volume is None:
         return _all_recommendations(context)
@@ -90,15 +83,7 @@ def _entry(context: BuildContext, volume: Volume, recommendation: Recommendation
 
 
 def judgements(context: BuildContext, judgement: str, actor: str | None = None) -> str:
-    """Judgements of one kind, of one actor or of all.
-
-    Args:
-        judgement: A kind, such as assumption.
-        actor: Whose; everybody's where none is given.
-
-    Returns:
-        HTML; each has its permanent id.
-    """
+    """Judgements of one kind, of one actor or of everybody; each has its permanent id."""
     rows = [row for row in context.here.judgements if row.kind == judgement and actor in (None, row.actor)]
     notes = {row.id: _references(context, row.sources) for row in rows}
     for row in rows:

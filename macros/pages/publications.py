@@ -13,15 +13,7 @@ from macros.target import archive_name, edition_path
 
 
 def publications(context: BuildContext, kind: str | None = None, limit: int | None = None) -> str:
-    """Publications of one kind or of all, newest first.
-
-    Args:
-        kind: issue, non-paper or policy-paper.
-        limit: How many at most; the newest issue, which stands above such a list, is left out.
-
-    Returns:
-        A list with title, authors, date and abstract.
-    """
+    """Publications of one kind or of all, newest first; of a few, the newest issue is left out, which stands above such a list."""
     newest = context.book.issues[0] if limit and context.book.issues else None
     chosen = [volume for volume in context.book.published if kind in (None, volume.publication.kind) and volume is not newest]
     chosen.sort(key=lambda volume: volume.recency, reverse=True)

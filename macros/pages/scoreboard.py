@@ -77,13 +77,10 @@ def _known(book: Book, volume: Volume, index: indices.Index) -> list[indices.Kno
 
 
 def before(book: Book, volume: Volume, index: indices.Index) -> str:
-    """How an index stands to the issue in which it was last known before, with the months of that.
+    """How an index stands to the issue in which it was last known before: `up 29 since № 14 (March–April 2020)`.
 
     Args:
-        book: The book.
-
-    Returns:
-        Words such as `up 29 since № 14 (March–April 2020)`.
+        index: An index of that issue.
     """
     colours = [entry for entry in _known(book, volume, index)[:-1] if entry.band]
     if index.change is not None and index.before:

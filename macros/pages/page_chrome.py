@@ -46,16 +46,6 @@ class FeedLink:
 
 
 @dataclass(frozen=True)
-class NextIssue:
-    """The issue that is planned next: its number, title, day in words, and path of the calendar."""
-
-    number: int
-    title: str
-    day: str
-    path: str
-
-
-@dataclass(frozen=True)
 class PageChrome:
     """What stands around the text of one page.
 
@@ -73,6 +63,7 @@ class PageChrome:
         home: Relative link to the first page of the portal, in the language of the page where it is there.
         languages: The page in each language that it is there in, the original first; none where it is in one alone.
         feeds: The feeds that the page leads to, that of the whole site last.
+        next_issue: What is planned next, on the pages that list issues, with the way to the calendar.
         versions: Links between editions (RFC 5829) that were known when the page was made: relation and link.
     """
 
@@ -99,7 +90,7 @@ class PageChrome:
     pdf: str = ""
     ways: tuple[Link, ...] = ()
     feeds: tuple[FeedLink, ...] = ()
-    next_issue: NextIssue | None = None
+    next_issue: Link | None = None
     versions: tuple[Link, ...] = ()
     languages: tuple[LanguageLink, ...] = ()
 
@@ -109,19 +100,26 @@ class PageChrome:
         return self.languages[0] if self.languages and not self.languages[0].here else None
 
 
-SECTIONS = (
-    (N_("Home"), ""),
-    (N_("Issues"), "issues/"),
-    (N_("Relationships"), "relationships/"),
-    (N_("Security"), "security/"),
-    (N_("Events"), "events/"),
-    (N_("Trade"), "trade/"),
-    (N_("Non-papers"), "non-papers/"),
-    (N_("Policy"), "policy/"),
-    (N_("Data"), "data/"),
-    (N_("Method"), "method/"),
-    (N_("About"), "about/"),
-)
+LABELS = {
+    "": N_("Home"),
+    "issues/": N_("Issues"),
+    "relationships/": N_("Relationships"),
+    "security/": N_("Security"),
+    "events/": N_("Events"),
+    "trade/": N_("Trade"),
+    "non-papers/": N_("Non-papers"),
+    "policy/": N_("Policy"),
+    "data/": N_("Data"),
+    "method/": N_("Method"),
+    "about/": N_("About"),
+    "corrections/": N_("Corrections"),
+    "editors/": N_("For editors"),
+}
+"""Pages of the portal that other pages lead to everywhere, by their paths."""
+FOOT = ("about/", "method/", "corrections/", "data/", "editors/")
+"""Those of them that stand at the foot of every page; the last two stand there alone."""
+LISTS = {"issues": N_("All issues"), "non-papers": N_("All non-papers"), "policy": N_("All policy papers")}
+"""What leads to the list of each kind of publication."""
 
 
 def sections(book: Book) -> tuple[tuple[str, str], ...]:
@@ -136,26 +134,16 @@ def sections(book: Book) -> tuple[tuple[str, str], ...]:
         "trade/": periodical or any(volume.trade for volume in book.volumes),
         "non-papers/": periodical or "non-paper" in kinds,
         "policy/": periodical or "policy-paper" in kinds,
+        "corrections/": False,
+        "editors/": False,
     }
-    return tuple((gettext(label), path) for label, path in SECTIONS if shown.get(path, True))
+    return tuple((gettext(label), path) for path, label in LABELS.items() if shown.get(path, True))
 
 
 def other_pages(book: Book) -> tuple[str, ...]:
     """Pages of the portal that other pages lead to everywhere, beside those of the sections; indices alone are compared."""
     compared = bool(book.relationships or indices.security_series(book)) or book.series.first_period is not None
     return ("editors", "corrections", *(["compare"] if compared else []))
-
-
-FOOT = (
-    (N_("About"), "about/"),
-    (N_("Method"), "method/"),
-    (N_("Corrections"), "corrections/"),
-    (N_("Data"), "data/"),
-    (N_("For editors"), "editors/"),
-)
-"""Pages that stand at the foot of every page."""
-LISTS = {"issues": N_("All issues"), "non-papers": N_("All non-papers"), "policy": N_("All policy papers")}
-"""What leads to the list of each kind of publication."""
 
 
 def page_chrome(context: BuildContext, url: str) -> PageChrome:
@@ -171,22 +159,22 @@ def page_chrome(context: BuildContext, url: str) -> PageChrome:
         "relation": " ".join(series.imprint.relation.split()),
         "root": context.root,
         "home": context.link(""),
-        "foot": tuple(Link(gettext(text), context.link(path)) for text, path in FOOT),
+        "foot": tuple(Link(gettext(LABELS[path]), context.link(path)) for path in FOOT),
         "feeds": tuple(_feeds(context, url)),
         "languages": tuple(_languages(context, url)),
     }
     if volume is None:
         return PageChrome(**common, permalink=context.permalink(context.page), next_issue=_next_issue(context, url))
     record = cite.citation(context.book, volume, context.target.edition or volume.edition.number)
-    frozen = context.target.kind == "edition"
+    frozen, stated = context.target.kind == "edition", {"number": record.version, "day": written(record.published)}
     permalink = context.permalink(context.page if frozen else edition_path(volume.address, volume.edition.number))
     return PageChrome(
         **common,
         label=kinds.kind_of_publication(volume.publication.kind),
         title=words.label(volume),
         when=words.when(volume.publication),
-        edition=_edition(record, volume),
-        state=_state(record, volume) if frozen else gettext("all editions"),
+        edition=gettext("Draft, not published") if volume.draft else words.full_stop(gettext("Edition %(number)s, %(day)s", **stated)),
+        state=(gettext("draft") if volume.draft else gettext("edition %(number)s", **stated)) if frozen else gettext("all editions"),
         draft=volume.draft,
         **_named(record, volume),
         permalink=permalink,
@@ -218,11 +206,12 @@ def _languages(context: BuildContext, url: str) -> Iterator[LanguageLink]:
         yield LanguageLink(tag, language_tags.own_name(tag), relative(translated, context.page), address, translated == context.page)
 
 
-def _next_issue(context: BuildContext, url: str) -> NextIssue | None:
+def _next_issue(context: BuildContext, url: str) -> Link | None:
     if not context.book.coming or url not in ("", f"{KINDS['issue']}/"):
         return None
     issue = context.book.coming[0]
-    return NextIssue(issue.number, issue.title, written(issue.date), CALENDAR)
+    values = {"number": issue.number, "title": issue.title, "day": written(issue.date)}
+    return Link(gettext("Next issue: № %(number)s, %(title)s, %(day)s.", **values), f"{context.root}{CALENDAR}")
 
 
 def _named(record: cite.Citation, volume: Volume) -> dict[str, Any]:
@@ -234,26 +223,13 @@ def _named(record: cite.Citation, volume: Volume) -> dict[str, Any]:
     return {"original": (before, words.full_stop(behind)), "original_title": source.title, "original_link": source.permalink}
 
 
-def _edition(record: cite.Citation, volume: Volume) -> str:
-    if volume.draft:
-        return gettext("Draft, not published")
-    return words.full_stop(gettext("Edition %(number)s, %(day)s", number=record.version, day=written(record.published)))
-
-
-def _state(record: cite.Citation, volume: Volume) -> str:
-    return gettext("draft") if volume.draft else gettext("edition %(number)s", number=record.version)
-
-
 def _ways(context: BuildContext, volume: Volume, url: str) -> list[Link]:
-    folder = volume.address.split("/")[0]
-    ways = [Link(gettext(LISTS[folder]), context.link(f"{folder}/"))]
+    folder, number, ways = volume.address.split("/")[0], volume.publication.number, []
     if context.target.kind == "edition":
-        ways.insert(0, Link(gettext("All editions"), context.link(f"{volume.address}/")))
-    else:
-        if volume.publication.status != "withdrawn":
-            text = gettext("Read edition %(number)s", number=volume.edition.number)
-            ways.insert(0, Link(text, context.link(context.home(volume))))
-    number = volume.publication.number
+        ways.append(Link(gettext("All editions"), context.link(f"{volume.address}/")))
+    elif volume.publication.status != "withdrawn":
+        ways.append(Link(gettext("Read edition %(number)s", number=volume.edition.number), context.link(context.home(volume))))
+    ways.append(Link(gettext(LISTS[folder]), context.link(f"{folder}/")))
     for text, step in ((N_("Previous issue, № %(number)s"), -1), (N_("Next issue, № %(number)s"), 1)):
         # A frozen page never names what came after it.
         other = next((issue for issue in context.book.issues if number and _beside(issue.publication, volume.publication, step)), None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 import altair as alt
 
@@ -40,36 +41,57 @@ def row_words(book: Book, row: FigureRow) -> str:
     return colon(commas([row.item, period_of(row)]), quantity(book, row))
 
 
+class Plot(NamedTuple):
+    """Where values over time stand: the place of their axes, every period, the least and the greatest value."""
+
+    box: Box
+    periods: Sequence[tuple[int, int]]
+    reach: tuple[float, float]
+
+    @classmethod
+    def of(cls, rows: Sequence[FigureRow], box: Box) -> Plot:
+        """The plot of some rows in a place; zero is always in it."""
+        values = [float(row.value) for row in rows]
+        return cls(box, sorted({when(row) for row in rows}), (min(0.0, *values), max(0.0, *values)))
+
+    def position(self, row: FigureRow) -> tuple[float, float]:
+        """The place of a value in px."""
+        begin, end = sum(self.periods[0]) / 2, sum(self.periods[-1]) / 2
+        across = self.box.left + (sum(when(row)) / 2 - begin) * (self.box.right - self.box.left) / ((end - begin) or 1)
+        return across, self.down(float(row.value))
+
+    def down(self, value: float) -> float:
+        """How far from the top a value stands, in px."""
+        return self.box.top + (self.reach[1] - value) * (self.box.bottom - self.box.top) / ((self.reach[1] - self.reach[0]) or 1)
+
+    def line(self, sheet: Sheet, rows: Sequence[FigureRow], colour: str) -> None:
+        """Join the values of one item, in order, but for those between which a period is not stated."""
+        for first, second in pairwise(rows):
+            if self.periods.index(when(second)) == self.periods.index(when(first)) + 1:
+                sheet.line([self.position(first), self.position(second)], colour)
+
+
+def by_item(rows: Sequence[FigureRow]) -> dict[str, list[FigureRow]]:
+    """The rows of each item in order of time."""
+    return {item: sorted((row for row in rows if row.item == item), key=when) for item in dict.fromkeys(row.item for row in rows)}
+
+
 def line_chart(book: Book, rows: Sequence[FigureRow], link: Link, width: int) -> alt.TopLevelLayerSpec:
     """Draw rows of one unit, each with a period; a line is broken where its value in between is not stated."""
-    sheet = Sheet(width)
-    items = list(dict.fromkeys(row.item for row in rows))
+    sheet, items = Sheet(width), by_item(rows)
     beside = not sheet.narrow
-    top = TOP + (0 if beside else _key(sheet, items))
-    right = width - SIDE - (NAMES if beside else 0)
-    periods = sorted({when(row) for row in rows})
-    ends = sum(periods[0]) / 2, sum(periods[-1]) / 2
-    reach = min(0.0, *(float(row.value) for row in rows)), max(0.0, *(float(row.value) for row in rows))
-
-    def position(row: FigureRow) -> tuple[float, float]:
-        across = SIDE + (sum(when(row)) / 2 - ends[0]) * (right - SIDE) / ((ends[1] - ends[0]) or 1)
-        return across, top + (reach[1] - float(row.value)) * HIGH / ((reach[1] - reach[0]) or 1)
-
-    zero = top + reach[1] * HIGH / ((reach[1] - reach[0]) or 1)
+    top, right = TOP + (0 if beside else _key(sheet, list(items))), width - SIDE - (NAMES if beside else 0)
+    plot = Plot.of(rows, Box(SIDE, top, right, top + HIGH))
+    zero, ends = plot.down(0), (0, right + SIDE)
     sheet.rule(0, zero, right + SIDE, zero, NEUTRAL)
-    lasts = []
-    for number, item in enumerate(items):
-        mine = sorted((row for row in rows if row.item == item), key=when)
-        lasts.append((item, position(mine[-1])[1]))
-        for first, second in pairwise(mine):
-            if periods.index(when(second)) == periods.index(when(first)) + 1:
-                sheet.line([position(first), position(second)], HUES[number % 6])
+    for number, mine in enumerate(items.values()):
+        plot.line(sheet, mine, HUES[number % 6])
         for row in mine:
-            _mark(sheet, position(row), number, row_words(book, row), link(row.id), float(row.value))
-    numbers(sheet, [(position(row), quantity(book, row)) for row in sorted(rows, key=lambda row: -abs(row.value))], zero, (0, right + SIDE))
+            _mark(sheet, plot.position(row), number, row_words(book, row), link(row.id), float(row.value))
+    numbers(sheet, [(plot.position(row), quantity(book, row)) for row in sorted(rows, key=lambda row: -abs(row.value))], zero, ends)
     if beside:
-        _names(sheet, lasts, right)
-    axis(sheet, {position(row)[0]: period_of(row) for row in sorted(rows, key=when)}, top + HIGH + 14, (0, width))
+        _names(sheet, [(item, plot.position(mine[-1])[1]) for item, mine in items.items()], right)
+    axis(sheet, {plot.position(row)[0]: period_of(row) for row in sorted(rows, key=when)}, top + HIGH + 14, (0, width))
     return sheet.chart(top + HIGH + 30)
 
 

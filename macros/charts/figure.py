@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from functools import partial
 
 import pandas as pd
@@ -12,7 +11,7 @@ from macros.book import Book, Volume
 from macros.charts._bars import Bar, bar_chart
 from macros.charts._drawing import Drawing, Links, NothingToDraw, Words, drawing
 from macros.charts._figures import DRAWN, declared, layers, name_of, of_one_unit, wholes
-from macros.charts._lines import FEW, line_chart, period_of, row_words, when
+from macros.charts._lines import FEW, by_item, line_chart, period_of, row_words
 from macros.charts._small_lines import small_lines
 from macros.charts._words import sentences
 from macros.language import gettext, ngettext
@@ -68,8 +67,7 @@ def _greatest(book: Book, rows: list[FigureRow]) -> str:
 
 def _moved(book: Book, rows: list[FigureRow]) -> str:
     """The first and the last value of the item that is stated for the most periods."""
-    counts = Counter(row.item for row in rows)
-    mine = sorted((row for row in rows if row.item == max(counts, key=lambda item: counts[item])), key=when)
+    mine = max(by_item(rows).values(), key=len)
     if len(mine) == 1:
         return row_words(book, mine[0])
     ends = gettext("from %(first)s to %(last)s", first=_dated(book, mine[0]), last=_dated(book, mine[-1]))
@@ -115,8 +113,7 @@ def _told(book: Book, row: FigureRow, rows: list[FigureRow]) -> str:
 def _course(book: Book, rows: list[FigureRow]) -> str:
     """For each item its first and its last value."""
     parts = []
-    for item in dict.fromkeys(row.item for row in rows):
-        mine = sorted((row for row in rows if row.item == item), key=when)
+    for item, mine in by_item(rows).items():
         first, last = (_dated(book, row) for row in (mine[0], mine[-1]))
         parts.append(colon(item, gettext("%(first)s to %(last)s", first=first, last=last) if len(mine) > 1 else first))
     return full_stop(semicolons(parts))

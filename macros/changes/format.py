@@ -6,11 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict
-from typing import Any
+from typing import Any, get_args
 
 from macros import fields
 from macros.changes.names import happened
-from macros.changes.values import WHAT, Changes, IndexChange, Values, What, part_of
+from macros.changes.values import Changes, IndexChange, Values, What, part_of
 from macros.language import N_, gettext
 from macros.words import capital, commas, full_stop, semicolons
 
@@ -42,7 +42,7 @@ def summary(changes: Changes) -> str:
     for row in changes.rows:
         counts[row.noun, row.what] = counts.get((row.noun, row.what), 0) + 1
     nouns = dict.fromkeys(noun for noun, _ in counts)
-    rows = [happened(counts[noun, what], noun, what) for noun in nouns for what in WHAT if (noun, what) in counts]
+    rows = [happened(counts[noun, what], noun, what) for noun in nouns for what in get_args(What) if (noun, what) in counts]
     pages = Counter(page.what for page in changes.pages)
     others = [happened(pages[what], "page", what) for what in ("added", "removed", "changed") if pages[what]]
     shared = len({(entry.file, entry.key) for entry in changes.shared})

@@ -15,7 +15,6 @@ from macros.rules.references import REFERENCES
 from macros.scales import Band
 
 What = Literal["added", "removed", "rescored", "reworded", "changed"]
-WHAT: tuple[What, ...] = ("added", "removed", "rescored", "reworded", "changed")
 SCORES = {"score", "national", "regional", "value", "change", "aggregate", "positive", "negative"}
 """Fields whose change makes a row rescored; scores and indices among them are written with a sign."""
 SIGNED = SCORES - {"value", "change"}

@@ -135,6 +135,13 @@ def sentence(course: Course, period: dates.Period) -> str:
         )
     path = [(period.first - datetime.timedelta(days=1), 0), *((day.day, day.total) for day in course.days)]
     high, low = (extreme(total for _, total in path) for extreme in (max, min))
+    apart = ngettext(
+        "Apart, %(num)s event of a month or longer adds %(step)s, which makes %(total)s.",
+        "Apart, %(num)s events of a month or longer add %(step)s, which makes %(total)s.",
+        len(course.longer),
+        step=signed(exact(sum(course.longer))),
+        total=signed(course.total),
+    )
     highest, lowest = (_when([day for day, total in path if total == value], period) for value in (high, low))
     return sentences(
         gettext("From 0 the running total comes to %(total)s by %(day)s.", total=signed(course.dated), day=date_words.written(period.last)),
@@ -145,7 +152,7 @@ def sentence(course: Course, period: dates.Period) -> str:
             lowest=lowest,
             low=signed(low),
         ),
-        _apart(course) if course.longer else "",
+        apart if course.longer else "",
     )
 
 
@@ -156,14 +163,3 @@ def _when(days: Sequence[datetime.date], period: dates.Period) -> str:
         return gettext("at the start and again later") if again else gettext("at the start")
     day = date_words.written(days[0])
     return gettext("on %(day)s and again later", day=day) if again else gettext("on %(day)s", day=day)
-
-
-def _apart(course: Course) -> str:
-    """What the events add that have no day."""
-    return ngettext(
-        "Apart, %(num)s event of a month or longer adds %(step)s, which makes %(total)s.",
-        "Apart, %(num)s events of a month or longer add %(step)s, which makes %(total)s.",
-        len(course.longer),
-        step=signed(exact(sum(course.longer))),
-        total=signed(course.total),
-    )

@@ -125,9 +125,6 @@ def drawing(
         links: Where the rows of the table lead.
         numbers: How many numbers are drawn; fewer than three are told by the sentence alone.
     """
-    wide, narrow = (_spec(picture(width), words.sentence) if numbers >= FEWEST else None for width in (WIDE, NARROW))
+    about = {"description": words.sentence, "config": _theme.config()}
+    wide, narrow = ({**picture(width).to_dict(validate=False), **about} if numbers >= FEWEST else None for width in (WIDE, NARROW))
     return Drawing(f"chart-{name}", words, table, wide, narrow, tuple(rows), tuple(links))
-
-
-def _spec(chart: alt.TopLevelLayerSpec, sentence: str) -> dict[str, Any]:
-    return {**chart.to_dict(validate=False), "description": sentence, "config": _theme.config()}

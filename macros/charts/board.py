@@ -89,13 +89,11 @@ def _picture(issue_indices: tuple[Index, ...], addresses: list[str], width: int)
 def _words(index: Index) -> str:
     if index.one_sided:
         return colon(index.label, signed(index.aggregate))
-    return gettext(
-        "%(label)s: aggregate %(aggregate)s (%(positive)s and %(negative)s)",
-        label=index.label,
-        aggregate=signed(index.aggregate),
-        positive=signed(index.positive),
-        negative=signed(index.negative),
-    )
+    return gettext("%(label)s: aggregate %(aggregate)s (%(positive)s and %(negative)s)", **_values(index))
+
+
+def _values(index: Index) -> dict[str, str]:
+    return {"label": index.label} | {part: signed(getattr(index, part)) for part in ("aggregate", "positive", "negative")}
 
 
 def _row(sheet: Sheet, index: Index, row: Box, axis: tuple[float, float], side: float) -> None:
@@ -144,13 +142,7 @@ def finding(issue_indices: tuple[Index, ...]) -> str:
 def _layers(issue_indices: tuple[Index, ...]) -> Layers:
     """What the sums are made of."""
     parts = [
-        gettext(
-            "%(label)s: %(positive)s and %(negative)s make %(aggregate)s.",
-            label=index.label,
-            positive=signed(index.positive),
-            negative=signed(index.negative),
-            aggregate=signed(index.aggregate),
-        )
+        gettext("%(label)s: %(positive)s and %(negative)s make %(aggregate)s.", **_values(index))
         for index in issue_indices
         if not index.one_sided
     ]

@@ -58,15 +58,24 @@ def draw(book: Book, volume: Volume, links: Links) -> Drawing:
         NothingToDraw: The publication has no incidents.
     """
     pair, scale = book.scales.security_series, book.scales.security
-    drawn = twice_scored(volume)
+    drawn = [row for row in volume.incidents if row.national is not None and row.regional is not None]
     if not drawn or pair is None or scale is None:
         raise NothingToDraw("this publication has no incidents with two scores")
     title = gettext("Incidents: %(national)s and %(regional)s", national=within(pair.national.label), regional=within(pair.regional.label))
     marks = [_mark(book, row, links.row(volume, row.id), scale.sign) for row in drawn]
+    left = len(volume.incidents) - len(drawn)
+    reading = gettext(
+        "%(title)s, %(period)s. A symbol: an incident, in the cell of its two scores.", title=title, period=when(volume.publication)
+    )
+    others = ngettext(
+        "%(num)s incident with one score stands in the table only.",
+        "%(num)s incidents with one score stand in the table only.",
+        left,
+    )
     words = Words(
         title,
         finding(drawn, scale.sign),
-        _reading(title, when(volume.publication), len(volume.incidents) - len(drawn)),
+        sentences(reading, others if left else ""),
         sentence(book, drawn, volume.incidents),
         layers(drawn),
     )
@@ -91,22 +100,6 @@ def _table(book: Book, rows: Sequence[Incident], pair: SecurityPair) -> pd.DataF
             pair.regional.label: [signed(row.regional) for row in rows],
         }
     )
-
-
-def _reading(title: str, period: str, left: int) -> str:
-    """How the picture is read, and how many incidents have no place in it."""
-    reading = gettext("%(title)s, %(period)s. A symbol: an incident, in the cell of its two scores.", title=title, period=period)
-    others = ngettext(
-        "%(num)s incident with one score stands in the table only.",
-        "%(num)s incidents with one score stand in the table only.",
-        left,
-    )
-    return sentences(reading, others if left else "")
-
-
-def twice_scored(volume: Volume) -> list[Incident]:
-    """The incidents of an issue that have both scores, and so a place in the picture."""
-    return [row for row in volume.incidents if row.national is not None and row.regional is not None]
 
 
 def _mark(book: Book, row: Incident, href: str, sign: int) -> Mark:

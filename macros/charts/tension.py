@@ -51,7 +51,10 @@ def draw(book: Book, volume: Volume, links: Links) -> Drawing:
     if series is None or index is None or index.band is None:
         raise NothingToDraw("this publication has no index that is read in colours")
     value, own = index.aggregate, index.band
-    others = _others(book, volume, series.id)
+    others: dict[str, list[str]] = {}
+    for entry in indices.history(book, series.id):
+        if entry.band and entry.issue != volume.publication.number:
+            others.setdefault(entry.band.id, []).append(entry.number)
     claim = gettext(
         "%(index)s stands at %(value)s, in the band %(band)s (%(limits)s)",
         index=series.label,
@@ -111,15 +114,6 @@ def limits(band: Band, rising: bool) -> str:
         return gettext("%(value)s and lower", value=signed(band.highest))
     first, last = (band.lowest, band.highest) if rising else (band.highest, band.lowest)
     return signed(first) if first == last else gettext("%(first)s to %(last)s", first=signed(first), last=signed(last))
-
-
-def _others(book: Book, volume: Volume, series: str) -> dict[str, list[str]]:
-    """Numbers of the other issues whose band is known, by band."""
-    numbers: dict[str, list[str]] = {}
-    for entry in indices.history(book, series):
-        if entry.band and entry.issue != volume.publication.number:
-            numbers.setdefault(entry.band.id, []).append(entry.number)
-    return numbers
 
 
 def _spans(bands: Sequence[Band], value: Score, step: float) -> list[Span]:

@@ -57,10 +57,12 @@ def draw(book: Book, volume: Volume | None, links: Links, partner: str) -> Drawi
         NothingToDraw: There are no trade figures of that partner.
     """
     figures = [(source, row) for source in ([volume] if volume else book.published) for row in source.trade if row.partner == partner]
-    figures.sort(key=lambda pair: _order(book, pair[1]))
+    flows = list(book.vocabularies.flows)
+    figures.sort(key=lambda pair: (pair[1].period, flows.index(pair[1].flow), pair[1].product or "", pair[1].unit))
     if not figures:
         raise NothingToDraw(f"no trade with '{partner}' is stated {'in this publication' if volume else 'in any publication'}")
-    distinct = list({_statement(row): (source, row) for source, row in figures}.values())
+    # what a figure states, wherever it stands and whatever it rests on: a number that four issues repeat is told once
+    distinct = list({row.model_copy(update={"id": "", "source": ""}): (source, row) for source, row in figures}.values())
     kept, unit, left = of_one_unit(book, [row for _, row in distinct])
     alike = [row for row in kept if _months(row.period) == _months(kept[-1].period)]
     drawn = _newest(alike)
@@ -79,15 +81,10 @@ def draw(book: Book, volume: Volume | None, links: Links, partner: str) -> Drawi
         f"trade-{partner}",
         words,
         _table(book, figures, portal=volume is None),
-        lambda width: _picture(dots, list(book.vocabularies.flows), width),
+        lambda width: _picture(dots, flows, width),
         links=[links.row(source, row.id) for source, row in figures],
         numbers=len(drawn),
     )
-
-
-def _statement(row: Trade) -> Trade:
-    """What a figure states, wherever it stands and whatever it rests on: a number that four issues repeat is told once."""
-    return row.model_copy(update={"id": "", "source": ""})
 
 
 def _left_out(kept: Sequence[Trade], alike: Sequence[Trade], drawn: Sequence[Trade]) -> str:
@@ -195,10 +192,6 @@ def _newest(rows: Sequence[Trade]) -> Sequence[Trade]:
 def _months(period: dates.Period) -> int:
     """The length of a period in months; a quarter and a year do not compare."""
     return round(period.days / 30.44)
-
-
-def _order(book: Book, row: Trade) -> tuple[dates.Period, int, str, str]:
-    return row.period, list(book.vocabularies.flows).index(row.flow), row.product or "", row.unit
 
 
 def _table(book: Book, figures: Sequence[tuple[Volume, Trade]], portal: bool) -> pd.DataFrame:

@@ -141,7 +141,11 @@ def of_page(context: BuildContext, volume: Volume, title: str, url: str) -> Cita
 def rows(context: BuildContext) -> tuple[Citation, ...]:
     """The record of every event, incident, point, recommendation, table, judgement and chart of the edition, in that order."""
     whole = of_page(context, context.here, "", "")
-    parts = [*citable_rows(context.here), *_judgements(context), *_charts(context)]
+    charts = [
+        CitableRow(f"{page}#{name}", gettext("%(title)s (chart)", title=title.rstrip(".")))
+        for name, (title, page) in context.collected.charts.items()
+    ]
+    parts = [*citable_rows(context.here), *_judgements(context), *charts]
     return tuple(cite.of_part(whole, part.title, part.path) for part in parts)
 
 
@@ -151,11 +155,6 @@ def _judgements(context: BuildContext) -> Iterator[CitableRow]:
             kind = context.book.vocabularies.judgements[judgement.kind].lower()
             title = gettext("%(title)s (%(kind)s %(number)s)", title=judgement.title.rstrip("."), kind=kind, number=judgement.id[2:])
             yield CitableRow(f"{context.collected.judged[judgement.id]}#{judgement.id}", title)
-
-
-def _charts(context: BuildContext) -> Iterator[CitableRow]:
-    for name, (title, page) in context.collected.charts.items():
-        yield CitableRow(f"{page}#{name}", gettext("%(title)s (chart)", title=title.rstrip(".")))
 
 
 @dataclass(frozen=True)
@@ -208,10 +207,10 @@ def _page(record: Citation) -> str:
 def citation(context: BuildContext) -> str:
     """References, permalink and BibTeX of the edition, and of its original; on a cover, of the newest edition."""
     record = cite.citation(context.book, context.here, context.target.edition or context.here.edition.number)
-    works = [(work, prefix, _texts(work, prefix)) for work, prefix in ((record, "cite"), (record.source, "cite-original")) if work]
+    works = [
+        (work, name, [(form.label, f"{name}-{form.ending}", text) for form, text in records.written(work, records.REFERENCES).items()])
+        for work, name in ((record, "cite"), (record.source, "cite-original"))
+        if work
+    ]
     listed = _records(context, record)
     return render("citation", works=works, draft=context.here.draft, chicago=cite.chicago, apa=cite.apa, records=listed)
-
-
-def _texts(record: Citation, prefix: str) -> list[tuple[str, str, str]]:
-    return [(form.label, f"{prefix}-{form.ending}", text) for form, text in records.written(record, records.REFERENCES).items()]

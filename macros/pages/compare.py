@@ -122,23 +122,14 @@ def _known(side: Side) -> list[Any]:
     return [value, side.band, bool(side.rows), *([True] if side.volume and not side.rows else [])]
 
 
-def _shown(book: Book, number: int) -> dict[str, str]:
-    """The number of an issue as it is printed, where that is another."""
-    shown = book.shown_number(number)
-    return {} if shown == str(number) else {"shown": shown}
-
-
 def _values(book: Book) -> bytes:
     """What is known of each index in each issue, for the program that compares any two of them."""
-    volumes = {volume.publication.number: volume for volume in book.issues}
-    security = indices.security_ids(book)
-    labels = indices.labels(book)
-    issues = []
+    here = {volume.publication.number for volume in book.issues}
+    security, labels, issues = indices.security_ids(book), indices.labels(book), []
     for number in comparison.known_issues(book):
         sides = {series: comparison.side(book, number, series) for series in labels}
         values = {series: _known(side) for series, side in sides.items() if side}
-        issues.append(
-            {"number": number, **_shown(book, number), "period": issue_period(book, number), "here": number in volumes, "known": values}
-        )
+        printed = {"shown": book.shown_number(number)} if book.shown_number(number) != str(number) else {}
+        issues.append({"number": number, **printed, "period": issue_period(book, number), "here": number in here, "known": values})
     listed = [[series, label, SECURITY if series in security else series] for series, label in labels.items()]
     return f"{compact({'series': listed, 'issues': issues})}\n".encode()

@@ -47,16 +47,14 @@ def linkset(context: BuildContext, volume: Volume) -> bytes:
         entries.append(entry)
     if homes:
         parts = list(items(context, volume))
-        forms = [_described(homes[-1], form) for form in (*records.REFERENCES, *records.LASTING)]
+        forms = [
+            _target(f"{homes[-1]}citation.{form.ending}", form.type) | ({"profile": form.profile} if form.profile else {})
+            for form in (*records.REFERENCES, *records.LASTING)  # where the media type does not tell the format (RFC 9264, 4.2.4)
+        ]
         entries[-1] |= {"item": [_target(homes[-1] + path, kind) for path, kind in parts], "describedby": forms}
         entries[-1] |= {"license": [_target(context.book.series.text_licence.url)], "type": [_target("https://schema.org/Report")]}
         entries += [{"anchor": homes[-1] + path, "collection": [_target(homes[-1], "text/html")]} for path, _ in parts]
     return readable({"linkset": entries}).encode()
-
-
-def _described(home: str, form: records.Format) -> dict[str, str]:
-    """A record of an edition, with the profile of its format where the media type does not tell it (RFC 9264, 4.2.4)."""
-    return _target(f"{home}citation.{form.ending}", form.type) | ({"profile": form.profile} if form.profile else {})
 
 
 def _target(href: str, kind: str = "") -> dict[str, str]:

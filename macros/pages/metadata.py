@@ -241,25 +241,18 @@ def _dataset(context: BuildContext, volume: Volume, record: Citation) -> dict[st
         "datePublished": record.published.isoformat(),
         "version": record.version,
         "isPartOf": {"@id": home},
-        "distribution": [_download(f"{home}data/{name}", content) for name, content in files_of(context, volume).items()],
+        "distribution": [
+            {
+                "@type": "DataDownload",
+                "contentUrl": f"{home}data/{name}",
+                "encodingFormat": media_type(name),
+                "contentSize": f"{len(content)} B",
+                "sha256": hashlib.sha256(content).hexdigest(),
+            }
+            for name, content in files_of(context, volume).items()
+        ],
     }
-    covered = coverage(volume)
+    own = volume.publication.period  # the time that the data are about (ISO 8601); of a paper that of its rows
+    periods = [own] if own else [row.period for row in volume.quantities.values() if row.period]
+    covered = f"{min(period.first for period in periods)}/{max(period.last for period in periods)}" if periods else ""
     return properties | ({"temporalCoverage": covered} if covered else {})
-
-
-def coverage(volume: Volume) -> str:
-    """The time that the data are about (ISO 8601): the period of an issue, else from the first to the last date of a row."""
-    period = volume.publication.period
-    periods = [period] if period else [row.period for row in volume.quantities.values() if row.period]
-    return f"{min(period.first for period in periods)}/{max(period.last for period in periods)}" if periods else ""
-
-
-def _download(url: str, content: bytes) -> dict[str, str]:
-    digest = hashlib.sha256(content).hexdigest()
-    return {
-        "@type": "DataDownload",
-        "contentUrl": url,
-        "encodingFormat": media_type(url),
-        "contentSize": f"{len(content)} B",
-        "sha256": digest,
-    }

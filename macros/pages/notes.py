@@ -40,13 +40,9 @@ def section(context: BuildContext) -> str:
 def sources(context: BuildContext) -> str:
     """Every source that the publication rests on, in order of name."""
     named = used_sources(context.here, pages(context.book.root, context.here.address))
-    keys = sorted(named, key=lambda key: plain(context.book.sources[key]).casefold())
-    return render("sources", sources=[(key, reference(context.book.sources[key])) for key in keys])
-
-
-def plain(source: Source) -> str:
-    """A source as a sorting key: author, then title."""
-    return ", ".join((*source.authors, source.title or source.about or ""))
+    listed = {key: context.book.sources[key] for key in named}
+    names = {key: ", ".join((*source.authors, source.title or source.about or "")).casefold() for key, source in listed.items()}
+    return render("sources", sources=[(key, reference(listed[key])) for key in sorted(named, key=names.__getitem__)])
 
 
 def reference(source: Source) -> Markup:

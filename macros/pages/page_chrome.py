@@ -166,6 +166,8 @@ def page_chrome(context: BuildContext, url: str) -> PageChrome:
     if volume is None:
         return PageChrome(**common, permalink=context.permalink(context.page), next_issue=_next_issue(context, url))
     record = cite.citation(context.book, volume, context.target.edition or volume.edition.number)
+    # `latest/` always leads to the newest edition; the next one is not known yet
+    latest, number = Link("latest-version", context.link(f"{volume.address}/latest/")), context.target.edition - 1
     frozen, stated = context.target.kind == "edition", {"number": record.version, "day": written(record.published)}
     permalink = context.permalink(context.page if frozen else edition_path(volume.address, volume.edition.number))
     return PageChrome(
@@ -180,7 +182,7 @@ def page_chrome(context: BuildContext, url: str) -> PageChrome:
         permalink=permalink,
         pdf=context.link(context.pdf(volume)) if context.pdf(volume) else "",
         ways=tuple(_ways(context, volume, url)),
-        versions=tuple(_versions(context, volume)),
+        versions=(latest, *([Link("predecessor-version", context.link(edition_path(volume.address, number)))] if number > 0 else ())),
     )
 
 
@@ -243,14 +245,6 @@ def _beside(other: Publication, own: Publication, step: int) -> bool:
     """Whether an issue is the one before (-1) or after (1) another; a combined issue stands for several numbers."""
     first, second = (other, own) if step < 0 else (own, other)
     return second.number is not None and first.last_number is not None and first.last_number + 1 == second.number
-
-
-def _versions(context: BuildContext, volume: Volume) -> list[Link]:
-    """`latest/` always leads to the newest edition; the next one is not known yet."""
-    links = [Link("latest-version", context.link(f"{volume.address}/latest/"))]
-    if context.target.edition > 1:
-        links.append(Link("predecessor-version", context.link(edition_path(volume.address, context.target.edition - 1))))
-    return links
 
 
 def _same_section(context: BuildContext, other: Volume, url: str) -> str:

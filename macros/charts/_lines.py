@@ -1,4 +1,4 @@
-"""Values over time, with a line, a colour and a shape for each item, and its name beside it."""
+"""Values over time: a line, a colour and a shape for each item, or for many items a small picture each, all on one scale."""
 
 from __future__ import annotations
 
@@ -148,3 +148,37 @@ def axis(sheet: Sheet, periods: dict[float, str], y: float, ends: tuple[float, f
         box = text_box(across, y, periods[x], "center")
         if sheet.free(box._replace(left=max(box.left - 5, ends[0]), right=min(box.right + 5, ends[1]))):
             sheet.text(across, y, periods[x], "center")
+
+
+HEAD, LOW, FOOT, BETWEEN, BORDER = 38, 56, 32, 24, 10
+"""Room above the values of an item, their height, room below them, between two columns, and beside the values, in px."""
+
+MANY, SMALL, LARGE = 12, 14, 50
+"""Of so many marks or items none is large, nor has a phone a column of them; area of a small and a large mark, in square px."""
+
+
+def small_lines(book: Book, rows: Sequence[FigureRow], link: Link, width: int) -> alt.TopLevelLayerSpec:
+    """Draw a line for each item in a small picture of its own, as `line_chart` draws them in one."""
+    sheet, items = Sheet(width), by_item(rows)
+    columns = 1 if sheet.narrow and len(items) <= MANY else 2
+    wide, step = (width - BETWEEN * (columns - 1)) / columns, HEAD + LOW + FOOT
+    for position, (item, mine) in enumerate(items.items()):
+        left, top = (position % columns) * (wide + BETWEEN), position // columns * step
+        sheet.text(left, top + 9, cut(item, wide, bold=True), bold=True, colour=INK)
+        _panel(sheet, Plot.of(rows, Box(left + BORDER, top + HEAD, left + wide - BORDER, top + HEAD + LOW)), book, mine, link)
+    return sheet.chart(step * -(-len(items) // columns))
+
+
+def _panel(sheet: Sheet, plot: Plot, book: Book, rows: Sequence[FigureRow], link: Link) -> None:
+    """The values of one item; its first and last, highest and lowest with their numbers."""
+    zero, ends = plot.down(0), (plot.box.left - BORDER, plot.box.right + BORDER)
+    sheet.rule(ends[0], zero, ends[1], zero, NEUTRAL)
+    plot.line(sheet, rows, HUES[0])
+    for row in rows:
+        x, y = plot.position(row)
+        area = SMALL if len(plot.periods) > MANY else LARGE
+        sheet.point(x, y, "circle", HUES[0], area, "", row_words(book, row), link(row.id), value=row.value)
+        sheet.taken.append(Box(x - 3, y - 3, x + 3, y + 3))
+    named = [rows[-1], rows[0], *(extreme(rows, key=lambda row: row.value) for extreme in (max, min))]
+    numbers(sheet, [(plot.position(row), quantity(book, row)) for row in dict.fromkeys(named)], zero, ends)
+    axis(sheet, {plot.position(row)[0]: period_of(row) for row in (rows[0], rows[-1])}, plot.box.bottom + AWAY, ends)

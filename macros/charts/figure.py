@@ -11,8 +11,7 @@ from macros.book import Book, Volume
 from macros.charts._bars import Bar, bar_chart
 from macros.charts._drawing import Drawing, Links, NothingToDraw, Words, drawing
 from macros.charts._figures import DRAWN, declared, layers, name_of, of_one_unit, wholes
-from macros.charts._lines import FEW, by_item, line_chart, period_of, row_words
-from macros.charts._small_lines import small_lines
+from macros.charts._lines import FEW, by_item, line_chart, period_of, row_words, small_lines
 from macros.charts._words import sentences
 from macros.language import gettext, ngettext
 from macros.model import FigureRow

@@ -63,7 +63,14 @@ def draw(book: Book, volume: Volume, links: Links) -> Drawing:
         limits=limits(own, run_up(book.scales.tension)),
     )
     summary = sentences(full_stop(claim), own.meaning)
-    wording = Words(series.label, claim, _reading(book, volume, series.label), summary, _layers(book, own, others))
+    reading = gettext(
+        "%(index)s, %(period)s, in points: the bands from %(first)s to %(last)s, with other issues whose band is known.",
+        index=series.label,
+        period=words.when(volume.publication),
+        first=book.scales.tension[0].label,
+        last=book.scales.tension[-1].label,
+    )
+    wording = Words(series.label, claim, reading, summary, _layers(book, own, others))
     href = links.section(volume, series.id)
     spans = _spans(book.scales.tension, value, float(indices.scale_of(book, series.id).index_step))
     addresses = [href if band is own else "" for band in book.scales.tension]
@@ -82,17 +89,6 @@ def _table(book: Book, value: Score | None, own: Band, others: Mapping[str, Sequ
             gettext("This issue"): [signed(value) if band is own else "" for band in bands],
             gettext("Other known issues"): [commas(map(issue_name, others.get(band.id, []))) for band in bands],
         }
-    )
-
-
-def _reading(book: Book, volume: Volume, label: str) -> str:
-    """How the picture is read."""
-    return gettext(
-        "%(index)s, %(period)s, in points: the bands from %(first)s to %(last)s, with other issues whose band is known.",
-        index=label,
-        period=words.when(volume.publication),
-        first=book.scales.tension[0].label,
-        last=book.scales.tension[-1].label,
     )
 
 

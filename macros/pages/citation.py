@@ -89,13 +89,12 @@ def howto(context: BuildContext, title: str, url: str) -> HowTo | None:
             original = _forms(context, f"{context.home(volume)}original", records.REFERENCES)
     if volume.publication.status == "withdrawn":
         return HowTo(record, living, (), "")
-    home = context.home(volume) if living else context.target.path
-    forms = _forms(context, f"{home}{folder}citation", records.REFERENCES)
-    return HowTo(record, living, forms, "" if living else _list_of_rows(context, url), original, _records(context, record))
-
-
-def _files(base: str, record: Citation, formats: tuple[records.Format, ...]) -> dict[str, bytes]:
-    return {f"{base}.{form.ending}": text.encode() for form, text in records.written(record, formats).items()}
+    if living:
+        return HowTo(record, living, _forms(context, f"{context.home(volume)}citation", records.REFERENCES), "")
+    forms = _forms(context, f"{context.target.path}{folder}citation", records.REFERENCES)
+    pages = {part.path.partition("#")[0] for part in _parts(context)}  # of a page without rows the list of all is named
+    listed = context.link(f"{context.home(volume)}{CITE}#references{f'-{section_name(url)}' if url in pages else ''}") if pages else ""
+    return HowTo(record, living, forms, listed, original, _records(context, record))
 
 
 def _records(context: BuildContext, record: Citation) -> tuple[Form, ...]:
@@ -105,11 +104,8 @@ def _records(context: BuildContext, record: Citation) -> tuple[Form, ...]:
     return _forms(context, f"{context.target.path}citation", records.written(record, records.RECORDS))
 
 
-def _list_of_rows(context: BuildContext, url: str) -> str:
-    """Link to the references of the rows on a page, of an edition's others where it has none; nothing where there are none at all."""
-    pages = {_page(record) for record in rows(context)}
-    part = f"-{section_name(url)}" if context.permalink(context.target.path + url) in pages else ""
-    return context.link(f"{context.home(context.here)}{CITE}#references{part}") if pages else ""
+def _files(base: str, record: Citation, formats: tuple[records.Format, ...]) -> dict[str, bytes]:
+    return {f"{base}.{form.ending}": text.encode() for form, text in records.written(record, formats).items()}
 
 
 def _forms(context: BuildContext, base: str, formats: Iterable[records.Format]) -> tuple[Form, ...]:
@@ -141,20 +137,18 @@ def of_page(context: BuildContext, volume: Volume, title: str, url: str) -> Cita
 def rows(context: BuildContext) -> tuple[Citation, ...]:
     """The record of every event, incident, point, recommendation, table, judgement and chart of the edition, in that order."""
     whole = of_page(context, context.here, "", "")
-    charts = [
-        CitableRow(f"{page}#{name}", gettext("%(title)s (chart)", title=title.rstrip(".")))
-        for name, (title, page) in context.collected.charts.items()
-    ]
-    parts = [*citable_rows(context.here), *_judgements(context), *charts]
-    return tuple(cite.of_part(whole, part.title, part.path) for part in parts)
+    return tuple(cite.of_part(whole, part.title, part.path) for part in _parts(context))
 
 
-def _judgements(context: BuildContext) -> Iterator[CitableRow]:
+def _parts(context: BuildContext) -> Iterator[CitableRow]:
+    yield from citable_rows(context.here)
     for judgement in context.here.judgements:
         if judgement.id in context.collected.judged:
             kind = context.book.vocabularies.judgements[judgement.kind].lower()
             title = gettext("%(title)s (%(kind)s %(number)s)", title=judgement.title.rstrip("."), kind=kind, number=judgement.id[2:])
             yield CitableRow(f"{context.collected.judged[judgement.id]}#{judgement.id}", title)
+    for name, (title, page) in context.collected.charts.items():
+        yield CitableRow(f"{page}#{name}", gettext("%(title)s (chart)", title=title.rstrip(".")))
 
 
 @dataclass(frozen=True)

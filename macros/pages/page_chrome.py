@@ -10,7 +10,7 @@ from macros import cite, indices, language_tags, translated_pages, words
 from macros.book import Book, Volume
 from macros.date_words import written
 from macros.language import N_, gettext
-from macros.model import KINDS, Publication
+from macros.model import KINDS, Publication, Series
 from macros.pages import kinds
 from macros.pages.context import BuildContext
 from macros.target import CALENDAR, edition_path, relative
@@ -69,10 +69,7 @@ class PageChrome:
 
     kind: str
     masthead: tuple[Link, ...]
-    series: str
-    subtitle: str
-    publisher: str
-    relation: str
+    series: Series
     root: str
     home: str
     foot: tuple[Link, ...]
@@ -148,15 +145,12 @@ def other_pages(book: Book) -> tuple[str, ...]:
 
 def page_chrome(context: BuildContext, url: str) -> PageChrome:
     """What stands around the text of the page at a URL."""
-    series, volume = context.book.series, context.volume
+    volume = context.volume
     top = context.page.split("/")[0] + "/" if "/" in context.page else ""
     common: dict[str, Any] = {
         "kind": context.target.kind,
         "masthead": tuple(Link(text, context.link(path), here=path == top) for text, path in sections(context.book)),
-        "series": series.title,
-        "subtitle": series.subtitle,
-        "publisher": series.imprint.name,
-        "relation": " ".join(series.imprint.relation.split()),
+        "series": context.book.series,
         "root": context.root,
         "home": context.link(""),
         "foot": tuple(Link(gettext(LABELS[path]), context.link(path)) for path in FOOT),

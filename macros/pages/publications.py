@@ -1,4 +1,4 @@
-"""Publications: lists of them, the cover of one, its editions, its original; and who makes them."""
+"""Publications: lists of them, the cover of one, its editions, its original; who makes them and who keeps copies."""
 
 from __future__ import annotations
 
@@ -87,3 +87,20 @@ def imprint(context: BuildContext) -> str:
     series = context.book.series
     body = Body(name=series.imprint.name, isni=series.imprint.isni, ror=series.imprint.ror)
     return render("imprint", series=series, identities=list(identities(body)))
+
+
+def preservation(context: BuildContext) -> str:
+    """Copies, the lines that take another, the archive file of each newest edition, the last drill."""
+    book = context.book
+    archives = []
+    for volume in book.published:
+        if volume.publication.status != "withdrawn":
+            name = archive_name(book.own_title, volume.address, volume.edition.number)
+            archives.append((words.label(volume), volume.edition.number, name, context.link(f"{context.home(volume)}{name}")))
+    return render(
+        "preservation",
+        series=book.series,
+        copies=sorted(book.preservation.copies, key=lambda copy: copy.since),
+        drill=max(book.preservation.drills, key=lambda drill: drill.date, default=None),
+        archives=archives,
+    )

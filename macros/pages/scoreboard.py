@@ -32,12 +32,6 @@ class Card:
     link: str
 
 
-def scoreboard(context: BuildContext, volume: Volume) -> Markup:
-    """The indices of an issue as cards; nothing where it has none."""
-    shown = cards(context, volume)
-    return render("scoreboard", cards=shown, shapes=SHAPES) if shown else Markup("")
-
-
 def cards(context: BuildContext, volume: Volume) -> list[Card]:
     """The indices of an issue, each with what it was before, its course and the link to its section."""
     index_cards = []
@@ -124,9 +118,6 @@ def course(history: Sequence[indices.Known]) -> Markup:
 
 def at_a_glance(context: BuildContext, volume: Volume) -> Markup:
     """An issue in one screen: what changed and why, every index, the strongest events, and what it expects."""
-    return render(
-        "at_a_glance",
-        publication=volume.publication,
-        scoreboard=scoreboard(context, volume),
-        strongest=strongest(context, volume),
-    )
+    shown = cards(context, volume)
+    scoreboard = render("scoreboard", cards=shown, shapes=SHAPES) if shown else ""
+    return render("at_a_glance", publication=volume.publication, scoreboard=scoreboard, strongest=strongest(context, volume))

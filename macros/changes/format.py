@@ -10,7 +10,8 @@ from typing import Any, get_args
 
 from macros import fields
 from macros.changes.names import happened
-from macros.changes.values import Changes, IndexChange, Values, What, part_of
+from macros.changes.values import Changes, IndexChange, What
+from macros.indices import Index
 from macros.language import N_, gettext
 from macros.words import capital, commas, full_stop, semicolons
 
@@ -57,9 +58,9 @@ def sentence(index: IndexChange, arrow: str = "→", brackets: tuple[str, str] =
     Args:
         arrow: What stands between before and after.
     """
-    if index.before is None or index.after is None:
-        return f"{index.label} {part_of(index.before, 'aggregate')} {arrow} {part_of(index.after, 'aggregate')}"
     main = f"{index.label} {index.part('aggregate', arrow)}"
+    if index.before is None or index.after is None:
+        return main
     names = [] if index.before.aggregate != index.after.aggregate else ["positive", "negative"]
     parts = {"positive": N_("positive %(points)s"), "negative": N_("negative %(points)s")}
     details = [gettext(parts[name], points=text) for name in names if arrow in (text := index.part(name, arrow))]
@@ -146,7 +147,7 @@ def as_dict(changes: Changes) -> dict[str, Any]:
     record = asdict(changes) | {"summary": summary(changes)}
     for index_record, index in zip(record["indices"], changes.indices, strict=True):
         for side in ("before", "after"):
-            values: Values | None = getattr(index, side)
-            numbers = {name: fields.as_json(getattr(values, name)) for name in ("aggregate", "positive", "negative")} if values else {}
-            index_record[side] = values and {**numbers, "band": values.band.id if values.band else None}
+            known: Index | None = getattr(index, side)
+            numbers = {name: fields.as_json(getattr(known, name)) for name in ("aggregate", "positive", "negative")} if known else {}
+            index_record[side] = known and {**numbers, "band": known.band.id if known.band else None}
     return record

@@ -25,17 +25,8 @@ from macros.charts._drawing import Drawing, Links, NothingToDraw
 from macros.charts._figures import DRAWN
 
 CHARTS: dict[str, Callable[..., Drawing]] = {
-    "board": board.draw,
-    "events": events.draw,
-    "figure": figure.draw,
-    "figures": figures.draw,
-    "history": history.draw,
-    "incidents": incidents.draw,
-    "recommendations": recommendations.draw,
-    "running-total": running_total.draw,
-    "structure": structure.draw,
-    "tension": tension.draw,
-    "trade": trade.draw,
+    module.__name__.rpartition(".")[2].replace("_", "-"): module.draw
+    for module in (board, events, figure, figures, history, incidents, recommendations, running_total, structure, tension, trade)
 }
 """Every chart by the name under which pages ask for it."""
 

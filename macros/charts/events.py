@@ -128,8 +128,7 @@ def _picture(marks: Sequence[Mark], period: dates.Period, width: int) -> alt.Top
     _blocks(sheet, single, strip, zero, even)
     for sign in (1, -1):
         edge = zero - tall[1] if sign > 0 else zero + even + tall[-1]
-        shifted = [_labels.at(label, zero + even * (sign < 0)) for label in hung[sign]]
-        _labels.write(sheet, shifted, edge, up=sign > 0)
+        _labels.write(sheet, hung[sign], zero + even * (sign < 0), edge, up=sign > 0)
         if most := max(sums[sign].values(), default=0):
             sheet.text(left - 6, edge + (6 if sign > 0 else -6), signed(exact(sign * most)), "right")
     sheet.rule(left, zero, width - 8, zero, NEUTRAL)

@@ -8,6 +8,7 @@ import json
 import os
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -85,7 +86,7 @@ def figure(context: BuildContext, drawing: Drawing) -> str:
         catalogue=here,
         columns=list(drawing.table.columns),
         rows=drawing.table.astype(object).where(drawing.table.notna(), "").values.tolist(),
-        links=[_from(context, link, context.page) if link else "" for link in drawing.links],
+        links=[_link(context, link) if link else "" for link in drawing.links],
     )
 
 
@@ -93,23 +94,17 @@ def _pictures(context: BuildContext, drawing: Drawing, name: str, catalogue: tup
     """The wide and the narrow picture as they stand in the page, nothing where there is none; their files are collected."""
     if drawing.spec is None or drawing.narrow is None:
         return "", ""
-    spec, narrow = _text(drawing.spec), _text(drawing.narrow)
-    root = context.book.root
+    root, form = context.book.root, json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    spec, narrow = (f"{form.encode(part)}\n" for part in (drawing.spec, drawing.narrow))
     svg, small = _svg(root, spec), _svg(root, narrow)
     context.collected.files[f"{name}.svg"] = svg
     context.collected.files[f"{name}.png"] = cached(root, spec, "png", lambda: png(svg.decode()))
     context.collected.files[f"{name}.json"] = spec.encode()
 
     def inline(drawn: bytes, prefix: str) -> str:
-        return picture.inline(
-            drawn.decode(), prefix, f"{drawing.id}-title", COLOURS, lambda href: _from(context, href, context.page), catalogue
-        )
+        return picture.inline(drawn.decode(), prefix, f"{drawing.id}-title", COLOURS, partial(_link, context), catalogue)
 
     return inline(svg, drawing.id), inline(small, f"{drawing.id}-narrow")
-
-
-def _text(spec: dict[str, Any]) -> str:
-    return json.dumps(spec, sort_keys=True, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
 def _svg(root: Path, spec: str) -> bytes:
@@ -122,10 +117,10 @@ def catalogue(context: BuildContext, drawing: Drawing) -> tuple[str, ...]:
     return drawing.rows if stands else ()
 
 
-def _from(context: BuildContext, href: str, page: str) -> str:
-    """An address of this site as a link from a page; any other address as it is."""
+def _link(context: BuildContext, href: str) -> str:
+    """An address of this site as a link from the page; any other address as it is."""
     site = context.book.series.site
-    return relative(href.removeprefix(site), page) if href.startswith(site) else href
+    return relative(href.removeprefix(site), context.page) if href.startswith(site) else href
 
 
 def png(svg: str, scale: float = 1.5) -> bytes:

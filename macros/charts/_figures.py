@@ -11,7 +11,7 @@ from macros.charts._bars import Bar
 from macros.charts._drawing import Layers, NothingToDraw
 from macros.charts._words import main_unit
 from macros.language import N_, gettext
-from macros.model import FigureRow, Quantity
+from macros.model import FigureDeclaration, FigureRow, Quantity
 from macros.words import commas, full_stop, listed
 
 DRAWN = ("comparison", "series")
@@ -25,20 +25,23 @@ MOST = 12
 T = TypeVar("T", bound=Quantity)
 
 
-def declared(volume: Volume, figure: str) -> tuple[str, list[FigureRow]]:
-    """Title and rows of a figure, in the order of the file.
+def declared(volume: Volume, figure: str, kinds: Sequence[str]) -> tuple[FigureDeclaration, list[FigureRow]]:
+    """A figure of one of some kinds, and its rows in the order of the file.
 
     Raises:
-        NothingToDraw: The publication declares no such figure, or the figure has no rows.
+        NothingToDraw: The publication declares no such figure, or it is of another kind, or has no rows.
     """
-    title = next((declaration.title for declaration in volume.publication.figures if declaration.id == figure), None)
-    if title is None:
+    declaration = next((declaration for declaration in volume.publication.figures if declaration.id == figure), None)
+    if declaration is None:
         ids = listed([declaration.id for declaration in volume.publication.figures]) or "none"
         raise NothingToDraw(f"'{volume.address}' declares no figure '{figure}'; declared: {ids}")
+    if declaration.kind not in kinds:
+        kind = f"is of kind '{declaration.kind}'; this chart draws {listed(kinds)}"
+        raise NothingToDraw(f"figure '{figure}' of '{volume.address}' {kind}")
     rows = [row for row in volume.figures if row.figure == figure]
     if not rows:
         raise NothingToDraw(f"figure '{figure}' of '{volume.address}' has no rows")
-    return title, rows
+    return declaration, rows
 
 
 def name_of(row: FigureRow, rows: Sequence[FigureRow]) -> str:

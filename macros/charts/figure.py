@@ -9,7 +9,7 @@ import pandas as pd
 from macros import date_words
 from macros.book import Book, Volume
 from macros.charts._bars import Bar, bar_chart
-from macros.charts._drawing import Drawing, Links, NothingToDraw, Words, drawing
+from macros.charts._drawing import Drawing, Links, Words, drawing
 from macros.charts._figures import DRAWN, declared, layers, name_of, of_one_unit, wholes
 from macros.charts._lines import FEW, by_item, line_chart, period_of, row_words, small_lines
 from macros.charts._words import sentences
@@ -28,16 +28,14 @@ def draw(book: Book, volume: Volume, links: Links, figure: str) -> Drawing:
     Raises:
         NothingToDraw: The publication has no such figure, or the figure has no rows.
     """
-    title, rows = declared(volume, figure)
-    kind = volume.declared(figure).kind
-    if kind not in DRAWN:
-        raise NothingToDraw(f"figure '{figure}' is of kind '{kind}'; this chart draws {listed(DRAWN)}")
+    declaration, rows = declared(volume, figure, DRAWN)
+    title = declaration.title
     kept, unit, left = of_one_unit(book, rows)
     table = _table(book, rows)
     addresses = [links.row(volume, row.id) for row in rows]
     dated = [row for row in kept if row.period is not None]
     reading = gettext("%(title)s, in %(unit)s.", title=title, unit=unit)
-    if kind == "series" and len({row.period for row in dated}) > 1:
+    if declaration.kind == "series" and len({row.period for row in dated}) > 1:
         summary, claim = sentences(_course(book, dated), left), _moved(book, dated)
         many = len({row.item for row in dated}) > FEW
         apart = gettext("Each has a picture of its own, all on one scale.") if many else ""

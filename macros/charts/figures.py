@@ -79,12 +79,8 @@ def _panel(book: Book, volume: Volume | None, text: str) -> Panel:
         raise NothingToDraw(
             f"'{text}' names no publication; write address:figure, with one of {listed([v.address for v in book.published])}"
         )
-    title, rows = declared(source, figure)
-    if source.declared(figure).kind not in DRAWN:
-        raise NothingToDraw(
-            f"figure '{figure}' of '{source.address}' is of kind '{source.declared(figure).kind}'; this chart draws {listed(DRAWN)}"
-        )
-    return source, title, rows
+    declaration, rows = declared(source, figure, DRAWN)
+    return source, declaration.title, rows
 
 
 def sentence(book: Book, panels: list[Panel]) -> str:

@@ -8,7 +8,7 @@ import pandas as pd
 
 from macros.book import Book, Volume
 from macros.charts._bars import Bar, bar_chart
-from macros.charts._drawing import Drawing, Links, NothingToDraw, Words, drawing
+from macros.charts._drawing import Drawing, Links, Words, drawing
 from macros.charts._figures import declared, layers, name_of
 from macros.charts._words import main_unit, sentences
 from macros.language import N_, gettext, ngettext
@@ -29,11 +29,8 @@ def draw(book: Book, volume: Volume, links: Links, figure: str) -> Drawing:
     Raises:
         NothingToDraw: The publication has no such figure, or the figure has no rows.
     """
-    title, figure_rows = declared(volume, figure)
-    kind = volume.declared(figure).kind
-    if kind != "structure":
-        raise NothingToDraw(f"figure '{figure}' is of kind '{kind}'; this chart draws structure")
-    unit = main_unit(figure_rows)
+    declaration, figure_rows = declared(volume, figure, ("structure",))
+    title, unit = declaration.title, main_unit(figure_rows)
     rows = sorted((row for row in figure_rows if row.unit == unit), key=lambda row: -row.value)
     total = sum((row.value for row in rows), Decimal(0))
     rest = max(WHOLE - total, Decimal(0))  # shares that were rounded may come to a little more

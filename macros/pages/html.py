@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 
 from macros import date_words, words
 from macros.language import Language, current, gettext
-from macros.model import Publication, Source
+from macros.model import Publication
 from macros.pages import kinds
 
 
@@ -18,21 +18,6 @@ def paragraphs(text: str) -> Markup:
     """Plain text with empty lines between paragraphs -> escaped paragraphs."""
     parts = [" ".join(part.split()) for part in re.split(r"\n\s*\n", text.strip())]
     return Markup("").join(Markup("<p>{}</p>").format(part) for part in parts)
-
-
-def robust(source: Source) -> Markup:
-    """What a link to a source says of its capture in a web archive, where one is known.
-
-    The names are those of Robust Links (https://robustlinks.mementoweb.org/spec/): a reader whose
-    link is dead finds what stood there.
-    """
-    if not (source.url and source.archived):
-        return Markup("")
-    attributes = Markup(' data-originalurl="{}" data-versionurl="{}"').format(source.url, source.archived)
-    exact = source.captured and source.captured.days == 1
-    return attributes + (
-        Markup(' data-versiondate="{}"').format(source.captured.first.isoformat()) if source.captured and exact else Markup("")
-    )
 
 
 APART = re.compile(r"(<(pre|script|style|title)\b.*?</\2>|<[^>]*>)|№ (?=\d)", re.DOTALL)
@@ -92,7 +77,6 @@ _ENVIRONMENT.filters |= {
     "points_from": kinds.points_from,
     "gettext": gettext,
     "listed": words.listed,
-    "robust": robust,
     "stopped": stopped,
 }
 
@@ -108,4 +92,4 @@ def render(name: str, **values: Any) -> Markup:
     return Markup("\n".join(line for line in text.splitlines() if line.strip()))
 
 
-__all__ = ["Markup", "escape", "keep_compiled", "paragraphs", "render", "robust", "translate", "unbroken"]
+__all__ = ["Markup", "escape", "keep_compiled", "paragraphs", "render", "translate", "unbroken"]

@@ -22,17 +22,14 @@ def corrections(context: BuildContext) -> str:
     rows = [
         {
             "edition": edition,
-            "title": words.label(volume),
+            "volume": volume,
             "link": context.link(f"{volume.address}/"),
             "changes": "" if volume in withdrawn else _changed(context, volume, edition.number),  # its rows are no longer shown
         }
         for volume in volumes
         for edition in volume.publication.editions[1:]
     ]
-    withdrawals = [
-        (words.label(volume), context.link(f"{volume.address}/"), volume.publication.withdrawal, volume.publication.withdrawal_date)
-        for volume in withdrawn
-    ]
+    withdrawals = [(volume, context.link(f"{volume.address}/")) for volume in withdrawn]
     return render("corrections", rows=sorted(rows, key=lambda row: row["edition"].date, reverse=True), withdrawals=withdrawals)
 
 

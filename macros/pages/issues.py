@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from macros import indices, words
+from macros import indices
 from macros.language import gettext
 from macros.pages import scoreboard
 from macros.pages.catalogue import SHAPES
@@ -42,7 +42,6 @@ def latest_issue(context: BuildContext) -> str:
     return render(
         "latest_issue",
         volume=volume,
-        period=words.when(volume.publication),
         glance=scoreboard.at_a_glance(context, volume),
         link=context.link(context.home(volume)),
     )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from macros import cite, translated_pages, words
+from macros import cite, translated_pages
 from macros.creators import Body
 from macros.language_tags import own_name
-from macros.pages import kinds, scoreboard
+from macros.pages import scoreboard
 from macros.pages.context import BuildContext
 from macros.pages.html import render
 from macros.records.identity import identities
@@ -17,18 +17,7 @@ def publications(context: BuildContext, kind: str | None = None, limit: int | No
     newest = context.book.issues[0] if limit and context.book.issues else None
     chosen = [volume for volume in context.book.published if kind in (None, volume.publication.kind) and volume is not newest]
     chosen.sort(key=lambda volume: volume.recency, reverse=True)
-    rows = [
-        {
-            "volume": volume,
-            "kind": kinds.kind_of_publication(volume.publication.kind),
-            "title": words.label(volume),
-            "people": words.people(volume.publication),
-            "when": words.when(volume.publication),
-            "link": context.link(context.home(volume)),
-            "cover": context.link(f"{volume.address}/"),
-        }
-        for volume in chosen[:limit]
-    ]
+    rows = [(volume, context.link(context.home(volume)), context.link(f"{volume.address}/")) for volume in chosen[:limit]]
     return render("publications", rows=rows, above=newest)
 
 
@@ -38,8 +27,6 @@ def cover(context: BuildContext) -> str:
     return render(
         "cover",
         publication=volume.publication,
-        people=words.people(volume.publication),
-        when=words.when(volume.publication),
         link=context.link(context.home(volume)),
         pdf=context.link(context.pdf(volume)) if context.pdf(volume) else "",
         edition=volume.edition,
@@ -74,11 +61,7 @@ def originals(context: BuildContext) -> str:
     """The original document of each publication, with its link."""
     volumes = [context.volume] if context.volume else context.book.published
     sources = [(volume, cite.citation(context.book, volume, volume.edition.number).source) for volume in volumes]
-    rows = [
-        (words.label(volume), "" if context.volume else context.link(f"{volume.address}/"), source, volume.publication.copyright)
-        for volume, source in sources
-        if source
-    ]
+    rows = [(volume, "" if context.volume else context.link(f"{volume.address}/"), source) for volume, source in sources if source]
     return render("originals", rows=rows)
 
 
@@ -92,15 +75,11 @@ def imprint(context: BuildContext) -> str:
 def preservation(context: BuildContext) -> str:
     """Copies, the lines that take another, the archive file of each newest edition, the last drill."""
     book = context.book
-    archives = []
-    for volume in book.published:
-        if volume.publication.status != "withdrawn":
-            name = archive_name(book.own_title, volume.address, volume.edition.number)
-            archives.append((words.label(volume), volume.edition.number, name, context.link(f"{context.home(volume)}{name}")))
+    names = {volume: archive_name(book.own_title, volume.address, volume.edition.number) for volume in book.published}
     return render(
         "preservation",
         series=book.series,
         copies=sorted(book.preservation.copies, key=lambda copy: copy.since),
         drill=max(book.preservation.drills, key=lambda drill: drill.date, default=None),
-        archives=archives,
+        archives=[(volume, name, context.link(f"{context.home(volume)}{name}")) for volume, name in names.items()],
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 import altair as alt
@@ -44,21 +44,14 @@ class Words:
         finding: What it says, in a few words that its numbers carry; stands above it.
         reading: How it is read: units, and what a mark stands for.
         sentence: What it shows, made from the numbers; one or two sentences.
-        layers: What it shows beside, down to the extremes: a heading and its sentences each.
+        points: What it shows beside, down to the extremes: a heading and its sentences each.
     """
 
     title: str
     finding: str
     reading: str
     sentence: str
-    layers: Layers = ()
-
-    @property
-    def points(self) -> Layers:
-        """What it shows in layers, the finding first: those that say more than the sentence."""
-        layers = {gettext("What it shows"): (full_stop(self.finding),), **dict(self.layers)}
-        told = ((heading, tuple(text for text in texts if text != self.sentence)) for heading, texts in layers.items())
-        return tuple((heading, texts) for heading, texts in told if texts)
+    points: Layers = ()
 
 
 @dataclass(frozen=True)
@@ -118,6 +111,8 @@ def drawing(
 ) -> Drawing:
     """Finish a chart: draw it for both widths, with the house theme, its data inside, its sentence as description.
 
+    Its points begin with the finding, and leave out what the sentence says already.
+
     Args:
         name: Id without `chart-`.
         picture: Draws it for a width in px.
@@ -125,6 +120,9 @@ def drawing(
         links: Where the rows of the table lead.
         numbers: How many numbers are drawn; fewer than three are told by the sentence alone.
     """
+    layers = {gettext("What it shows"): (full_stop(words.finding),), **dict(words.points)}
+    told = ((heading, tuple(text for text in texts if text != words.sentence)) for heading, texts in layers.items())
+    words = replace(words, points=tuple((heading, texts) for heading, texts in told if texts))
     about = {"description": words.sentence, "config": _theme.config()}
     wide, narrow = ({**picture(width).to_dict(validate=False), **about} if numbers >= FEWEST else None for width in (WIDE, NARROW))
     return Drawing(f"chart-{name}", words, table, wide, narrow, tuple(rows), tuple(links))

@@ -7,14 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from macros import comparison, date_words, indices
+from macros import comparison, indices
 from macros.book import Book
 from macros.comparison import Comparison, Side
-from macros.exports.event_columns import SECURITY, Entry
+from macros.exports.event_columns import SECURITY
 from macros.fields import Score, as_json, size
 from macros.json_text import compact
 from macros.language import gettext
-from macros.pages.context import BuildContext
+from macros.model import Event, Incident
+from macros.pages.context import BuildContext, row_path
 from macros.pages.explorer import columns
 from macros.pages.html import render
 from macros.target import COMPARISONS, comparison_path
@@ -78,11 +79,11 @@ def bars(compared: Comparison) -> Iterator[Bar]:
         yield Bar(begin, length, zero, end < start)
 
 
-def _events(context: BuildContext, side: Side) -> Iterator[dict[str, Any]]:
-    """The events of a side, the highest score first, then by date."""
-    for row, score in sorted(side.rows, key=lambda scored: -scored[1]) if side.volume else ():
-        path = f"{context.home(side.volume)}{Entry(side.volume, row).section}/#{row.id}" if side.volume else ""
-        yield {"score": score, "event": row.event, "when": date_words.human(row.date), "link": context.link(path)}
+def _events(context: BuildContext, side: Side) -> Iterator[tuple[Event | Incident, Score, str]]:
+    """The events of a side with their scores and links, the highest score first, then by date."""
+    if side.volume:
+        for row, score in sorted(side.rows, key=lambda scored: -scored[1]):
+            yield row, score, context.link(row_path(context, side.volume, row.id))
 
 
 def comparisons(context: BuildContext) -> str:

@@ -71,7 +71,7 @@ def history(context: BuildContext, series: str) -> str:
         volume = issues.get(entry.issue) if entry.computed else None
         link = context.link(section_path(context, volume, series)) if volume else stated[entry.issue].source_url
         period = volume.publication.period if volume else stated[entry.issue].period
-        rows.append({"entry": entry, "period": period, "link": link, "computed": entry.computed})
+        rows.append((entry, period, link))
         context.show(*([volume] if volume else []))
     unknown = sum(1 for entry in entries if entry.value is None and not entry.band)
     return render(

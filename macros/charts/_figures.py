@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
 from macros import date_words
 from macros.book import Book, Volume
 from macros.charts._bars import Bar
 from macros.charts._drawing import Layers, NothingToDraw
-from macros.charts._words import main_unit
 from macros.language import N_, gettext
 from macros.model import FigureDeclaration, FigureRow, Quantity
 from macros.words import commas, full_stop, listed
@@ -72,3 +72,8 @@ def of_one_unit(book: Book, rows: Sequence[T]) -> tuple[list[T], str, str]:
     others = listed(list(dict.fromkeys(book.vocabularies.units[row.unit].label for row in left)))
     note = gettext("Only values in %(unit)s are drawn; those in %(others)s stand in the table.", unit=label, others=others)
     return kept, label, note if left else ""
+
+
+def main_unit(rows: Iterable[Quantity]) -> str:
+    """The most frequent unit; of several the one that comes first."""
+    return Counter(row.unit for row in rows).most_common(1)[0][0]

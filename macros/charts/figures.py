@@ -9,7 +9,7 @@ from macros.charts._bars import Bar, bar_chart
 from macros.charts._drawing import Drawing, Links, NothingToDraw, Words, drawing
 from macros.charts._figures import DRAWN, declared, layers, name_of, of_one_unit, wholes
 from macros.charts._theme import HUES
-from macros.charts._words import publication_year, sentences
+from macros.charts._words import sentences
 from macros.language import gettext, ngettext
 from macros.model import FigureRow
 from macros.words import colon, commas, full_stop, listed, quantity, semicolons
@@ -104,3 +104,9 @@ def _stated(book: Book, source: Volume, every: list[FigureRow]) -> str:
         ends |= {"least": quantity(book, least), "first": least.item}
         reach = gettext("from %(least)s (“%(first)s”) to %(most)s (“%(item)s”)", **ends)
     return colon(publication_year(source), commas([number, reach]))
+
+
+def publication_year(volume: Volume) -> str:
+    """The year of the original, as stated; of its period for an issue; nothing where neither is stated."""
+    when = volume.publication.date or volume.publication.period
+    return str(when.first.year) if when else ""

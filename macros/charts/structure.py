@@ -9,8 +9,8 @@ import pandas as pd
 from macros.book import Book, Volume
 from macros.charts._bars import Bar, bar_chart
 from macros.charts._drawing import Drawing, Links, Words, drawing
-from macros.charts._figures import declared, layers, name_of
-from macros.charts._words import main_unit, sentences
+from macros.charts._figures import declared, layers, main_unit, name_of
+from macros.charts._words import sentences
 from macros.language import N_, gettext, ngettext
 from macros.model import FigureRow
 from macros.words import amount, colon, listed, quantity

@@ -10,9 +10,9 @@ import narwhals as nw
 import pandas as pd
 
 from macros import date_words, dates, sums
-from macros.charts._days import Scored
 from macros.charts._drawing import Layers, Link
 from macros.charts._words import sentences
+from macros.comparison import Scored
 from macros.fields import Score, exact, size
 from macros.language import gettext, ngettext
 from macros.scales import decimals

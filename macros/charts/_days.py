@@ -14,10 +14,8 @@ from macros.charts._drawing import NothingToDraw
 from macros.charts._letters import length
 from macros.charts._sheet import Sheet
 from macros.charts._theme import GRID
-from macros.fields import Score
+from macros.comparison import Scored
 from macros.model import Event, Incident
-
-Scored = tuple[Event | Incident, Score]
 
 STARTS = ((1, 11, 21), (1, 15), (1,))
 """Days of a month that an axis names, the densest first."""

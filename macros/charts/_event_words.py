@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from macros import date_words, indices
-from macros.charts._days import Scored
 from macros.charts._drawing import Layers
 from macros.charts._words import sentences
+from macros.comparison import Scored
 from macros.fields import Score, exact, size
 from macros.language import gettext, ngettext
 from macros.scales import ScoreScale

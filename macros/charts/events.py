@@ -17,6 +17,7 @@ from macros.charts._event_words import finding, layers, made, reading, sentence
 from macros.charts._letters import cut, length
 from macros.charts._sheet import Box, Sheet, choice_of_sign
 from macros.charts._theme import INK, NEUTRAL, hue, triangle
+from macros.comparison import Scored
 from macros.fields import Score, exact, size
 from macros.language import gettext
 from macros.model import Event, Incident
@@ -94,7 +95,7 @@ def draw(book: Book, volume: Volume, links: Links, relationship: str) -> Drawing
     )
 
 
-def _table(rows: Sequence[_days.Scored]) -> pd.DataFrame:
+def _table(rows: Sequence[Scored]) -> pd.DataFrame:
     return pd.DataFrame(
         {
             gettext("Date"): [date_words.human(row.date) for row, _ in rows],

@@ -168,7 +168,7 @@ PAGE_KINDS = {
 
 def _misplaced(call: calls.Call, volume: Volume | None) -> list[str]:
     """That a macro may not stand on this page; nothing where it may."""
-    where = next((groups for groups, names in WHERE.items() if call.name in names.split()), "")
+    where = WHERE.get(call.name, "")
     kind = volume.publication.kind if volume else ""
     if not where or any(kind in PAGE_KINDS[group] for group in where.split(", ")):
         return []

@@ -173,12 +173,12 @@ def diff(root: Path, remote: str, branch: str, addresses: tuple[str, ...], again
     """Show what differs from a published edition or from a commit, and what that does to the indices."""
     from hooks.publishing import diff
     from macros import changes
-    from macros.json_text import json_text
+    from macros.json_text import readable
 
     differences, problems = diff.differences(root, addresses, against, remote, branch)
     if form == "json":
         listed = [changes.as_dict(difference.changes) | {"notice": difference.notice} for difference in differences]
-        click.echo(json_text(listed), nl=False)
+        click.echo(readable(listed), nl=False)
     else:
         written, bold = (changes.as_text, "  ") if form == "text" else (changes.as_markdown, "")
         texts = [f"{written(difference.changes)}\n{bold}{difference.notice}\n" for difference in differences]

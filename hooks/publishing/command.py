@@ -59,11 +59,11 @@ def tables_console() -> Console:
 
 def show(problems: Sequence[Problem], form: str = "text") -> None:
     """Print findings for people, for the annotations of a pull request, or for programs."""
-    from macros.json_text import json_text
+    from macros.json_text import readable
     from macros.problems import counted, summarised
 
     if form == "json":
-        click.echo(json_text([asdict(problem) for problem in problems]), nl=False)
+        click.echo(readable([asdict(problem) for problem in problems]), nl=False)
         return
     for problem in problems if form == "github" else ():
         click.echo(f"::error file={problem.path},line={problem.line},title={problem.field}::{problem.field}: {problem.message}")

@@ -7,7 +7,7 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from macros.dates import midnight
-from macros.json_text import json_text
+from macros.json_text import readable
 from macros.model import Series
 from macros.records.xml_text import add, add_texts, document
 
@@ -114,7 +114,7 @@ def json_feed(feed: Feed) -> bytes:
         "authors": [{"name": imprint.name, "url": feed.series.site}],
         "items": [_item(entry) for entry in feed.entries],
     }
-    return json_text(whole).encode()
+    return readable(whole).encode()
 
 
 def _item(entry: Entry) -> dict[str, Any]:

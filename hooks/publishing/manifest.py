@@ -15,7 +15,7 @@ from macros.archive import own_files, pages
 from macros.book import Book, Volume, in_translation
 from macros.changes import used_sources
 from macros.fields import Row
-from macros.json_text import json_text
+from macros.json_text import readable
 from macros.load import LANGUAGES
 from macros.model import FILES
 from macros.release.candidate import RELEASE
@@ -73,7 +73,7 @@ class Record:
 
 def dumped(value: Any) -> bytes:
     """Any of our records as JSON, the same bytes for the same record."""
-    return json_text(value, sort_keys=True).encode()
+    return readable(value, sort_keys=True).encode()
 
 
 def record_of(book: Book, volume: Volume, commit: str) -> Record:

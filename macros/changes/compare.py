@@ -24,11 +24,10 @@ from macros.changes.values import (
     PageChange,
     RowChange,
     SharedChange,
-    Values,
     What,
 )
 from macros.creators import Body, Person
-from macros.fields import Row
+from macros.fields import Row, Score
 from macros.language import gettext
 from macros.model import Event, Incident
 from macros.vocabularies import Unit
@@ -165,7 +164,7 @@ def _what(fields: Iterable[Field], came: bool, went: bool) -> What:
 def _rows(old: _Side, new: _Side, file: str, noun: str, pick: Callable[[Volume], Sequence[Any]]) -> Iterator[RowChange]:
     was, now = ({row.id: row for row in pick(side.volume)} if side.volume else {} for side in (old, new))
     name = file.rpartition("/")[2]
-    for row_id in [*now, *(row_id for row_id in was if row_id not in now)]:
+    for row_id in dict.fromkeys([*now, *was]):
         before = dict(_cells(old.book, name, was.get(row_id)))
         after = dict(_cells(new.book, name, now.get(row_id)))
         fields = _fields(before, after)
@@ -258,21 +257,16 @@ def _used(side: _Side) -> dict[_Identity, dict[str, _Cell]]:
 
 
 def _indices(old: _Side, new: _Side) -> Iterator[IndexChange]:
-    was, now = _values(old), _values(new)
-    for series in [*now, *(name for name in was if name not in now)]:
+    was, now = ({index.series: index for index in indices.indices(side.book, side.volume)} if side.volume else {} for side in (old, new))
+    for series in dict.fromkeys([*now, *was]):
         before, after = was.get(series), now.get(series)
-        if (before[1].key if before else None) != (after[1].key if after else None):
-            label = (after or before or ("",))[0]
-            yield IndexChange(series, label, before[1] if before else None, after[1] if after else None)
+        if _numbers(before) != _numbers(after):
+            yield IndexChange(series, (now.get(series) or was[series]).label, before, after)
 
 
-def _values(side: _Side) -> dict[str, tuple[str, Values]]:
-    if side.volume is None or not (side.volume.events or side.volume.incidents):
-        return {}
-    return {
-        index.series: (index.label, Values(index.aggregate, index.positive, index.negative, index.band))
-        for index in indices.indices(side.book, side.volume)
-    }
+def _numbers(index: indices.Index | None) -> tuple[Score, Score, Score, str] | None:
+    """What of an index counts as a difference; how its band is painted does not."""
+    return (index.aggregate, index.positive, index.negative, index.band.id if index.band else "") if index else None
 
 
 def used_sources(volume: Volume, pages: Mapping[str, str]) -> list[str]:

@@ -69,11 +69,7 @@ def _in_words(field: Field) -> str:
 
 
 def lines(files: Files) -> Callable[[str, str], int]:
-    """Where rows, entries and lines of title pages stand, for `problems`.
-
-    Returns:
-        A function: file and id -> line; 1 where there is none.
-    """
+    """Where rows, entries and lines of title pages stand: file and id -> line, 1 where there is none; for `problems`."""
     line_numbers: dict[tuple[str, str], int] = {}
     for table in [*files.shared.values(), *(table for folder in files.folders.values() for table in folder.tables.values())]:
         for record in table:

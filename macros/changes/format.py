@@ -6,11 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict
-from typing import Any
+from typing import Any, get_args
 
 from macros import fields
 from macros.changes.names import happened
-from macros.changes.values import WHAT, Changes, IndexChange, Values, What, part_of
+from macros.changes.values import Changes, IndexChange, What
+from macros.indices import Index
 from macros.language import N_, gettext
 from macros.words import capital, commas, full_stop, semicolons
 
@@ -42,7 +43,7 @@ def summary(changes: Changes) -> str:
     for row in changes.rows:
         counts[row.noun, row.what] = counts.get((row.noun, row.what), 0) + 1
     nouns = dict.fromkeys(noun for noun, _ in counts)
-    rows = [happened(counts[noun, what], noun, what) for noun in nouns for what in WHAT if (noun, what) in counts]
+    rows = [happened(counts[noun, what], noun, what) for noun in nouns for what in get_args(What) if (noun, what) in counts]
     pages = Counter(page.what for page in changes.pages)
     others = [happened(pages[what], "page", what) for what in ("added", "removed", "changed") if pages[what]]
     shared = len({(entry.file, entry.key) for entry in changes.shared})
@@ -52,17 +53,14 @@ def summary(changes: Changes) -> str:
 
 
 def sentence(index: IndexChange, arrow: str = "→", brackets: tuple[str, str] = (" (", ")")) -> str:
-    """One index in a sentence: `Regional tension −7 → −13 (Yellow → Orange)`.
+    """One index in a sentence without a full stop: `Regional tension −7 → −13 (Yellow → Orange)`.
 
     Args:
         arrow: What stands between before and after.
-
-    Returns:
-        Text without a full stop.
     """
-    if index.before is None or index.after is None:
-        return f"{index.label} {part_of(index.before, 'aggregate')} {arrow} {part_of(index.after, 'aggregate')}"
     main = f"{index.label} {index.part('aggregate', arrow)}"
+    if index.before is None or index.after is None:
+        return main
     names = [] if index.before.aggregate != index.after.aggregate else ["positive", "negative"]
     parts = {"positive": N_("positive %(points)s"), "negative": N_("negative %(points)s")}
     details = [gettext(parts[name], points=text) for name in names if arrow in (text := index.part(name, arrow))]
@@ -77,11 +75,7 @@ def _sides(before: str | None, after: str | None, width: int) -> tuple[str, str]
 
 
 def as_text(changes: Changes) -> str:
-    """The change for a terminal.
-
-    Returns:
-        Lines of plain text; one line where nothing differs.
-    """
+    """The change for a terminal, as lines of plain text; one line where nothing differs."""
     head = f"{changes.address}: {changes.title}\n"
     if not changes:
         return f"{head}  Nothing differs.\n"
@@ -113,11 +107,7 @@ def _bands(index: IndexChange) -> list[str]:
 
 
 def as_markdown(changes: Changes) -> str:
-    """The change for the summary of a job: a heading, a sentence, tables.
-
-    Returns:
-        Markdown; text from data is escaped.
-    """
+    """The change for the summary of a job: a heading, a sentence, tables; text from data is escaped."""
     blocks = [f"## {_escape(changes.title)} (`{changes.address}`)", _escape(summary(changes)) or "Nothing differs."]
     rows = [
         (row.what, f"`{row.id}`" if row.id else row.noun, field.label, *map(_escape, _sides(field.before, field.after, 300)))
@@ -157,7 +147,7 @@ def as_dict(changes: Changes) -> dict[str, Any]:
     record = asdict(changes) | {"summary": summary(changes)}
     for index_record, index in zip(record["indices"], changes.indices, strict=True):
         for side in ("before", "after"):
-            values: Values | None = getattr(index, side)
-            numbers = {name: fields.as_json(getattr(values, name)) for name in ("aggregate", "positive", "negative")} if values else {}
-            index_record[side] = values and {**numbers, "band": values.band.id if values.band else None}
+            known: Index | None = getattr(index, side)
+            numbers = {name: fields.as_json(getattr(known, name)) for name in ("aggregate", "positive", "negative")} if known else {}
+            index_record[side] = known and {**numbers, "band": known.band.id if known.band else None}
     return record

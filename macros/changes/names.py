@@ -5,24 +5,18 @@ from __future__ import annotations
 from macros import words
 from macros.language import N_, gettext, ngettext, pgettext
 
-WHAT = {
-    "added": N_("added"),
-    "removed": N_("removed"),
-    "rescored": N_("rescored"),
-    "reworded": N_("reworded"),
-    "changed": N_("changed"),
-}
-ORDERS = {
-    "order of trade figures": N_("order of trade figures"),
-    "order of stated numbers": N_("order of stated numbers"),
-    "order of sections": N_("order of sections"),
-    "order of points": N_("order of points"),
-    "order of recommendations": N_("order of recommendations"),
-    "order of judgements": N_("order of judgements"),
-    "order of tables": N_("order of tables"),
-}
+WHAT = (N_("added"), N_("removed"), N_("rescored"), N_("reworded"), N_("changed"))
+ORDERS = (
+    N_("order of trade figures"),
+    N_("order of stated numbers"),
+    N_("order of sections"),
+    N_("order of points"),
+    N_("order of recommendations"),
+    N_("order of judgements"),
+    N_("order of tables"),
+)
 """Rows of which the order alone differs."""
-SHARED = {"source": N_("source"), "relationship": N_("relationship"), "scale": N_("scale"), "word": N_("word")}
+SHARED = (N_("source"), N_("relationship"), N_("scale"), N_("word"))
 """Kinds of shared entries."""
 FIELDS = {
     "abstract": N_("abstract"),
@@ -118,14 +112,11 @@ def counted(number: int, noun: str) -> str:
 
 
 def happened(number: int, noun: str, what: str) -> str:
-    """Say what happened to rows of a kind.
+    """Say what happened to rows of a kind: `1 event rescored`, `order of points changed`.
 
     Args:
-        noun: What one of them is called in English, or a key of ORDERS.
-        what: A key of WHAT.
-
-    Returns:
-        Text such as `1 event rescored`, `order of points changed`.
+        noun: What one of them is called in English, or one of ORDERS.
+        what: One of WHAT.
     """
-    rows = gettext(ORDERS[noun]) if noun in ORDERS else counted(number, noun)
-    return gettext("%(rows)s %(what)s", rows=rows, what=gettext(WHAT[what]))
+    rows = gettext(noun) if noun in ORDERS else counted(number, noun)
+    return gettext("%(rows)s %(what)s", rows=rows, what=gettext(what))

@@ -9,13 +9,12 @@ from typing import Any, Literal
 from macros import words
 from macros.book import Volume
 from macros.changes import names
-from macros.fields import Score
+from macros.indices import Index
 from macros.language import gettext
 from macros.rules.references import REFERENCES
 from macros.scales import Band
 
 What = Literal["added", "removed", "rescored", "reworded", "changed"]
-WHAT: tuple[What, ...] = ("added", "removed", "rescored", "reworded", "changed")
 SCORES = {"score", "national", "regional", "value", "change", "aggregate", "positive", "negative"}
 """Fields whose change makes a row rescored; scores and indices among them are written with a sign."""
 SIGNED = SCORES - {"value", "change"}
@@ -104,19 +103,10 @@ class SharedChange:
     after: str | None
 
 
-@dataclass(frozen=True)
-class Values:
-    """An index at one time."""
-
-    aggregate: Score
-    positive: Score
-    negative: Score
-    band: Band | None = None
-
-    @property
-    def key(self) -> tuple[Score, Score, Score, str]:
-        """What counts as a difference; how a band is painted does not."""
-        return self.aggregate, self.positive, self.negative, self.band.id if self.band else ""
+def _part(index: Index | None, name: str) -> str:
+    """One part of an index as readers see it: `+4`, `Yellow`, `none`."""
+    value = getattr(index, name) if index else None
+    return value.label if isinstance(value, Band) else words.signed(value) or gettext("none")
 
 
 @dataclass(frozen=True)
@@ -125,8 +115,8 @@ class IndexChange:
 
     series: str
     label: str
-    before: Values | None
-    after: Values | None
+    before: Index | None
+    after: Index | None
 
     @property
     def banded(self) -> bool:
@@ -135,7 +125,8 @@ class IndexChange:
 
     def part(self, name: str, arrow: str = "→") -> str:
         """One part of it before and after: `+4 → +5`, or `+4` where that part is as it was."""
-        return arrowed(part_of(self.before, name), part_of(self.after, name), arrow)
+        before, after = _part(self.before, name), _part(self.after, name)
+        return before if before == after else f"{before} {arrow} {after}"
 
 
 @dataclass(frozen=True)
@@ -151,23 +142,3 @@ class Changes:
 
     def __bool__(self) -> bool:
         return bool(self.rows or self.pages or self.shared or self.indices)
-
-
-def part_of(values: Values | None, name: str) -> str:
-    """One part of an index as readers see it: `+4`, `Yellow`, `none`."""
-    if values is None:
-        return gettext("none")
-    value = getattr(values, name)
-    return value.label if isinstance(value, Band) else words.signed(value) or gettext("none")
-
-
-def arrowed(before: str, after: str, arrow: str = "→") -> str:
-    """Before and after in one: `+4 → +5`.
-
-    Args:
-        arrow: What stands between them.
-
-    Returns:
-        One of them alone where both are the same.
-    """
-    return before if before == after else f"{before} {arrow} {after}"

@@ -25,17 +25,8 @@ from macros.charts._drawing import Drawing, Links, NothingToDraw
 from macros.charts._figures import DRAWN
 
 CHARTS: dict[str, Callable[..., Drawing]] = {
-    "board": board.draw,
-    "events": events.draw,
-    "figure": figure.draw,
-    "figures": figures.draw,
-    "history": history.draw,
-    "incidents": incidents.draw,
-    "recommendations": recommendations.draw,
-    "running-total": running_total.draw,
-    "structure": structure.draw,
-    "tension": tension.draw,
-    "trade": trade.draw,
+    module.__name__.rpartition(".")[2].replace("_", "-"): module.draw
+    for module in (board, events, figure, figures, history, incidents, recommendations, running_total, structure, tension, trade)
 }
 """Every chart by the name under which pages ask for it."""
 
@@ -46,13 +37,10 @@ __all__ = ["CHARTS", "FIGURE_KINDS", "Drawing", "Links", "NothingToDraw", "draw"
 
 
 def draw(chart: str, book: Book, volume: Volume | None, links: Links, **arguments: Any) -> Drawing:
-    """Draw a chart by its name.
+    """Draw a chart by its name. Altair checks neither its parts nor the whole, which takes longer than drawing; tests do.
 
     Args:
         **arguments: What it is drawn of.
-
-    Returns:
-        The drawing. Altair checks neither its parts nor the whole, which takes longer than drawing; tests do.
 
     Raises:
         NothingToDraw: The publication has no rows for it.

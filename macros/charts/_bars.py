@@ -21,12 +21,10 @@ class Bar:
     """One bar.
 
     Attributes:
-        name: What is counted.
         value: Length of the bar; None: only its words are shown, for a number that no row states.
         shown: The number as readers see it.
         words: The whole row in words, for the tooltip and for screen readers.
         href: Where the bar leads; nothing for a bar that stands for no row.
-        colour: Fill of the bar.
         heading: Heading of a new group, above this bar.
     """
 
@@ -40,11 +38,7 @@ class Bar:
 
 
 def bar_chart(bars: Sequence[Bar], width: int) -> alt.TopLevelLayerSpec:
-    """Draw the bars, in the order given.
-
-    Args:
-        bars: One or more bars.
-    """
+    """Draw one bar or more, in the order given."""
     sheet = Sheet(width)
     side = 0.0 if sheet.narrow else min(max(length(bar.name) for bar in bars) + 12, width * 0.42)
     shown = [cut(bar.shown, width * 0.4, bold=True) for bar in bars]

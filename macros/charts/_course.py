@@ -10,13 +10,13 @@ import narwhals as nw
 import pandas as pd
 
 from macros import date_words, dates, sums
-from macros.charts._days import Scored
-from macros.charts._drawing import Link
+from macros.charts._drawing import Layers, Link
 from macros.charts._words import sentences
+from macros.comparison import Scored
 from macros.fields import Score, exact, size
 from macros.language import gettext, ngettext
 from macros.scales import decimals
-from macros.words import full_stop, signed
+from macros.words import signed
 
 MOST = 3
 """How many of the greatest steps are named."""
@@ -75,15 +75,7 @@ class Course(NamedTuple):
 
 
 def course_of(rows: Sequence[Scored], period: dates.Period, link: Link) -> Course:
-    """Add up the events of an index.
-
-    Args:
-        rows: The events with their scores.
-        link: Where a row leads.
-
-    Returns:
-        The days with events, and apart the events of a month or longer.
-    """
+    """Add up the events of an index day by day, apart from those of a month or longer."""
     dated = [(row, score) for row, score in rows if row.date.days < sums.LASTING]
     longer = [(row, score) for row, score in rows if row.date.days >= sums.LASTING]
     last = {row.id: max(min(row.date.last, period.last), period.first) for row, _ in dated}
@@ -125,17 +117,11 @@ def finding(label: str, course: Course) -> str:
     )
 
 
-def points(label: str, course: Course, period: dates.Period) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """The claim, the course, and the greatest steps."""
+def layers(course: Course) -> Layers:
+    """The greatest steps."""
     steps = sorted(course.days, key=lambda day: (-size(day.score), day.day))[:MOST]
-    step_texts = tuple(
-        gettext("%(day)s: %(step)s, to %(total)s.", day=day.human, step=signed(day.score), total=signed(day.total)) for day in steps
-    )
-    return (
-        (gettext("What it shows"), (full_stop(finding(label, course)),)),
-        (gettext("Course"), (sentence(course, period),)),
-        *([(gettext("Among the greatest steps"), step_texts)] if step_texts else []),
-    )
+    texts = [gettext("%(day)s: %(step)s, to %(total)s.", day=day.human, step=signed(day.score), total=signed(day.total)) for day in steps]
+    return [(gettext("Among the greatest steps"), texts)]
 
 
 def sentence(course: Course, period: dates.Period) -> str:
@@ -149,6 +135,13 @@ def sentence(course: Course, period: dates.Period) -> str:
         )
     path = [(period.first - datetime.timedelta(days=1), 0), *((day.day, day.total) for day in course.days)]
     high, low = (extreme(total for _, total in path) for extreme in (max, min))
+    apart = ngettext(
+        "Apart, %(num)s event of a month or longer adds %(step)s, which makes %(total)s.",
+        "Apart, %(num)s events of a month or longer add %(step)s, which makes %(total)s.",
+        len(course.longer),
+        step=signed(exact(sum(course.longer))),
+        total=signed(course.total),
+    )
     highest, lowest = (_when([day for day, total in path if total == value], period) for value in (high, low))
     return sentences(
         gettext("From 0 the running total comes to %(total)s by %(day)s.", total=signed(course.dated), day=date_words.written(period.last)),
@@ -159,7 +152,7 @@ def sentence(course: Course, period: dates.Period) -> str:
             lowest=lowest,
             low=signed(low),
         ),
-        _apart(course) if course.longer else "",
+        apart if course.longer else "",
     )
 
 
@@ -170,14 +163,3 @@ def _when(days: Sequence[datetime.date], period: dates.Period) -> str:
         return gettext("at the start and again later") if again else gettext("at the start")
     day = date_words.written(days[0])
     return gettext("on %(day)s and again later", day=day) if again else gettext("on %(day)s", day=day)
-
-
-def _apart(course: Course) -> str:
-    """What the events add that have no day."""
-    return ngettext(
-        "Apart, %(num)s event of a month or longer adds %(step)s, which makes %(total)s.",
-        "Apart, %(num)s events of a month or longer add %(step)s, which makes %(total)s.",
-        len(course.longer),
-        step=signed(exact(sum(course.longer))),
-        total=signed(course.total),
-    )

@@ -7,7 +7,6 @@ move a mark: day 3 begins at 3, ends at 4 and has its middle at 3.5.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
 
 from macros import date_words, dates, indices
 from macros.book import Book, Volume
@@ -15,20 +14,15 @@ from macros.charts._drawing import NothingToDraw
 from macros.charts._letters import length
 from macros.charts._sheet import Sheet
 from macros.charts._theme import GRID
-from macros.fields import Score
+from macros.comparison import Scored
 from macros.model import Event, Incident
-
-Scored = tuple[Event | Incident, Score]
 
 STARTS = ((1, 11, 21), (1, 15), (1,))
 """Days of a month that an axis names, the densest first."""
 
 
 def rows_of(book: Book, volume: Volume, series: str) -> tuple[list[Scored], str, dates.Period]:
-    """The rows that count towards an index of an issue, with their scores.
-
-    Returns:
-        The rows in order of date, the label of the series, the period of the issue.
+    """The rows that count towards an index of an issue, in order of date, each with its score; its label; the period of the issue.
 
     Raises:
         NothingToDraw: There is no such series, or the publication has no rows of it.
@@ -68,16 +62,10 @@ def axis(sheet: Sheet, period: dates.Period, left: float, right: float, ends: tu
 
 def _named(period: dates.Period, wide: float) -> list[tuple[int, str]]:
     """The days to name: the densest choice that has room; of many months only as many as have."""
+    days = [period.first + datetime.timedelta(days=number) for number in range(period.days)]
     for starts in STARTS:
-        named = list(_starting(period, starts))
+        named = [(number, date_words.short(day)) for number, day in enumerate(days) if day.day in starts]
         if len(named) * (length(date_words.short(datetime.date(2021, 2, 21))) + 8) <= wide:
             return named
     step = -(-len(named) * (length(date_words.short(datetime.date(2021, 2, 1))) + 8) // wide)
     return named[:: int(step)]
-
-
-def _starting(period: dates.Period, starts: tuple[int, ...]) -> Iterator[tuple[int, str]]:
-    for number in range(period.days):
-        day = period.first + datetime.timedelta(days=number)
-        if day.day in starts:
-            yield number, date_words.short(day)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 import altair as alt
@@ -12,6 +12,8 @@ import pandas as pd
 from macros.book import Volume
 from macros.charts import _theme
 from macros.charts._theme import NARROW, WIDE
+from macros.language import gettext
+from macros.words import full_stop
 
 
 class Links(Protocol):
@@ -27,6 +29,9 @@ class Links(Protocol):
 FEWEST = 3
 """Of fewer numbers a picture says less than its sentence."""
 
+Layers = Sequence[tuple[str, Sequence[str]]]
+"""Headings and the sentences under each."""
+
 Link = Callable[[str], str]
 """Address of one row of the publication that is drawn."""
 
@@ -39,14 +44,14 @@ class Words:
         finding: What it says, in a few words that its numbers carry; stands above it.
         reading: How it is read: units, and what a mark stands for.
         sentence: What it shows, made from the numbers; one or two sentences.
-        points: What it shows in layers, from the claim to the extremes: a heading and its sentences each.
+        points: What it shows beside, down to the extremes: a heading and its sentences each.
     """
 
     title: str
     finding: str
     reading: str
     sentence: str
-    points: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    points: Layers = ()
 
 
 @dataclass(frozen=True)
@@ -55,7 +60,6 @@ class Drawing:
 
     Attributes:
         id: Permanent id in its publication, such as `chart-board`.
-        words: What it says in words.
         table: The numbers, with headings as readers see them.
         spec: The Vega-Lite specification of the wide picture; None where there are too few numbers for one.
         narrow: The specification of the same picture for a phone.
@@ -75,6 +79,11 @@ class Drawing:
     def interactive(self) -> bool:
         """Whether a reader can do more with it than look and follow links: it has something to choose."""
         return bool(self.spec and self.spec.get("params"))
+
+    @property
+    def name(self) -> str:
+        """Its name in addresses: its id without `chart-`."""
+        return self.id.removeprefix("chart-")
 
     @property
     def title(self) -> str:
@@ -102,18 +111,18 @@ def drawing(
 ) -> Drawing:
     """Finish a chart: draw it for both widths, with the house theme, its data inside, its sentence as description.
 
+    Its points begin with the finding, and leave out what the sentence says already.
+
     Args:
         name: Id without `chart-`.
-        words: What it says in words.
-        table: The numbers as readers see them.
         picture: Draws it for a width in px.
         rows: Ids of the rows of a catalogue that the table repeats.
         links: Where the rows of the table lead.
         numbers: How many numbers are drawn; fewer than three are told by the sentence alone.
     """
-    wide, narrow = (_spec(picture(width), words.sentence) if numbers >= FEWEST else None for width in (WIDE, NARROW))
+    layers = {gettext("What it shows"): (full_stop(words.finding),), **dict(words.points)}
+    told = ((heading, tuple(text for text in texts if text != words.sentence)) for heading, texts in layers.items())
+    words = replace(words, points=tuple((heading, texts) for heading, texts in told if texts))
+    about = {"description": words.sentence, "config": _theme.config()}
+    wide, narrow = ({**picture(width).to_dict(validate=False), **about} if numbers >= FEWEST else None for width in (WIDE, NARROW))
     return Drawing(f"chart-{name}", words, table, wide, narrow, tuple(rows), tuple(links))
-
-
-def _spec(chart: alt.TopLevelLayerSpec, sentence: str) -> dict[str, Any]:
-    return {**chart.to_dict(validate=False), "description": sentence, "config": _theme.config()}

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from macros import date_words, indices
-from macros.charts._days import Scored
+from macros.charts._drawing import Layers
 from macros.charts._words import sentences
+from macros.comparison import Scored
 from macros.fields import Score, exact, size
 from macros.language import gettext, ngettext
 from macros.scales import ScoreScale
@@ -69,8 +70,8 @@ def _one_sided(label: str, number: int, total: Score) -> str:
     )
 
 
-def points(claim: str, rows: Sequence[Scored], scale: ScoreScale) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """The claim, the parts, and the strongest events."""
+def layers(rows: Sequence[Scored]) -> Layers:
+    """The strongest events."""
     most = max(size(score) for _, score in rows)
     strongest = [
         gettext("%(score)s: %(event)s, %(date)s.", score=signed(score), event=row.event, date=date_words.human(row.date))
@@ -79,8 +80,7 @@ def points(claim: str, rows: Sequence[Scored], scale: ScoreScale) -> tuple[tuple
     ]
     left = len(strongest) - MOST
     more = [ngettext("%(num)s more of that score.", "%(num)s more of that score.", left)] if left > 0 else []
-    shown = [(gettext("Strongest"), (*strongest[:MOST], *more))] if strongest else []
-    return ((gettext("What it shows"), (full_stop(claim),)), (gettext("Parts"), (sentence(rows, scale),)), *shown)
+    return [(gettext("Strongest"), [*strongest[:MOST], *more])]
 
 
 def sentence(rows: Sequence[Scored], scale: ScoreScale) -> str:

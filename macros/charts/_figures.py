@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
 from macros import date_words
 from macros.book import Book, Volume
 from macros.charts._bars import Bar
-from macros.charts._drawing import NothingToDraw
-from macros.charts._words import main_unit
+from macros.charts._drawing import Layers, NothingToDraw
 from macros.language import N_, gettext
-from macros.model import FigureRow, Quantity
+from macros.model import FigureDeclaration, FigureRow, Quantity
 from macros.words import commas, full_stop, listed
 
 DRAWN = ("comparison", "series")
@@ -25,23 +25,23 @@ MOST = 12
 T = TypeVar("T", bound=Quantity)
 
 
-def declared(volume: Volume, figure: str) -> tuple[str, list[FigureRow]]:
-    """Title and rows of a figure.
-
-    Returns:
-        The title, and the rows in the order of the file.
+def declared(volume: Volume, figure: str, kinds: Sequence[str]) -> tuple[FigureDeclaration, list[FigureRow]]:
+    """A figure of one of some kinds, and its rows in the order of the file.
 
     Raises:
-        NothingToDraw: The publication declares no such figure, or the figure has no rows.
+        NothingToDraw: The publication declares no such figure, or it is of another kind, or has no rows.
     """
-    title = next((declaration.title for declaration in volume.publication.figures if declaration.id == figure), None)
-    if title is None:
+    declaration = next((declaration for declaration in volume.publication.figures if declaration.id == figure), None)
+    if declaration is None:
         ids = listed([declaration.id for declaration in volume.publication.figures]) or "none"
         raise NothingToDraw(f"'{volume.address}' declares no figure '{figure}'; declared: {ids}")
+    if declaration.kind not in kinds:
+        kind = f"is of kind '{declaration.kind}'; this chart draws {listed(kinds)}"
+        raise NothingToDraw(f"figure '{figure}' of '{volume.address}' {kind}")
     rows = [row for row in volume.figures if row.figure == figure]
     if not rows:
         raise NothingToDraw(f"figure '{figure}' of '{volume.address}' has no rows")
-    return title, rows
+    return declaration, rows
 
 
 def name_of(row: FigureRow, rows: Sequence[FigureRow]) -> str:
@@ -58,20 +58,13 @@ def wholes(rows: Sequence[FigureRow]) -> list[FigureRow]:
     return whole_rows or list(rows)
 
 
-def points(claim: str, summary: str, bars: Sequence[Bar]) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """The layers under a picture of numbers: the claim, what the numbers say, and each of them where they are few."""
-    each = tuple(full_stop(bar.words) for bar in bars) if len(bars) <= MOST else ()
-    numbers = [(gettext("Numbers"), each)] if each else []
-    return ((gettext("What it shows"), (full_stop(claim),)), (gettext("In full"), (summary,)), *numbers)
+def layers(bars: Sequence[Bar]) -> Layers:
+    """Each of the numbers, where they are few."""
+    return [(gettext("Numbers"), [full_stop(bar.words) for bar in bars] if len(bars) <= MOST else [])]
 
 
 def of_one_unit(book: Book, rows: Sequence[T]) -> tuple[list[T], str, str]:
-    """The rows that one axis can carry.
-
-    Returns:
-        The rows of the most frequent unit, the label of that unit, and a sentence about the
-        rows left out; empty where none is.
-    """
+    """The rows of the most frequent unit, for one axis carries one; its label; a sentence about the rows left out, if any are."""
     unit = main_unit(rows)
     kept = [row for row in rows if row.unit == unit]
     label = book.vocabularies.units[unit].label
@@ -79,3 +72,8 @@ def of_one_unit(book: Book, rows: Sequence[T]) -> tuple[list[T], str, str]:
     others = listed(list(dict.fromkeys(book.vocabularies.units[row.unit].label for row in left)))
     note = gettext("Only values in %(unit)s are drawn; those in %(others)s stand in the table.", unit=label, others=others)
     return kept, label, note if left else ""
+
+
+def main_unit(rows: Iterable[Quantity]) -> str:
+    """The most frequent unit; of several the one that comes first."""
+    return Counter(row.unit for row in rows).most_common(1)[0][0]

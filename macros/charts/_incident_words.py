@@ -7,11 +7,12 @@ from collections.abc import Sequence
 
 from macros import date_words
 from macros.book import Book
+from macros.charts._drawing import Layers
 from macros.charts._words import sentences
 from macros.fields import Score, exact, size
 from macros.language import N_, gettext, ngettext
 from macros.model import Incident
-from macros.words import full_stop, semicolons, signed, within
+from macros.words import semicolons, signed, within
 
 KINDS = ("worse", "better", "mixed", "neutral")
 SHORT = {
@@ -35,14 +36,7 @@ def scores_of(row: Incident) -> str:
 
 
 def kind_of(national: Score, regional: Score, sign: int) -> str:
-    """Tell whether an incident was for the better, for the worse, of mixed effect or without.
-
-    Args:
-        sign: 1 where a higher score is better, -1 where it is worse.
-
-    Returns:
-        One of KINDS.
-    """
+    """Tell the kind of an incident, where a higher score is better (sign 1) or worse (-1)."""
     national, regional = national * sign, regional * sign
     if min(national, regional) >= 0 < max(national, regional):
         return "better"
@@ -52,12 +46,7 @@ def kind_of(national: Score, regional: Score, sign: int) -> str:
 
 
 def finding(rows: Sequence[Incident], sign: int = 1) -> str:
-    """Which kind of incident is the most frequent, where one is.
-
-    Args:
-        rows: The incidents, each with two scores.
-        sign: 1 where a higher score is better, -1 where it is worse.
-    """
+    """Which kind of incident is the most frequent, where one is."""
     kinds = Counter(kind_of(*both(row), sign) for row in rows).most_common(2)
     kind, number = kinds[0]
     if len(kinds) > 1 and kinds[1][1] == number:
@@ -73,13 +62,8 @@ def finding(rows: Sequence[Incident], sign: int = 1) -> str:
     return ngettext("%(num)s %(total)s was %(kind)s", "%(num)s %(total)s were %(kind)s", number, total=total, kind=gettext(SHORT[kind]))
 
 
-def points(book: Book, rows: Sequence[Incident], every: Sequence[Incident]) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """The claim, the parts, and the incidents of the greatest scores.
-
-    Args:
-        rows: The incidents with two scores.
-        every: All incidents of the issue.
-    """
+def layers(rows: Sequence[Incident]) -> Layers:
+    """The incidents of the greatest scores."""
     strengths = [sum(map(size, both(row))) for row in rows]
     strongest = [row for row, strength in zip(rows, strengths, strict=True) if strength == max(strengths)]
     incident_texts = [
@@ -88,26 +72,14 @@ def points(book: Book, rows: Sequence[Incident], every: Sequence[Incident]) -> t
     ]
     left = len(strongest) - MOST
     more = [ngettext("%(num)s more as strong.", "%(num)s more as strong.", left)] if left > 0 else []
-    return (
-        (gettext("What it shows"), (full_stop(finding(rows, _sign(book))),)),
-        (gettext("Parts"), (sentence(book, rows, every),)),
-        (gettext("Strongest"), (*incident_texts, *more)),
-    )
-
-
-def _sign(book: Book) -> int:
-    return book.scales.security.sign if book.scales.security else 1
+    return [(gettext("Strongest"), [*incident_texts, *more])]
 
 
 def sentence(book: Book, rows: Sequence[Incident], every: Sequence[Incident] = ()) -> str:
-    """How many incidents, in which direction, and which pair of scores is the most frequent.
-
-    Args:
-        rows: The incidents with two scores.
-        every: All incidents of the issue, of which the sums are.
-    """
-    kinds = Counter(kind_of(*both(row), _sign(book)) for row in rows)
-    ways = semicolons(_did(kind, kinds[kind], _sign(book)) for kind in KINDS if kinds[kind])
+    """How many incidents with two scores, in which direction, and which pair is the most frequent; what all of the issue sum to."""
+    sign = book.scales.security.sign if book.scales.security else 1
+    kinds = Counter(kind_of(*both(row), sign) for row in rows)
+    ways = semicolons(_did(kind, kinds[kind], sign) for kind in KINDS if kinds[kind])
     counts = ngettext("%(num)s incident: %(ways)s.", "%(num)s incidents: %(ways)s.", len(rows), ways=ways)
     return sentences(counts, _frequent(rows), _sums(book, every or rows))
 

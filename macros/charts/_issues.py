@@ -47,11 +47,7 @@ class Mark(NamedTuple):
 
 
 def marks(book: Book, links: Links, series: str, entries: Sequence[Known]) -> list[Mark]:
-    """One mark for each issue in which something is known.
-
-    Args:
-        links: Where the marks of issues that are held here lead; others lead to the page that states them.
-    """
+    """One mark for each issue in which something is known; of an issue that is not held here it leads to the page that states it."""
     pages = {(stated.issue, stated.series): stated.source_url for stated in book.published_indices}
     issues = {issue.publication.number: issue for issue in book.issues}
     index_marks = []
@@ -91,13 +87,7 @@ def _mark(entry: Known, words: str, href: str) -> Mark:
 
 
 def panel(sheet: Sheet, box: Box, index_marks: Sequence[Mark], span: tuple[int, int], reach: tuple[Score, Score]) -> None:
-    """Draw one index over the issues.
-
-    Args:
-        box: Where its values stand; the numbers of the issues stand below it.
-        span: First and last issue of the axis.
-        reach: Least and greatest value of the axis.
-    """
+    """Draw one index over the issues of a span, its values between those of a reach; the numbers of the issues stand below the box."""
     step = (box.right - box.left - 2 * SIDE) / max(span[1] - span[0], 1)
     px = (box.bottom - box.top) / (float(reach[1] - reach[0]) or 1)
 

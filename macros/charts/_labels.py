@@ -7,7 +7,7 @@ line of another label runs through them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from macros.charts._letters import LINE, length, lines
 from macros.charts._sheet import Align, Sheet
@@ -19,13 +19,7 @@ LEAST, GAP, MOST = 96, 6, 3
 
 @dataclass(frozen=True)
 class Label:
-    """Words for one mark.
-
-    Attributes:
-        x: Where the mark stands.
-        tip: Where its line ends at the mark, in px from the top.
-        text: The words.
-    """
+    """Words for a mark at x, whose line ends at `tip` below the line of zero, both in px."""
 
     x: float
     tip: float
@@ -48,9 +42,8 @@ def hang(wanted: Iterable[Label], ends: tuple[float, float], most: float) -> lis
     """Give labels rows, those named first before others; one that has no room is left out.
 
     Args:
-        wanted: The labels, the most important first.
         ends: Between which places of the picture words may stand, in px from the left.
-        most: Greatest width of a label.
+        most: Greatest width of a label in px.
 
     Returns:
         The labels that have room; row 0 is the one nearest to the marks.
@@ -86,11 +79,6 @@ def _fits(option: Hung, hung: Sequence[Hung]) -> bool:
     return True
 
 
-def at(label: Hung, zero: float) -> Hung:
-    """The same label where the line from which its tip was measured stands at a height."""
-    return replace(label, label=replace(label.label, tip=label.label.tip + zero))
-
-
 def height(hung: Sequence[Hung]) -> float:
     """What the rows of labels need, in px."""
     return sum(_heights(hung)) + (GAP if hung else 0)
@@ -101,19 +89,13 @@ def _heights(hung: Sequence[Hung]) -> list[float]:
     return [max((len(label.lines) for label in hung if label.row == row), default=0) * LINE + GAP for row in range(rows)]
 
 
-def write(sheet: Sheet, hung: Sequence[Hung], edge: float, up: bool) -> None:
-    """Draw labels.
-
-    Args:
-        hung: The labels in their rows.
-        edge: Where the marks end and the rows begin, in px from the top.
-        up: Whether the rows are above the marks.
-    """
+def write(sheet: Sheet, hung: Sequence[Hung], zero: float, edge: float, up: bool) -> None:
+    """Draw labels in their rows above (`up`) or below the edge where the marks end; it and the line of zero are in px from the top."""
     heights = _heights(hung)
     for label in hung:
         near, high = GAP + sum(heights[: label.row]), LINE * len(label.lines)
         first = edge - near - high if up else edge + near
-        sheet.rule(label.label.x, label.label.tip, label.label.x, first if up else first + high, NEUTRAL)
+        sheet.rule(label.label.x, zero + label.label.tip, label.label.x, first if up else first + high, NEUTRAL)
         for number, line in enumerate(label.lines):
             x = label.label.x + (GAP if label.align == "left" else -GAP)
             sheet.text(x, first + LINE * (number + 0.5), line, label.align, colour=INK)

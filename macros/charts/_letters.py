@@ -40,15 +40,7 @@ def drawn_length(text: str, bold: bool = False, size: int = SIZE) -> float:
 
 
 def cut(text: str, room: float, bold: bool = False) -> str:
-    """Text that fits into a width: cut at a word, with `…` where something is left out.
-
-    Args:
-        room: The width in px.
-        bold: Whether the letters are bold.
-
-    Returns:
-        The text, or its beginning; nothing where not even a few letters fit.
-    """
+    """Text that fits into a width in px: cut at a word, with `…` where something is left out; nothing where not even a few letters fit."""
     if length(text, bold) <= room:
         return text
     shown = ""

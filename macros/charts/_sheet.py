@@ -53,11 +53,6 @@ class Sheet:
     """
 
     def __init__(self, width: int) -> None:
-        """Begin an empty picture.
-
-        Args:
-            width: Its width in px.
-        """
         self.width = width
         self.taken: list[Box] = []
         self.choices: list[alt.Parameter] = []
@@ -69,7 +64,8 @@ class Sheet:
         return self.width < 480
 
     def _add(self, kind: tuple[Any, ...], row: Mapping[str, Any]) -> None:
-        rounded = {name: round(value, 1) if isinstance(value, float) else _number(value) for name, value in row.items()}
+        numbers = {name: float(value) if isinstance(value, Decimal) else value for name, value in row.items()}
+        rounded = {name: round(value, 1) if isinstance(row[name], float) else value for name, value in numbers.items()}
         self._marks.setdefault(kind, []).append(rounded)
 
     def free(self, box: Box) -> bool:
@@ -90,7 +86,6 @@ class Sheet:
         """Draw a rectangle.
 
         Args:
-            box: Where.
             words: What it says to those who point at it or hear it.
             href: Where it leads.
             **values: Numbers and names that it stands for, for the data of the picture.
@@ -108,7 +103,6 @@ class Sheet:
 
         Args:
             shape: Its shape, as Vega calls it.
-            fill: Its colour.
             size: Its area in square px.
             edge: Colour of its outline.
             words: What it says to those who point at it or hear it.
@@ -126,16 +120,10 @@ class Sheet:
             self._add(kind, {"x": x, "y": y, "run": run, "step": step, "colour": colour})
 
     def chart(self, height: float) -> alt.TopLevelLayerSpec:
-        """The picture as a specification.
+        """The specification of a picture of a height in px.
 
         It is put together from the classes of Vega-Lite's schema, which hold what they are given: Altair's charts copy all
         that they hold whenever something is added to them, and took two thirds of the time of a page.
-
-        Args:
-            height: Its height in px.
-
-        Returns:
-            The specification of a picture of exactly that size.
         """
         high = round(height)
         kinds = {f"{kind[0]}-{number}": kind for number, kind in enumerate(self._marks, 1)}
@@ -155,7 +143,7 @@ class Sheet:
 
     def _layer(self, name: str, kind: tuple[Any, ...]) -> alt.UnitSpec:
         """The marks of one kind, whose rows stand in the data of the picture under a name."""
-        mark, channels = LAYERS[kind[0]](kind)
+        mark, channels = _drawn_by(kind)
         x, y = alt.X("x:Q", axis=None, scale=None), alt.Y("y:Q", axis=None, scale=None)
         chosen = {"opacity": CHOSEN} if self.choices and "score" in self._marks[kind][0] else {}
         return alt.UnitSpec(data=alt.NamedData(name=name), mark=mark, encoding=alt.Encoding(x=x, y=y, **channels, **chosen))
@@ -171,66 +159,40 @@ CHOSEN = alt.OpacityValue(
 
 
 def choice_of_sign(name: str) -> alt.Parameter:
-    """Let a reader of the interactive chart choose scores of one sign.
-
-    Args:
-        name: What they are scores of.
-
-    Returns:
-        The parameter, which shows all at first.
-    """
+    """Let a reader of the interactive chart choose scores of one sign; it shows all at first."""
     labels = [gettext(NAMES[sign]) for sign in SIGNS]
     options = alt.binding_select(options=list(SIGNS), name=colon(name, ""), labels=labels if labels != list(SIGNS) else alt.Undefined)
     return alt.param(name="sign", value="all", bind=options)
-
-
-def _number(value: Any) -> Any:
-    """A decimal as Vega-Lite reads it; what is no decimal as it is."""
-    return float(value) if isinstance(value, Decimal) else value
 
 
 def _corners(box: Box) -> dict[str, float]:
     return {"x": box.left, "y": box.top, "x2": box.right, "y2": box.bottom}
 
 
-Layer = tuple[alt.MarkDef, dict[str, Any]]
-"""A kind of mark, and by which of its rows' values it is drawn."""
+def _drawn_by(kind: tuple[Any, ...]) -> tuple[alt.MarkDef, dict[str, Any]]:
+    """A kind of mark, and by which of its rows' values it is drawn."""
+    corners, stroke = {"x2": alt.X2("x2"), "y2": alt.Y2("y2")}, {"stroke": alt.Stroke("colour:N", scale=None)}
+    fill = {"fill": alt.Fill("colour:N", scale=None)}
+    match kind:
+        case "rule", thick, dash:
+            mark = alt.MarkDef(type="rule", aria=False, strokeWidth=thick, strokeDash=[3, 3] if dash else alt.Undefined)
+            return mark, {**corners, **stroke}
+        case "line", dash:
+            mark = alt.MarkDef(type="line", aria=False, strokeDash=[4, 3] if dash else alt.Undefined)
+            return mark, {"detail": alt.Detail("run:N"), "order": alt.Order("step:Q"), **stroke}
+        case "bar" | "area", words, href:
+            return alt.MarkDef(type="rect", aria=words), {**corners, **fill, **_told(words, href)}
+        case "point", words, href, size:
+            look = {"shape": alt.Shape("shape:N", scale=None), **fill, "stroke": alt.Stroke("edge:N", scale=None)}
+            return alt.MarkDef(type="point", size=size, strokeWidth=1.5, aria=words), {**look, **_told(words, href)}
+        case _, align, bold:
+            weight: Literal["bold", "normal"] = "bold" if bold else "normal"
+            mark = alt.MarkDef(type="text", align=align, baseline="middle", fontWeight=weight, fontSize=SIZE, aria=False)
+            return mark, {"text": alt.Text("text:N"), "color": alt.Color("colour:N", scale=None)}
+    raise AssertionError(kind)
 
 
-def _told(kind: tuple[Any, ...]) -> dict[str, Any]:
+def _told(words: bool, href: bool) -> dict[str, Any]:
     """What a mark with words says, and where one with an address leads."""
-    channels = {"tooltip": alt.Tooltip("words:N", title=gettext("Shown")), "description": alt.Description("words:N")} if kind[1] else {}
-    return {**channels, "href": alt.Href("href:N")} if kind[2] else channels
-
-
-def _rules(kind: tuple[Any, ...]) -> Layer:
-    mark = alt.MarkDef(type="rule", aria=False, strokeWidth=kind[1], strokeDash=[3, 3] if kind[2] else alt.Undefined)
-    return mark, {"x2": alt.X2("x2"), "y2": alt.Y2("y2"), "stroke": alt.Stroke("colour:N", scale=None)}
-
-
-def _bars(kind: tuple[Any, ...]) -> Layer:
-    corners = {"x2": alt.X2("x2"), "y2": alt.Y2("y2")}
-    return alt.MarkDef(type="rect", aria=bool(kind[1])), {**corners, "fill": alt.Fill("colour:N", scale=None), **_told(kind)}
-
-
-def _lines(kind: tuple[Any, ...]) -> Layer:
-    mark = alt.MarkDef(type="line", aria=False, strokeDash=[4, 3] if kind[1] else alt.Undefined)
-    return mark, {"detail": alt.Detail("run:N"), "order": alt.Order("step:Q"), "stroke": alt.Stroke("colour:N", scale=None)}
-
-
-def _points(kind: tuple[Any, ...]) -> Layer:
-    look = {
-        "shape": alt.Shape("shape:N", scale=None),
-        "fill": alt.Fill("colour:N", scale=None),
-        "stroke": alt.Stroke("edge:N", scale=None),
-    }
-    return alt.MarkDef(type="point", size=kind[3], strokeWidth=1.5, aria=bool(kind[1])), {**look, **_told(kind)}
-
-
-def _texts(kind: tuple[Any, ...]) -> Layer:
-    weight: Literal["bold", "normal"] = "bold" if kind[2] else "normal"
-    mark = alt.MarkDef(type="text", align=kind[1], baseline="middle", fontWeight=weight, fontSize=SIZE, aria=False)
-    return mark, {"text": alt.Text("text:N"), "color": alt.Color("colour:N", scale=None)}
-
-
-LAYERS = {"rule": _rules, "bar": _bars, "area": _bars, "line": _lines, "point": _points, "text": _texts}
+    channels = {"tooltip": alt.Tooltip("words:N", title=gettext("Shown")), "description": alt.Description("words:N")} if words else {}
+    return {**channels, "href": alt.Href("href:N")} if href else channels

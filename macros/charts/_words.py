@@ -1,11 +1,6 @@
-"""The words of the charts alone: years, units, and sentences one after another."""
+"""Texts of charts: cut where they are long, sentences one after another."""
 
 from __future__ import annotations
-
-from collections import Counter
-from collections.abc import Iterable
-
-from macros.book import Quantity, Volume
 
 
 def cut(text: str, letters: int) -> str:
@@ -13,17 +8,6 @@ def cut(text: str, letters: int) -> str:
     return text if len(text) <= letters else f"{text[: letters - 1].rstrip()}…"
 
 
-def publication_year(volume: Volume) -> str:
-    """The year of the original, as stated; of its period for an issue; nothing where neither is stated."""
-    when = volume.publication.date or volume.publication.period
-    return str(when.first.year) if when else ""
-
-
 def sentences(*parts: str) -> str:
     """Sentences one after another, without those that are empty."""
     return " ".join(filter(None, parts))
-
-
-def main_unit(rows: Iterable[Quantity]) -> str:
-    """The most frequent unit; of several the one that comes first."""
-    return Counter(row.unit for row in rows).most_common(1)[0][0]

@@ -7,7 +7,7 @@ import pandas as pd
 
 from macros import indices, words
 from macros.book import Book, Volume
-from macros.charts._drawing import Drawing, Links, NothingToDraw, Words, drawing
+from macros.charts._drawing import Drawing, Layers, Links, NothingToDraw, Words, drawing
 from macros.charts._letters import LINE, cut, length, lines
 from macros.charts._sheet import Box, Sheet
 from macros.charts._theme import INK, NEUTRAL, PAPER, hue
@@ -38,7 +38,7 @@ def draw(book: Book, volume: Volume, links: Links) -> Drawing:
             "All indices, %(period)s, in points: negative to the left, positive to the right; diamond and bold number: their sum.",
             period=words.when(volume.publication),
         )
-    wording = Words(gettext("All indices"), finding(issue_indices), reading, sentence(issue_indices), _points(issue_indices))
+    wording = Words(gettext("All indices"), finding(issue_indices), reading, sentence(issue_indices), _layers(issue_indices))
     return drawing("board", wording, _table(issue_indices), lambda width: _picture(issue_indices, addresses, width), links=addresses)
 
 
@@ -89,13 +89,11 @@ def _picture(issue_indices: tuple[Index, ...], addresses: list[str], width: int)
 def _words(index: Index) -> str:
     if index.one_sided:
         return colon(index.label, signed(index.aggregate))
-    return gettext(
-        "%(label)s: aggregate %(aggregate)s (%(positive)s and %(negative)s)",
-        label=index.label,
-        aggregate=signed(index.aggregate),
-        positive=signed(index.positive),
-        negative=signed(index.negative),
-    )
+    return gettext("%(label)s: aggregate %(aggregate)s (%(positive)s and %(negative)s)", **_values(index))
+
+
+def _values(index: Index) -> dict[str, str]:
+    return {"label": index.label} | {part: signed(getattr(index, part)) for part in ("aggregate", "positive", "negative")}
 
 
 def _row(sheet: Sheet, index: Index, row: Box, axis: tuple[float, float], side: float) -> None:
@@ -141,24 +139,14 @@ def finding(issue_indices: tuple[Index, ...]) -> str:
     )
 
 
-def _points(issue_indices: tuple[Index, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """The claim, the sums, and what they are made of."""
-    parts = tuple(
-        gettext(
-            "%(label)s: %(positive)s and %(negative)s make %(aggregate)s.",
-            label=index.label,
-            positive=signed(index.positive),
-            negative=signed(index.negative),
-            aggregate=signed(index.aggregate),
-        )
+def _layers(issue_indices: tuple[Index, ...]) -> Layers:
+    """What the sums are made of."""
+    parts = [
+        gettext("%(label)s: %(positive)s and %(negative)s make %(aggregate)s.", **_values(index))
         for index in issue_indices
         if not index.one_sided
-    )
-    return (
-        (gettext("What it shows"), (full_stop(finding(issue_indices)),)),
-        (gettext("Where each stands"), (sentence(issue_indices),)),
-        *([(gettext("Parts"), parts)] if parts else []),
-    )
+    ]
+    return [(gettext("Parts"), parts)]
 
 
 def sentence(issue_indices: tuple[Index, ...]) -> str:

@@ -13,10 +13,11 @@ from macros import date_words, dates, indices
 from macros.book import Book, Volume
 from macros.charts import _days, _labels
 from macros.charts._drawing import Drawing, Link, Links, Words, drawing
-from macros.charts._event_words import finding, made, points, reading, sentence
+from macros.charts._event_words import finding, layers, made, reading, sentence
 from macros.charts._letters import cut, length
 from macros.charts._sheet import Box, Sheet, choice_of_sign
 from macros.charts._theme import INK, NEUTRAL, hue, triangle
+from macros.comparison import Scored
 from macros.fields import Score, exact, size
 from macros.language import gettext
 from macros.model import Event, Incident
@@ -82,7 +83,7 @@ def draw(book: Book, volume: Volume, links: Links, relationship: str) -> Drawing
         claim,
         reading(label, date_words.human(period), any(mark.lasting for mark in marks)),
         sentence(rows, scale),
-        points(claim, rows, scale),
+        layers(rows),
     )
     return drawing(
         f"events-{relationship}",
@@ -94,7 +95,7 @@ def draw(book: Book, volume: Volume, links: Links, relationship: str) -> Drawing
     )
 
 
-def _table(rows: Sequence[_days.Scored]) -> pd.DataFrame:
+def _table(rows: Sequence[Scored]) -> pd.DataFrame:
     return pd.DataFrame(
         {
             gettext("Date"): [date_words.human(row.date) for row, _ in rows],
@@ -128,8 +129,7 @@ def _picture(marks: Sequence[Mark], period: dates.Period, width: int) -> alt.Top
     _blocks(sheet, single, strip, zero, even)
     for sign in (1, -1):
         edge = zero - tall[1] if sign > 0 else zero + even + tall[-1]
-        shifted = [_labels.at(label, zero + even * (sign < 0)) for label in hung[sign]]
-        _labels.write(sheet, shifted, edge, up=sign > 0)
+        _labels.write(sheet, hung[sign], zero + even * (sign < 0), edge, up=sign > 0)
         if most := max(sums[sign].values(), default=0):
             sheet.text(left - 6, edge + (6 if sign > 0 else -6), signed(exact(sign * most)), "right")
     sheet.rule(left, zero, width - 8, zero, NEUTRAL)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from functools import partial
 
 import pandas as pd
@@ -10,10 +9,9 @@ import pandas as pd
 from macros import date_words
 from macros.book import Book, Volume
 from macros.charts._bars import Bar, bar_chart
-from macros.charts._drawing import Drawing, Links, NothingToDraw, Words, drawing
-from macros.charts._figures import DRAWN, declared, name_of, of_one_unit, points, wholes
-from macros.charts._lines import FEW, line_chart, period_of, row_words, when
-from macros.charts._small_lines import small_lines
+from macros.charts._drawing import Drawing, Links, Words, drawing
+from macros.charts._figures import DRAWN, declared, layers, name_of, of_one_unit, wholes
+from macros.charts._lines import FEW, by_item, line_chart, period_of, row_words, small_lines
 from macros.charts._words import sentences
 from macros.language import gettext, ngettext
 from macros.model import FigureRow
@@ -30,28 +28,26 @@ def draw(book: Book, volume: Volume, links: Links, figure: str) -> Drawing:
     Raises:
         NothingToDraw: The publication has no such figure, or the figure has no rows.
     """
-    title, rows = declared(volume, figure)
-    kind = volume.declared(figure).kind
-    if kind not in DRAWN:
-        raise NothingToDraw(f"figure '{figure}' is of kind '{kind}'; this chart draws {listed(DRAWN)}")
+    declaration, rows = declared(volume, figure, DRAWN)
+    title = declaration.title
     kept, unit, left = of_one_unit(book, rows)
     table = _table(book, rows)
     addresses = [links.row(volume, row.id) for row in rows]
     dated = [row for row in kept if row.period is not None]
     reading = gettext("%(title)s, in %(unit)s.", title=title, unit=unit)
-    if kind == "series" and len({row.period for row in dated}) > 1:
+    if declaration.kind == "series" and len({row.period for row in dated}) > 1:
         summary, claim = sentences(_course(book, dated), left), _moved(book, dated)
         many = len({row.item for row in dated}) > FEW
         apart = gettext("Each has a picture of its own, all on one scale.") if many else ""
         reading = sentences(reading, apart, gettext("A line is broken where no value is stated."))
-        words = Words(title, claim, reading, summary, points(claim, summary, ()))
+        words = Words(title, claim, reading, summary)
         draw_lines, link = small_lines if many else line_chart, partial(links.row, volume)
         return drawing(
             f"figure-{figure}", words, table, lambda width: draw_lines(book, dated, link, width), links=addresses, numbers=len(dated)
         )
     bars = [Bar(name_of(row, kept), row.value, quantity(book, row), row_words(book, row), links.row(volume, row.id)) for row in kept]
     summary, claim = sentences(_range(book, kept), left), _greatest(book, kept)
-    words = Words(title, claim, reading, summary, points(claim, summary, bars))
+    words = Words(title, claim, reading, summary, layers(bars))
     return drawing(f"figure-{figure}", words, table, lambda width: bar_chart(bars, width), links=addresses, numbers=len(bars))
 
 
@@ -68,8 +64,7 @@ def _greatest(book: Book, rows: list[FigureRow]) -> str:
 
 def _moved(book: Book, rows: list[FigureRow]) -> str:
     """The first and the last value of the item that is stated for the most periods."""
-    counts = Counter(row.item for row in rows)
-    mine = sorted((row for row in rows if row.item == max(counts, key=lambda item: counts[item])), key=when)
+    mine = max(by_item(rows).values(), key=len)
     if len(mine) == 1:
         return row_words(book, mine[0])
     ends = gettext("from %(first)s to %(last)s", first=_dated(book, mine[0]), last=_dated(book, mine[-1]))
@@ -115,8 +110,7 @@ def _told(book: Book, row: FigureRow, rows: list[FigureRow]) -> str:
 def _course(book: Book, rows: list[FigureRow]) -> str:
     """For each item its first and its last value."""
     parts = []
-    for item in dict.fromkeys(row.item for row in rows):
-        mine = sorted((row for row in rows if row.item == item), key=when)
+    for item, mine in by_item(rows).items():
         first, last = (_dated(book, row) for row in (mine[0], mine[-1]))
         parts.append(colon(item, gettext("%(first)s to %(last)s", first=first, last=last) if len(mine) > 1 else first))
     return full_stop(semicolons(parts))

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pandas as pd
 
 from macros.book import Book, Volume
 from macros.charts._bars import Bar, bar_chart
 from macros.charts._drawing import Drawing, Links, NothingToDraw, Words, drawing
-from macros.charts._figures import DRAWN, declared, name_of, of_one_unit, points, wholes
+from macros.charts._figures import DRAWN, declared, layers, name_of, of_one_unit, wholes
 from macros.charts._theme import HUES
-from macros.charts._words import publication_year, sentences
+from macros.charts._words import sentences
 from macros.language import gettext, ngettext
 from macros.model import FigureRow
 from macros.words import colon, commas, full_stop, listed, quantity, semicolons
@@ -47,8 +45,7 @@ def draw(book: Book, volume: Volume | None, links: Links, figures: str) -> Drawi
     title = listed(list(dict.fromkeys(title for _, title, _ in panels)))
     summary = sentences(sentence(book, shown), left)
     reading = gettext("%(title)s, in %(unit)s; one publication under the other, on one scale.", title=title, unit=unit)
-    words = Words(title, finding(book, shown), reading, summary)
-    words = replace(words, points=points(words.finding, summary, bars))
+    words = Words(title, finding(book, shown), reading, summary, layers(bars))
     addresses = [links.row(source, row.id) for source, _, rows in panels for row in rows]
     return drawing(f"figures-{name}", words, table, lambda width: bar_chart(bars, width), links=addresses, numbers=len(bars))
 
@@ -82,12 +79,8 @@ def _panel(book: Book, volume: Volume | None, text: str) -> Panel:
         raise NothingToDraw(
             f"'{text}' names no publication; write address:figure, with one of {listed([v.address for v in book.published])}"
         )
-    title, rows = declared(source, figure)
-    if source.declared(figure).kind not in DRAWN:
-        raise NothingToDraw(
-            f"figure '{figure}' of '{source.address}' is of kind '{source.declared(figure).kind}'; this chart draws {listed(DRAWN)}"
-        )
-    return source, title, rows
+    declaration, rows = declared(source, figure, DRAWN)
+    return source, declaration.title, rows
 
 
 def sentence(book: Book, panels: list[Panel]) -> str:
@@ -111,3 +104,9 @@ def _stated(book: Book, source: Volume, every: list[FigureRow]) -> str:
         ends |= {"least": quantity(book, least), "first": least.item}
         reach = gettext("from %(least)s (“%(first)s”) to %(most)s (“%(item)s”)", **ends)
     return colon(publication_year(source), commas([number, reach]))
+
+
+def publication_year(volume: Volume) -> str:
+    """The year of the original, as stated; of its period for an issue; nothing where neither is stated."""
+    when = volume.publication.date or volume.publication.period
+    return str(when.first.year) if when else ""

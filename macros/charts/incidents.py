@@ -14,13 +14,13 @@ import pandas as pd
 from macros import date_words
 from macros.book import Book, Volume
 from macros.charts._drawing import Drawing, Links, NothingToDraw, Words, drawing
-from macros.charts._incident_words import both, finding, kind_of, points, scores_of, sentence
+from macros.charts._incident_words import both, finding, kind_of, layers, scores_of, sentence
 from macros.charts._letters import cut, length
 from macros.charts._sheet import Box, Sheet, text_box
 from macros.charts._theme import FAINT, NEGATIVE, NEUTRAL, POSITIVE
 from macros.charts._words import sentences
 from macros.fields import Score, exact
-from macros.language import gettext, ngettext
+from macros.language import N_, gettext, ngettext
 from macros.model import Incident
 from macros.scales import ScoreScale, SecurityPair, SecuritySeries
 from macros.words import colon, commas, semicolons, signed, when, within
@@ -58,17 +58,26 @@ def draw(book: Book, volume: Volume, links: Links) -> Drawing:
         NothingToDraw: The publication has no incidents.
     """
     pair, scale = book.scales.security_series, book.scales.security
-    drawn = twice_scored(volume)
+    drawn = [row for row in volume.incidents if row.national is not None and row.regional is not None]
     if not drawn or pair is None or scale is None:
         raise NothingToDraw("this publication has no incidents with two scores")
     title = gettext("Incidents: %(national)s and %(regional)s", national=within(pair.national.label), regional=within(pair.regional.label))
     marks = [_mark(book, row, links.row(volume, row.id), scale.sign) for row in drawn]
+    left = len(volume.incidents) - len(drawn)
+    reading = gettext(
+        "%(title)s, %(period)s. A symbol: an incident, in the cell of its two scores.", title=title, period=when(volume.publication)
+    )
+    others = ngettext(
+        "%(num)s incident with one score stands in the table only.",
+        "%(num)s incidents with one score stand in the table only.",
+        left,
+    )
     words = Words(
         title,
         finding(drawn, scale.sign),
-        _reading(title, when(volume.publication), len(volume.incidents) - len(drawn)),
+        sentences(reading, others if left else ""),
         sentence(book, drawn, volume.incidents),
-        points(book, drawn, volume.incidents),
+        layers(drawn),
     )
     return drawing(
         "incidents",
@@ -93,22 +102,6 @@ def _table(book: Book, rows: Sequence[Incident], pair: SecurityPair) -> pd.DataF
     )
 
 
-def _reading(title: str, period: str, left: int) -> str:
-    """How the picture is read, and how many incidents have no place in it."""
-    reading = gettext("%(title)s, %(period)s. A symbol: an incident, in the cell of its two scores.", title=title, period=period)
-    others = ngettext(
-        "%(num)s incident with one score stands in the table only.",
-        "%(num)s incidents with one score stand in the table only.",
-        left,
-    )
-    return sentences(reading, others if left else "")
-
-
-def twice_scored(volume: Volume) -> list[Incident]:
-    """The incidents of an issue that have both scores, and so a place in the picture."""
-    return [row for row in volume.incidents if row.national is not None and row.regional is not None]
-
-
 def _mark(book: Book, row: Incident, href: str, sign: int) -> Mark:
     about = semicolons([scores_of(row), book.vocabularies.categories[row.category]])
     words = colon(date_words.human(row.date), f"{row.event} ({about})")
@@ -130,18 +123,10 @@ def _cells(incidents: Sequence[Mark], lowest: Score, step: Score) -> dict[Cell, 
     return cells
 
 
-def _upwards(series: SecuritySeries) -> str:
-    """The name of the upright axis, with what each way along it means, where the scales say that."""
-    up = gettext("up %(meaning)s", meaning=series.up) if series.up else ""
-    down = gettext("down %(meaning)s", meaning=series.down) if series.down else ""
-    return colon(series.label, commas([up, down])) if up or down else series.label
-
-
-def _across(series: SecuritySeries) -> str:
-    """The name of the level axis, likewise."""
-    left = gettext("left %(meaning)s", meaning=series.down) if series.down else ""
-    right = gettext("right %(meaning)s", meaning=series.up) if series.up else ""
-    return colon(series.label, commas([left, right])) if left or right else series.label
+def _axis_name(series: SecuritySeries, ways: tuple[tuple[str, str | None], ...]) -> str:
+    """The name of an axis, with what each way along it means, where the scales say that."""
+    meanings = commas(gettext(way, meaning=meaning) for way, meaning in ways if meaning)
+    return colon(series.label, meanings) if meanings else series.label
 
 
 def _picture(scale: ScoreScale, pair: SecurityPair, incidents: Sequence[Mark], width: int) -> alt.TopLevelLayerSpec:
@@ -151,7 +136,9 @@ def _picture(scale: ScoreScale, pair: SecurityPair, incidents: Sequence[Mark], w
     wide, left, top = (width - side - 4) / len(values), side, 22.0
     high = min(max(wide * 0.6, 30), 46)
     bottom = top + high * len(values)
-    sheet.text(0, 10, cut(f"↑ {_upwards(pair.regional)}", width))
+    upright, level = pair.regional, pair.national
+    name = _axis_name(upright, ((N_("up %(meaning)s"), upright.up), (N_("down %(meaning)s"), upright.down)))
+    sheet.text(0, 10, cut(f"↑ {name}", width))
     if step == scale.step and 0 in values:
         zero = values.index(0)
         x, y = left + wide * zero, bottom - high * (zero + 1)
@@ -168,7 +155,8 @@ def _picture(scale: ScoreScale, pair: SecurityPair, incidents: Sequence[Mark], w
     for (across, up), marks in _cells(incidents, values[0], step).items():
         x, y = left + wide * across, bottom - high * (up + 1)
         _cell(sheet, Box(x, y, x + wide, y + high), marks)
-    sheet.text(width, bottom + 29, cut(f"{_across(pair.national)} →", width), "right")
+    name = _axis_name(level, ((N_("left %(meaning)s"), level.down), (N_("right %(meaning)s"), level.up)))
+    sheet.text(width, bottom + 29, cut(f"{name} →", width), "right")
     return sheet.chart(bottom + 40)
 
 

@@ -12,7 +12,7 @@ import pandas as pd
 from macros import date_words, dates, indices
 from macros.book import Book, Volume
 from macros.charts import _days
-from macros.charts._course import MOST, Course, Day, course_of, finding, points, reading, sentence
+from macros.charts._course import MOST, Course, Day, course_of, finding, layers, reading, sentence
 from macros.charts._drawing import Drawing, Links, NothingToDraw, Words, drawing
 from macros.charts._letters import LINE, length, lines
 from macros.charts._sheet import Align, Box, Sheet, text_box
@@ -50,7 +50,7 @@ def draw(book: Book, volume: Volume, links: Links, relationship: str) -> Drawing
         finding(label, course),
         reading(label, date_words.human(period), bool(course.longer)),
         sentence(course, period),
-        points(label, course, period),
+        layers(course),
     )
     addresses = [*(day.href for day in course.days), *([course.href] if course.longer else [])]
     return drawing(

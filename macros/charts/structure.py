@@ -8,9 +8,9 @@ import pandas as pd
 
 from macros.book import Book, Volume
 from macros.charts._bars import Bar, bar_chart
-from macros.charts._drawing import Drawing, Links, NothingToDraw, Words, drawing
-from macros.charts._figures import declared, name_of, points
-from macros.charts._words import main_unit, sentences
+from macros.charts._drawing import Drawing, Links, Words, drawing
+from macros.charts._figures import declared, layers, main_unit, name_of
+from macros.charts._words import sentences
 from macros.language import N_, gettext, ngettext
 from macros.model import FigureRow
 from macros.words import amount, colon, listed, quantity
@@ -29,11 +29,8 @@ def draw(book: Book, volume: Volume, links: Links, figure: str) -> Drawing:
     Raises:
         NothingToDraw: The publication has no such figure, or the figure has no rows.
     """
-    title, figure_rows = declared(volume, figure)
-    kind = volume.declared(figure).kind
-    if kind != "structure":
-        raise NothingToDraw(f"figure '{figure}' is of kind '{kind}'; this chart draws structure")
-    unit = main_unit(figure_rows)
+    declaration, figure_rows = declared(volume, figure, ("structure",))
+    title, unit = declaration.title, main_unit(figure_rows)
     rows = sorted((row for row in figure_rows if row.unit == unit), key=lambda row: -row.value)
     total = sum((row.value for row in rows), Decimal(0))
     rest = max(WHOLE - total, Decimal(0))  # shares that were rounded may come to a little more
@@ -47,7 +44,7 @@ def draw(book: Book, volume: Volume, links: Links, figure: str) -> Drawing:
     table = pd.DataFrame({gettext("Item"): [bar.name for bar in bars], gettext("Share"): [bar.shown for bar in bars]})
     reading = gettext("%(title)s, in %(unit)s, the largest first.", title=title, unit=book.vocabularies.units[unit].label)
     summary = sentence(book, rows, total, unit)
-    words = Words(title, finding(book, rows), reading, summary, points(finding(book, rows), summary, bars))
+    words = Words(title, finding(book, rows), reading, summary, layers(bars))
     return drawing(
         f"structure-{figure}", words, table, lambda width: bar_chart(bars, width), links=[bar.href for bar in bars], numbers=len(bars)
     )

@@ -10,7 +10,7 @@ import pandas as pd
 
 from macros import indices, words
 from macros.book import Book, Volume
-from macros.charts._drawing import Drawing, Links, NothingToDraw, Words, drawing
+from macros.charts._drawing import Drawing, Layers, Links, NothingToDraw, Words, drawing
 from macros.charts._letters import cut, length
 from macros.charts._sheet import Box, Sheet
 from macros.charts._theme import INK, SOFT
@@ -51,7 +51,10 @@ def draw(book: Book, volume: Volume, links: Links) -> Drawing:
     if series is None or index is None or index.band is None:
         raise NothingToDraw("this publication has no index that is read in colours")
     value, own = index.aggregate, index.band
-    others = _others(book, volume, series.id)
+    others: dict[str, list[str]] = {}
+    for entry in indices.history(book, series.id):
+        if entry.band and entry.issue != volume.publication.number:
+            others.setdefault(entry.band.id, []).append(entry.number)
     claim = gettext(
         "%(index)s stands at %(value)s, in the band %(band)s (%(limits)s)",
         index=series.label,
@@ -60,7 +63,14 @@ def draw(book: Book, volume: Volume, links: Links) -> Drawing:
         limits=limits(own, run_up(book.scales.tension)),
     )
     summary = sentences(full_stop(claim), own.meaning)
-    wording = Words(series.label, claim, _reading(book, volume, series.label), summary, _points(book, claim, own, others))
+    reading = gettext(
+        "%(index)s, %(period)s, in points: the bands from %(first)s to %(last)s, with other issues whose band is known.",
+        index=series.label,
+        period=words.when(volume.publication),
+        first=book.scales.tension[0].label,
+        last=book.scales.tension[-1].label,
+    )
+    wording = Words(series.label, claim, reading, summary, _layers(book, own, others))
     href = links.section(volume, series.id)
     spans = _spans(book.scales.tension, value, float(indices.scale_of(book, series.id).index_step))
     addresses = [href if band is own else "" for band in book.scales.tension]
@@ -82,29 +92,14 @@ def _table(book: Book, value: Score | None, own: Band, others: Mapping[str, Sequ
     )
 
 
-def _reading(book: Book, volume: Volume, label: str) -> str:
-    """How the picture is read."""
-    return gettext(
-        "%(index)s, %(period)s, in points: the bands from %(first)s to %(last)s, with other issues whose band is known.",
-        index=label,
-        period=words.when(volume.publication),
-        first=book.scales.tension[0].label,
-        last=book.scales.tension[-1].label,
-    )
-
-
-def _points(book: Book, claim: str, own: Band, others: dict[str, list[str]]) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """The claim, what it means, and the issues whose band is known."""
-    band_texts = tuple(
+def _layers(book: Book, own: Band, others: dict[str, list[str]]) -> Layers:
+    """What its band means, and the issues whose band is known."""
+    band_texts = [
         gettext("%(band)s: № %(issues)s.", band=band.label, issues=listed(others[band.id]))
         for band in book.scales.tension
         if others.get(band.id)
-    )
-    return (
-        (gettext("What it shows"), (full_stop(claim),)),
-        (gettext("What it means"), (own.meaning,)),
-        *([(gettext("Other issues"), band_texts)] if band_texts else []),
-    )
+    ]
+    return [(gettext("What it means"), [own.meaning]), (gettext("Other issues"), band_texts)]
 
 
 def limits(band: Band, rising: bool) -> str:
@@ -115,15 +110,6 @@ def limits(band: Band, rising: bool) -> str:
         return gettext("%(value)s and lower", value=signed(band.highest))
     first, last = (band.lowest, band.highest) if rising else (band.highest, band.lowest)
     return signed(first) if first == last else gettext("%(first)s to %(last)s", first=signed(first), last=signed(last))
-
-
-def _others(book: Book, volume: Volume, series: str) -> dict[str, list[str]]:
-    """Numbers of the other issues whose band is known, by band."""
-    numbers: dict[str, list[str]] = {}
-    for entry in indices.history(book, series):
-        if entry.band and entry.issue != volume.publication.number:
-            numbers.setdefault(entry.band.id, []).append(entry.number)
-    return numbers
 
 
 def _spans(bands: Sequence[Band], value: Score, step: float) -> list[Span]:
@@ -140,13 +126,10 @@ def _spans(bands: Sequence[Band], value: Score, step: float) -> list[Span]:
 
 
 def open_width(value: float, band: Band, unit: float) -> float:
-    """How wide a band without a limit is drawn for a value.
+    """How wide a band without a limit is drawn for a value, in points.
 
     Args:
         unit: What is drawn as one step, in points.
-
-    Returns:
-        Points.
     """
     edge = float(band.lowest if band.lowest is not None else band.highest or 0)
     inside = value >= edge if band.highest is None else value <= edge

@@ -10,7 +10,7 @@ import pandas as pd
 
 from macros import date_words, dates
 from macros.book import Book, Volume
-from macros.charts._drawing import Drawing, Links, NothingToDraw, Words, drawing
+from macros.charts._drawing import Drawing, Layers, Links, NothingToDraw, Words, drawing
 from macros.charts._figures import of_one_unit
 from macros.charts._letters import LINE, cut, length, lines
 from macros.charts._sheet import Box, Sheet, text_box
@@ -57,37 +57,34 @@ def draw(book: Book, volume: Volume | None, links: Links, partner: str) -> Drawi
         NothingToDraw: There are no trade figures of that partner.
     """
     figures = [(source, row) for source in ([volume] if volume else book.published) for row in source.trade if row.partner == partner]
-    figures.sort(key=lambda pair: _order(book, pair[1]))
+    flows = list(book.vocabularies.flows)
+    figures.sort(key=lambda pair: (pair[1].period, flows.index(pair[1].flow), pair[1].product or "", pair[1].unit))
     if not figures:
         raise NothingToDraw(f"no trade with '{partner}' is stated {'in this publication' if volume else 'in any publication'}")
-    distinct = list({_statement(row): (source, row) for source, row in figures}.values())
+    # what a figure states, wherever it stands and whatever it rests on: a number that four issues repeat is told once
+    distinct = list({row.model_copy(update={"id": "", "source": ""}): (source, row) for source, row in figures}.values())
     kept, unit, left = of_one_unit(book, [row for _, row in distinct])
     alike = [row for row in kept if _months(row.period) == _months(kept[-1].period)]
     drawn = _newest(alike)
     label = book.vocabularies.partners[partner]
     dots = [_dot(book, source, row, label, links) for source, row in distinct if row in drawn]
     summary = sentences(sentence(book, drawn), left, _left_out(kept, alike, drawn))
-    claim = finding(book, label, drawn)
     reading = gettext(
         "Trade: %(partner)s, in %(unit)s, %(periods)s. Each dot stands at its value; at the right the newest.",
         partner=label,
         unit=unit,
         periods=_periods(drawn),
     )
-    words = Words(gettext("Trade: %(partner)s", partner=label), claim, reading, summary, _points(book, claim, summary, drawn))
+    title = gettext("Trade: %(partner)s", partner=label)
+    words = Words(title, finding(book, label, drawn), reading, summary, _layers(book, drawn))
     return drawing(
         f"trade-{partner}",
         words,
         _table(book, figures, portal=volume is None),
-        lambda width: _picture(dots, list(book.vocabularies.flows), width),
+        lambda width: _picture(dots, flows, width),
         links=[links.row(source, row.id) for source, row in figures],
         numbers=len(drawn),
     )
-
-
-def _statement(row: Trade) -> Trade:
-    """What a figure states, wherever it stands and whatever it rests on: a number that four issues repeat is told once."""
-    return row.model_copy(update={"id": "", "source": ""})
 
 
 def _left_out(kept: Sequence[Trade], alike: Sequence[Trade], drawn: Sequence[Trade]) -> str:
@@ -179,12 +176,11 @@ def finding(book: Book, label: str, rows: Sequence[Trade]) -> str:
     return colon(commas([label, date_words.human(row.period)]), _grown(book, row))
 
 
-def _points(book: Book, claim: str, summary: str, rows: Sequence[Trade]) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """The claim, the newest period, and the greatest and the least figure."""
+def _layers(book: Book, rows: Sequence[Trade]) -> Layers:
+    """The greatest and the least figure, where there are several."""
     least, most = (_spoken(book, end(rows, key=lambda row: row.value)) for end in (min, max))
-    ends = (gettext("Greatest: %(figure)s.", figure=most), gettext("Least: %(figure)s.", figure=least))
-    extremes = [(gettext("Extremes"), ends)] if len(rows) > 1 else []
-    return ((gettext("What it shows"), (full_stop(claim),)), (gettext("In full"), (summary,)), *extremes)
+    ends = [gettext("Greatest: %(figure)s.", figure=most), gettext("Least: %(figure)s.", figure=least)]
+    return [(gettext("Extremes"), ends if len(rows) > 1 else [])]
 
 
 def _newest(rows: Sequence[Trade]) -> Sequence[Trade]:
@@ -196,10 +192,6 @@ def _newest(rows: Sequence[Trade]) -> Sequence[Trade]:
 def _months(period: dates.Period) -> int:
     """The length of a period in months; a quarter and a year do not compare."""
     return round(period.days / 30.44)
-
-
-def _order(book: Book, row: Trade) -> tuple[dates.Period, int, str, str]:
-    return row.period, list(book.vocabularies.flows).index(row.flow), row.product or "", row.unit
 
 
 def _table(book: Book, figures: Sequence[tuple[Volume, Trade]], portal: bool) -> pd.DataFrame:

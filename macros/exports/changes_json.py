@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from macros.changes import Changes, as_dict
-from macros.json_text import json_text
+from macros.json_text import readable
 from macros.model import Edition
 
 NAME = "changes.json"
@@ -23,7 +23,7 @@ def write(address: str, edition: Edition, changes: Changes | None) -> bytes:
     number = edition.number
     head = {"publication": address, "edition": number, "previous": number - 1 or None, "date": edition.date.isoformat()}
     whole = {**head, "kind": edition.kind, "note": edition.note, "changes": _changes(changes) if changes is not None else None}
-    return json_text(whole).encode()
+    return readable(whole).encode()
 
 
 def _changes(changes: Changes) -> dict[str, Any]:

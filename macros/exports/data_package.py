@@ -14,7 +14,7 @@ from macros.creators import Creator, Person
 from macros.dates import midnight
 from macros.exports.media import media_type
 from macros.exports.tables import PROSE, Column, Download
-from macros.json_text import json_text
+from macros.json_text import readable
 from macros.language import gettext
 from macros.model import Licence
 from macros.records.identity import family_of, identities
@@ -70,7 +70,7 @@ def write(book: Book, volumes: Sequence[Volume], head: Head, tables: Sequence[Do
         "sources": list(_originals(book, volumes)),
         "resources": [_resource(book, name, content, by_file) for name, content in files.items() if not name.endswith(".xlsx")],
     }
-    return json_text(package).encode()
+    return readable(package).encode()
 
 
 def _contributors(book: Book, volumes: Sequence[Volume]) -> Iterator[dict[str, Any]]:

@@ -9,13 +9,14 @@ from macros.pages import (
     charts,
     citation,
     compare,
+    corrections,
     downloads,
     explorer,
     figures,
     issues,
     notes,
     papers,
-    preservation,
+    publications,
     relationship,
     review,
     rules,
@@ -23,71 +24,59 @@ from macros.pages import (
 )
 from macros.pages.context import BuildContext
 
-MACROS: dict[str, Callable[..., str]] = {
-    "all_events": relationship.all_events,
-    "all_issues": issues.all_issues,
-    "assessments": relationship.assessments,
-    "at_a_glance": issues.at_a_glance,
-    "board": charts.board,
-    "change": figures.change,
-    "changed": figures.changed,
-    "changes": issues.changes,
-    "chart": charts.chart,
-    "citation": citation.citation,
-    "cite": notes.cite,
-    "compare": compare.compare,
-    "comparisons": compare.comparisons,
-    "cover": issues.cover,
-    "editions": issues.editions,
-    "codebook": downloads.codebook,
-    "concerning": relationship.concerning,
-    "corrections": issues.corrections,
-    "downloads": downloads.downloads,
-    "event": catalogue.event,
-    "events": catalogue.events,
-    "explorer": explorer.explorer,
-    "figures": figures.figures,
-    "history": issues.history,
-    "imprint": issues.imprint,
-    "incidents": catalogue.incidents,
-    "index": issues.index,
-    "judgements": papers.judgements,
-    "latest_issue": issues.latest_issue,
-    "originals": issues.originals,
-    "partner_trade": relationship.partner_trade,
-    "points": papers.points,
-    "preservation": preservation.preservation,
-    "publications": issues.publications,
-    "recommendations": papers.recommendations,
-    "relationships": issues.relationships,
-    "review": review.review,
-    "rules": rules.rules,
-    "scale": catalogue.scale,
-    "scores": catalogue.scores,
-    "search": search.search,
-    "sources": notes.sources,
-    "table": figures.table,
-    "trade": figures.trade,
-    "value": figures.value,
-    "vocabulary": downloads.vocabulary,
-}
-"""Every macro by the name under which pages call it; each is documented in docs/editors.md."""
-
-WHERE = {
-    "issues, portal": "board",
-    "any publication": "change changed changes citation cite cover editions figures sources table value",
-    "portal": (
-        "all_events all_issues assessments codebook compare comparisons concerning corrections explorer history imprint latest_issue "
-        "originals partner_trade preservation publications relationships rules scores search vocabulary"
+PLACES: dict[str, tuple[Callable[..., str], ...]] = {
+    "issues, portal": (charts.board,),
+    "any publication": (
+        figures.change,
+        figures.changed,
+        corrections.changes,
+        citation.citation,
+        notes.cite,
+        publications.cover,
+        publications.editions,
+        figures.figures,
+        notes.sources,
+        figures.table,
+        figures.value,
     ),
-    "portal, any publication": "downloads trade",
-    "issues": "at_a_glance event events incidents index review",
-    "policy papers": "judgements",
-    "non-papers": "points",
-    "policy papers, portal": "recommendations",
-    "portal, issues": "scale",
+    "portal": (
+        relationship.all_events,
+        issues.all_issues,
+        relationship.assessments,
+        downloads.codebook,
+        compare.compare,
+        compare.comparisons,
+        relationship.concerning,
+        corrections.corrections,
+        explorer.explorer,
+        issues.history,
+        publications.imprint,
+        issues.latest_issue,
+        publications.originals,
+        relationship.partner_trade,
+        publications.preservation,
+        publications.publications,
+        issues.relationships,
+        rules.rules,
+        catalogue.scores,
+        search.search,
+        downloads.vocabulary,
+    ),
+    "portal, any publication": (downloads.downloads, figures.trade),
+    "issues": (issues.at_a_glance, catalogue.event, catalogue.events, catalogue.incidents, issues.index, review.review),
+    "policy papers": (papers.judgements,),
+    "non-papers": (papers.points,),
+    "policy papers, portal": (papers.recommendations,),
+    "portal, issues": (catalogue.scale,),
+    "": (charts.chart,),
 }
-"""On which pages macros may stand, as the guide says it; of charts, each says it for itself."""
+"""Every macro that a page may call, by the pages on which it may stand; of charts, each says that for itself."""
+
+MACROS = {macro.__name__: macro for macros in PLACES.values() for macro in macros}
+"""Every macro by its name; each is documented in docs/editors.md."""
+
+WHERE = {macro.__name__: place for place, macros in PLACES.items() for macro in macros}
+"""On which pages a macro may stand, as the guide says it."""
 
 WITHIN = ("change", "changed", "cite", "event", "value")
 """Macros whose words stand within a sentence; all others stand on a line of their own."""

@@ -9,28 +9,14 @@ from macros.pages.html import Markup, render
 
 
 def event(context: BuildContext, event: str, text: str | None = None) -> str:
-    """A link to one event or incident of the catalogue.
-
-    Args:
-        text: The words of the link; its own line where none are given.
-
-    Returns:
-        An `a` element.
-    """
+    """A link to one event or incident of the catalogue, in words of one's own or with its own line."""
     volume = context.here
     lines = {row.id: row.event for row in volume.events} | {row.id: row.event for row in volume.incidents}
     return Markup('<a href="{}">{}</a>').format(context.link(row_path(context, volume, event)), text or lines[event])
 
 
 def events(context: BuildContext, relationship: str | None = None) -> str:
-    """The events of one relationship as a table, or all of them under headings.
-
-    Args:
-        relationship: Its id; every relationship of the issue where none is given.
-
-    Returns:
-        HTML; each row has its permanent id.
-    """
+    """The events of one relationship as a table, or all of them under headings; each row has its permanent id."""
     volume = context.here
     chosen = [relation for relation in context.book.covered(volume) if relationship in (None, relation.id)]
     if not chosen:
@@ -86,11 +72,7 @@ def scale(context: BuildContext) -> str:
 
 
 def scores(context: BuildContext, scale: str) -> str:
-    """What each score of one scale means.
-
-    Args:
-        scale: relationship or security.
-    """
+    """What each score of one scale means: of relationships, or of security."""
     chosen = context.book.scales.relationship if scale == "relationship" else context.book.scales.security
     if chosen is None:
         return render("nothing", sentence=gettext("Nothing is scored on this scale."))

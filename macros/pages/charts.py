@@ -8,6 +8,7 @@ import json
 import os
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ from macros.charts import Drawing, NothingToDraw, _theme, draw
 from macros.language import gettext
 from macros.pages import picture
 from macros.pages.context import BuildContext, row_path
-from macros.pages.embed_code import embed_code
+from macros.pages.embeds import embed
 from macros.pages.html import Markup, render
 from macros.target import relative
 
@@ -35,14 +36,7 @@ COLOURS = {
 
 
 def chart(context: BuildContext, chart: str, **arguments: Any) -> str:
-    """A chart by name, with everything that belongs to it.
-
-    Args:
-        **arguments: What that chart is drawn of, such as `series="all"`.
-
-    Returns:
-        A `figure` element; the chart's files are collected.
-    """
+    """A chart by name, of what its arguments say, with everything that belongs to it; its files are collected."""
     volume = context.volume or next(iter(context.book.issues if chart in OF_THE_ISSUE else ()), None)
     if volume is None and chart in OF_THE_ISSUE:
         return render("nothing", sentence=gettext("No issue is published yet."))
@@ -73,7 +67,7 @@ def board(context: BuildContext) -> str:
 
 def figure(context: BuildContext, drawing: Drawing) -> str:
     """Put a drawing into the page and its files beside it."""
-    name = f"charts/{drawing.id.removeprefix('chart-')}"
+    name = f"charts/{drawing.name}"
     context.collected.charts.setdefault(drawing.id, (drawing.title, context.page.removeprefix(context.target.path)))
     context.collected.files[f"{name}.csv"] = drawing.table.to_csv(index=False, lineterminator="\n").encode()
     here = catalogue(context, drawing)
@@ -84,54 +78,33 @@ def figure(context: BuildContext, drawing: Drawing) -> str:
         wide=Markup(wide),
         narrow=Markup(narrow),
         interactive=drawing.interactive,
-        layers=_layers(drawing),
-        embed=embed_code(context, drawing),
+        layers=drawing.words.points,
+        embed=embed(context, drawing),
         path=context.link(f"{context.target.path}{name}"),
         site=context.book.series.site,
         colours=json.dumps({colour: name[4:-1] for colour, name in COLOURS.items()}),
         catalogue=here,
         columns=list(drawing.table.columns),
         rows=drawing.table.astype(object).where(drawing.table.notna(), "").values.tolist(),
-        links=[_from(context, link, context.page) if link else "" for link in drawing.links],
+        links=[_link(context, link) if link else "" for link in drawing.links],
     )
 
 
-def _layers(drawing: Drawing) -> list[tuple[str, list[str]]]:
-    """What a chart shows, from the claim to the extremes, without what its sentence says already."""
-    layers = [
-        (heading, [sentence for sentence in sentences if sentence != drawing.sentence]) for heading, sentences in drawing.words.points
-    ]
-    return [(heading, sentences) for heading, sentences in layers if sentences]
-
-
 def _pictures(context: BuildContext, drawing: Drawing, name: str, catalogue: tuple[str, ...]) -> tuple[str, str]:
-    """Draw a chart for both widths and leave its files on the context.
-
-    Args:
-        catalogue: Ids of rows on the page that say in full what links to them say.
-
-    Returns:
-        The wide and the narrow picture as they stand in the page; nothing where there is none.
-    """
+    """The wide and the narrow picture as they stand in the page, nothing where there is none; their files are collected."""
     if drawing.spec is None or drawing.narrow is None:
         return "", ""
-    spec, narrow = _text(drawing.spec), _text(drawing.narrow)
-    root = context.book.root
+    root, form = context.book.root, json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    spec, narrow = (f"{form.encode(part)}\n" for part in (drawing.spec, drawing.narrow))
     svg, small = _svg(root, spec), _svg(root, narrow)
     context.collected.files[f"{name}.svg"] = svg
     context.collected.files[f"{name}.png"] = cached(root, spec, "png", lambda: png(svg.decode()))
     context.collected.files[f"{name}.json"] = spec.encode()
 
     def inline(drawn: bytes, prefix: str) -> str:
-        return picture.inline(
-            drawn.decode(), prefix, f"{drawing.id}-title", COLOURS, lambda href: _from(context, href, context.page), catalogue
-        )
+        return picture.inline(drawn.decode(), prefix, f"{drawing.id}-title", COLOURS, partial(_link, context), catalogue)
 
     return inline(svg, drawing.id), inline(small, f"{drawing.id}-narrow")
-
-
-def _text(spec: dict[str, Any]) -> str:
-    return json.dumps(spec, sort_keys=True, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
 def _svg(root: Path, spec: str) -> bytes:
@@ -144,19 +117,14 @@ def catalogue(context: BuildContext, drawing: Drawing) -> tuple[str, ...]:
     return drawing.rows if stands else ()
 
 
-def _from(context: BuildContext, href: str, page: str) -> str:
-    """An address of this site as a link from a page; any other address as it is."""
+def _link(context: BuildContext, href: str) -> str:
+    """An address of this site as a link from the page; any other address as it is."""
     site = context.book.series.site
-    return relative(href.removeprefix(site), page) if href.startswith(site) else href
+    return relative(href.removeprefix(site), context.page) if href.startswith(site) else href
 
 
 def png(svg: str, scale: float = 1.5) -> bytes:
-    """A chart as a picture of dots, in 16 colours: charts have few, and it is a third as large so.
-
-    Args:
-        svg: The chart, as vl-convert draws it.
-        scale: How much larger than on the page.
-    """
+    """A chart as a picture of dots, in 16 colours: charts have few, and it is a third as large so."""
     dots = Image.open(io.BytesIO(bytes(vl_convert.svg_to_png(svg, scale=scale)))).convert("RGB")
     written = io.BytesIO()
     dots.quantize(16, dither=Image.Dither.NONE).save(written, "PNG", optimize=True)

@@ -74,12 +74,7 @@ OF_THE_WHOLE = ("", "data/", "cite/", "events/")
 
 
 def howto(context: BuildContext, title: str, url: str) -> HowTo | None:
-    """How to cite one page; its files are collected.
-
-    Returns:
-        A page of an edition cites itself, a cover its newest edition; None on the portal, whose pages name the
-        works that they show (see `shown`).
-    """
+    """How to cite one page: itself, or on a cover its newest edition; None on the portal (see `shown`). Its files are collected."""
     volume = context.volume
     if volume is None:
         return None
@@ -94,13 +89,12 @@ def howto(context: BuildContext, title: str, url: str) -> HowTo | None:
             original = _forms(context, f"{context.home(volume)}original", records.REFERENCES)
     if volume.publication.status == "withdrawn":
         return HowTo(record, living, (), "")
-    home = context.home(volume) if living else context.target.path
-    forms = _forms(context, f"{home}{folder}citation", records.REFERENCES)
-    return HowTo(record, living, forms, "" if living else _list_of_rows(context, url), original, _records(context, record))
-
-
-def _files(base: str, record: Citation, formats: tuple[records.Format, ...]) -> dict[str, bytes]:
-    return {f"{base}.{form.ending}": text.encode() for form, text in records.written(record, formats).items()}
+    if living:
+        return HowTo(record, living, _forms(context, f"{context.home(volume)}citation", records.REFERENCES), "")
+    forms = _forms(context, f"{context.target.path}{folder}citation", records.REFERENCES)
+    pages = {part.path.partition("#")[0] for part in _parts(context)}  # of a page without rows the list of all is named
+    listed = context.link(f"{context.home(volume)}{CITE}#references{f'-{section_name(url)}' if url in pages else ''}") if pages else ""
+    return HowTo(record, living, forms, listed, original, _records(context, record))
 
 
 def _records(context: BuildContext, record: Citation) -> tuple[Form, ...]:
@@ -110,11 +104,8 @@ def _records(context: BuildContext, record: Citation) -> tuple[Form, ...]:
     return _forms(context, f"{context.target.path}citation", records.written(record, records.RECORDS))
 
 
-def _list_of_rows(context: BuildContext, url: str) -> str:
-    """Link to the references of the rows on a page, of an edition's others where it has none; nothing where there are none at all."""
-    pages = {_page(record) for record in rows(context)}
-    part = f"-{section_name(url)}" if context.permalink(context.target.path + url) in pages else ""
-    return context.link(f"{context.home(context.here)}{CITE}#references{part}") if pages else ""
+def _files(base: str, record: Citation, formats: tuple[records.Format, ...]) -> dict[str, bytes]:
+    return {f"{base}.{form.ending}": text.encode() for form, text in records.written(record, formats).items()}
 
 
 def _forms(context: BuildContext, base: str, formats: Iterable[records.Format]) -> tuple[Form, ...]:
@@ -122,14 +113,7 @@ def _forms(context: BuildContext, base: str, formats: Iterable[records.Format]) 
 
 
 def shown(context: BuildContext, url: str) -> list[tuple[str, str]]:
-    """The works whose figures a page of the portal shows.
-
-    Args:
-        context: The context of the portal, whose page has been rendered.
-
-    Returns:
-        The reference of each, without its address, and the link to it, in order of the page.
-    """
+    """The works whose figures a page of the portal shows: the reference of each, without its address, and the link to it."""
     works = []
     for address in context.collected.shown.get(url, ()):
         volume = context.book.volume(address)
@@ -153,19 +137,16 @@ def of_page(context: BuildContext, volume: Volume, title: str, url: str) -> Cita
 def rows(context: BuildContext) -> tuple[Citation, ...]:
     """The record of every event, incident, point, recommendation, table, judgement and chart of the edition, in that order."""
     whole = of_page(context, context.here, "", "")
-    parts = [*citable_rows(context.here), *_judgements(context), *_charts(context)]
-    return tuple(cite.of_part(whole, part.title, part.path) for part in parts)
+    return tuple(cite.of_part(whole, part.title, part.path) for part in _parts(context))
 
 
-def _judgements(context: BuildContext) -> Iterator[CitableRow]:
+def _parts(context: BuildContext) -> Iterator[CitableRow]:
+    yield from citable_rows(context.here)
     for judgement in context.here.judgements:
         if judgement.id in context.collected.judged:
             kind = context.book.vocabularies.judgements[judgement.kind].lower()
             title = gettext("%(title)s (%(kind)s %(number)s)", title=judgement.title.rstrip("."), kind=kind, number=judgement.id[2:])
             yield CitableRow(f"{context.collected.judged[judgement.id]}#{judgement.id}", title)
-
-
-def _charts(context: BuildContext) -> Iterator[CitableRow]:
     for name, (title, page) in context.collected.charts.items():
         yield CitableRow(f"{page}#{name}", gettext("%(title)s (chart)", title=title.rstrip(".")))
 
@@ -191,14 +172,7 @@ def section_name(url: str) -> str:
 
 
 def references(context: BuildContext) -> list[Section]:
-    """The reference of every row, page by page; the same in three forms, packed, is collected.
-
-    Args:
-        context: The build of an edition whose pages have all been rendered, for only then its charts are known.
-
-    Returns:
-        The pages on which rows stand, in order of reading.
-    """
+    """The references of the rows, page by page in order of reading, once all pages are rendered; packed, they are collected."""
     home = context.permalink(context.target.path)
     read = [f"{name}/" if name != "index" else "" for name in cite.pages(context.book, context.here)]
     citations = rows(context)
@@ -227,10 +201,10 @@ def _page(record: Citation) -> str:
 def citation(context: BuildContext) -> str:
     """References, permalink and BibTeX of the edition, and of its original; on a cover, of the newest edition."""
     record = cite.citation(context.book, context.here, context.target.edition or context.here.edition.number)
-    works = [(work, prefix, _texts(work, prefix)) for work, prefix in ((record, "cite"), (record.source, "cite-original")) if work]
+    works = [
+        (work, name, [(form.label, f"{name}-{form.ending}", text) for form, text in records.written(work, records.REFERENCES).items()])
+        for work, name in ((record, "cite"), (record.source, "cite-original"))
+        if work
+    ]
     listed = _records(context, record)
     return render("citation", works=works, draft=context.here.draft, chicago=cite.chicago, apa=cite.apa, records=listed)
-
-
-def _texts(record: Citation, prefix: str) -> list[tuple[str, str, str]]:
-    return [(form.label, f"{prefix}-{form.ending}", text) for form, text in records.written(record, records.REFERENCES).items()]

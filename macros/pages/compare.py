@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from macros import comparison, date_words, indices
+from macros import comparison, indices
 from macros.book import Book
 from macros.comparison import Comparison, Side
-from macros.exports.event_columns import SECURITY, Entry
+from macros.exports.event_columns import SECURITY
 from macros.fields import Score, as_json, size
+from macros.json_text import compact
 from macros.language import gettext
-from macros.pages.context import BuildContext
+from macros.model import Event, Incident
+from macros.pages.context import BuildContext, row_path
 from macros.pages.explorer import columns
 from macros.pages.html import render
 from macros.target import COMPARISONS, comparison_path
@@ -34,15 +35,7 @@ class Bar:
 
 
 def compare(context: BuildContext, first: int, second: int) -> str:
-    """All indices of two issues side by side.
-
-    Args:
-        first: Number of the earlier issue.
-        second: Number of the later one.
-
-    Returns:
-        A table of all indices, then each index of which both issues have events here, taken apart.
-    """
+    """All indices of two issues, the earlier first, side by side; each of which both have events here is taken apart."""
     book, labels = context.book, indices.labels(context.book)
     by_series = comparison.compare(book, first, second)
     if not by_series:
@@ -86,11 +79,11 @@ def bars(compared: Comparison) -> Iterator[Bar]:
         yield Bar(begin, length, zero, end < start)
 
 
-def _events(context: BuildContext, side: Side) -> Iterator[dict[str, Any]]:
-    """The events of a side, the highest score first, then by date."""
-    for row, score in sorted(side.rows, key=lambda scored: -scored[1]) if side.volume else ():
-        path = f"{context.home(side.volume)}{Entry(side.volume, row).section}/#{row.id}" if side.volume else ""
-        yield {"score": score, "event": row.event, "when": date_words.human(row.date), "link": context.link(path)}
+def _events(context: BuildContext, side: Side) -> Iterator[tuple[Event | Incident, Score, str]]:
+    """The events of a side with their scores and links, the highest score first, then by date."""
+    if side.volume:
+        for row, score in sorted(side.rows, key=lambda scored: -scored[1]):
+            yield row, score, context.link(row_path(context, side.volume, row.id))
 
 
 def comparisons(context: BuildContext) -> str:
@@ -130,23 +123,14 @@ def _known(side: Side) -> list[Any]:
     return [value, side.band, bool(side.rows), *([True] if side.volume and not side.rows else [])]
 
 
-def _shown(book: Book, number: int) -> dict[str, str]:
-    """The number of an issue as it is printed, where that is another."""
-    shown = book.shown_number(number)
-    return {} if shown == str(number) else {"shown": shown}
-
-
 def _values(book: Book) -> bytes:
     """What is known of each index in each issue, for the program that compares any two of them."""
-    volumes = {volume.publication.number: volume for volume in book.issues}
-    security = indices.security_ids(book)
-    labels = indices.labels(book)
-    issues = []
+    here = {volume.publication.number for volume in book.issues}
+    security, labels, issues = indices.security_ids(book), indices.labels(book), []
     for number in comparison.known_issues(book):
         sides = {series: comparison.side(book, number, series) for series in labels}
         values = {series: _known(side) for series, side in sides.items() if side}
-        issues.append(
-            {"number": number, **_shown(book, number), "period": issue_period(book, number), "here": number in volumes, "known": values}
-        )
+        printed = {"shown": book.shown_number(number)} if book.shown_number(number) != str(number) else {}
+        issues.append({"number": number, **printed, "period": issue_period(book, number), "here": number in here, "known": values})
     listed = [[series, label, SECURITY if series in security else series] for series, label in labels.items()]
-    return (json.dumps({"series": listed, "issues": issues}, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
+    return f"{compact({'series': listed, 'issues': issues})}\n".encode()

@@ -48,14 +48,7 @@ class _Headings(HTMLParser):
 
 
 def headings(html: str) -> Sequence[Heading]:
-    """Read the headings of a page's text.
-
-    Args:
-        html: The text, as Markdown and macros made it.
-
-    Returns:
-        Headings of the levels 2 to 4 that have an id, in order.
-    """
+    """Read the headings of the levels 2 to 4 that have an id, as Markdown and macros made them."""
     reader = _Headings()
     reader.feed(html)
     reader.close()

@@ -12,12 +12,11 @@ from markupsafe import escape
 
 from macros import indices
 from macros.book import Book, Volume
-from macros.charts import Drawing
 from macros.target import Target, edition_path, pdf_name, relative
 from macros.translated_pages import counterparts
 
 if TYPE_CHECKING:
-    from macros.pages.embed_code import EmbedCode
+    from macros.pages.embeds import Embed
 
 MARK = re.compile(r"<!--macro (\d+)-->|<macro-(\d+)>")
 """The place of what a macro made; a paragraph of its own goes where it is all that the paragraph holds."""
@@ -31,7 +30,7 @@ class Collected:
         files: Files to be written beside the pages: path from the root of the build -> bytes.
         cited: Keys of the sources that the page being rendered has cited, in order, and how often.
         charts: Charts drawn so far: id -> title, and the page it first stood on, from the root of the build.
-        embeds: Charts that have a page of their own for other people's pages: id -> drawing, and the code that brings it in.
+        embeds: Charts that have a page of their own for other people's pages, by id.
         judged: Judgements printed so far: id -> page it first stood on, from the root of the build.
         shown: Addresses of the publications whose figures a page of the portal shows, by URL, in order.
         html: What macros made for the page being rendered, until Markdown is done.
@@ -40,17 +39,13 @@ class Collected:
     files: dict[str, bytes] = field(default_factory=dict)
     cited: dict[str, int] = field(default_factory=dict)
     charts: dict[str, tuple[str, str]] = field(default_factory=dict)
-    embeds: dict[str, tuple[Drawing, EmbedCode]] = field(default_factory=dict)
+    embeds: dict[str, Embed] = field(default_factory=dict)
     judged: dict[str, str] = field(default_factory=dict)
     shown: dict[str, dict[str, None]] = field(default_factory=dict)
     html: list[str] = field(default_factory=list)
 
     def set_aside(self, html: str, within: bool = False) -> str:
-        """Keep what a macro made until Markdown is done.
-
-        Args:
-            html: What a macro made: Markup, or words.
-            within: Whether it stands within a sentence, which it may begin.
+        """Keep what a macro made until Markdown is done; of words within a sentence it may begin that sentence.
 
         Returns:
             What marks its place: a comment, which Markdown takes for a block, or an element, which it takes for a word.
@@ -71,10 +66,8 @@ class BuildContext:
     """One build as the macros see it.
 
     Attributes:
-        target: What is being built.
         page: Path of the page being rendered, from the root of the site.
         printed: Paths of the editions that have a PDF.
-        collected: What the build collects.
     """
 
     book: Book
@@ -169,13 +162,10 @@ def section_path(context: BuildContext, volume: Volume, series: str) -> str:
 
 
 def row_path(context: BuildContext, volume: Volume, row_id: str) -> str:
-    """Path of one row of a publication.
+    """Path of one row of a publication, from the root of the site, with its fragment.
 
     An event stands on the page of its relationship, an incident on that of security, a point or
     recommendation on the first page of its paper, a stated number on the data page.
-
-    Returns:
-        The path from the root of the site, with its fragment.
 
     Raises:
         KeyError: The publication has no such row.

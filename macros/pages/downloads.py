@@ -19,7 +19,8 @@ def downloads(context: BuildContext) -> str:
     tables, files = folder(context.book, context.target)
     path = f"{context.target.path}data/"
     context.collected.files |= {f"data/{name}": content for name, content in files.items()}
-    listed = {name: (context.link(path + name), _kilobytes(content)) for name, content in files.items()}
+    sizes = {name: plain(Decimal(f"{len(content) / 1024:.1f}")) for name, content in files.items()}
+    listed = {name: (context.link(path + name), gettext("%(number)s\u00a0KB", number=size)) for name, size in sizes.items()}
     whole = [
         (workbook_name(context.target), gettext("every table as a sheet of one workbook")),
         ("codebook.csv", gettext("what each column means")),
@@ -30,7 +31,6 @@ def downloads(context: BuildContext) -> str:
         name = archive_name(context.book.own_title, context.volume.address, context.target.edition)
         archive = (name, context.link(context.target.path + name))
     series = context.book.series
-    prose = [table.name for table in tables if table.name in PROSE]
     return render(
         "downloads",
         tables=tables,
@@ -39,13 +39,8 @@ def downloads(context: BuildContext) -> str:
         archive=archive,
         licence=series.data_licence,
         text_licence=series.text_licence,
-        prose=prose,
+        prose=[table.name for table in tables if table.name in PROSE],
     )
-
-
-def _kilobytes(content: bytes) -> str:
-    """The size of a file: `12.3 KB`."""
-    return gettext("%(number)s\u00a0KB", number=plain(Decimal(f"{len(content) / 1024:.1f}")))
 
 
 def codebook(context: BuildContext) -> str:

@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 
 from macros import date_words, words
 from macros.language import Language, current, gettext
-from macros.model import Publication, Source
+from macros.model import Publication
 from macros.pages import kinds
 
 
@@ -18,21 +18,6 @@ def paragraphs(text: str) -> Markup:
     """Plain text with empty lines between paragraphs -> escaped paragraphs."""
     parts = [" ".join(part.split()) for part in re.split(r"\n\s*\n", text.strip())]
     return Markup("").join(Markup("<p>{}</p>").format(part) for part in parts)
-
-
-def robust(source: Source) -> Markup:
-    """What a link to a source says of its capture in a web archive, where one is known.
-
-    The names are those of Robust Links (https://robustlinks.mementoweb.org/spec/): a reader whose
-    link is dead finds what stood there.
-    """
-    if not (source.url and source.archived):
-        return Markup("")
-    attributes = Markup(' data-originalurl="{}" data-versionurl="{}"').format(source.url, source.archived)
-    exact = source.captured and source.captured.days == 1
-    return attributes + (
-        Markup(' data-versiondate="{}"').format(source.captured.first.isoformat()) if source.captured and exact else Markup("")
-    )
 
 
 APART = re.compile(r"(<(pre|script|style|title)\b.*?</\2>|<[^>]*>)|№ (?=\d)", re.DOTALL)
@@ -86,13 +71,16 @@ _ENVIRONMENT.filters |= {
     "of": of,
     "written": date_words.written,
     "paragraphs": paragraphs,
+    "label": words.label,
+    "when": words.when,
+    "people": words.people,
+    "kind_of_publication": kinds.kind_of_publication,
     "kind_of_edition": kinds.kind_of_edition,
     "rows": kinds.rows,
     "incidents": words.incidents,
     "points_from": kinds.points_from,
     "gettext": gettext,
     "listed": words.listed,
-    "robust": robust,
     "stopped": stopped,
 }
 
@@ -103,17 +91,9 @@ def keep_compiled(cache: BytecodeCache) -> None:
 
 
 def render(name: str, **values: Any) -> Markup:
-    """Fill a template.
-
-    Args:
-        name: File name in templates/ without `.html`.
-        **values: What it shows; text is escaped.
-
-    Returns:
-        HTML without empty lines.
-    """
+    """Fill templates/<name>.html; text is escaped, and empty lines are left out."""
     text = _ENVIRONMENT.get_template(f"{name}.html").render(**values)
     return Markup("\n".join(line for line in text.splitlines() if line.strip()))
 
 
-__all__ = ["Markup", "escape", "keep_compiled", "paragraphs", "render", "robust", "translate", "unbroken"]
+__all__ = ["Markup", "escape", "keep_compiled", "paragraphs", "render", "translate", "unbroken"]

@@ -10,7 +10,7 @@ from macros.book import Volume
 from macros.exports import changes_json
 from macros.exports.folder import folder
 from macros.exports.media import media_type
-from macros.json_text import json_text
+from macros.json_text import readable
 from macros.pages.context import BuildContext
 from macros.target import Target, archive_name, edition_path
 
@@ -31,14 +31,7 @@ def files_of(context: BuildContext, volume: Volume) -> dict[str, bytes]:
 
 
 def linkset(context: BuildContext, volume: Volume) -> bytes:
-    """The links of a publication and all its editions in one file (RFC 9264; FAIR Signposting, level 2).
-
-    Args:
-        context: The context of the cover, which is written anew with each edition.
-
-    Returns:
-        JSON; of a withdrawn publication only the cover.
-    """
+    """The links of a publication and all its editions in one file, written anew with each; of a withdrawn one only the cover."""
     cover = context.permalink(f"{volume.address}/")
     homes = [context.permalink(edition_path(volume.address, edition.number)) for edition in volume.publication.editions]
     if volume.publication.status == "withdrawn":
@@ -54,16 +47,14 @@ def linkset(context: BuildContext, volume: Volume) -> bytes:
         entries.append(entry)
     if homes:
         parts = list(items(context, volume))
-        forms = [_described(homes[-1], form) for form in (*records.REFERENCES, *records.LASTING)]
+        forms = [
+            _target(f"{homes[-1]}citation.{form.ending}", form.type) | ({"profile": form.profile} if form.profile else {})
+            for form in (*records.REFERENCES, *records.LASTING)  # where the media type does not tell the format (RFC 9264, 4.2.4)
+        ]
         entries[-1] |= {"item": [_target(homes[-1] + path, kind) for path, kind in parts], "describedby": forms}
         entries[-1] |= {"license": [_target(context.book.series.text_licence.url)], "type": [_target("https://schema.org/Report")]}
         entries += [{"anchor": homes[-1] + path, "collection": [_target(homes[-1], "text/html")]} for path, _ in parts]
-    return json_text({"linkset": entries}).encode()
-
-
-def _described(home: str, form: records.Format) -> dict[str, str]:
-    """A record of an edition, with the profile of its format where the media type does not tell it (RFC 9264, 4.2.4)."""
-    return _target(f"{home}citation.{form.ending}", form.type) | ({"profile": form.profile} if form.profile else {})
+    return readable({"linkset": entries}).encode()
 
 
 def _target(href: str, kind: str = "") -> dict[str, str]:

@@ -8,7 +8,6 @@ no unAPI, which would come before all of these.
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -16,8 +15,8 @@ from typing import Any
 from macros import cite, dates, names, words
 from macros.book import Volume
 from macros.cite import Citation
-from macros.creators import Creator
 from macros.exports.media import media_type
+from macros.json_text import compact
 from macros.language import current, gettext
 from macros.language_tags import with_territory
 from macros.pages import json_ld
@@ -31,11 +30,15 @@ from macros.target import TIMEMAP, edition_path
 
 @dataclass(frozen=True)
 class Tag:
-    """A `meta` element: the attribute that names it (name, or property for Open Graph), its name, its content."""
+    """A `meta` element: its name and its content."""
 
-    attribute: str
     name: str
     content: str
+
+    @property
+    def attribute(self) -> str:
+        """What names it: in Open Graph another attribute than elsewhere."""
+        return "property" if self.name.startswith("og:") else "name"
 
 
 @dataclass(frozen=True)
@@ -95,7 +98,7 @@ def metadata(context: BuildContext, title: str, url: str, description: str, howt
     if context.target.kind == "cover" and context.volume:
         context.collected.files[f"{context.volume.address}/{LINKSET}"] = linkset(context, context.volume)
     page = Page(context, title, url, described(context, description), howto, card)
-    graph = json.dumps({"@context": "https://schema.org", "@graph": list(_graph(page))}, ensure_ascii=False, separators=(",", ":"))
+    graph = compact({"@context": "https://schema.org", "@graph": list(_graph(page))})
     return Metadata(page.description, meta_tags(page), tuple(_links(page)), Markup(graph.replace("<", "\\u003c")))
 
 
@@ -117,74 +120,49 @@ def described(context: BuildContext, description: str) -> str:
 
 def meta_tags(page: Page) -> tuple[Tag, ...]:
     """The meta tags of a page: Open Graph, and, of a page that can be cited, those for programs that collect references."""
-    return (*_open_graph(page), *(_report(page, page.record) if page.record else ()))
+    pairs = (*_open_graph(page), *(_report(page, page.record) if page.record else ()))
+    return tuple(Tag(name, content) for name, content in pairs if content)
 
 
-def _open_graph(page: Page) -> Iterator[Tag]:
-    context = page.context
-    yield Tag("property", "og:title", page.title)
-    yield Tag("property", "og:type", "article" if page.record else "website")
-    yield Tag("property", "og:url", page.address)
-    yield Tag("property", "og:site_name", context.book.series.title)
-    yield Tag("property", "og:description", page.description)
-    yield Tag("property", "og:locale", with_territory(current().tag))
+def _open_graph(page: Page) -> Iterator[tuple[str, str]]:
+    yield "og:title", page.title
+    yield "og:type", "article" if page.record else "website"
+    yield "og:url", page.address
+    yield "og:site_name", page.context.book.series.title
+    yield "og:description", page.description
+    yield "og:locale", with_territory(current().tag)
     if page.card:
-        yield Tag("property", "og:image", page.card)
-        yield Tag("property", "og:image:width", "1200")
-        yield Tag("property", "og:image:height", "630")
-        yield Tag("property", "og:image:alt", gettext("%(title)s, with its numbers and words in short", title=page.title))
-    yield Tag("name", "twitter:card", "summary_large_image" if page.card else "summary")
+        yield from (("og:image", page.card), ("og:image:width", "1200"), ("og:image:height", "630"))
+        yield "og:image:alt", gettext("%(title)s, with its numbers and words in short", title=page.title)
+    yield "twitter:card", "summary_large_image" if page.card else "summary"
 
 
-def _report(page: Page, record: Citation) -> Iterator[Tag]:
+def _report(page: Page, record: Citation) -> Iterator[tuple[str, str]]:
     """Dublin Core, then Highwire; what names the type of the work stands last."""
-    licence = page.context.book.series.text_licence
-    volume = page.context.here
-    yield Tag("name", "DC.type", "Report")
-    yield Tag("name", "DC.title", record.name)
-    yield from (Tag("name", "DC.creator", names.sorted_name(author)) for author in record.answerable)
-    yield Tag("name", "DC.publisher", record.institution)
-    yield Tag("name", "DC.rights", licence.name)
+    editor = words.inverted(record.editor) if record.editor else ""
+    yield from (("DC.type", "Report"), ("DC.title", record.name))
+    yield from (("DC.creator", names.sorted_name(author)) for author in record.answerable)
+    yield from (("DC.publisher", record.institution), ("DC.rights", page.context.book.series.text_licence.name))
     if record.source:
-        yield Tag("name", "DC.source", record.source.line)
-        yield Tag("name", "z.itemType", "report")  # Zotero's own terms: with them it puts the description into Extra
-        yield Tag("name", "DC.description", gettext("Digest of: %(original)s", original=cite.chicago(record.source)))
-    if record.editor:  # Zotero knows no editors of reports, and takes this one where there is no author
-        yield Tag("name", "DC.contributor", words.inverted(record.editor))
-    if record.part:
-        yield Tag("name", "DC.relation.ispartof", record.title)
-    yield Tag("name", "citation_title", record.name)
-    yield from (tag for creator in record.answerable for tag in _author(creator))
-    if record.editor:
-        yield Tag("name", "citation_editor", words.inverted(record.editor))
-    yield Tag("name", "citation_publication_date", f"{record.published:%Y/%m/%d}")
-    yield Tag("name", "citation_edition", record.version)
-    yield Tag("name", "citation_language", record.language)
-    if record.series:
-        yield Tag("name", "citation_series_title", record.series)
-    yield from (Tag("name", "citation_keywords", word) for word in volume.publication.keywords)
-    yield Tag("name", "citation_public_url", record.permalink)
-    yield from _numbers(record)
+        yield "DC.source", record.source.line
+        yield "z.itemType", "report"  # Zotero's own terms: with them it puts the description into Extra
+        yield "DC.description", gettext("Digest of: %(original)s", original=cite.chicago(record.source))
+    yield "DC.contributor", editor  # Zotero knows no editors of reports, and takes this one where there is no author
+    yield "DC.relation.ispartof", record.title if record.part else ""
+    yield "citation_title", record.name
+    for creator in record.answerable:  # where there is no author the body: search engines of papers pass over a work without one
+        yield "citation_author", names.sorted_name(creator)
+        yield from ((f"citation_author_{identity.scheme.lower()}", identity.address) for identity in identities(creator))
+    yield "citation_editor", editor
+    yield "citation_publication_date", f"{record.published:%Y/%m/%d}"
+    yield from (("citation_edition", record.version), ("citation_language", record.language), ("citation_series_title", record.series))
+    yield from (("citation_keywords", word) for word in page.context.here.publication.keywords)
+    yield "citation_public_url", record.permalink
+    yield from (("DC.identifier", record.address if record.doi else ""), ("citation_doi", record.doi), ("citation_issn", record.issn))
     if record.pdf and record.pdf.rpartition("/")[0] == page.address.rstrip("/"):  # Google Scholar takes no PDF of another folder
-        yield Tag("name", "citation_pdf_url", record.pdf)
-    if record.number:
-        yield Tag("name", "citation_technical_report_number", record.number)
-    yield Tag("name", "citation_technical_report_institution", record.institution)
-
-
-def _numbers(record: Citation) -> Iterator[Tag]:
-    """The DOI of the work and the ISSN of the site, where there are any."""
-    if record.doi:
-        yield Tag("name", "DC.identifier", record.address)
-        yield Tag("name", "citation_doi", record.doi)
-    if record.issn:
-        yield Tag("name", "citation_issn", record.issn)
-
-
-def _author(creator: Creator) -> Iterator[Tag]:
-    """An author; where there is none the body, because search engines of papers pass over a work without one."""
-    yield Tag("name", "citation_author", names.sorted_name(creator))
-    yield from (Tag("name", f"citation_author_{identity.scheme.lower()}", identity.address) for identity in identities(creator))
+        yield "citation_pdf_url", record.pdf
+    yield "citation_technical_report_number", record.number
+    yield "citation_technical_report_institution", record.institution
 
 
 # Typed links (FAIR Signposting, level 1) -----------------------------------------------------
@@ -263,25 +241,18 @@ def _dataset(context: BuildContext, volume: Volume, record: Citation) -> dict[st
         "datePublished": record.published.isoformat(),
         "version": record.version,
         "isPartOf": {"@id": home},
-        "distribution": [_download(f"{home}data/{name}", content) for name, content in files_of(context, volume).items()],
+        "distribution": [
+            {
+                "@type": "DataDownload",
+                "contentUrl": f"{home}data/{name}",
+                "encodingFormat": media_type(name),
+                "contentSize": f"{len(content)} B",
+                "sha256": hashlib.sha256(content).hexdigest(),
+            }
+            for name, content in files_of(context, volume).items()
+        ],
     }
-    covered = coverage(volume)
+    own = volume.publication.period  # the time that the data are about (ISO 8601); of a paper that of its rows
+    periods = [own] if own else [row.period for row in volume.quantities.values() if row.period]
+    covered = f"{min(period.first for period in periods)}/{max(period.last for period in periods)}" if periods else ""
     return properties | ({"temporalCoverage": covered} if covered else {})
-
-
-def coverage(volume: Volume) -> str:
-    """The time that the data are about (ISO 8601): the period of an issue, else from the first to the last date of a row."""
-    period = volume.publication.period
-    periods = [period] if period else [row.period for row in volume.quantities.values() if row.period]
-    return f"{min(period.first for period in periods)}/{max(period.last for period in periods)}" if periods else ""
-
-
-def _download(url: str, content: bytes) -> dict[str, str]:
-    digest = hashlib.sha256(content).hexdigest()
-    return {
-        "@type": "DataDownload",
-        "contentUrl": url,
-        "encodingFormat": media_type(url),
-        "contentSize": f"{len(content)} B",
-        "sha256": digest,
-    }

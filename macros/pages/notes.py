@@ -11,14 +11,7 @@ from macros.pages.html import Markup, render
 
 
 def cite(context: BuildContext, *source: str) -> str:
-    """Notes to sources, numbered in the order of the page.
-
-    Args:
-        *source: Keys of sources.yml.
-
-    Returns:
-        The numbers, as links to the notes at the end of the page.
-    """
+    """Notes to sources, by their keys: numbers in the order of the page, which lead to the notes at its end."""
     numbers = []
     for key in source:
         context.collected.cited.setdefault(key, 0)
@@ -33,11 +26,7 @@ def reference_id(key: str, time: int) -> str:
 
 
 def section(context: BuildContext) -> str:
-    """The notes of the page that has just been rendered, as Markdown; forgets them.
-
-    Returns:
-        A heading and a mark in the place of the notes; nothing where the page cites nothing.
-    """
+    """The notes of the page that has just been rendered, as Markdown: a heading and a mark in their place; forgets them."""
     rows = [
         (number, key, context.book.sources[key], [reference_id(key, time) for time in range(1, times + 1)])
         for number, (key, times) in enumerate(context.collected.cited.items(), 1)
@@ -51,13 +40,9 @@ def section(context: BuildContext) -> str:
 def sources(context: BuildContext) -> str:
     """Every source that the publication rests on, in order of name."""
     named = used_sources(context.here, pages(context.book.root, context.here.address))
-    keys = sorted(named, key=lambda key: plain(context.book.sources[key]).casefold())
-    return render("sources", sources=[(key, reference(context.book.sources[key])) for key in keys])
-
-
-def plain(source: Source) -> str:
-    """A source as a sorting key: author, then title."""
-    return ", ".join((*source.authors, source.title or source.about or ""))
+    listed = {key: context.book.sources[key] for key in named}
+    names = {key: ", ".join((*source.authors, source.title or source.about or "")).casefold() for key, source in listed.items()}
+    return render("sources", sources=[(key, reference(listed[key])) for key in sorted(named, key=names.__getitem__)])
 
 
 def reference(source: Source) -> Markup:

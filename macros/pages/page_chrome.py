@@ -10,7 +10,7 @@ from macros import cite, indices, language_tags, translated_pages, words
 from macros.book import Book, Volume
 from macros.date_words import written
 from macros.language import N_, gettext
-from macros.model import KINDS, Publication
+from macros.model import KINDS, Publication, Series
 from macros.pages import kinds
 from macros.pages.context import BuildContext
 from macros.target import CALENDAR, edition_path, relative
@@ -27,15 +27,7 @@ class Link:
 
 @dataclass(frozen=True)
 class LanguageLink:
-    """A page in one language.
-
-    Attributes:
-        tag: The language.
-        name: What the language is called in itself.
-        href: Relative link to it.
-        address: Its absolute address.
-        here: Whether it is the page itself.
-    """
+    """A page in one language: its tag, its own name, a relative link, the absolute address, and whether it is the page itself."""
 
     tag: str
     name: str
@@ -46,27 +38,11 @@ class LanguageLink:
 
 @dataclass(frozen=True)
 class FeedLink:
-    """A feed that a page leads to.
-
-    Attributes:
-        title: What it tells.
-        path: Path of its files from the root of the site, without their ending.
-        shown: Whether readers are led to it on the page, and not programs alone.
-    """
+    """A feed: its title, its path from the root of the site without an ending, and whether readers are led to it and not programs alone."""
 
     title: str
     path: str
     shown: bool = False
-
-
-@dataclass(frozen=True)
-class NextIssue:
-    """The issue that is planned next: its number, title, day in words, and path of the calendar."""
-
-    number: int
-    title: str
-    day: str
-    path: str
 
 
 @dataclass(frozen=True)
@@ -75,34 +51,25 @@ class PageChrome:
 
     Attributes:
         kind: portal, cover or edition.
-        masthead: The sections of the portal.
         label: What kind of publication the page belongs to; empty on the portal.
-        title: Title of that publication.
-        when: Its period or date.
+        when: Period or date of that publication.
         edition: The edition in a sentence.
         state: What tells the title of the page apart from those of other editions; empty on the portal.
         permalink: Absolute address of the page; of the newest edition on a cover.
         ways: One step away: cover, list, the same section of the previous issue.
-        original: What stands before and behind the title of the original of a digest; empty where the text is the publisher's own.
-        original_link: Its address; empty where it has none.
+        original: What stands before and behind the title of the original of a digest.
         by: Authors of a text that is no digest.
         draft: Whether the publication is a draft, which has no permanent address and no reference yet.
-        pdf: Relative link to the whole edition as a PDF; empty where there is none.
-        root: Relative link to the root of the site.
         home: Relative link to the first page of the portal, in the language of the page where it is there.
-        languages: The page in each language that it is there in, its own too, the original first; none where it is in one alone.
-        foot: Pages that every page leads to at its foot.
+        languages: The page in each language that it is there in, the original first; none where it is in one alone.
         feeds: The feeds that the page leads to, that of the whole site last.
-        next_issue: What is planned next, on the pages that list issues; None where nothing is stated.
+        next_issue: What is planned next, on the pages that list issues, with the way to the calendar.
         versions: Links between editions (RFC 5829) that were known when the page was made: relation and link.
     """
 
     kind: str
     masthead: tuple[Link, ...]
-    series: str
-    subtitle: str
-    publisher: str
-    relation: str
+    series: Series
     root: str
     home: str
     foot: tuple[Link, ...]
@@ -120,7 +87,7 @@ class PageChrome:
     pdf: str = ""
     ways: tuple[Link, ...] = ()
     feeds: tuple[FeedLink, ...] = ()
-    next_issue: NextIssue | None = None
+    next_issue: Link | None = None
     versions: tuple[Link, ...] = ()
     languages: tuple[LanguageLink, ...] = ()
 
@@ -130,19 +97,26 @@ class PageChrome:
         return self.languages[0] if self.languages and not self.languages[0].here else None
 
 
-SECTIONS = (
-    (N_("Home"), ""),
-    (N_("Issues"), "issues/"),
-    (N_("Relationships"), "relationships/"),
-    (N_("Security"), "security/"),
-    (N_("Events"), "events/"),
-    (N_("Trade"), "trade/"),
-    (N_("Non-papers"), "non-papers/"),
-    (N_("Policy"), "policy/"),
-    (N_("Data"), "data/"),
-    (N_("Method"), "method/"),
-    (N_("About"), "about/"),
-)
+LABELS = {
+    "": N_("Home"),
+    "issues/": N_("Issues"),
+    "relationships/": N_("Relationships"),
+    "security/": N_("Security"),
+    "events/": N_("Events"),
+    "trade/": N_("Trade"),
+    "non-papers/": N_("Non-papers"),
+    "policy/": N_("Policy"),
+    "data/": N_("Data"),
+    "method/": N_("Method"),
+    "about/": N_("About"),
+    "corrections/": N_("Corrections"),
+    "editors/": N_("For editors"),
+}
+"""Pages of the portal that other pages lead to everywhere, by their paths."""
+FOOT = ("about/", "method/", "corrections/", "data/", "editors/")
+"""Those of them that stand at the foot of every page; the last two stand there alone."""
+LISTS = {"issues": N_("All issues"), "non-papers": N_("All non-papers"), "policy": N_("All policy papers")}
+"""What leads to the list of each kind of publication."""
 
 
 def sections(book: Book) -> tuple[tuple[str, str], ...]:
@@ -157,8 +131,10 @@ def sections(book: Book) -> tuple[tuple[str, str], ...]:
         "trade/": periodical or any(volume.trade for volume in book.volumes),
         "non-papers/": periodical or "non-paper" in kinds,
         "policy/": periodical or "policy-paper" in kinds,
+        "corrections/": False,
+        "editors/": False,
     }
-    return tuple((gettext(label), path) for label, path in SECTIONS if shown.get(path, True))
+    return tuple((gettext(label), path) for path, label in LABELS.items() if shown.get(path, True))
 
 
 def other_pages(book: Book) -> tuple[str, ...]:
@@ -167,53 +143,40 @@ def other_pages(book: Book) -> tuple[str, ...]:
     return ("editors", "corrections", *(["compare"] if compared else []))
 
 
-FOOT = (
-    (N_("About"), "about/"),
-    (N_("Method"), "method/"),
-    (N_("Corrections"), "corrections/"),
-    (N_("Data"), "data/"),
-    (N_("For editors"), "editors/"),
-)
-"""Pages that stand at the foot of every page."""
-LISTS = {"issues": N_("All issues"), "non-papers": N_("All non-papers"), "policy": N_("All policy papers")}
-"""What leads to the list of each kind of publication."""
-
-
 def page_chrome(context: BuildContext, url: str) -> PageChrome:
     """What stands around the text of the page at a URL."""
-    series, volume = context.book.series, context.volume
+    volume = context.volume
     top = context.page.split("/")[0] + "/" if "/" in context.page else ""
     common: dict[str, Any] = {
         "kind": context.target.kind,
         "masthead": tuple(Link(text, context.link(path), here=path == top) for text, path in sections(context.book)),
-        "series": series.title,
-        "subtitle": series.subtitle,
-        "publisher": series.imprint.name,
-        "relation": " ".join(series.imprint.relation.split()),
+        "series": context.book.series,
         "root": context.root,
         "home": context.link(""),
-        "foot": tuple(Link(gettext(text), context.link(path)) for text, path in FOOT),
+        "foot": tuple(Link(gettext(LABELS[path]), context.link(path)) for path in FOOT),
         "feeds": tuple(_feeds(context, url)),
         "languages": tuple(_languages(context, url)),
     }
     if volume is None:
         return PageChrome(**common, permalink=context.permalink(context.page), next_issue=_next_issue(context, url))
     record = cite.citation(context.book, volume, context.target.edition or volume.edition.number)
-    frozen = context.target.kind == "edition"
+    # `latest/` always leads to the newest edition; the next one is not known yet
+    latest, number = Link("latest-version", context.link(f"{volume.address}/latest/")), context.target.edition - 1
+    frozen, stated = context.target.kind == "edition", {"number": record.version, "day": written(record.published)}
     permalink = context.permalink(context.page if frozen else edition_path(volume.address, volume.edition.number))
     return PageChrome(
         **common,
         label=kinds.kind_of_publication(volume.publication.kind),
         title=words.label(volume),
         when=words.when(volume.publication),
-        edition=_edition(record, volume),
-        state=_state(record, volume) if frozen else gettext("all editions"),
+        edition=gettext("Draft, not published") if volume.draft else words.full_stop(gettext("Edition %(number)s, %(day)s", **stated)),
+        state=(gettext("draft") if volume.draft else gettext("edition %(number)s", **stated)) if frozen else gettext("all editions"),
         draft=volume.draft,
         **_named(record, volume),
         permalink=permalink,
         pdf=context.link(context.pdf(volume)) if context.pdf(volume) else "",
         ways=tuple(_ways(context, volume, url)),
-        versions=tuple(_versions(context, volume)),
+        versions=(latest, *([Link("predecessor-version", context.link(edition_path(volume.address, number)))] if number > 0 else ())),
     )
 
 
@@ -239,11 +202,12 @@ def _languages(context: BuildContext, url: str) -> Iterator[LanguageLink]:
         yield LanguageLink(tag, language_tags.own_name(tag), relative(translated, context.page), address, translated == context.page)
 
 
-def _next_issue(context: BuildContext, url: str) -> NextIssue | None:
+def _next_issue(context: BuildContext, url: str) -> Link | None:
     if not context.book.coming or url not in ("", f"{KINDS['issue']}/"):
         return None
     issue = context.book.coming[0]
-    return NextIssue(issue.number, issue.title, written(issue.date), CALENDAR)
+    values = {"number": issue.number, "title": issue.title, "day": written(issue.date)}
+    return Link(gettext("Next issue: № %(number)s, %(title)s, %(day)s.", **values), f"{context.root}{CALENDAR}")
 
 
 def _named(record: cite.Citation, volume: Volume) -> dict[str, Any]:
@@ -255,26 +219,13 @@ def _named(record: cite.Citation, volume: Volume) -> dict[str, Any]:
     return {"original": (before, words.full_stop(behind)), "original_title": source.title, "original_link": source.permalink}
 
 
-def _edition(record: cite.Citation, volume: Volume) -> str:
-    if volume.draft:
-        return gettext("Draft, not published")
-    return words.full_stop(gettext("Edition %(number)s, %(day)s", number=record.version, day=written(record.published)))
-
-
-def _state(record: cite.Citation, volume: Volume) -> str:
-    return gettext("draft") if volume.draft else gettext("edition %(number)s", number=record.version)
-
-
 def _ways(context: BuildContext, volume: Volume, url: str) -> list[Link]:
-    folder = volume.address.split("/")[0]
-    ways = [Link(gettext(LISTS[folder]), context.link(f"{folder}/"))]
+    folder, number, ways = volume.address.split("/")[0], volume.publication.number, []
     if context.target.kind == "edition":
-        ways.insert(0, Link(gettext("All editions"), context.link(f"{volume.address}/")))
-    else:
-        if volume.publication.status != "withdrawn":
-            text = gettext("Read edition %(number)s", number=volume.edition.number)
-            ways.insert(0, Link(text, context.link(context.home(volume))))
-    number = volume.publication.number
+        ways.append(Link(gettext("All editions"), context.link(f"{volume.address}/")))
+    elif volume.publication.status != "withdrawn":
+        ways.append(Link(gettext("Read edition %(number)s", number=volume.edition.number), context.link(context.home(volume))))
+    ways.append(Link(gettext(LISTS[folder]), context.link(f"{folder}/")))
     for text, step in ((N_("Previous issue, № %(number)s"), -1), (N_("Next issue, № %(number)s"), 1)):
         # A frozen page never names what came after it.
         other = next((issue for issue in context.book.issues if number and _beside(issue.publication, volume.publication, step)), None)
@@ -288,14 +239,6 @@ def _beside(other: Publication, own: Publication, step: int) -> bool:
     """Whether an issue is the one before (-1) or after (1) another; a combined issue stands for several numbers."""
     first, second = (other, own) if step < 0 else (own, other)
     return second.number is not None and first.last_number is not None and first.last_number + 1 == second.number
-
-
-def _versions(context: BuildContext, volume: Volume) -> list[Link]:
-    """`latest/` always leads to the newest edition; the next one is not known yet."""
-    links = [Link("latest-version", context.link(f"{volume.address}/latest/"))]
-    if context.target.edition > 1:
-        links.append(Link("predecessor-version", context.link(edition_path(volume.address, context.target.edition - 1))))
-    return links
 
 
 def _same_section(context: BuildContext, other: Volume, url: str) -> str:

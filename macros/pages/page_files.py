@@ -22,11 +22,7 @@ READ_BY_PROGRAMS = (explorer.FOLDER, COMPARISONS)
 
 
 def page_files(context: BuildContext, url: str) -> Iterator[Typed]:
-    """Name the files of a page.
-
-    Args:
-        context: The build, whose pages have all been rendered.
-    """
+    """Name the files of a page of a build whose pages have all been rendered."""
     beside = [path for path in context.collected.files if posixpath.dirname(path) == url.rstrip("/")]
     yield from (Typed("preview", cards.NAME, "image/png") for path in beside if path == url + cards.NAME)
     if context.target.language:  # these files are those of the original

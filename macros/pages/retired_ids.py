@@ -13,14 +13,7 @@ FOOT = '<footer class="page-foot"'
 
 
 def gone(context: BuildContext, url: str, ids: Mapping[str, int]) -> str:
-    """Tombstones of ids.
-
-    Args:
-        ids: Each id, and the newest edition that had it.
-
-    Returns:
-        A section in which each id stands again, and leads to that edition.
-    """
+    """A section in which each id of earlier editions stands again, and leads to the newest edition that had it."""
     address = context.here.address
     rows = [(name, number, f"{context.permalink(edition_path(address, number))}{url}#{name}") for name, number in ids.items()]
     return render("gone", rows=[row for row in rows if not _within(row[0])], silent=[name for name in ids if _within(name)])

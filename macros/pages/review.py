@@ -36,11 +36,13 @@ def review(context: BuildContext) -> str:
             line = rows.setdefault(row.id, Line(row, {}, context.link(row_path(context, volume, row.id))))
             line.scores[index.series] = score
     listed = sorted(rows.values(), key=lambda line: (line.row.date.first, line.row.date.last, line.row.id))
+    original = volume.publication.original
+    alone = sum(line.row.source == original for line in listed) if original else 0
     looks = [
         ("Strongest scores", list(_strongest(listed))),
         ("The same event in two relationships", list(_twice(listed))),
         ("Days without an event", list(_silent(volume, listed))),
-        ("Rows that rest on the original alone", _original_alone(volume, listed)),
+        ("Rows that rest on the original alone", [("", f"{alone} of {len(listed)}")] if alone else []),
         ("Sources that one row names", _named_once(context.book, volume, listed)),
     ]
     return render("review", indices=issue_indices, lines=listed, looks=[(title, entries) for title, entries in looks if entries])
@@ -79,11 +81,6 @@ def _silent(volume: Volume, lines: Sequence[Line]) -> Iterator[tuple[str, str]]:
     for gap in periods.gaps(period, short):
         if gap.days >= WEEK:
             yield "", f"{date_words.human(gap)}: {gap.days} days"
-
-
-def _original_alone(volume: Volume, lines: Sequence[Line]) -> list[tuple[str, str]]:
-    number = sum(line.row.source == volume.publication.original for line in lines)
-    return [("", f"{number} of {len(lines)}")] if number and volume.publication.original else []
 
 
 def _named_once(book: Book, volume: Volume, lines: Sequence[Line]) -> list[tuple[str, str]]:

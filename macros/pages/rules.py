@@ -12,11 +12,7 @@ from macros.pages.html import render
 
 
 def rules(context: BuildContext, checklist: Literal["check", "release"]) -> str:  # noqa: ARG001 - every macro is given it
-    """What a check looks for.
-
-    Args:
-        checklist: `check` for the rules across rows, `release` for what is asked before anything is published.
-    """
+    """What a check looks for: the rules across rows (`check`), or what is asked before anything is published (`release`)."""
     if checklist == "release":
         rows = [(rule.name, rule.asks, gettext("with a reason") if rule.warning else gettext("no")) for rule in release.RULES]
         head = (gettext("Rule"), gettext("What it asks"), gettext("May it stand?"))

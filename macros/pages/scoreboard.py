@@ -32,12 +32,6 @@ class Card:
     link: str
 
 
-def scoreboard(context: BuildContext, volume: Volume) -> Markup:
-    """The indices of an issue as cards; nothing where it has none."""
-    shown = cards(context, volume)
-    return render("scoreboard", cards=shown, shapes=SHAPES) if shown else Markup("")
-
-
 def cards(context: BuildContext, volume: Volume) -> list[Card]:
     """The indices of an issue, each with what it was before, its course and the link to its section."""
     index_cards = []
@@ -77,13 +71,10 @@ def _known(book: Book, volume: Volume, index: indices.Index) -> list[indices.Kno
 
 
 def before(book: Book, volume: Volume, index: indices.Index) -> str:
-    """How an index stands to the issue in which it was last known before, with the months of that.
+    """How an index stands to the issue in which it was last known before: `up 29 since № 14 (March–April 2020)`.
 
     Args:
-        book: The book.
-
-    Returns:
-        Words such as `up 29 since № 14 (March–April 2020)`.
+        index: An index of that issue.
     """
     colours = [entry for entry in _known(book, volume, index)[:-1] if entry.band]
     if index.change is not None and index.before:
@@ -127,9 +118,6 @@ def course(history: Sequence[indices.Known]) -> Markup:
 
 def at_a_glance(context: BuildContext, volume: Volume) -> Markup:
     """An issue in one screen: what changed and why, every index, the strongest events, and what it expects."""
-    return render(
-        "at_a_glance",
-        publication=volume.publication,
-        scoreboard=scoreboard(context, volume),
-        strongest=strongest(context, volume),
-    )
+    shown = cards(context, volume)
+    scoreboard = render("scoreboard", cards=shown, shapes=SHAPES) if shown else ""
+    return render("at_a_glance", publication=volume.publication, scoreboard=scoreboard, strongest=strongest(context, volume))

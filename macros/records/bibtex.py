@@ -12,7 +12,7 @@ from macros.words import inverted
 
 def bibtex(record: Citation) -> str:
     """Write an entry: `techreport` for an edition, `incollection` for a thing in it."""
-    part = bool(record.part)
+    part, first = bool(record.part), edtf(record.original) if record.original else ""
     fields = {
         "title": _escaped(record.name),
         "booktitle": _escaped(record.title) if part else "",
@@ -24,7 +24,7 @@ def bibtex(record: Citation) -> str:
         "number": record.number,
         "edition": record.version,
         **_date(record),
-        "origdate": edtf(record.original) if record.original else "",
+        "origdate": record.source.period.text if record.source and record.source.period else first,
         "language": record.language,
         "issn": record.issn,
         "doi": record.doi,
@@ -33,7 +33,6 @@ def bibtex(record: Citation) -> str:
         "origtitle": _escaped(record.source.title) if record.source else "",
         "origpublisher": _escaped(record.source.institution) if record.source else "",
     }
-    fields["origdate"] = record.source.period.text if record.source and record.source.period else fields["origdate"]
     lines = [f"  {name} = {{{text}}}," for name, text in fields.items() if text]
     return "\n".join([f"@{'incollection' if part else 'techreport'}{{{record.key},", *lines, "}", ""])
 

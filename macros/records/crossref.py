@@ -53,7 +53,10 @@ def _report(parent: Element, record: Citation) -> None:
         add(add(series, "titles"), "title", record.series)
         add(series, "issn", record.issn)
         add_filled(series, "volume", record.number)
-    _contributors(add(report, "contributors"), record)
+    contributors = add(report, "contributors")
+    makers = [(creator, "author") for creator in record.answerable] + ([(record.editor, "editor")] if record.editor else [])
+    for at, (creator, role) in enumerate(makers):
+        _contributor(contributors, creator, {"sequence": "additional" if at else "first", "contributor_role": role})
     add(add(report, "titles"), "title", record.title)
     about = record.description
     if about:
@@ -70,12 +73,6 @@ def _report(parent: Element, record: Citation) -> None:
     data = add(report, "doi_data")
     add(data, "doi", record.doi)
     add(data, "resource", record.permalink)
-
-
-def _contributors(parent: Element, record: Citation) -> None:
-    makers = [(creator, "author") for creator in record.answerable] + ([(record.editor, "editor")] if record.editor else [])
-    for at, (creator, role) in enumerate(makers):
-        _contributor(parent, creator, {"sequence": "additional" if at else "first", "contributor_role": role})
 
 
 def _contributor(parent: Element, creator: Creator, attributes: dict[str, str]) -> None:

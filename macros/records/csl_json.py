@@ -8,19 +8,20 @@ from typing import Any
 from macros.cite import Citation
 from macros.creators import Body, Creator
 from macros.dates import Moment, Period
-from macros.json_text import json_text
+from macros.json_text import readable
 from macros.records.identity import identities, makers, note
 
 
 def csl_json(records: Sequence[Citation]) -> str:
     """Write a list of items."""
-    return json_text([csl(record) for record in records])
+    return readable([csl(record) for record in records])
 
 
 def csl(record: Citation) -> dict[str, Any]:
     """Make an item: `report` for an edition, `chapter` for a thing in it."""
     part = bool(record.part)
     day, original = record.published, record.original
+    stated = {maker.name: [identity.address for identity in identities(maker)] for maker in makers(record)}
     item = {
         "id": record.key,
         "type": "chapter" if part else "report",
@@ -39,7 +40,7 @@ def csl(record: Citation) -> dict[str, Any]:
         "DOI": record.doi,
         "URL": record.permalink,
         "note": note(record),
-        "custom": _identities(record),
+        "custom": {name: addresses for name, addresses in stated.items() if addresses},  # CSL has no other place for identifiers
     }
     if source := record.source:
         item |= {"original-title": source.title, "original-publisher": source.institution}
@@ -52,12 +53,6 @@ def _name(creator: Creator) -> dict[str, str]:
         return {"literal": creator.name}
     parts = {"family": creator.family, "given": creator.given, "non-dropping-particle": creator.particle, "suffix": creator.suffix}
     return {name: text for name, text in parts.items() if text}
-
-
-def _identities(record: Citation) -> dict[str, list[str]]:
-    """The identifiers of authors, editor and publisher by name; CSL has no place for them but `custom`."""
-    stated = {maker.name: [identity.address for identity in identities(maker)] for maker in makers(record)}
-    return {name: addresses for name, addresses in stated.items() if addresses}
 
 
 def _parts(moment: Moment) -> list[int]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from macros.cite import Citation
 from macros.creators import Creator, Person
-from macros.json_text import json_text
+from macros.json_text import readable
 from macros.names import sorted_name
 from macros.records.identity import edtf, family_of, identities
 
@@ -17,12 +17,18 @@ Value = dict[str, Any]
 
 def datacite_json(record: Citation) -> str:
     """Write the record as JSON."""
-    return json_text(datacite(record))
+    return readable(datacite(record))
 
 
 def datacite(record: Citation) -> Value:
     """Make the record; without a DOI it names the work by its permanent address alone."""
     about = record.description
+    first = [{"date": edtf(record.original), "dateType": "Other", "dateInformation": "First published"}] if record.original else []
+    related = (
+        (about.cover if about else "", "URL", "IsVersionOf"),
+        (record.issn, "ISSN", "IsPartOf"),
+        (record.source.permalink if record.source else "", "URL", "IsDerivedFrom"),
+    )
     whole = {
         "schemaVersion": KERNEL,
         "doi": record.doi,
@@ -34,10 +40,14 @@ def datacite(record: Citation) -> Value:
         "publicationYear": record.year,
         "subjects": [{"subject": word} for word in (about.keywords if about else ())],
         "contributors": [{**_name(record.editor), "contributorType": "Editor"}] if record.editor else [],
-        "dates": list(_dates(record)),
+        "dates": [{"date": record.published.isoformat(), "dateType": "Issued"}, *first],
         "language": record.language,
         "alternateIdentifiers": [{"alternateIdentifier": record.permalink, "alternateIdentifierType": "URL"}],
-        "relatedIdentifiers": list(_related_identifiers(record)),
+        "relatedIdentifiers": [
+            {"relatedIdentifier": identifier, "relatedIdentifierType": kind, "relationType": relation}
+            for identifier, kind, relation in related
+            if identifier
+        ],
         "relatedItems": list(_related_items(record)),
         "version": record.version,
         "rightsList": [{"rights": about.licence.name, "rightsUri": about.licence.url}] if about else [],
@@ -67,25 +77,6 @@ def _publisher(record: Citation) -> Value:
     for identity in list(identities(record.publisher))[:1]:
         publisher |= {"publisherIdentifier": identity.address, "publisherIdentifierScheme": identity.scheme, "schemeUri": identity.site}
     return publisher
-
-
-def _dates(record: Citation) -> Iterator[Value]:
-    yield {"date": record.published.isoformat(), "dateType": "Issued"}
-    if record.original:
-        yield {"date": edtf(record.original), "dateType": "Other", "dateInformation": "First published"}
-
-
-def _related_identifiers(record: Citation) -> Iterator[Value]:
-    if record.description:
-        yield _related(record.description.cover, "URL", "IsVersionOf")
-    if record.issn:
-        yield _related(record.issn, "ISSN", "IsPartOf")
-    if record.source and record.source.permalink:
-        yield _related(record.source.permalink, "URL", "IsDerivedFrom")
-
-
-def _related(identifier: str, kind: str, relation: str) -> Value:
-    return {"relatedIdentifier": identifier, "relatedIdentifierType": kind, "relationType": relation}
 
 
 def _related_items(record: Citation) -> Iterator[Value]:

@@ -25,7 +25,6 @@ def add_filled(parent: Element, tag: str, text: str, attributes: Mapping[str, st
 
     Args:
         tag: Its name, with the prefix that the document declares.
-        text: Its text; empty where there is nothing to say.
     """
     if text:
         add(parent, tag, text, attributes)

@@ -71,14 +71,10 @@ class Candidate:
         return pairs
 
     def on_page(self, path: str, match: re.Match[str], field: str, message: str) -> Problem:
-        """A finding about a place of a page.
+        """A finding about a kind of thing (`field`) on a page, on the line of its place.
 
         Args:
-            field: What kind of thing is wrong.
             message: What is wrong, then what is allowed.
-
-        Returns:
-            The finding, on the line of the place.
         """
         return Problem(path, self.pages[path].count("\n", 0, match.start()) + 1, field, message)
 

@@ -78,11 +78,7 @@ def future_sources(candidate: Candidate) -> Iterator[Problem]:
 
 
 def unused_sources(files: Files, book: Book) -> list[Problem]:
-    """Find sources that no publication uses. They stand in no publication's way: somebody may be about to use them.
-
-    Args:
-        files: What was loaded.
-    """
+    """Find sources that no publication uses. They stand in no publication's way: somebody may be about to use them."""
     used = {key for volume in book.volumes for key in used_sources(volume, pages(book.root, volume.address))}
     unused = [record for record in files.table("sources.yml") if record.key not in used]
     message = "is named by no row and no page; use it, or delete it"

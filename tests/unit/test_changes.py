@@ -18,7 +18,7 @@ from macros.book import Book, Volume, open_book
 from macros.changes import Changes, as_dict, as_markdown, as_text, compare, excerpt, lines, problems, summary, used_sources, used_words
 from macros.load import load
 from macros.model import Event, Incident
-from macros.pages.changes import changes as html
+from macros.pages.corrections import differences as html
 
 GOOD = Path(__file__).parents[1] / "fixtures" / "good"
 BOOK = open_book(GOOD)
@@ -450,7 +450,7 @@ def test_html_is_escaped_and_has_headers_and_links(example: tuple[Path, Changes]
 
 def test_html_of_nothing() -> None:
     found = compare(BOOK, BOOK, "issues/2", {}, {})
-    assert html(found, lambda _: None) == '<div class="changes">\n<p class="changes__summary">Nothing differs.</p>\n</div>'
+    assert html(found, lambda _: None, "") == '<div class="changes">\n<p class="changes__summary">Nothing differs.</p>\n</div>'
 
 
 # Whatever the input

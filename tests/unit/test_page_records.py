@@ -12,7 +12,7 @@ import pytest
 from macros import records
 from macros.book import Book
 from macros.creators import Body, Person
-from macros.pages import citation, issues
+from macros.pages import citation, publications
 from macros.pages.context import BuildContext
 from macros.pages.metadata import Metadata, metadata
 from macros.target import Target, pdf_name
@@ -67,14 +67,14 @@ def test_identifiers_stand_in_tags_links_graph_and_files(fixture_book: Book, pla
 @pytest.mark.parametrize("place", PLACES, ids=["digest", "own-text"])
 def test_identifiers_that_are_not_given_leave_no_trace(fixture_book: Book, place: str) -> None:
     found, context = said(fixture_book, place)
-    everything = [str(found.graph), str(found.tags), str(found.links), str(citation.citation(context)), str(issues.imprint(context))]
+    everything = [str(found.graph), str(found.tags), str(found.links), str(citation.citation(context)), str(publications.imprint(context))]
     everything += [content.decode() for name, content in context.collected.files.items() if name.startswith("citation.")]
     assert [match for text in everything for match in re.findall(r"(?i)\b(?:doi\b|issn|orcid|isni|ror\.org)", text)] == []
     assert "citation.crossref.xml" not in context.collected.files
 
 
 def test_the_imprint_shows_the_identifiers_of_the_body(fixture_book: Book) -> None:
-    shown = str(issues.imprint(said(identified(fixture_book), PLACES[0])[1]))
+    shown = str(publications.imprint(said(identified(fixture_book), PLACES[0])[1]))
     for text in ("0317-8471", "05dxps055", "0000 0001 2103 2683", 'href="https://isni.org/isni/0000000121032683"'):
         assert text in shown
 

@@ -135,7 +135,7 @@ def test_only_whoever_leads_is_said_to_be_addressed_more(fixture_book: Book, dra
     one: Recommendation = fixture_book.volume("policy/open-river").recommendations[0]
     cells = {cell: [one] * drawn.count(cell) for cell in set(drawn)}
     labels = [{key: key.upper() for key in letters if any(key == cell[at] for cell in drawn)} for at, letters in enumerate(("abc", "xyz"))]
-    sentence = recommendations.sentence(cells, labels[0], labels[1], 1)
+    sentence = recommendations.sentence(recommendations.Grid(cells, *labels), 1)
     assert not MOST.search(sentence)
     assert sentence.startswith(f"{len(drawn)} recommendation")
     for at, begin in ((0, "Addressed to: "), (1, "Theme: ")):

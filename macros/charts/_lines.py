@@ -81,7 +81,7 @@ def line_chart(book: Book, rows: Sequence[FigureRow], link: Link, width: int) ->
 def _mark(sheet: Sheet, position: tuple[float, float], number: int, words: str, href: str, value: float) -> None:
     x, y = position
     sheet.point(x, y, SHAPES[number % 6], HUES[number % 6], 90, "", words, href, value=value)
-    sheet.taken.append(Box(x - 7, y - 7, x + 7, y + 7))
+    sheet.take(Box(x - 7, y - 7, x + 7, y + 7))
 
 
 def _key(sheet: Sheet, items: Sequence[str]) -> float:

@@ -72,7 +72,7 @@ def _panel(
     for row in rows:
         x, y = position(row)
         sheet.point(x, y, "circle", HUES[0], area, "", row_words(book, row), link(row.id), value=row.value)
-        sheet.taken.append(Box(x - 3, y - 3, x + 3, y + 3))
+        sheet.take(Box(x - 3, y - 3, x + 3, y + 3))
     named = [rows[-1], rows[0], *(extreme(rows, key=lambda row: row.value) for extreme in (max, min))]
     numbers(sheet, [(position(row), quantity(book, row)) for row in dict.fromkeys(named)], zero, (box.left, box.right))
     axis(sheet, {position(row)[0]: period_of(row) for row in (rows[0], rows[-1])}, box.bottom + AWAY, (box.left, box.right))

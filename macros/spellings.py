@@ -42,6 +42,7 @@ class Spellings:
 
     def __init__(self, aliases: Sequence[Names]) -> None:
         self._names = {folded(spelling): names for names in aliases for spelling in names}
+        self._first = {spelling.partition(" ")[0] for spelling in self._names}
         self._lengths = sorted({spelling.count(" ") + 1 for spelling in self._names})
 
     def of(self, name: str) -> Names:
@@ -57,7 +58,7 @@ class Spellings:
         return list(dict.fromkeys(self._matches(folded(text).split())))
 
     def _matches(self, words: list[str]) -> Iterator[Names]:
-        for begin in range(len(words)):
+        for begin in (place for place, word in enumerate(words) if word in self._first):
             for length in self._lengths:
                 names = self._names.get(" ".join(words[begin : begin + length]))
                 if names:

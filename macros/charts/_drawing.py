@@ -116,4 +116,5 @@ def drawing(
 
 
 def _spec(chart: alt.TopLevelLayerSpec, sentence: str) -> dict[str, Any]:
-    return {**chart.to_dict(validate=False), "description": sentence, "config": _theme.config()}
+    spec = chart.to_dict(validate=False, ignore=["datasets"])  # its rows are plain already, and there may be thousands
+    return {**spec, "datasets": chart["datasets"], "description": sentence, "config": _theme.config()}

@@ -147,13 +147,17 @@ class Book:
         tag = self.volume(address).publication.language if address else self.series.language
         return Language(tag, self.catalogues.get(tag, b""))
 
+    @cached_property
+    def _addresses(self) -> Mapping[str, Volume]:
+        return {volume.address: volume for volume in self.volumes}
+
     def volume(self, address: str) -> Volume:
         """The volume at an address such as `issues/19`."""
-        return next(volume for volume in self.volumes if volume.address == address)
+        return self._addresses[address]
 
     def find(self, address: str) -> Volume | None:
         """The volume at an address; None where there is none."""
-        return next((volume for volume in self.volumes if volume.address == address), None)
+        return self._addresses.get(address)
 
     @cached_property
     def numbered(self) -> Mapping[int, Publication]:
@@ -215,7 +219,7 @@ def open_book(root: Path, language: str = "") -> Book:
 
 @lru_cache(maxsize=8)
 def in_translation(book: Book, language: str) -> Book:
-    """Open a book again in another language.
+    """Open a book again in another language; publications that are not translated into it are read once for all languages.
 
     Args:
         book: The book.
@@ -227,7 +231,14 @@ def in_translation(book: Book, language: str) -> Book:
     Raises:
         DataError: Something is wrong; it holds every finding.
     """
-    return open_book(book.root, language) if language else book
+    if not language:
+        return book
+    files = load.load(book.root, language, [volume.address for volume in book.volumes if language in volume.publication.translations])
+    problems = validate.validate(files)
+    opened = bind(files, problems, book.volumes)
+    if problems or not opened:
+        raise DataError(problems)
+    return opened
 
 
 def read(root: Path, language: str = "") -> tuple[load.Files, list[Problem], Book | None]:
@@ -253,11 +264,12 @@ def readable(files: load.Files) -> Book | None:
     return None if validate.row_problems(files) else bind(files, ())
 
 
-def bind(files: load.Files, problems: Iterable[Problem]) -> Book | None:
+def bind(files: load.Files, problems: Iterable[Problem], every: Iterable[Volume] = ()) -> Book | None:
     """The book of everything that has no fault, so that pages can be checked in the same run as data.
 
     Args:
         problems: What `validate` found in it.
+        every: All volumes of the book, where the files are those of some publications alone; these take their places.
 
     Returns:
         A book without the publications that have a finding; None where a shared file is missing or at fault as a whole.
@@ -267,7 +279,8 @@ def bind(files: load.Files, problems: Iterable[Problem]) -> Book | None:
     needed = [files.table(file.name) for file in FILES if file.kept]
     if any(table.path in at_fault and not table.items for table in needed):
         return None
-    volumes = tuple(_volume(folder) for folder in files.folders.values() if folder.address not in doubtful)
+    read = {folder.address: _volume(folder) for folder in files.folders.values() if folder.address not in doubtful}
+    volumes = tuple(read.get(volume.address, volume) for volume in every) or tuple(read.values())
     published = {volume.publication.number for volume in volumes if not volume.draft}
     series = files.table("series.yml").records[0]
     return Book(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from babel.dates import format_date
 
@@ -19,7 +20,11 @@ def human(period: Period, year: bool = True) -> str:
     Args:
         year: Whether to write the year where both ends share it.
     """
-    language = current()
+    return _human(current(), period, year)
+
+
+@lru_cache(maxsize=50_000)  # pages name the days of the same rows again and again
+def _human(language: Language, period: Period, year: bool) -> str:
     start, end = period.start, period.end
     if not period.closed:
         return _half_known(start, end)

@@ -45,6 +45,8 @@ def _inert(value: str) -> str:
 
 def hidden(value: str) -> str:
     """What is wrong with a text that holds characters which nobody sees, naming the first; nothing where it holds none."""
+    if value.isprintable():  # nearly every text, and all of these characters are not
+        return ""
     match = HIDDEN.search(value) or CONTROL.search(value)
     return f"holds the invisible character U+{ord(match[0]):04X}; delete it, or type the words anew" if match else ""
 
@@ -61,7 +63,7 @@ def visible(value: str) -> str:
 
 
 def _line(value: str) -> str:
-    if BREAK.search(value):
+    if not value.isprintable() and BREAK.search(value):
         raise ValueError("holds a line break or control character; write one line of plain text")
     return value
 

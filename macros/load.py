@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -115,11 +115,12 @@ class Files:
         return self.shared.get(name, Table(f"data/{name}"))
 
 
-def load(root: Path, language: str = "") -> Files:
+def load(root: Path, language: str = "", only: Collection[str] | None = None) -> Files:
     """Read every file under data/.
 
     Args:
         language: The language in which texts are read, where they are translated into it; empty for their own.
+        only: Addresses of the publications to read; None for all of them.
 
     Returns:
         All records that could be read, and a finding for all that could not.
@@ -130,7 +131,8 @@ def load(root: Path, language: str = "") -> Files:
     for path in _inside(data, files) if data.is_dir() else []:
         if path.is_dir() and path.name in KINDS.values():
             for folder in _inside(path, files):
-                _load_folder(folder, files)
+                if only is None or f"{path.name}/{folder.name}" in only:
+                    _load_folder(folder, files)
         elif path.is_dir() and path.name == LANGUAGES:
             _load_catalogues(path, files)
         elif path.name in shared:
@@ -265,8 +267,9 @@ def _entries(text: str, name: str, file: DataFile, problems: list[Problem]) -> I
         yield "", value, lines
     else:
         pairs: Any = enumerate(value) if file.shape == "list" else value.items()
+        inner = yaml_lines.by_key(lines)
         for key, entry in pairs:
-            yield str(key), entry, yaml_lines.below(lines, str(key))
+            yield str(key), entry, inner.get(str(key)) or yaml_lines.below(lines, str(key))
 
 
 def _read_minus(value: Any, name: str, lines: Mapping[str, int], problems: list[Problem], path: str = "") -> None:

@@ -12,8 +12,9 @@ Names = tuple[str, ...]
 
 def folded(text: str) -> str:
     """Write a text in small letters without diacritics, one space between words."""
-    plain = "".join(letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))
-    return " ".join(WORD.findall(plain.casefold()))
+    if not text.isascii():
+        text = "".join(letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))
+    return " ".join(WORD.findall(text.casefold()))
 
 
 def told_apart(aliases: tuple[Names, ...]) -> tuple[Names, ...]:
@@ -41,7 +42,12 @@ class Spellings:
 
     def __init__(self, aliases: Sequence[Names]) -> None:
         self._names = {folded(spelling): names for names in aliases for spelling in names}
+        self._first = {spelling.partition(" ")[0] for spelling in self._names}
         self._lengths = sorted({spelling.count(" ") + 1 for spelling in self._names})
+
+    def of(self, name: str) -> Names:
+        """Every spelling of a name, the one that is shown first; of a name with one spelling that one."""
+        return self._names.get(folded(name), (name,))
 
     def named(self, text: str) -> list[Names]:
         """Find the names of a text, whatever their spelling there.
@@ -52,7 +58,7 @@ class Spellings:
         return list(dict.fromkeys(self._matches(folded(text).split())))
 
     def _matches(self, words: list[str]) -> Iterator[Names]:
-        for begin in range(len(words)):
+        for begin in (place for place, word in enumerate(words) if word in self._first):
             for length in self._lengths:
                 names = self._names.get(" ".join(words[begin : begin + length]))
                 if names:

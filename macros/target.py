@@ -7,6 +7,7 @@ import posixpath
 import re
 import unicodedata
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 ASSETS = "assets/"
@@ -139,8 +140,10 @@ def relative(path: str, page: str) -> str:
         The relative link; `./` for the page itself.
     """
     path, mark, fragment = path.partition("#")
-    if path == page and mark:
-        return f"#{fragment}"
-    link = posixpath.relpath("/" + path, "/" + page)
+    return f"#{fragment}" if path == page and mark else f"{_link(path, page)}{mark}{fragment}"
+
+
+@lru_cache(maxsize=10_000)  # a page links to hundreds of rows of the same few pages
+def _link(path: str, page: str) -> str:
     slash = "/" if path.endswith("/") or path == "" else ""
-    return f"{link}{slash}{mark}{fragment}"
+    return posixpath.relpath("/" + path, "/" + page) + slash

@@ -16,7 +16,7 @@ from macros import date_words, dates
 from macros.book import Book, Quantity, Volume
 from macros.creators import Person
 from macros.fields import Score
-from macros.language import N_, SOURCE, current, gettext, ngettext
+from macros.language import N_, SOURCE, Language, current, gettext, ngettext
 from macros.model import Publication
 from macros.vocabularies import FLOWS, Flow
 
@@ -103,7 +103,13 @@ def plain(number: Decimal) -> str:
 
     Where words run from right to left, the sign carries the mark that keeps it before its number (CLDR, "Number Symbols").
     """
-    locale, decimal_places = current().locale, max(-int(number.as_tuple().exponent), 0)
+    return _plain(current(), str(number))
+
+
+@lru_cache(maxsize=50_000)  # scores are few, and stand in thousands of rows
+def _plain(language: Language, written: str) -> str:
+    number, locale = Decimal(written), language.locale
+    decimal_places = max(-int(number.as_tuple().exponent), 0)
     minus = get_minus_sign_symbol(locale, numbering_system="latn").replace("-", "−")
     digits = format_decimal(abs(number), f"#,##0.{'0' * decimal_places}".rstrip("."), locale=locale, numbering_system="latn")
     return f"{minus if number < 0 else ''}{digits}"

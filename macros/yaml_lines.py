@@ -78,6 +78,15 @@ def below(lines: Mapping[str, int], path: str) -> Lines:
     return {**inner, "": lines.get(path, 1)}
 
 
+def by_key(lines: Mapping[str, int]) -> dict[str, Lines]:
+    """The lines of what stands under each key of the root, seen from there; a key that holds a full stop is not told apart."""
+    keys: dict[str, Lines] = {}
+    for path, line in lines.items():
+        key, _, inner = path.partition(".")
+        keys.setdefault(key, {})[inner] = line
+    return keys
+
+
 def _too_deep(text: str) -> int:
     """The line on which lists and keys are too deep in one another; 0 where they are not."""
     depth = 0

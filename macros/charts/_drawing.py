@@ -123,6 +123,10 @@ def drawing(
     layers = {gettext("What it shows"): (full_stop(words.finding),), **dict(words.points)}
     told = ((heading, tuple(text for text in texts if text != words.sentence)) for heading, texts in layers.items())
     words = replace(words, points=tuple((heading, texts) for heading, texts in told if texts))
-    about = {"description": words.sentence, "config": _theme.config()}
-    wide, narrow = ({**picture(width).to_dict(validate=False), **about} if numbers >= FEWEST else None for width in (WIDE, NARROW))
+    wide, narrow = (_specification(picture(width), words.sentence) if numbers >= FEWEST else None for width in (WIDE, NARROW))
     return Drawing(f"chart-{name}", words, table, wide, narrow, tuple(rows), tuple(links))
+
+
+def _specification(chart: alt.TopLevelLayerSpec, sentence: str) -> dict[str, Any]:
+    spec = chart.to_dict(validate=False, ignore=["datasets"])  # its rows are plain already, and there may be thousands
+    return {**spec, "datasets": chart["datasets"], "description": sentence, "config": _theme.config()}

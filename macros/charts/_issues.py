@@ -106,9 +106,9 @@ def panel(sheet: Sheet, box: Box, index_marks: Sequence[Mark], span: tuple[int, 
     for mark, across, down in positions:
         if mark.low < mark.high:
             sheet.rule(across, y(mark.high), across, y(mark.low), REST, 7)
-            sheet.taken.append(Box(across - 4, y(mark.high), across + 4, y(mark.low)))
+            sheet.take(Box(across - 4, y(mark.high), across + 4, y(mark.low)))
         sheet.point(across, down, mark.shape, mark.fill, 60, INK, mark.words, mark.href, issue=mark.issue, value=mark.value)
-        sheet.taken.append(Box(across - 6, down - 6, across + 6, down + 6))
+        sheet.take(Box(across - 6, down - 6, across + 6, down + 6))
     _numbers(sheet, positions, y(0), (box.left, box.right))
     _axis(sheet, [(mark, across) for mark, across, _ in positions], box)
 
@@ -118,7 +118,7 @@ def _line(sheet: Sheet, begin: tuple[float, float], end: tuple[float, float]) ->
     sheet.line([begin, end])
     for step in range(STEPS + 1):
         x, y = (first + (last - first) * step / STEPS for first, last in zip(begin, end, strict=True))
-        sheet.taken.append(Box(x - 2, y - 2, x + 2, y + 2))
+        sheet.take(Box(x - 2, y - 2, x + 2, y + 2))
 
 
 def _numbers(sheet: Sheet, positions: Sequence[tuple[Mark, float, float]], zero: float, ends: tuple[float, float]) -> None:
@@ -128,7 +128,7 @@ def _numbers(sheet: Sheet, positions: Sequence[tuple[Mark, float, float]], zero:
     for mark, x, y in order:
         for align, across, down in _around(x, y):
             box = text_box(across, down, mark.shown, align, bold=True)
-            if sheet.free(box) and not box.meets(line) and ends[0] <= box.left and box.right <= ends[1]:
+            if ends[0] <= box.left and box.right <= ends[1] and not box.meets(line) and sheet.free(box):
                 sheet.text(across, down, mark.shown, align, bold=True, colour=INK)
                 break
 

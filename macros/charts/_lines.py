@@ -98,7 +98,7 @@ def line_chart(book: Book, rows: Sequence[FigureRow], link: Link, width: int) ->
 def _mark(sheet: Sheet, position: tuple[float, float], number: int, words: str, href: str, value: float) -> None:
     x, y = position
     sheet.point(x, y, SHAPES[number % 6], HUES[number % 6], 90, "", words, href, value=value)
-    sheet.taken.append(Box(x - 7, y - 7, x + 7, y + 7))
+    sheet.take(Box(x - 7, y - 7, x + 7, y + 7))
 
 
 def _key(sheet: Sheet, items: Sequence[str]) -> float:
@@ -178,7 +178,7 @@ def _panel(sheet: Sheet, plot: Plot, book: Book, rows: Sequence[FigureRow], link
         x, y = plot.position(row)
         area = SMALL if len(plot.periods) > MANY else LARGE
         sheet.point(x, y, "circle", HUES[0], area, "", row_words(book, row), link(row.id), value=row.value)
-        sheet.taken.append(Box(x - 3, y - 3, x + 3, y + 3))
+        sheet.take(Box(x - 3, y - 3, x + 3, y + 3))
     named = [rows[-1], rows[0], *(extreme(rows, key=lambda row: row.value) for extreme in (max, min))]
     numbers(sheet, [(plot.position(row), quantity(book, row)) for row in dict.fromkeys(named)], zero, ends)
     axis(sheet, {plot.position(row)[0]: period_of(row) for row in (rows[0], rows[-1])}, plot.box.bottom + AWAY, ends)

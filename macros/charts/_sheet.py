@@ -6,8 +6,10 @@ letters can be measured, and Altair gets marks that know their place.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from itertools import product
 from typing import Any, Literal, NamedTuple
 
 import altair as alt
@@ -19,6 +21,8 @@ from macros.scripts import isolated
 from macros.words import colon
 
 Align = Literal["left", "center", "right"]
+CELL = 40
+"""Side of the squares of a picture, in px: a label is held against what is taken in its own squares, and not in the whole picture."""
 ORDER = ("rule", "bar", "line", "point", "area", "text")
 """What is drawn over what, the undermost first."""
 
@@ -43,18 +47,23 @@ def text_box(x: float, y: float, text: str, align: Align = "left", bold: bool = 
     return Box(left, y - LINE / 2, left + wide, y + LINE / 2)
 
 
+def _squares(box: Box) -> product[tuple[int, int]]:
+    """The squares that a rectangle lies in, by column and row."""
+    columns = range(int(box.left // CELL), int(box.right // CELL) + 1)
+    return product(columns, range(int(box.top // CELL), int(box.bottom // CELL) + 1))
+
+
 class Sheet:
     """The marks of one picture.
 
     Attributes:
         width: Its width in px.
-        taken: Where letters and marks stand that no label may cover.
         choices: What a reader can choose in the interactive chart; marks with a `score` show whether they are of it.
     """
 
     def __init__(self, width: int) -> None:
         self.width = width
-        self.taken: list[Box] = []
+        self._taken: defaultdict[tuple[int, int], list[Box]] = defaultdict(list)
         self.choices: list[alt.Parameter] = []
         self._marks: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
 
@@ -68,14 +77,20 @@ class Sheet:
         rounded = {name: round(value, 1) if isinstance(row[name], float) else value for name, value in numbers.items()}
         self._marks.setdefault(kind, []).append(rounded)
 
+    def take(self, box: Box) -> None:
+        """Note a rectangle, in which letters or marks stand, as one that no label may cover."""
+        for square in _squares(box):
+            self._taken[square].append(box)
+
     def free(self, box: Box) -> bool:
         """Whether a rectangle lies in the picture and covers nothing that is taken."""
-        return box.left >= 0 and box.right <= self.width and box.top >= 0 and not any(box.meets(other) for other in self.taken)
+        inside = box.left >= 0 and box.right <= self.width and box.top >= 0
+        return inside and not any(box.meets(other) for square in _squares(box) for other in self._taken.get(square, ()))
 
     def text(self, x: float, y: float, text: str, align: Align = "left", bold: bool = False, colour: str = SOFT) -> None:
         """Write one line, its middle at y."""
         if text:
-            self.taken.append(text_box(x, y, text, align, bold))
+            self.take(text_box(x, y, text, align, bold))
             self._add(("text", align, bold), {"x": x, "y": y, "text": isolated(text), "colour": colour})
 
     def rule(self, x: float, y: float, x2: float, y2: float, colour: str = GRID, thick: float = 1, dash: bool = False) -> None:

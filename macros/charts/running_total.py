@@ -129,8 +129,8 @@ def _end(sheet: Sheet, course: Course, right: float, ends: tuple[float, float], 
 def _steps(sheet: Sheet, course: Course, path: Sequence[tuple[float, float]], positions: Sequence[tuple[float, float]]) -> None:
     """The greatest steps in words, each where it covers nothing: under the line to the right of its day, or above to the left."""
     ordered = sorted(zip(course.days, positions, strict=True), key=lambda pair: (-size(pair[0].score), pair[0].day))
-    line = [Box(min(a, c) - 6, min(b, d) - 6, max(a, c) + 6, max(b, d) + 6) for (a, b), (c, d) in pairwise(path)]
-    sheet.taken += line
+    for (a, b), (c, d) in pairwise(path):
+        sheet.take(Box(min(a, c) - 6, min(b, d) - 6, max(a, c) + 6, max(b, d) + 6))
     most = 150 if sheet.narrow else 200
     for day, (x, y) in ordered[:MOST]:
         for align, down in (("left", True), ("right", False), ("left", False), ("right", True)):

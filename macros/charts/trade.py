@@ -66,8 +66,9 @@ def draw(book: Book, volume: Volume | None, links: Links, partner: str) -> Drawi
     kept, unit, left = of_one_unit(book, [row for _, row in distinct])
     alike = [row for row in kept if _months(row.period) == _months(kept[-1].period)]
     drawn = _newest(alike)
+    shown = set(map(id, drawn))
     label = book.vocabularies.partners[partner]
-    dots = [_dot(book, source, row, label, links) for source, row in distinct if row in drawn]
+    dots = [_dot(book, source, row, label, links) for source, row in distinct if id(row) in shown]
     summary = sentences(sentence(book, drawn), left, _left_out(kept, alike, drawn))
     reading = gettext(
         "Trade: %(partner)s, in %(unit)s, %(periods)s. Each dot stands at its value; at the right the newest.",
@@ -89,7 +90,8 @@ def draw(book: Book, volume: Volume | None, links: Links, partner: str) -> Drawi
 
 def _left_out(kept: Sequence[Trade], alike: Sequence[Trade], drawn: Sequence[Trade]) -> str:
     """Which figures of the unit stand in the table only."""
-    others = dict.fromkeys(date_words.human(row.period) for row in kept if row not in alike)
+    same = set(map(id, alike))
+    others = dict.fromkeys(date_words.human(row.period) for row in kept if id(row) not in same)
     newest = ngettext(
         "The chart shows the newest %(drawn)s of %(num)s figure of such periods, the table all of them.",
         "The chart shows the newest %(drawn)s of %(num)s figures of such periods, the table all of them.",

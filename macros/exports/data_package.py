@@ -53,7 +53,7 @@ def write(book: Book, volumes: Sequence[Volume], head: Head, tables: Sequence[Do
         files: Every file of the folder: name -> content. The workbook, which has the same rows for people, is no resource:
             programs would ask for a library of spreadsheets to check it.
     """
-    licence = book.series.data_licence
+    licence, citations = book.series.data_licence, [cite.citation(book, volume, volume.edition.number) for volume in volumes]
     by_file = {f"{table.name}.csv": table for table in tables}
     package = {
         "$schema": PROFILE,
@@ -65,17 +65,16 @@ def write(book: Book, volumes: Sequence[Volume], head: Head, tables: Sequence[Do
         "version": head.version,
         "created": midnight(head.created.isoformat()),
         "keywords": list(head.keywords),
-        "contributors": list(_contributors(book, volumes)),
+        "contributors": list(_contributors(book, citations)),
         "licenses": [{"path": licence.url, "title": licence.name}],
-        "sources": list(_originals(book, volumes)),
+        "sources": list(_originals(citations)),
         "resources": [_resource(book, name, content, by_file) for name, content in files.items() if not name.endswith(".xlsx")],
     }
     return readable(package).encode()
 
 
-def _contributors(book: Book, volumes: Sequence[Volume]) -> Iterator[dict[str, Any]]:
+def _contributors(book: Book, records: Sequence[cite.Citation]) -> Iterator[dict[str, Any]]:
     """Who made the tables: the authors of texts of our own; of digests, the body that made them and publishes all."""
-    records = [cite.citation(book, volume, volume.edition.number) for volume in volumes]
     for creator in dict.fromkeys(author for record in records for author in record.authors):
         yield {**_contributor(creator), "roles": ["author"]}
     for editor in dict.fromkeys(record.editor for record in records if record.editor):
@@ -91,9 +90,9 @@ def _contributor(creator: Creator) -> dict[str, Any]:
     return {name: text for name, text in {"title": creator.name, "path": path, **named}.items() if text}
 
 
-def _originals(book: Book, volumes: Sequence[Volume]) -> Iterator[dict[str, str]]:
-    for volume in volumes:
-        if original := cite.citation(book, volume, volume.edition.number).source:
+def _originals(records: Sequence[cite.Citation]) -> Iterator[dict[str, str]]:
+    for record in records:
+        if original := record.source:
             yield {"title": original.line} | ({"path": original.permalink} if original.permalink else {})
 
 

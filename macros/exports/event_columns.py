@@ -12,7 +12,7 @@ import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 from macros import date_words, indices
@@ -48,6 +48,18 @@ class Entry:
         """Its one score, or the two of an incident, of which one may be missing."""
         return (self.row.score,) if isinstance(self.row, Event) else (self.row.national, self.row.regional)
 
+    @cached_property
+    def begin(self) -> date:
+        """The day on which it stands in the list; of one that has no begin, where its issue begins, or its end."""
+        period = self.volume.publication.period
+        return self.row.date.known_first or min(self.row.date.last, period.first if period else date.max)
+
+    @cached_property
+    def end(self) -> date:
+        """Until when it is drawn; of one that has no end, as far as its issue goes."""
+        period = self.volume.publication.period
+        return self.row.date.known_last or max(self.row.date.first, period.last if period else date.min)
+
 
 def entries(volumes: Iterable[Volume]) -> tuple[Entry, ...]:
     """Every row of some issues, in order of first day, last day, issue and id."""
@@ -62,19 +74,7 @@ def rows_of(volume: Volume) -> Iterator[Event | Incident]:
 
 
 def _age(entry: Entry) -> tuple[date, date, int, str]:
-    return _begin(entry), _end(entry), entry.volume.publication.number or 0, entry.row.id
-
-
-def _begin(entry: Entry) -> date:
-    """The day on which a row stands in the list; of one that has no begin, where its issue begins, or its end."""
-    period = entry.volume.publication.period
-    return entry.row.date.known_first or min(entry.row.date.last, period.first if period else date.max)
-
-
-def _end(entry: Entry) -> date:
-    """Until when a row is drawn; of one that has no end, as far as its issue goes."""
-    period = entry.volume.publication.period
-    return entry.row.date.known_last or max(entry.row.date.first, period.last if period else date.min)
+    return entry.begin, entry.end, entry.volume.publication.number or 0, entry.row.id
 
 
 def origin(entry: Entry, sources: Mapping[str, Source]) -> str:
@@ -99,7 +99,7 @@ def files(book: Book, volumes: Sequence[Volume], corrected: Collection[str] = ()
     rows = entries(volumes)
     years: dict[int, list[Entry]] = {}
     for entry in rows:
-        years.setdefault(_begin(entry).year, []).append(entry)
+        years.setdefault(entry.begin.year, []).append(entry)
     contents = {f"{year}.json": _dumped(_words(book, listed)) for year, listed in years.items()}
     stamps = [[year, len(listed), hashlib.sha256(contents[f"{year}.json"]).hexdigest()[:8]] for year, listed in years.items()]
     return {COLUMNS: _dumped({"years": stamps, **_columns(book, volumes, rows, corrected)}), **contents}
@@ -114,8 +114,8 @@ def _columns(book: Book, volumes: Sequence[Volume], rows: Sequence[Entry], corre
     categories = {key: number for number, key in enumerate(dict.fromkeys(row.category for row in incidents))}
     origins = [origin(entry, book.sources) for entry in rows]
     publishers = {name: number for number, name in enumerate(dict.fromkeys(["", *origins]))}
-    ends = [_end(entry) for entry in rows]
-    days = [_begin(entry).toordinal() for entry in rows]
+    ends = [entry.end for entry in rows]
+    days = [entry.begin.toordinal() for entry in rows]
     scores = [score for entry in rows for score in entry.scores]
     whole = [score for score in scores if isinstance(score, int)]
     lowest, highest = min(whole, default=0), max(whole, default=0)
@@ -128,9 +128,9 @@ def _columns(book: Book, volumes: Sequence[Volume], rows: Sequence[Entry], corre
         **_turned(book),
         "categories": [(key, book.vocabularies.categories[key]) for key in categories],
         "sources": list(publishers),
-        "begin": _begin(rows[0]).isoformat() if rows else "",
+        "begin": rows[0].begin.isoformat() if rows else "",
         "day": [later - day for day, later in zip([*days[:1], *days], days, strict=False)],
-        "length": _lengths([(end - _begin(entry)).days for entry, end in zip(rows, ends, strict=True)]),
+        "length": _lengths([(end - entry.begin).days for entry, end in zip(rows, ends, strict=True)]),
         "lowest": lowest if plain else 0,
         "issue": _letters(positions[entry.volume.address] for entry in rows),
         "section": _letters(kinds[entry.section] for entry in rows),
@@ -182,7 +182,7 @@ def _words(book: Book, rows: Sequence[Entry]) -> dict[str, Any]:
     return {
         "id": [entry.row.id for entry in rows],
         "date": [entry.row.date.text for entry in rows],
-        "last": [_end(entry).isoformat() for entry in rows],
+        "last": [entry.end.isoformat() for entry in rows],
         "when": [date_words.human(entry.row.date) for entry in rows],
         "event": [entry.row.event for entry in rows],
         "source": [sources[entry.row.source] for entry in rows],

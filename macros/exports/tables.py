@@ -101,6 +101,8 @@ class Download:
 
 Pick = Callable[[Book, Volume], Iterable[Row]]
 """Finds the rows of a table in a publication."""
+Records = tuple[Volume, tuple[Row, ...]]
+"""A publication and its rows of a table."""
 PUBLICATION = Column("publication", "string", "Address of the publication on the site", needed=True)
 DAYS = (
     Column("first", "date", "First day of the date before it, by the rule for early, mid and late"),
@@ -120,8 +122,8 @@ def downloads(book: Book, volumes: Iterable[Volume]) -> tuple[Download, ...]:
     chosen = tuple(volumes)
 
     def of(name: str, about: str, row: type[Row], pick: Pick, *key: str) -> Download:
-        rows = ((volume.address, record) for volume in chosen for record in pick(book, volume))
-        return _translated(book, chosen, _table(name, about, row, rows, key or ("id",)), row, pick)
+        records = [(volume, tuple(pick(book, volume))) for volume in chosen]
+        return _translated(book, records, _table(name, about, row, records, key or ("id",)), row, pick)
 
     tables = (
         of("indices", gettext("Every index with its parts, computed from the catalogues"), IndexRow, _indices, "series"),
@@ -144,28 +146,32 @@ def downloads(book: Book, volumes: Iterable[Volume]) -> tuple[Download, ...]:
     return tuple(table for table in tables if table.rows)
 
 
-def _translated(book: Book, volumes: Sequence[Volume], table: Download, row: type[Row], pick: Pick) -> Download:
+def _translated(book: Book, records: Sequence[Records], table: Download, row: type[Row], pick: Pick) -> Download:
     """A table with a column behind each text for its translation into each language that one of the publications is in."""
-    if not table.rows:
+    tags = dict.fromkeys(tag for volume, _ in records for tag in volume.publication.translations)
+    if not (table.rows and tags):
         return table
     names = [name for name in table.columns if name in text_columns(row)]
     fields, cells = list(table.fields), [list(column) for column in zip(*table.rows, strict=True)]
-    for tag in dict.fromkeys(tag for volume in volumes for tag in volume.publication.translations):
-        texts = list(_texts(book, volumes, tag, names, pick))
+    for tag in tags:
+        texts = list(_texts(book, records, tag, names, pick))
         for position, name in enumerate(names):
             original = next(at for at, field in enumerate(fields) if field.name == name)
             pairs = zip(cells[original], texts, strict=True)
-            column = [text[position] if text[position] != cell else None for cell, text in pairs]
+            column = [text[position] if text and text[position] != cell else None for cell, text in pairs]
             if any(column):
                 fields.insert(original + 1, Column(f"{name}_{tag}", "string", f"{fields[original].meaning}; in the language {tag}"))
                 cells.insert(original + 1, column)
     return replace(table, fields=tuple(fields), rows=tuple(zip(*cells, strict=True)))
 
 
-def _texts(book: Book, volumes: Sequence[Volume], tag: str, names: Sequence[str], pick: Pick) -> Iterator[list[Cell]]:
-    """The texts of every row in one language, those of a publication that is not translated into it as they are."""
-    for volume in volumes:
-        opened = in_translation(book, tag if tag in volume.publication.translations else "")
+def _texts(book: Book, records: Sequence[Records], tag: str, names: Sequence[str], pick: Pick) -> Iterator[list[Cell]]:
+    """The texts of every row in one language; nothing for a row of a publication that is not translated into it."""
+    for volume, rows in records:
+        if tag not in volume.publication.translations:
+            yield from ([] for _ in rows)
+            continue
+        opened = in_translation(book, tag)
         for record in pick(opened, opened.volume(volume.address)):
             yield [_cell(getattr(record, name)) for name in names]
 
@@ -211,7 +217,7 @@ def _sources(book: Book, volumes: Sequence[Volume]) -> Download:
     return Download("sources", gettext("Sources that the rows rest on"), fields, rows, ("key",))
 
 
-def _table(name: str, about: str, row: type[Row], rows: Iterable[tuple[str, Row]], key: tuple[str, ...]) -> Download:
+def _table(name: str, about: str, row: type[Row], records: Iterable[Records], key: tuple[str, ...]) -> Download:
     """A table of one class. The first and the last day stand behind the one date or period of a row."""
     plain = tuple(column for column in _columns(row, *key) if column.type != "array")
     dated = next((position for position, column in enumerate(plain) if row is not WordRow and column.name in ("date", "period")), None)
@@ -219,7 +225,7 @@ def _table(name: str, about: str, row: type[Row], rows: Iterable[tuple[str, Row]
     days = () if dated is None else DAYS
     stated = attrgetter(*(column.name for column in plain))
     cells = []
-    for address, record in rows:
+    for address, record in ((volume.address, record) for volume, rows in records for record in rows):
         values = stated(record)
         period = values[cut - 1] if days else None
         both = [getattr(period, f"known_{end.name}", None) for end in days]

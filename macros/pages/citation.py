@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from macros import cite, records
-from macros.book import Volume
+from macros.book import Book, Volume
 from macros.citable_rows import CitableRow, citable_rows
 from macros.cite import Citation
 from macros.exports import zip_file
-from macros.language import gettext
+from macros.language import Language, current, gettext
 from macros.pages.context import BuildContext
 from macros.pages.html import render
 from macros.records.bibtex import bibtex
@@ -114,12 +115,14 @@ def _forms(context: BuildContext, base: str, formats: Iterable[records.Format]) 
 
 def shown(context: BuildContext, url: str) -> list[tuple[str, str]]:
     """The works whose figures a page of the portal shows: the reference of each, without its address, and the link to it."""
-    works = []
-    for address in context.collected.shown.get(url, ()):
-        volume = context.book.volume(address)
-        record = cite.citation(context.book, volume, volume.edition.number)
-        works.append((cite.chicago(record).removesuffix(f"{record.address}."), context.link(context.home(volume))))
-    return works
+    volumes = [context.book.volume(address) for address in context.collected.shown.get(url, ())]
+    return [(_reference(context.book, volume, current()), context.link(context.home(volume))) for volume in volumes]
+
+
+@lru_cache(maxsize=1024)  # many pages of the portal show figures of all issues
+def _reference(book: Book, volume: Volume, _language: Language) -> str:
+    record = cite.citation(book, volume, volume.edition.number)
+    return cite.chicago(record).removesuffix(f"{record.address}.")
 
 
 def of_page(context: BuildContext, volume: Volume, title: str, url: str) -> Citation:

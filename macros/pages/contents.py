@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html.parser import HTMLParser
@@ -9,6 +10,8 @@ from html.parser import HTMLParser
 from markupsafe import escape
 
 LEVELS = {f"h{level}": level for level in range(2, 5)}
+HEADING = re.compile(r"(?:<[a-z][^<]*+)?(?:</[^<]*+)*+<(h[2-4])\b.*?</\1>", re.DOTALL | re.IGNORECASE)
+"""A heading, with the start tag before it: the rest of a page, which may be long, says nothing of its contents."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,6 @@ class _Headings(HTMLParser):
 def headings(html: str) -> Sequence[Heading]:
     """Read the headings of the levels 2 to 4 that have an id, as Markdown and macros made them."""
     reader = _Headings()
-    reader.feed(html)
+    reader.feed("".join(heading[0] for heading in HEADING.finditer(html)))
     reader.close()
     return reader.headings

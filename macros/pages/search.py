@@ -76,7 +76,7 @@ def _entries(context: BuildContext) -> Iterable[Entry]:
 
     def entry(term: str) -> Entry:
         """The entry of a term, by whatever spelling it is called."""
-        names = next((names for names in book.vocabularies.aliases if folded(term) in map(folded, names)), (term,))
+        names = spellings.of(term)
         return entries.setdefault(folded(names[0]), Entry(names[0], names[1:]))
 
     for relationship in book.relationships:

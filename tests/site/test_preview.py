@@ -194,6 +194,7 @@ def test_pages_are_served_as_they_were_while_a_build_runs(tmp_path: Path, built_
 
     try:
         work.build(())
+        work.behind.submit(int).result(PATIENCE)  # when all is built
         text = Text(house, SECTION)
         text.add("A newer page.")
         monkeypatch.setattr(workers, "build", held)
@@ -213,7 +214,7 @@ def test_pages_are_served_as_they_were_while_a_build_runs(tmp_path: Path, built_
         release.set()
         server.shutdown()
         server.server_close()
-        work.processes.shutdown()
+        work.close()
 
 
 def test_litter_is_no_saved_file(tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ from macros.yaml_lines import quoted
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Leave the pages of this target, and add those made from templates."""
     context = context_of(config)
-    for file in [file for file in files if _of_docs(file, config)]:
+    for file in [file for file in files if file.src_dir == config.docs_dir]:
         if context.target.kind in {"cover", "comparison"} or _of_another(context, file.src_uri):
             files.remove(file)
     present = {file.src_uri for file in files}
@@ -34,12 +34,6 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         if path not in present:
             files.append(File.generated(config, path, content=text))
     return files
-
-
-def _of_docs(file: File, config: MkDocsConfig) -> bool:
-    """Whether a file comes from docs/, and not from the theme."""
-    around = Path(file.abs_src_path or "").parents
-    return Path(config.docs_dir) in around and Path(str(config.theme.custom_dir)) not in around
 
 
 def _of_another(context: BuildContext, path: str) -> bool:

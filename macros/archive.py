@@ -30,21 +30,22 @@ def changes(book: Book, volume: Volume, number: int) -> Changes | None:
     Returns:
         The difference; None for a first edition, and where the sources are not laid out.
     """
-    return _changes(book, volume, number, current())
-
-
-@lru_cache(maxsize=64)
-def _changes(book: Book, volume: Volume, number: int, _language: Language) -> Changes | None:
     folder = book.root / ".cache" / "archive" / volume.address
     before = folder / f"v{number - 1}"
     after = book.root if number == volume.edition.number else folder / f"v{number}"
     if not (before.is_dir() and after.is_dir()):
         return None
+    texts = tuple(pages(after, volume.address).items())  # a page may be saved while the book stays as it is
+    return _changes(book, volume.address, before, after, texts, current())
+
+
+@lru_cache(maxsize=64)
+def _changes(book: Book, address: str, before: Path, after: Path, texts: tuple[tuple[str, str], ...], _language: Language) -> Changes:
     older, language = open_book(before, book.opened), book.opened
-    if book.opened and volume.address not in older.originals:  # a first translation differs from its original in every word
+    if book.opened and address not in older.originals:  # a first translation differs from its original in every word
         older, language = open_book(before), ""
     newer = book if (after, language) == (book.root, book.opened) else open_book(after, language)
-    return compare(older, newer, volume.address, pages(before, volume.address), pages(after, volume.address))
+    return compare(older, newer, address, pages(before, address), dict(texts))
 
 
 def differences(before: Book, after: Book, address: str) -> Iterator[Changes]:

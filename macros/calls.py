@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from jinja2 import StrictUndefined, TemplateSyntaxError, nodes
+from jinja2 import TemplateSyntaxError, nodes
 from jinja2.sandbox import SandboxedEnvironment
 
 HOW = 'a macro is written {{ name("word") }}'
@@ -39,7 +40,7 @@ class Fault:
 
 
 def _environment() -> SandboxedEnvironment:
-    environment = SandboxedEnvironment(undefined=StrictUndefined, keep_trailing_newline=True)
+    environment = SandboxedEnvironment(keep_trailing_newline=True)
     for words in (environment.globals, environment.filters, environment.tests):
         words.clear()
     return environment
@@ -48,12 +49,22 @@ def _environment() -> SandboxedEnvironment:
 _ENVIRONMENT = _environment()
 
 
-def read(text: str) -> Iterator[Call | Fault]:
+def read(text: str) -> list[Call | Fault]:
     """Read the macro calls of a page.
 
-    Yields:
+    Returns:
         Each call, and a fault for everything else that stands between braces.
     """
+    return [part for part in _parts(text) if not isinstance(part, str)]
+
+
+@lru_cache(maxsize=2048)  # a preview checks all pages after each save
+def _parts(text: str) -> tuple[str | Call | Fault, ...]:
+    """A page in parts: its text, comments left out, its macro calls, and what is none."""
+    return tuple(_parsed(text))
+
+
+def _parsed(text: str) -> Iterator[str | Call | Fault]:
     try:
         tree = _ENVIRONMENT.parse(text)
     except TemplateSyntaxError as error:
@@ -64,8 +75,7 @@ def read(text: str) -> Iterator[Call | Fault]:
         return
     for node in tree.body:
         for part in node.nodes if isinstance(node, nodes.Output) else [node]:
-            if not isinstance(part, nodes.TemplateData):
-                yield _call(part)
+            yield part.data if isinstance(part, nodes.TemplateData) else _call(part)
 
 
 def _explained(text: str, error: TemplateSyntaxError) -> str:
@@ -105,4 +115,4 @@ def render(text: str, macros: Mapping[str, Callable[..., str]]) -> str:
         if isinstance(part, Fault) or part.name not in macros:
             message = part.message if isinstance(part, Fault) else f"'{part.name}' is no macro"
             raise ValueError(f"line {part.line}: {message}")
-    return _ENVIRONMENT.from_string(text, globals=dict(macros)).render()
+    return "".join(macros[part.name](*part.arguments, **part.named) if isinstance(part, Call) else str(part) for part in _parts(text))

@@ -6,7 +6,7 @@ import inspect
 import os
 import re
 from collections.abc import Callable, Collection, Iterator
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -150,11 +150,10 @@ def check_page(name: str, text: str, book: Book, volume: Volume | None) -> Itera
     yield from _twice(name, [part for part in parts if isinstance(part, calls.Call)])
 
 
-@lru_cache(maxsize=1)
-def _parts(text: str) -> tuple[calls.Call | calls.Fault, ...]:
-    """The macro calls of a page, with their lines, read once; front matter is text, whatever it holds."""
+def _parts(text: str) -> list[calls.Call | calls.Fault]:
+    """The macro calls of a page, with their lines; front matter is text, whatever it holds."""
     head = page_html.FRONT.match(text)
-    return tuple(calls.read("\n" * head[0].count("\n") + text[head.end() :] if head else text))
+    return calls.read("\n" * head[0].count("\n") + text[head.end() :] if head else text)
 
 
 PAGE_KINDS = {

@@ -152,6 +152,22 @@ def _extensions(configuration: str) -> tuple[list[str], dict[str, Any]]:
     return names, settings
 
 
+@lru_cache(maxsize=2048)
+def _read(body: str, configuration: str) -> _Reader:
+    """Turn the text of a page into HTML and read it; of a text that was read before, at once: a preview checks all pages after each save.
+
+    Args:
+        body: The text, with a word in the place of each macro call.
+        configuration: The text of mkdocs.yml, which names the extensions of Markdown.
+    """
+    names, settings = _extensions(configuration)
+    reader = _Reader()
+    reader.feed(Markdown(extensions=names, extension_configs=settings).convert(body))
+    reader.close()
+    reader.faults += [(f"<{tag}", "html", f"<{tag}> is not ended; write </{tag}>") for tag in reader.open]
+    return reader
+
+
 def problems(root: Path, path: Path, text: str, macros: tuple[str, ...], original: Path | None = None) -> Iterator[Problem]:
     """Check what a page gives as HTML.
 
@@ -168,20 +184,16 @@ def problems(root: Path, path: Path, text: str, macros: tuple[str, ...], origina
     head = FRONT.match(text)
     start = head.end() if head else 0
     body = _blanked(text[start:])
-    names, settings = _extensions((root / "mkdocs.yml").read_text(encoding="utf-8"))
-    reader = _Reader()
-    reader.feed(Markdown(extensions=names, extension_configs=settings).convert(body))
-    reader.close()
-    reader.faults += [(f"<{tag}", "html", f"<{tag}> is not ended; write </{tag}>") for tag in reader.open]
+    reader = _read(body, (root / "mkdocs.yml").read_text(encoding="utf-8"))
     single = rf"(?<!{{){{\s*(?:{'|'.join(macros)})\(.*?\)\s*}}(?!}})"
     prose = re.sub(r"(`+).*?\1", "", FENCE.sub("", body), flags=re.DOTALL)
     printed = "is printed as it stands; a macro has two braces on each side"
-    reader.faults += [(call, "macro", f"{call} {printed}") for call in re.findall(single, prose)]
+    faults = [*reader.faults, *((call, "macro", f"{call} {printed}") for call in re.findall(single, prose))]
     pages = [path, *([original] if original else [])]
     dead = {link: [_dead(root / "docs", page, link) for page in pages] for link in reader.links}
-    reader.faults += [(link, "link", reasons[0]) for link, reasons in dead.items() if all(reasons)]
-    reader.faults += [(character, "text", hidden(character)) for character in HIDDEN.findall(text)]
-    for word, field, message in dict.fromkeys(reader.faults):
+    faults += [(link, "link", reasons[0]) for link, reasons in dead.items() if all(reasons)]
+    faults += [(character, "text", hidden(character)) for character in HIDDEN.findall(text)]
+    for word, field, message in dict.fromkeys(faults):
         position = text.lower().find(word.lower(), start)
         yield Problem(name, text.count("\n", 0, max(position, start)) + 1, field, message)
     yield from _outline(name, text, start, reader.headings)

@@ -4,7 +4,7 @@
 (b) `barometer publish` of one more issue, with 1 and with 200 issues archived: time, and peak memory of all its processes.
 (c) The same number of archived issues, 100, built by plain Material + macros + inline Altair (tests/bench_plain/).
 (d) What one more edition adds to the tree that is served, and to its repository, packed.
-(e) `barometer serve`: from a saved file to the changed page.
+(e) `barometer serve`: from a saved file to the changed page, first when all is built, then while all else is built anew.
 (f) The page of all events with 300 issues of 120 rows: what a reader loads, and how long a choice takes (tests/bench_explorer.py).
 
 What the archives are made of is told in tests/bench_archive.py. Each measurement but the plain build is repeated, and the
@@ -266,7 +266,7 @@ def preview(place: Path) -> None:
     try:
         for what, file, old, new, page in changes:
             address = f"http://127.0.0.1:{port}/issues/{archives.FIRST}/v1/{page}/"
-            wait_for(server, address, "</html>")
+            wait_for(server, f"http://127.0.0.1:{port}/robots.txt", "Sitemap")  # what comes last at the start
             path = tree / file
             head, behind, body = path.read_text(encoding="utf-8").rpartition(old)
             assert behind, (file, old)

@@ -61,7 +61,7 @@ def serve(root: Path, port: int) -> None:
     except KeyboardInterrupt:
         server.shutdown()
     finally:
-        work.processes.shutdown(cancel_futures=True)
+        work.close()
 
 
 def open_server(site: PreviewSite, port: int) -> PreviewServer:
@@ -109,7 +109,7 @@ def restart(server: PreviewServer, work: PreviewBuild, port: int) -> None:
     click.echo("the program was saved: starting again")
     server.shutdown()
     server.server_close()
-    work.processes.shutdown(cancel_futures=True)
+    work.close()
     moved = [] if server.server_port == port else ["--port", str(server.server_port)]
     os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:], *moved])
 

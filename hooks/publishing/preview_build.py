@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import time
 import traceback
 from collections.abc import Callable, Collection, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from threading import Lock
 
 import click
 
@@ -23,8 +23,6 @@ from macros.model import publication_of
 from macros.problems import BarometerError, DataError, counted
 from macros.target import Target
 
-T = TypeVar("T")
-
 
 @dataclass(frozen=True)
 class State:
@@ -33,7 +31,7 @@ class State:
     Attributes:
         folders: Everything that the preview shows, and where it is kept once it is built: a folder named by the build key.
         printed: Paths of the editions that have a PDF, because a build has made one.
-        book: The book, packed.
+        book: The book, packed in its own language: to open the others would keep people waiting.
     """
 
     folders: Mapping[Target, Path]
@@ -56,7 +54,7 @@ def checked_state(root: Path) -> State:
     editions = [target for target in targets if target.kind == "edition"]
     with_pdf = build.built_folders(root, editions, [edition.path for edition in editions])
     printed = frozenset(edition.path for edition, folder in with_pdf.items() if folder.is_dir())
-    state = State(build.built_folders(root, targets, printed), printed, workers.pack(book), tuple(shown))
+    state = State(build.built_folders(root, targets, printed), printed, workers.pack(book, checked.key), tuple(shown))
     return state if data_key(root) == checked.key else checked_state(root)
 
 
@@ -70,21 +68,28 @@ def _root_files(packed: bytes, site: Path, records: list[Record]) -> None:
 
 
 class PreviewBuild:
-    """Builds again what saved files change. The processes that build stay.
+    """Builds again what saved files change: at once the publication that was saved, and behind it all else. The processes stay.
 
     What must be built is what the build keys say, so nothing that was saved is lost; the names of the saved files say what
-    comes first, and are kept until that is built.
+    comes first, and are kept until that is built. What is being built behind when a file is saved is not waited for, and is
+    thrown away.
 
     Args:
         site: What is shown.
-        waiting: Files that were saved since, which come before what is not urgent.
+        waiting: Files that were saved since.
     """
 
     def __init__(self, site: PreviewSite, waiting: Callable[[], Collection[Path]]) -> None:
         self.site, self.root, self.waiting = site, site.root, waiting
-        self.processes = workers.pool()
+        self.urgent = workers.Processes(1)
+        self.patient = workers.Processes(patient=True)
+        self.behind = ThreadPoolExecutor(1)
+        self.state: State | None = None
+        self.telling = Lock()
+        self.building: dict[Target, Lock] = {}
+        self.begun = False
         self.changed: set[Path] = set()
-        self.errors: dict[Target, str] = {}
+        self.errors: Mapping[Target, str] = {}
         self.records: dict[Path, Record] = {}
 
     def build(self, changed: Iterable[Path]) -> bool:
@@ -97,86 +102,127 @@ class PreviewBuild:
             Whether files were saved in the meantime, unseen by the check.
         """
         self.changed |= set(changed)
+        if set(changed) - {Path()}:
+            self._stop()
         try:
             return self._build(time.monotonic())
         except DataError as error:
+            self._stop()
             self.site.show(error.problems)
             click.echo("\n".join([*map(str, error.problems), counted(len(error.problems), "finding")]))
-        except Exception as error:  # a fault of the program, or of the disk; the pages are still there to be read
-            traceback.print_exc()
-            self.site.show(errors=["".join(traceback.format_exception_only(error)).strip()])
+        except Exception as error:
+            self._tell_fault(error)
         return False
+
+    def close(self) -> None:
+        """End when what is being built is built."""
+        self._stop()
+        self.behind.shutdown(cancel_futures=True)
+        self.urgent.close()
+        self.patient.close()
+
+    def _stop(self) -> None:
+        """Begin nothing more behind; what is being built there is thrown away, and tells nothing."""
+        with self.telling:
+            self.state = None
 
     def _build(self, started: float) -> bool:
-        state = self._run(checked_state, self.root)
+        state = self.urgent.run(checked_state, self.root)
         self.site.keep(state.folders.keys(), state.drafts)
-        self.errors = {target: error for target, error in self.errors.items() if target in state.folders}
         if self.site.problems:
             click.echo("no findings")
-        self.site.show(errors=tuple(self.errors.values()))
-        stale = [target for target, folder in state.folders.items() if self._key(target) != folder.name]
+        if self.state and self.state.folders == state.folders:
+            state = self.state
+        self.state = state
+        self._tell(state)
         addresses = {_address(path) for path in self.changed}
-        own = [target for target in stale if target.address in addresses and target.kind == "edition"]
-        self._make(own, state)
-        if own and not self.errors.keys() & set(own):
-            self.changed.clear()
+        editions = [target for target in self._stale(state) if target.kind == "edition"]
+        own = [target for target in editions if target.address in addresses]
+        begun, self.begun = self.begun, True
+        if not begun:  # one edition from the process that is kept for what is saved, so that it is quick from then on
+            own = own or editions[-1:]  # which the others come to last
+            self.behind.submit(self._build_rest, state, addresses, started)
+        moved = [target for target in own if self._make(target, state, self.urgent)]
         if own:
             click.echo(f"{time.monotonic() - started:.1f} s")
-        rest = sorted((target for target in stale if target not in own), key=lambda target: target.address not in addresses)
-        self._make(rest, state, urgent=False, together=1 if own else None)
-        if rest and not own:
-            click.echo(f"{time.monotonic() - started:.1f} s")
-        if not own and not self.waiting() and not self.errors:
-            self.changed.clear()
-        if stale and self._moved(state, stale):
+        if moved:
             return True
-        self._finish(state)
+        if not self.errors.keys() & set(own):
+            self.changed.clear()
+        if begun:
+            self.behind.submit(self._build_rest, state, addresses, started)
         return False
 
-    def _run(self, work: Callable[..., T], *arguments: Any) -> T:
-        """Do some work in a process; in new ones where one was killed since the last time."""
+    def _build_rest(self, state: State, addresses: Collection[str | None], started: float) -> None:
+        """Build what is still not shown as it is now, as long as no file is saved.
+
+        Args:
+            addresses: The publications that come first.
+        """
+        stale = sorted(self._stale(state), key=lambda target: target.address not in addresses)
         try:
-            running = self.processes.submit(work, *arguments)
-        except BrokenProcessPool:
-            self.processes = workers.pool()
-            running = self.processes.submit(work, *arguments)
-        return running.result()
+            with ThreadPoolExecutor(os.cpu_count()) as threads:  # what is handed to a process is built, whatever is saved
+                list(threads.map(lambda target: self._make(target, state, self.patient), stale))
+            if stale and self.state is state:
+                click.echo(f"all is built: {time.monotonic() - started:.1f} s")
+            self._finish(state)
+        except Exception as error:
+            if self.state is state:
+                self._tell_fault(error)
 
-    def _key(self, target: Target) -> str:
-        return self.site.parts[target].key if target in self.site.parts else ""
+    def _tell_fault(self, error: Exception) -> None:
+        """Tell of a fault of the program, or of the disk; the pages are still there to be read."""
+        traceback.print_exception(error)
+        self.site.show(errors=["".join(traceback.format_exception_only(error)).strip()])
 
-    def _make(self, targets: Collection[Target], state: State, urgent: bool = True, together: int | None = None) -> None:
-        """Build some targets, several at once; those that are not urgent are left when a file is saved."""
+    def _tell(self, state: State, target: Target | None = None, error: str = "") -> None:
+        """Tell of targets that could not be built, unless a file was saved since.
 
-        def make(target: Target) -> None:
-            if not urgent and self.waiting():
-                return
-            folder = state.folders[target]
+        Args:
+            target: One that was built just now.
+            error: Why it was not.
+        """
+        with self.telling:
+            if self.state is state:
+                others = {other: why for other, why in self.errors.items() if other in state.folders and other != target}
+                self.errors = others | ({target: error} if target and error else {})
+                self.site.show(errors=tuple(self.errors.values()))
+
+    def _stale(self, state: State) -> list[Target]:
+        """What is not shown as it is now."""
+        parts = self.site.parts
+        return [target for target, folder in state.folders.items() if target not in parts or parts[target].key != folder.name]
+
+    def _make(self, target: Target, state: State, processes: workers.Processes) -> bool:
+        """Build a target, and show it; one target is built once at a time.
+
+        Returns:
+            Whether files were saved meanwhile; then it may not be what its key says, and is not kept.
+        """
+        folder, failure = state.folders[target], ""
+        with self.building.setdefault(target, Lock()):
+            wanted = self.state is state and target in self._stale(state)
+            fresh = wanted and not folder.is_dir()
             try:
-                if not folder.is_dir():
-                    list(workers.build(state.book, {target: folder}, state.printed, self.processes))
+                if fresh:
+                    processes.build(state.book, target, folder, state.printed)
                     click.echo(f"built {target}")
-                self.site.put(target, folder)
-                self.errors.pop(target, None)
+                if wanted and self.state is state:
+                    self.site.put(target, folder)
             except BarometerError as error:
-                self.errors[target] = str(error)
+                failure = str(error)
                 click.echo(f"error: {error}")
+            moved = fresh and self._moved(target, state)
+            if moved:
+                shutil.rmtree(folder, ignore_errors=True)
+                self.site.doubt(target, folder.name)
+        self._tell(state, target, failure)
+        return moved
 
-        if targets:
-            with ThreadPoolExecutor(together) as threads:
-                list(threads.map(make, targets))
-            self.site.show(errors=tuple(self.errors.values()))
-
-    def _moved(self, state: State, targets: Collection[Target]) -> bool:
-        """Whether files were saved while targets were built from them; then these are not what their keys say."""
-        now = self._run(build.built_folders, self.root, list(state.folders), state.printed)
-        saved = {_address(path) for path in self.waiting()}  # perhaps twice, and is again as it was
-        moved = [target for target in targets if now[target].name != state.folders[target].name or target.address in saved]
-        for target in moved:
-            shutil.rmtree(state.folders[target], ignore_errors=True)
-            if target in self.site.parts:
-                self.site.doubt(target)
-        return bool(moved)
+    def _moved(self, target: Target, state: State) -> bool:
+        """Whether files were saved since a state was found, perhaps twice, so that they are again as they were."""
+        saved = self.state is not state or bool(self.waiting())
+        return saved or build.built_folders(self.root, [target], state.printed)[target] != state.folders[target]
 
     def _finish(self, state: State) -> None:
         """Add to what is shown the archive files, records and root files, which nobody waits for, until a file is saved."""
@@ -186,13 +232,13 @@ class PreviewBuild:
         self.records = {folder: record for folder, record in self.records.items() if folder in editions.values()}
         before = dict(self.records)
         for target, folder in editions.items():
-            if self.waiting():
+            if self.state is not state:
                 return
             if folder not in self.records:
-                self.records[folder] = self._run(_record, state.book, folder, target)
+                self.records[folder] = self.patient.run(_record, state.book, folder, target)
         portal = parts.get(Target("portal"))
         if portal and (self.records != before or not (portal.folder / "robots.txt").is_file()):
-            self._run(_root_files, state.book, portal.folder, [self.records[folder] for folder in editions.values()])
+            self.patient.run(_root_files, state.book, portal.folder, [self.records[folder] for folder in editions.values()])
             self.site.tell()
 
 

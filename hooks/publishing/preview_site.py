@@ -118,9 +118,12 @@ class PreviewSite:
         with self.writing:
             self._swap({**self.parts, target: part})
 
-    def doubt(self, target: Target) -> None:
-        """Note that a part may show neither the files as they are now nor those that its key stands for."""
-        self.parts = {**self.parts, target: Part("", self.parts[target].folder)}
+    def doubt(self, target: Target, key: str) -> None:
+        """Note that a part, where it is shown under a key, may show neither the files as they are now nor those that the key stands for."""
+        with self.writing:
+            part = self.parts.get(target)
+            if part and part.key == key:
+                self.parts = {**self.parts, target: Part("", part.folder)}
 
     def keep(self, targets: Collection[Target], drafts: Sequence[Draft]) -> None:
         """Show some targets and drafts and no others: the rest is no longer in the repository."""
@@ -128,7 +131,8 @@ class PreviewSite:
             self.drafts = tuple(drafts)
             (self.folder / DRAFTS).write_text(json.dumps([asdict(draft) for draft in drafts]), encoding="utf-8")
             self.tell()
-        self._swap({target: part for target, part in self.parts.items() if target in targets})
+        with self.writing:
+            self._swap({target: part for target, part in self.parts.items() if target in targets})
 
     def _swap(self, parts: Mapping[Target, Part]) -> None:
         removed = {part.folder for part in self.parts.values()} - {part.folder for part in parts.values()}

@@ -7,13 +7,14 @@ import multiprocessing
 import os
 import pickle
 import shutil
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from datetime import UTC, date, datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from threading import Thread
+from typing import Any, TypeVar
 
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
@@ -25,6 +26,8 @@ from macros.language import in_language
 from macros.problems import BarometerError
 from macros.target import Target
 
+T = TypeVar("T")
+
 
 class BuildError(BarometerError):
     """MkDocs refused a page; the message is its own."""
@@ -34,18 +37,28 @@ LOADED = ["hooks.publishing.workers", "mkdocs_macros.plugin"]
 """What a fresh process would spend its first seconds importing: this module with all that it needs, and the plugins of MkDocs."""
 
 
-def pool() -> ProcessPoolExecutor:
-    """Make a pool of processes, as many as the machine has processors, to be left by `with`.
+def pool(number: int | None = None, patient: bool = False) -> ProcessPoolExecutor:
+    """Make a pool of processes, to be left by `with`.
 
     They are started as Python does by default since 3.14: by a server that has imported what they need and does nothing
     else, where the system knows that, and by themselves elsewhere. None is a copy of this process: vl-convert draws in
     threads, which a copy would lack.
+
+    Args:
+        number: How many there are at most; as many as the machine has processors where it is not said.
+        patient: Whether all other processes come first, where the system knows that.
     """
     served = "forkserver" in multiprocessing.get_all_start_methods()
     context = multiprocessing.get_context("forkserver" if served else "spawn")
     if served:
         context.set_forkserver_preload(LOADED)
-    return ProcessPoolExecutor(mp_context=context, initializer=_end_with_parent)
+    return ProcessPoolExecutor(number, context, _begin, (patient,))
+
+
+def _begin(patient: bool) -> None:
+    _end_with_parent()
+    if patient and hasattr(os, "nice"):
+        os.nice(10)
 
 
 def _end_with_parent() -> None:
@@ -62,6 +75,33 @@ def _end_with_parent() -> None:
             os._exit(1)
 
     Thread(target=watch, daemon=True).start()
+
+
+class Processes:
+    """A pool of processes (see `pool`) that is made anew when one of them was killed."""
+
+    def __init__(self, number: int | None = None, patient: bool = False) -> None:
+        self._make = partial(pool, number, patient)
+        self._pool = self._make()
+
+    def run(self, work: Callable[..., T], *arguments: Any) -> T:
+        """Do some work in a process."""
+        return self._with_pool(lambda processes: processes.submit(work, *arguments).result())
+
+    def build(self, packed: bytes, target: Target, folder: Path, printed: Collection[str]) -> None:
+        """Build a target (see `build`)."""
+        self._with_pool(lambda processes: list(build(packed, {target: folder}, printed, processes)))
+
+    def close(self) -> None:
+        """Leave the pool when what is being done in it is done."""
+        self._pool.shutdown(cancel_futures=True)
+
+    def _with_pool(self, work: Callable[[ProcessPoolExecutor], T]) -> T:
+        try:
+            return work(self._pool)
+        except BrokenProcessPool:
+            self._pool = self._make()
+            return work(self._pool)
 
 
 def build(packed: bytes, folders: Mapping[Target, Path], printed: Collection[str], processes: ProcessPoolExecutor) -> Iterator[Target]:
@@ -95,20 +135,27 @@ def _build(packed: bytes, target: Target, folder: Path, printed: frozenset[str])
     return build_one(unpack(packed, target.language), target, folder, printed)
 
 
-def pack(book: Book) -> bytes:
-    """Pack a book in all its languages for other processes: to read and check all data again takes each of them five times as long."""
-    return pickle.dumps({language: in_translation(book, language) for language in ("", *book.translations)})
+def pack(book: Book, key: str = "") -> bytes:
+    """Pack a book in all its languages for other processes: to read and check all data again takes each of them five times as long.
+
+    Args:
+        key: The key of its data, where only its own language is packed; who needs another one opens it from the files. It
+            makes other bytes, so that a translation that was opened of other data is not taken for that of these.
+    """
+    return pickle.dumps(({language: in_translation(book, language) for language in ("", *(() if key else book.translations))}, key))
 
 
 def unpack(packed: bytes, language: str = "") -> Book:
     """Unpack a book in one of its languages; empty for its own."""
-    return _books(packed)[language]
+    books = _books(packed)
+    return books[language] if language in books else in_translation(books[""], language)
 
 
 @lru_cache(maxsize=1)
 def _books(packed: bytes) -> Mapping[str, Book]:
     """The books of all languages, unpacked once for all that a process builds from them."""
-    books: Mapping[str, Book] = pickle.loads(packed)
+    books: Mapping[str, Book]
+    books, _ = pickle.loads(packed)
     return books
 
 

@@ -127,7 +127,7 @@ def png(svg: str, scale: float = 1.5) -> bytes:
     """A chart as a picture of dots, in 16 colours: charts have few, and it is a third as large so."""
     dots = Image.open(io.BytesIO(bytes(vl_convert.svg_to_png(svg, scale=scale)))).convert("RGB")
     written = io.BytesIO()
-    dots.quantize(16, dither=Image.Dither.NONE).save(written, "PNG", optimize=True)
+    dots.quantize(16, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(written, "PNG")
     return written.getvalue()
 
 
@@ -139,7 +139,7 @@ def cached(root: Path, spec: str, kind: str, made: Callable[[], bytes]) -> bytes
         spec: What it is made of: a Vega-Lite specification.
         kind: Ending of the file.
     """
-    key = hashlib.sha256(f"{VL_CONVERT} 9 {kind} {spec}".encode()).hexdigest()
+    key = hashlib.sha256(f"{VL_CONVERT} 10 {kind} {spec}".encode()).hexdigest()
     path = root / ".cache" / "charts" / f"{key}.{kind}"
     if path.is_file():
         return path.read_bytes()

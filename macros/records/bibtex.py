@@ -9,6 +9,11 @@ from macros.creators import Body, Creator
 from macros.records.identity import edtf, family_of, identities, note
 from macros.words import inverted
 
+ESCAPES = str.maketrans(
+    {"\\": "\\textbackslash{}", "~": "\\textasciitilde{}", "^": "\\textasciicircum{}", **{letter: f"\\{letter}" for letter in "&%$#_{}"}}
+)
+"""How TeX writes the characters that it takes for commands."""
+
 
 def bibtex(record: Citation) -> str:
     """Write an entry: `techreport` for an edition, `incollection` for a thing in it."""
@@ -66,5 +71,4 @@ def _date(record: Citation) -> dict[str, str]:
 
 
 def _escaped(text: str) -> str:
-    words = {"\\": "\\textbackslash{}", "~": "\\textasciitilde{}", "^": "\\textasciicircum{}"}
-    return "".join(f"\\{letter}" if letter in "&%$#_{}" else words.get(letter, letter) for letter in text)
+    return text.translate(ESCAPES)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import shutil
 import socket
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from threading import Event, Thread
+from typing import Any
 from urllib.request import urlopen
 
 import pytest
@@ -18,6 +19,7 @@ from hooks.publishing.preview import SavedFiles, unreadable_code
 from hooks.publishing.preview_build import PreviewBuild
 from hooks.publishing.preview_server import PreviewServer
 from hooks.publishing.preview_site import PreviewSite
+from macros.target import Target
 
 SECTION = f"docs/{ISSUE}/security.md"
 OTHER = f"docs/{PAPER}/recommendations.md"
@@ -177,43 +179,79 @@ def test_outside_the_site_nothing_is_served(preview: Preview) -> None:
         assert preview.get(path)[0] == 404, path
 
 
-def test_pages_are_served_as_they_were_while_a_build_runs(tmp_path: Path, built_house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def work(tmp_path: Path, built_house: House, monkeypatch: pytest.MonkeyPatch) -> Iterator[PreviewBuild]:
+    """A preview in this process, in which all is built."""
     house = built_house.copied(tmp_path)
     monkeypatch.setattr(workers, "pool", OWN_POOL)
-    site = PreviewSite(house.root)
-    work = PreviewBuild(site, tuple)
-    server = PreviewServer(site, 0)
-    Thread(target=server.serve_forever, daemon=True).start()
-    address = f"http://127.0.0.1:{server.server_port}{PAGE}"
-    begun, release, really = Event(), Event(), workers.build
-
-    def held(*arguments: object) -> Iterator[object]:
-        begun.set()
-        assert release.wait(PATIENCE)
-        yield from really(*arguments)  # type: ignore[arg-type]
-
+    work = PreviewBuild(PreviewSite(house.root), tuple)
     try:
         work.build(())
-        text = Text(house, SECTION)
-        text.add("A newer page.")
-        monkeypatch.setattr(workers, "build", held)
+        until_all_is_built(work)
+        yield work
+    finally:
+        work.close()
+
+
+def until_all_is_built(work: PreviewBuild) -> None:
+    work.behind.submit(int).result(PATIENCE)
+
+
+class Held:
+    """Holds builds of some kinds of targets until they are released."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, *kinds: str) -> None:
+        self.kinds, self.begun, self.released, self.really = kinds, Event(), Event(), workers.build
+        monkeypatch.setattr(workers, "build", self.build)
+
+    def build(self, packed: bytes, folders: Mapping[Target, Path], *arguments: Any) -> Iterator[Target]:
+        if {target.kind for target in folders} & set(self.kinds):
+            self.begun.set()
+            assert self.released.wait(PATIENCE)
+        yield from self.really(packed, folders, *arguments)
+
+
+def test_pages_are_served_as_they_were_while_a_build_runs(work: PreviewBuild, monkeypatch: pytest.MonkeyPatch) -> None:
+    server = PreviewServer(work.site, 0)
+    Thread(target=server.serve_forever, daemon=True).start()
+    address = f"http://127.0.0.1:{server.server_port}{PAGE}"
+    held = Held(monkeypatch, "edition")
+    try:
+        page = work.root / SECTION
+        page.write_bytes(page.read_bytes() + b"\nA newer page.\n")
         building = Thread(target=work.build, args=({Path(SECTION)},))
         building.start()
-        assert begun.wait(PATIENCE)
+        assert held.begun.wait(PATIENCE)
         with urlopen(address, timeout=PATIENCE) as answer:
             old = answer.read().decode()
         assert building.is_alive()
         assert "</html>" in old
         assert "A newer page." not in old
-        release.set()
+        held.released.set()
         building.join()
         with urlopen(address, timeout=PATIENCE) as answer:
             assert "A newer page." in answer.read().decode()
     finally:
-        release.set()
+        held.released.set()
         server.shutdown()
         server.server_close()
-        work.processes.shutdown()
+
+
+def test_what_is_saved_does_not_wait_for_what_is_built_behind(work: PreviewBuild, monkeypatch: pytest.MonkeyPatch) -> None:
+    events, page = work.root / f"data/{ISSUE}/events.csv", work.root / SECTION
+    held = Held(monkeypatch, "portal")
+    try:
+        events.write_bytes(events.read_bytes().replace(b"at Senn,4,", b"in Senn,4,"))
+        work.build({events.relative_to(work.root)})
+        assert held.begun.wait(PATIENCE)
+        page.write_bytes(page.read_bytes() + b"\nSaved meanwhile.\n")
+        work.build({Path(SECTION)})
+        assert b"Saved meanwhile." in (work.site.read(f"{PAGE.strip('/')}/index.html") or b"")
+        assert b"in Senn" not in (work.site.read("events/index.html") or b"")
+    finally:
+        held.released.set()
+    until_all_is_built(work)
+    assert b"in Senn" in (work.site.read("events/index.html") or b"")
 
 
 def test_litter_is_no_saved_file(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from examples import FEW
 from hypothesis import given
 from hypothesis import strategies as st
 
+from macros import archive
 from macros.book import Book, Volume, open_book
 from macros.changes import Changes, as_dict, as_markdown, as_text, compare, excerpt, lines, problems, summary, used_sources, used_words
 from macros.load import load
@@ -524,3 +525,16 @@ def test_an_excerpt_is_cut_around_the_difference() -> None:
     assert one.startswith("… ") and one.endswith(" …")
     assert excerpt("a\nb", "a\n\nb") == ("a b", "a ¶ b")
     assert excerpt("a\nb", "a b") == ("a b", "a b (other line breaks)")
+
+
+def test_what_an_edition_changed_follows_a_page_that_is_saved_alone(tree: Path) -> None:
+    shutil.copytree(GOOD, tree / ".cache/archive/issues/1/v1")
+    book = open_book(tree)
+    volume = book.volume("issues/1")
+    assert not archive.changes(book, volume, 2)
+    page = tree / "docs/issues/1/index.md"
+    for words in ("Saved once.", "Saved again."):
+        page.write_text(f"{(GOOD / 'docs/issues/1/index.md').read_text()}\n{words}\n")
+        changes = archive.changes(book, volume, 2)
+        assert changes is not None
+        assert [(change.path, change.after) for change in changes.pages] == [("docs/issues/1/index.md", words)]

@@ -83,7 +83,7 @@ class HtmlPage(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         """Close an element, and those in it that end with it."""
         self._inside = "" if tag in {"script", "style"} else self._inside
-        if all(element.tag != tag for element in self._open):
+        if all(element.tag != tag for element in reversed(self._open)):
             return
         while (element := self._open.pop()).tag != tag:
             element.closed = self.position()

@@ -52,16 +52,17 @@ def changeset(state: State, plan: Plan, after: Ledger) -> tuple[dict[str, bytes]
     _write_living(state, plan, after)
     kept = search_index.lay(state.book, state.site, ledger.records_of(after), current, state.branch.read_many)
     built = file_tree.read(state.site)
+    names = {path: _object_name(content) for path, content in built.items()}
     problems = link_check.check_site(state.site, set(current), state.branch.read_many)
     problems += [
         Problem(path, 1, "file", "is a shared asset and would change; these are only ever added")
-        for path, content in built.items()
-        if manifest.ASSET.match(path) and current.get(path, "") not in ("", object_name(content))
+        for path, name in names.items()
+        if manifest.ASSET.match(path) and current.get(path, name) != name
     ]
     if problems:
         raise DataError(problems)
     files |= _superseded(state, plan, after, built)
-    files |= {path: content for path, content in built.items() if current.get(path) != object_name(content)}
+    files |= {path: built[path] for path, name in names.items() if current.get(path) != name}
     kept += tuple(comparison_path(*pair) for pair in neighbours(state.book))
     return files, [*removed, *(path for path in current if path not in built and _of_portal(path) and not path.startswith(kept))]
 
@@ -102,7 +103,7 @@ def _withdrawn(book: Book, plan: Plan, after: Ledger, current: Iterable[str]) ->
     return kept, removed
 
 
-def object_name(content: bytes) -> str:
+def _object_name(content: bytes) -> str:
     """The name that git gives a file of this content."""
     return hashlib.sha1(b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest()
 

@@ -9,7 +9,7 @@ from jinja2 import BytecodeCache, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from macros import date_words, words
-from macros.language import Language, current, gettext
+from macros.language import Language, current
 from macros.model import Publication
 from macros.pages import kinds
 
@@ -66,7 +66,6 @@ _ENVIRONMENT = Environment(
 translate(_ENVIRONMENT)
 _ENVIRONMENT.filters |= {
     "signed": words.signed,
-    "plain": words.plain,
     "human": date_words.human,
     "of": of,
     "written": date_words.written,
@@ -79,7 +78,6 @@ _ENVIRONMENT.filters |= {
     "rows": kinds.rows,
     "incidents": words.incidents,
     "points_from": kinds.points_from,
-    "gettext": gettext,
     "listed": words.listed,
     "stopped": stopped,
 }

@@ -151,13 +151,7 @@ def _parts(context: BuildContext) -> Iterator[CitableRow]:
 
 @dataclass(frozen=True)
 class Section:
-    """The references of what stands on one page of an edition.
-
-    Attributes:
-        url: URL of the page within the edition.
-        name: Its name in ids.
-        rows: Of each reference its text, without its address, and the path from the first page of the edition.
-    """
+    """The references of what stands on a page of an edition: texts without addresses, and paths from the edition's first page."""
 
     url: str
     name: str

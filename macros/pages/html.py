@@ -9,7 +9,7 @@ from jinja2 import BytecodeCache, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from macros import date_words, words
-from macros.language import Language, current
+from macros.language import Language, current, gettext
 from macros.model import Publication
 from macros.pages import kinds
 
@@ -78,6 +78,7 @@ _ENVIRONMENT.filters |= {
     "rows": kinds.rows,
     "incidents": words.incidents,
     "points_from": kinds.points_from,
+    "gettext": gettext,
     "listed": words.listed,
     "stopped": stopped,
 }

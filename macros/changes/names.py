@@ -83,13 +83,8 @@ FIELDS = {
 def field(name: str) -> str:
     """Name a field in a sentence: `change unit`, `r-1-a text`."""
     path, _, last = name.removeprefix("components.").rpartition(".")
-    return f"{path.replace('.', ' ').replace('_', ' ')} {_field(last)}".strip()
-
-
-def _field(name: str) -> str:
-    if name == "number":
-        return pgettext("of an issue", "number")
-    return gettext(FIELDS[name]) if name in FIELDS else name.replace("_", " ")
+    known = pgettext("of an issue", "number") if last == "number" else gettext(FIELDS[last]) if last in FIELDS else last.replace("_", " ")
+    return f"{path.replace('.', ' ').replace('_', ' ')} {known}".strip()
 
 
 def counted(number: int, noun: str) -> str:

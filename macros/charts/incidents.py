@@ -25,7 +25,6 @@ from macros.model import Incident
 from macros.scales import ScoreScale, SecurityPair, SecuritySeries
 from macros.words import colon, commas, semicolons, signed, when, within
 
-Cell = tuple[int, int]
 LOOKS = {
     "better": ("triangle-up", POSITIVE),
     "worse": ("triangle-down", NEGATIVE),
@@ -115,14 +114,6 @@ def _values(scale: ScoreScale) -> tuple[list[Score], Score]:
     return [exact(wide * number) for number in range(int(scale.lowest // wide), int(scale.highest // wide) + 1)], wide
 
 
-def _cells(incidents: Sequence[Mark], lowest: Score, step: Score) -> dict[Cell, list[Mark]]:
-    """The incidents by the cell in which their two scores lie, counted from the least."""
-    cells: dict[Cell, list[Mark]] = defaultdict(list)
-    for mark in incidents:
-        cells[int((mark.national - lowest) // step), int((mark.regional - lowest) // step)].append(mark)
-    return cells
-
-
 def _axis_name(series: SecuritySeries, ways: tuple[tuple[str, str | None], ...]) -> str:
     """The name of an axis, with what each way along it means, where the scales say that."""
     meanings = commas(gettext(way, meaning=meaning) for way, meaning in ways if meaning)
@@ -152,7 +143,10 @@ def _picture(scale: ScoreScale, pair: SecurityPair, incidents: Sequence[Mark], w
         if sheet.free(label._replace(left=label.left - 4, right=min(label.right + 4, width))):
             sheet.text(left + wide * (number + 0.5), bottom + 11, name, "center")
         sheet.text(left - 6, bottom - high * (number + 0.5), name, "right")
-    for (across, up), marks in _cells(incidents, values[0], step).items():
+    cells: dict[tuple[int, int], list[Mark]] = defaultdict(list)
+    for mark in incidents:
+        cells[int((mark.national - values[0]) // step), int((mark.regional - values[0]) // step)].append(mark)
+    for (across, up), marks in cells.items():
         x, y = left + wide * across, bottom - high * (up + 1)
         _cell(sheet, Box(x, y, x + wide, y + high), marks)
     name = _axis_name(level, ((N_("left %(meaning)s"), level.down), (N_("right %(meaning)s"), level.up)))

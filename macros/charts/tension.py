@@ -118,22 +118,13 @@ def _spans(bands: Sequence[Band], value: Score, step: float) -> list[Span]:
     unit, half, rising = max(step, widest / WIDE), step / 2, run_up(bands)
     spans = []
     for band in bands:
-        room = open_width(float(value), band, unit) - 2 * half
+        edge = float(band.lowest if band.lowest is not None else band.highest or 0)
+        inside = value >= edge if band.highest is None else value <= edge
+        room = (min(max(OPEN * unit, abs(float(value) - edge) + 2 * unit), WIDEST * unit) if inside else OPEN * unit) - 2 * half
         lowest = float(band.lowest if band.lowest is not None else float(band.highest or 0) - room) - half
         highest = float(band.highest if band.highest is not None else float(band.lowest or 0) + room) + half
         spans.append(Span(band, *((lowest, highest) if rising else (highest, lowest)), half, limits(band, rising)))
     return spans
-
-
-def open_width(value: float, band: Band, unit: float) -> float:
-    """How wide a band without a limit is drawn for a value, in points.
-
-    Args:
-        unit: What is drawn as one step, in points.
-    """
-    edge = float(band.lowest if band.lowest is not None else band.highest or 0)
-    inside = value >= edge if band.highest is None else value <= edge
-    return min(max(OPEN * unit, abs(value - edge) + 2 * unit), WIDEST * unit) if inside else OPEN * unit
 
 
 Shown = tuple[Score, Band, str]

@@ -79,23 +79,21 @@ def howto(context: BuildContext, title: str, url: str) -> HowTo | None:
     volume = context.volume
     if volume is None:
         return None
-    record, living = of_page(context, volume, title, url), context.target.kind != "edition"
-    original: tuple[Form, ...] = ()
-    folder = url if record.part and not living else ""  # a page that cites the whole names the files of the whole
-    if not living:
-        formats = records.REFERENCES if url else (*records.REFERENCES, *records.RECORDS)
-        context.collected.files |= _files(f"{folder}citation", record, formats)
-        if record.source:
-            context.collected.files |= _files("original", record.source, records.REFERENCES)
-            original = _forms(context, f"{context.home(volume)}original", records.REFERENCES)
-    if volume.publication.status == "withdrawn":
-        return HowTo(record, living, (), "")
-    if living:
-        return HowTo(record, living, _forms(context, f"{context.home(volume)}citation", records.REFERENCES), "")
-    forms = _forms(context, f"{context.target.path}{folder}citation", records.REFERENCES)
+    record, withdrawn = of_page(context, volume, title, url), volume.publication.status == "withdrawn"
+    if context.target.kind != "edition":
+        newest = f"{context.home(volume)}citation"
+        return HowTo(record, True, () if withdrawn else _forms(context, newest, records.REFERENCES), "")
+    base = f"{url if record.part else ''}citation"  # a page that cites the whole names the files of the whole
+    context.collected.files |= _files(base, record, records.REFERENCES if url else (*records.REFERENCES, *records.RECORDS))
+    if record.source:
+        context.collected.files |= _files("original", record.source, records.REFERENCES)
+    if withdrawn:
+        return HowTo(record, False, (), "")
+    original = _forms(context, f"{context.home(volume)}original", records.REFERENCES) if record.source else ()
     pages = {part.path.partition("#")[0] for part in _parts(context)}  # of a page without rows the list of all is named
     listed = context.link(f"{context.home(volume)}{CITE}#references{f'-{section_name(url)}' if url in pages else ''}") if pages else ""
-    return HowTo(record, living, forms, listed, original, _records(context, record))
+    forms = _forms(context, f"{context.target.path}{base}", records.REFERENCES)
+    return HowTo(record, False, forms, listed, original, _records(context, record))
 
 
 def _records(context: BuildContext, record: Citation) -> tuple[Form, ...]:
@@ -156,13 +154,7 @@ def _parts(context: BuildContext) -> Iterator[CitableRow]:
 
 @dataclass(frozen=True)
 class Section:
-    """The references of what stands on one page of an edition.
-
-    Attributes:
-        url: URL of the page within the edition.
-        name: Its name in ids.
-        rows: Of each reference its text, without its address, and the path from the first page of the edition.
-    """
+    """The references of what stands on a page of an edition: texts without addresses, and paths from the edition's first page."""
 
     url: str
     name: str

@@ -66,7 +66,6 @@ _ENVIRONMENT = Environment(
 translate(_ENVIRONMENT)
 _ENVIRONMENT.filters |= {
     "signed": words.signed,
-    "plain": words.plain,
     "human": date_words.human,
     "of": of,
     "written": date_words.written,

@@ -177,7 +177,12 @@ def _links(page: Page) -> Iterator[Typed]:
     yield Typed("type", "https://schema.org/AboutPage")
     yield Typed("type", "https://schema.org/Chapter" if page.howto.record.part else "https://schema.org/Report")
     yield from (Typed("describedby", form.href, form.type) for form in (*page.howto.forms, *page.howto.records))
-    yield from _states(page, volume)
+    # the way to other states of the publication (RFC 7089): its cover is the original, each edition a state of it
+    yield Typed("original", context.link(f"{volume.address}/"))
+    yield Typed("timemap", context.link(f"{volume.address}/{TIMEMAP}"), "application/link-format")
+    states = [edition for edition in volume.publication.editions if not page.frozen or edition.number == context.target.edition]
+    for edition in states if volume.publication.status == "published" else ():
+        yield Typed("memento", context.link(edition_path(volume.address, edition.number)), "text/html", dates.http_date(edition.date))
     if page.howto.record.source and page.howto.record.source.permalink:
         yield Typed("via", page.howto.record.source.permalink)  # the source of what the page tells (RFC 4287, 4.2.7.2)
     yield Typed("linkset", context.link(f"{volume.address}/{LINKSET}"), "application/linkset+json")
@@ -185,16 +190,6 @@ def _links(page: Page) -> Iterator[Typed]:
         yield Typed("collection", context.link(context.target.path), "text/html")
     elif page.frozen and not context.target.language:
         yield from (Typed("item", context.link(context.target.path + path), kind) for path, kind in items(context, volume))
-
-
-def _states(page: Page, volume: Volume) -> Iterator[Typed]:
-    """The way to other states of the publication (RFC 7089): its cover is the original, each edition a state of it."""
-    context = page.context
-    yield Typed("original", context.link(f"{volume.address}/"))
-    yield Typed("timemap", context.link(f"{volume.address}/{TIMEMAP}"), "application/link-format")
-    shown = [edition for edition in volume.publication.editions if not page.frozen or edition.number == context.target.edition]
-    for edition in shown if volume.publication.status == "published" else ():
-        yield Typed("memento", context.link(edition_path(volume.address, edition.number)), "text/html", dates.http_date(edition.date))
 
 
 # JSON-LD -------------------------------------------------------------------------------------

@@ -160,24 +160,31 @@ def page_chrome(context: BuildContext, url: str) -> PageChrome:
     if volume is None:
         return PageChrome(**common, permalink=context.permalink(context.page), next_issue=_next_issue(context, url))
     record = cite.citation(context.book, volume, context.target.edition or volume.edition.number)
-    # `latest/` always leads to the newest edition; the next one is not known yet
-    latest, number = Link("latest-version", context.link(f"{volume.address}/latest/")), context.target.edition - 1
     frozen, stated = context.target.kind == "edition", {"number": record.version, "day": written(record.published)}
-    permalink = context.permalink(context.page if frozen else edition_path(volume.address, volume.edition.number))
+    edition, state = words.full_stop(gettext("Edition %(number)s, %(day)s", **stated)), gettext("edition %(number)s", **stated)
+    if volume.draft:
+        edition, state = gettext("Draft, not published"), gettext("draft")
     return PageChrome(
         **common,
         label=kinds.kind_of_publication(volume.publication.kind),
         title=words.label(volume),
         when=words.when(volume.publication),
-        edition=gettext("Draft, not published") if volume.draft else words.full_stop(gettext("Edition %(number)s, %(day)s", **stated)),
-        state=(gettext("draft") if volume.draft else gettext("edition %(number)s", **stated)) if frozen else gettext("all editions"),
+        edition=edition,
+        state=state if frozen else gettext("all editions"),
         draft=volume.draft,
         **_named(record, volume),
-        permalink=permalink,
+        permalink=context.permalink(context.page if frozen else edition_path(volume.address, volume.edition.number)),
         pdf=context.link(context.pdf(volume)) if context.pdf(volume) else "",
         ways=tuple(_ways(context, volume, url)),
-        versions=(latest, *([Link("predecessor-version", context.link(edition_path(volume.address, number)))] if number > 0 else ())),
+        versions=tuple(_versions(context, volume)),
     )
+
+
+def _versions(context: BuildContext, volume: Volume) -> Iterator[Link]:
+    """`latest/` always leads to the newest edition; the next one is not known yet."""
+    yield Link("latest-version", context.link(f"{volume.address}/latest/"))
+    if context.target.edition > 1:
+        yield Link("predecessor-version", context.link(edition_path(volume.address, context.target.edition - 1)))
 
 
 def _feeds(context: BuildContext, url: str) -> Iterator[FeedLink]:

@@ -14,13 +14,7 @@ from macros.language import gettext
 
 @dataclass(frozen=True)
 class Identity:
-    """An identifier of a person or body.
-
-    Attributes:
-        scheme: ORCID, ISNI or ROR.
-        value: The identifier alone.
-        site: Address of the registry, to which the value is added.
-    """
+    """An identifier of a person or body: ORCID, ISNI or ROR, and the address of the registry, to which the value is added."""
 
     scheme: str
     value: str

@@ -8,6 +8,7 @@ ask of a release: European Statistics Code of Practice, principles 4, 6, 14 and 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from macros.book import Book, Volume
@@ -43,7 +44,8 @@ def findings(candidate: Candidate) -> list[Problem]:
             )
             problems.append(record.problem(f"accepted.{rule.name}", why))
         if not (rule.warning and rule.name in accepted):
-            problems += [_finding(rule, problem) for problem in given]
+            how = f" (or say why it stands: {rule.name} under accepted in release.yml)" if rule.warning else ""
+            problems += [replace(problem, message=problem.message + how) for problem in given]
     if record:
         problems += [
             record.problem(f"accepted.{name}", f"'{name}' is no rule; {allowed(name, [rule.name for rule in RULES if rule.warning])}")
@@ -62,12 +64,6 @@ def unfinished(files: Files, book: Book, volumes: Iterable[Volume], today: date)
         today: The day on which they would be published.
     """
     return sorted({problem for volume in volumes for problem in findings(Candidate(files, book, volume, today))})
-
-
-def _finding(rule: Rule, problem: Problem) -> Problem:
-    """A finding of a rule; of a warning, with the way to accept it."""
-    how = f" (or say why it stands: {rule.name} under accepted in release.yml)" if rule.warning else ""
-    return Problem(problem.path, problem.line, problem.field, problem.message + how)
 
 
 def _approvals(candidate: Candidate, record: Record[Release]) -> Iterator[Problem]:

@@ -23,13 +23,7 @@ RELEASE = "release.yml"
 
 @dataclass(frozen=True)
 class Candidate:
-    """A publication that would be published.
-
-    Attributes:
-        files: What was loaded, with the lines of every field.
-        book: The book, without faults.
-        today: The day on which it would be published.
-    """
+    """A publication of a book without faults that would be published today; its files know the line of every field."""
 
     files: Files
     book: Book
@@ -81,14 +75,7 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Rule:
-    """One question of the checklist.
-
-    Attributes:
-        name: By which a warning is accepted.
-        asks: What it looks for, in words for the guide.
-        find: Yields what it finds.
-        warning: Whether it may stand with a reason.
-    """
+    """One question of the checklist: its name, by which a warning is accepted with a reason, and its words for the guide."""
 
     name: str
     asks: str

@@ -58,7 +58,7 @@ def pool(number: int | None = None, patient: bool = False) -> ProcessPoolExecuto
 def _begin(patient: bool) -> None:
     _end_with_parent()
     if patient and hasattr(os, "nice"):
-        os.nice(10)
+        os.nice(5)
 
 
 def _end_with_parent() -> None:

@@ -138,10 +138,9 @@ class PreviewBuild:
         addresses = {_address(path) for path in self.changed}
         editions = [target for target in self._stale(state) if target.kind == "edition"]
         own = [target for target in editions if target.address in addresses]
-        begun, self.begun = self.begun, True
-        if not begun:  # one edition from the process that is kept for what is saved, so that it is quick from then on
-            own = own or editions[-1:]  # which the others come to last
-            self.behind.submit(self._build_rest, state, addresses, started)
+        if not self.begun:  # one edition from the process that is kept for what is saved, so that it is quick from then on
+            self.begun, own = True, own or editions[:1]
+            self.behind.submit(self._build_rest, state, own, addresses, started)
         moved = [target for target in own if self._make(target, state, self.urgent)]
         if own:
             click.echo(f"{time.monotonic() - started:.1f} s")
@@ -149,17 +148,18 @@ class PreviewBuild:
             return True
         if not self.errors.keys() & set(own):
             self.changed.clear()
-        if begun:
-            self.behind.submit(self._build_rest, state, addresses, started)
+        self.behind.submit(self._build_rest, state, own, addresses, started)
         return False
 
-    def _build_rest(self, state: State, addresses: Collection[str | None], started: float) -> None:
+    def _build_rest(self, state: State, own: Collection[Target], addresses: Collection[str | None], started: float) -> None:
         """Build what is still not shown as it is now, as long as no file is saved.
 
         Args:
+            own: What is built elsewhere.
             addresses: The publications that come first.
         """
-        stale = sorted(self._stale(state), key=lambda target: target.address not in addresses)
+        stale = [target for target in self._stale(state) if target not in own]
+        stale.sort(key=lambda target: target.address not in addresses)
         try:
             with ThreadPoolExecutor(os.cpu_count()) as threads:  # what is handed to a process is built, whatever is saved
                 list(threads.map(lambda target: self._make(target, state, self.patient), stale))

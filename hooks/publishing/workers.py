@@ -58,7 +58,7 @@ def pool(number: int | None = None, patient: bool = False) -> ProcessPoolExecuto
 def _begin(patient: bool) -> None:
     _end_with_parent()
     if patient and hasattr(os, "nice"):
-        os.nice(10)
+        os.nice(5)
 
 
 def _end_with_parent() -> None:
@@ -85,11 +85,17 @@ class Processes:
         self._pool = self._make()
 
     def run(self, work: Callable[..., T], *arguments: Any) -> T:
-        """Do some work in a process."""
+        """Do some work in a process, and wait for what it gives."""
         return self._with_pool(lambda processes: processes.submit(work, *arguments).result())
 
     def build(self, packed: bytes, target: Target, folder: Path, printed: Collection[str]) -> None:
-        """Build a target (see `build`)."""
+        """Build a target (see `build`).
+
+        Args:
+            packed: The book.
+            folder: Folder for what is built.
+            printed: Paths of the editions that have a PDF.
+        """
         self._with_pool(lambda processes: list(build(packed, {target: folder}, printed, processes)))
 
     def close(self) -> None:

@@ -31,7 +31,7 @@ class State:
     Attributes:
         folders: Everything that the preview shows, and where it is kept once it is built: a folder named by the build key.
         printed: Paths of the editions that have a PDF, because a build has made one.
-        book: The book, packed in its own language: to open the others would keep people waiting.
+        book: The book, packed.
     """
 
     folders: Mapping[Target, Path]
@@ -54,7 +54,7 @@ def checked_state(root: Path) -> State:
     editions = [target for target in targets if target.kind == "edition"]
     with_pdf = build.built_folders(root, editions, [edition.path for edition in editions])
     printed = frozenset(edition.path for edition, folder in with_pdf.items() if folder.is_dir())
-    state = State(build.built_folders(root, targets, printed), printed, workers.pack(book, checked.key), tuple(shown))
+    state = State(build.built_folders(root, targets, printed), printed, workers.pack(book), tuple(shown))
     return state if data_key(root) == checked.key else checked_state(root)
 
 

@@ -141,27 +141,20 @@ def _build(packed: bytes, target: Target, folder: Path, printed: frozenset[str])
     return build_one(unpack(packed, target.language), target, folder, printed)
 
 
-def pack(book: Book, key: str = "") -> bytes:
-    """Pack a book in all its languages for other processes: to read and check all data again takes each of them five times as long.
-
-    Args:
-        key: The key of its data, where only its own language is packed; who needs another one opens it from the files. It
-            makes other bytes, so that a translation that was opened of other data is not taken for that of these.
-    """
-    return pickle.dumps(({language: in_translation(book, language) for language in ("", *(() if key else book.translations))}, key))
+def pack(book: Book) -> bytes:
+    """Pack a book in all its languages for other processes: to read and check all data again takes each of them five times as long."""
+    return pickle.dumps({language: in_translation(book, language) for language in ("", *book.translations)})
 
 
 def unpack(packed: bytes, language: str = "") -> Book:
     """Unpack a book in one of its languages; empty for its own."""
-    books = _books(packed)
-    return books[language] if language in books else in_translation(books[""], language)
+    return _books(packed)[language]
 
 
 @lru_cache(maxsize=1)
 def _books(packed: bytes) -> Mapping[str, Book]:
     """The books of all languages, unpacked once for all that a process builds from them."""
-    books: Mapping[str, Book]
-    books, _ = pickle.loads(packed)
+    books: Mapping[str, Book] = pickle.loads(packed)
     return books
 
 

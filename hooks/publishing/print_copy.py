@@ -107,7 +107,7 @@ def leaves(folder: Path, permalink: str) -> list[Leaf]:
         _once(leaf, seen)
         lay_out(leaf.article)
     pages = [leaf for leaf in pages if not leaf.empty]
-    ids = {leaf.url: {element.get("id", "") for element in leaf.article.iter()} for leaf in pages}
+    ids = {leaf.url: {element.get("id", "") for element in leaf.article.iter() if element.get("id")} for leaf in pages}
     for leaf in pages:
         _join(leaf, {permalink + other.url: (other.name, ids[other.url]) for other in pages}, permalink)
         print_addresses(leaf.article)

@@ -255,7 +255,7 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
     "polars": ("macros.engines",),
     "pyspark": ("macros.engines",),
     "weasyprint": ("hooks.publishing",),
-    "tinyhtml5": ("hooks.publishing",),
+    "tinyhtml5": (),
     "watchfiles": ("hooks.publishing.preview", "hooks.publishing.checking"),
     "http.server": ("hooks.publishing.preview_server",),
     "mkdocs.livereload": (),

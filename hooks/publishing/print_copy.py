@@ -32,8 +32,9 @@ FURNITURE = {
         "footnote-backref",
     ),
     *("summary", "anchor", "screen", "downloads", "files", "chart__embed", "references", "originals", "button", "copy"),
+    *("languages", "cards", "strongest", "strongest__title"),
 }
-"""Parts of a page that lead somewhere else, are for programs or for screens, or that the title page says once for all."""
+"""Parts of a page that lead somewhere else, are for programs or for screens, or that title page and overview say once for all."""
 MOST_HEADINGS = 80
 """Of contents in two columns."""
 
@@ -42,7 +43,6 @@ INKS = {called: colour for colour, called in COLOURS.items()} | {COLOURS[_theme.
 BEFORE = {"middle": 0.5, "end": 1}
 """How much of a line stands before its place (SVG 2, 11.10.1); of others nothing."""
 
-SVG = "{http://www.w3.org/2000/svg}"
 SHAPES = str.maketrans({"●": "•", "✚": "+"})
 """Shapes that the fonts of the PDF do not hold -> their nearest kin."""
 
@@ -107,7 +107,7 @@ def leaves(folder: Path, permalink: str) -> list[Leaf]:
         _once(leaf, seen)
         lay_out(leaf.article)
     pages = [leaf for leaf in pages if not leaf.empty]
-    ids = {leaf.url: {element.get("id", "") for element in leaf.article.iter()} for leaf in pages}
+    ids = {leaf.url: {element.get("id", "") for element in leaf.article.iter() if element.get("id")} for leaf in pages}
     for leaf in pages:
         _join(leaf, {permalink + other.url: (other.name, ids[other.url]) for other in pages}, permalink)
         print_addresses(leaf.article)
@@ -124,8 +124,8 @@ def _charts(article: Element) -> None:
     """Give charts the colours, fonts and name that a page's style sheet would give; drop numbers that a catalogue repeats."""
     ids = {element.get("id", "") for element in article.iter()}
     for figure in [element for element in article.iter("figure") if "chart" in classes(element)]:
-        picture = next(figure.iter(f"{SVG}svg"), Element("svg"))
-        marks = {link.get("href", "")[1:] for link in picture.iter(f"{SVG}a") if link.get("href", "").startswith("#")}
+        picture = next(figure.iter("svg"), Element("svg"))
+        marks = {link.get("href", "")[1:] for link in picture.iter("a") if link.get("href", "").startswith("#")}
         title = text_of(next(figure.iter("figcaption"))).rstrip("# ")
         _draw(picture, title)
         if fonts_cover(picture.itertext()):
@@ -141,7 +141,7 @@ def _charts(article: Element) -> None:
 
 def _draw(picture: Element, title: str) -> None:
     for element in picture.iter():
-        element.tag = "g" if element.tag == f"{SVG}a" else element.tag.removeprefix(SVG)
+        element.tag = "g" if element.tag == "a" else element.tag
         attributes = {name: INKS.get(value, value) for name, value in element.attrib.items() if name not in {"href", "aria-label", "id"}}
         element.attrib.clear()
         element.attrib.update(attributes)
@@ -160,7 +160,7 @@ def _begin(picture: Element) -> None:
 
 def _shape(picture: Element, title: str) -> None:
     """Put dots in the place of lines: WeasyPrint sets the letters of a picture one by one, where vl-convert joins and orders them."""
-    picture.attrib.update({"xmlns": SVG[1:-1], "font-family": "Roboto, sans-serif"})
+    picture.attrib.update({"xmlns": "http://www.w3.org/2000/svg", "font-family": "Roboto, sans-serif"})
     picture.insert(0, Element("rect", {"width": "100%", "height": "100%", "fill": "#fff"}))
     dots = base64.b64encode(png(tostring(picture, encoding="unicode"), 3)).decode()
     picture.clear()

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 from hooks.publishing.html_tree import classes, drop, pairs, parents, replace, text_of
 
 HEADINGS = {"h1", "h2", "h3", "h4"}
-SPANNING = {"index", "cards", "sources", "elsewhere"}
+SPANNING = {"index", "sources", "elsewhere"}
 """Classes of what goes across both columns; so do headings of pages, pictures and tables."""
 ADDRESSED = {"sources", "foot-note"}
 """Classes of what names sources, whose addresses are printed."""

@@ -9,19 +9,21 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 from xml.etree import ElementTree
 
 import pypdf
 import pytest
+import tinyhtml5
+from trees import drawn_once, translated_tree
 
-from hooks.publishing import pdf
-from macros import indices
-from macros.book import Book, Volume
+from hooks.publishing import html_tree, pdf, workers
+from macros import indices, translated_pages
+from macros.book import Book, Volume, open_book
 from macros.target import Target, pdf_name
 from macros.words import signed
 
@@ -324,21 +326,105 @@ for path in sys.argv[3:]:
 """
 
 
-def test_no_other_program_in_another_place_makes_other_bytes(site: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("again", [ISSUE, *(pytest.param(paper, marks=pytest.mark.stress) for paper in EDITIONS[1:])], ids=str)
+def test_no_other_program_in_another_place_makes_other_bytes(site: Path, again: Target, tmp_path: Path) -> None:
     elsewhere = tmp_path / "elsewhere"
-    for edition in EDITIONS:
-        shutil.copytree(site / edition.path, elsewhere / edition.path, ignore=shutil.ignore_patterns("*.pdf"))
-    command = [sys.executable, "-c", PROGRAM, str(site.parent), str(elsewhere), *map(str, EDITIONS)]
+    shutil.copytree(site / again.path, elsewhere / again.path, ignore=shutil.ignore_patterns("*.pdf"))
+    command = [sys.executable, "-c", PROGRAM, str(site.parent), str(elsewhere), str(again)]
     other = {"PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo", "LC_ALL": "C", "PYTHONPATH": str(ROOT), "HOME": str(tmp_path)}
     subprocess.run(command, env={**os.environ, **other}, cwd=tmp_path, check=True)
-    made = [file_of(site, edition) for edition in EDITIONS]
-    assert [path for path in made if path.read_bytes() != (elsewhere / path.relative_to(site)).read_bytes()] == []
+    assert file_of(elsewhere, again).read_bytes() == file_of(site, again).read_bytes()
 
 
-def test_every_rule_of_the_style_sheet_is_understood(site: Path, fixture_book: Book, caplog: pytest.LogCaptureFixture) -> None:
-    with caplog.at_level(logging.WARNING, logger="weasyprint"):
-        pdf.make(pdf.document(fixture_book, PAPER, site / PAPER.path))
-    assert [one.getMessage() for one in caplog.records] == []
+@dataclass(frozen=True)
+class Translation:
+    """An edition in another language than that of the original, built with its PDF.
+
+    Attributes:
+        volume: The publication in that language.
+        target: The edition in that language.
+        site: Where it stands.
+        complaints: What WeasyPrint did not understand while it made the PDF.
+    """
+
+    volume: Volume
+    target: Target
+    site: Path
+    complaints: list[str]
+
+
+class Complaints(logging.Handler):
+    """Keeps what a library warns of."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage())
+
+
+@pytest.fixture(scope="module")
+def translation(tmp_path_factory: pytest.TempPathFactory, pictures: Path, skip_or_fail: Callable[[str], NoReturn]) -> Iterator[Translation]:
+    if pdf.missing():
+        skip_or_fail(pdf.missing())
+    place, target, complaints = tmp_path_factory.mktemp("translation"), Target("edition", "issues/1", 1, "ru"), Complaints()
+    book = open_book(drawn_once(translated_tree(place / "tree"), pictures), "ru")
+    logger = logging.getLogger("weasyprint")
+    logger.addHandler(complaints)
+    assert workers.build_one(book, target, place / target.path, frozenset({target.path})) == ""
+    yield Translation(book.volume(target.address), target, place, complaints.messages)
+    logger.removeHandler(complaints)
+
+
+def test_every_rule_of_the_style_sheet_is_understood_and_every_link_leads_somewhere(translation: Translation) -> None:
+    assert translation.complaints == []
+
+
+def test_each_language_has_its_pdf(translation: Translation, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("BAROMETER_PDF")
+    wanted = translated_pages.editions(translation.volume)
+    assert pdf.printable(wanted, pytest.fail) == {"issues/1/v1/", "issues/1/v1/ru/"}
+    assert file_of(translation.site, translation.target).name == "issues-1-v1-ru.pdf"
+    assert 'href="issues-1-v1-ru.pdf"' in (translation.site / translation.target.path / "index.html").read_text(encoding="utf-8")
+
+
+def test_a_translation_says_its_language_and_brings_its_letters(translation: Translation) -> None:
+    reader = read(translation.site, translation.target)
+    assert reader.metadata is not None
+    assert (reader.root_object["/Lang"], reader.metadata.title) == (
+        "ru",
+        "Изложение: Речной журнал за 1890 год, Gauge House, 1891, версия 1",
+    )
+    fonts = [font.get_object() for page in reader.pages for font in page["/Resources"]["/Font"].values()]
+    descriptors = [part.get_object()["/FontDescriptor"].get_object() for font in fonts for part in font["/DescendantFonts"]]
+    assert [font for font in descriptors if not {"/FontFile2", "/FontFile3"} & set(font)] == []
+    assert {" ".join(re.split(r"[+-]", str(font["/FontName"]))[1:3]) for font in descriptors} == {"Print Serif", "Print Sans"}
+
+
+def test_a_translation_is_read_in_its_order(translation: Translation) -> None:
+    text = words(file_of(translation.site, translation.target))
+    parts = ["Выпуск · 1890", "После мороза сбор вырос.", "Год начался морозом", "Уз поднимался дважды.", "Шлюзы закрыты из-за мороза +2,7"]
+    places = [text.find(part) for part in [*parts, "Города просят плотину +1,1", "Об этой версии"]]
+    assert places[0] > -1
+    assert places == sorted(places)
+    assert rows_missing(text, translation.volume) == []
+    assert "Русский" not in text  # the choice of languages is for screens
+
+
+def test_pages_are_read_as_a_browser_reads_them(site: Path, edition: Target) -> None:
+    for path in (site / edition.path).rglob("index.html"):
+        without_comments = re.sub(r"(?s)<!--.*?-->", "", path.read_text(encoding="utf-8"))
+        theirs = tinyhtml5.parse(without_comments, namespace_html_elements=False)
+        assert [*map(content, html_tree.read(path).iter("article"))] == [*map(content, theirs.iter("article"))], path
+
+
+def content(tree: ElementTree.Element) -> list[tuple[str, dict[str, str], str, str]]:
+    """All that a tree says: elements, their attributes, and the text in and behind each."""
+    return [
+        (str(one.tag).rpartition("}")[2], {name.rpartition("}")[2]: value for name, value in one.items()}, one.text or "", one.tail or "")
+        for one in tree.iter()
+    ]
 
 
 def test_the_pages_and_the_cover_lead_to_it(site: Path, edition: Target) -> None:

@@ -14,13 +14,14 @@ from typing import Any
 from hooks.publishing import file_tree
 from macros import yaml_lines
 from macros.archive import own_files, pages
-from macros.book import Book, Volume, in_translation
+from macros.book import Book, Volume
 from macros.changes import used_sources
 from macros.fields import Row
 from macros.load import LANGUAGES
 from macros.model import FILES
 from macros.release.candidate import RELEASE
 from macros.target import RECORD, SUMS, relative
+from macros.translated_book import in_translation
 
 LOCK = "requirements.lock"
 """The lock file of the program: every library with its version and hashes."""

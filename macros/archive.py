@@ -12,10 +12,11 @@ from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
-from macros.book import Book, Volume, in_translation, open_book
+from macros.book import Book, Volume, open_book
 from macros.changes import Changes, compare
 from macros.language import Language, current
 from macros.text_files import passed_over
+from macros.translated_book import in_translation
 
 IDS = "ids.json"
 """Beside the sources of an edition: path of each page -> the ids in its text."""

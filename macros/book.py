@@ -6,7 +6,7 @@ import copyreg
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -215,30 +215,6 @@ def open_book(root: Path, language: str = "") -> Book:
     if problems or not book:
         raise DataError(problems)
     return book
-
-
-@lru_cache(maxsize=8)
-def in_translation(book: Book, language: str) -> Book:
-    """Open a book again in another language; publications that are not translated into it are read once for all languages.
-
-    Args:
-        book: The book.
-        language: The language; empty gives the book itself.
-
-    Returns:
-        The book with the texts that are translated into it; what is translated as a whole says that it is in that language.
-
-    Raises:
-        DataError: Something is wrong; it holds every finding.
-    """
-    if not language:
-        return book
-    files = load.load(book.root, language, [volume.address for volume in book.volumes if language in volume.publication.translations])
-    problems = validate.validate(files)
-    opened = bind(files, problems, book.volumes)
-    if problems or not opened:
-        raise DataError(problems)
-    return opened
 
 
 def read(root: Path, language: str = "") -> tuple[load.Files, list[Problem], Book | None]:

@@ -1,7 +1,8 @@
 """How long builds take, as ratios on one machine: run by `make bench`.
 
 (a) `barometer build` of the real site: nothing built before, nothing changed, one event changed.
-(b) `barometer publish` of one more issue, with 1 and with 200 issues archived: time, and peak memory of all its processes.
+(b) `barometer publish` of one more issue, with 1 and with 200 issues archived: time, time of processors, and peak memory of all
+    its processes.
 (c) The same number of archived issues, 100, built by plain Material + macros + inline Altair (tests/bench_plain/).
 (d) What one more edition adds to the tree that is served, and to its repository, packed.
 (e) `barometer serve`: from a saved file to the changed page, first when all is built, then while all else is built anew.
@@ -45,22 +46,37 @@ PAGES = ("index", "russia", "eu", "china", "us", "ukraine", "security", "events"
 
 @dataclass(frozen=True)
 class Run:
-    """What a run took."""
+    """What a run took.
+
+    Attributes:
+        seconds: Its time.
+        megabytes: The most memory of all its processes together.
+        processor: Seconds that processors worked for it, which tells two runs apart even where the machine has other work.
+    """
 
     seconds: float
     megabytes: float
+    processor: float
 
 
-def memory(session: int) -> float:
-    """Memory of all processes of a session in megabytes; what they share is counted once."""
-    total = 0
+def usage(session: int) -> tuple[float, float]:
+    """Look at the processes of a session (proc(5)).
+
+    Returns:
+        Their memory in megabytes, where what they share is counted once, and the seconds that processors have worked for them
+        and for those of their children that have ended.
+    """
+    kilobytes = ticks = 0
     for place in Path("/proc").glob("[0-9]*"):
         try:
-            if int((place / "stat").read_text().rpartition(")")[2].split()[3]) == session:
-                total += sum(int(line.split()[1]) for line in (place / "smaps_rollup").read_text().splitlines() if line.startswith("Pss:"))
+            fields = (place / "stat").read_text().rpartition(")")[2].split()
+            if int(fields[3]) == session:
+                ticks += sum(map(int, fields[11:15]))
+                lines = (place / "smaps_rollup").read_text().splitlines()
+                kilobytes += sum(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
         except (OSError, IndexError):
             continue
-    return total / 1024
+    return kilobytes / 1024, ticks / os.sysconf("SC_CLK_TCK")
 
 
 def environment() -> dict[str, str]:
@@ -71,17 +87,18 @@ def environment() -> dict[str, str]:
 
 def measured(root: Path, *command: str) -> Run:
     """Run a command, which must succeed, and watch it."""
-    began, peak = time.monotonic(), 0.0
+    began, peak, worked = time.monotonic(), 0.0, 0.0
     with tempfile.TemporaryFile() as said:
         process = subprocess.Popen(command, cwd=root, env=environment(), stdout=said, stderr=said, start_new_session=True)
         while process.poll() is None:
-            peak = max(peak, memory(process.pid)) if Path("/proc/self/smaps_rollup").exists() else 0.0
+            now = usage(process.pid)
+            peak, worked = max(peak, now[0]), max(worked, now[1])
             with suppress(subprocess.TimeoutExpired):
                 process.wait(LOOK)
         spent = time.monotonic() - began
         said.seek(0)
         assert process.returncode == 0, said.read().decode()
-    return Run(spent, peak)
+    return Run(spent, peak, worked)
 
 
 def barometer(root: Path, *words: str) -> Run:
@@ -91,7 +108,7 @@ def barometer(root: Path, *words: str) -> Run:
 
 def quickest(runs: list[Run]) -> Run:
     """The quickest time and the smallest peak: what disturbs a measurement only adds to it."""
-    return Run(min(run.seconds for run in runs), min(run.megabytes for run in runs))
+    return Run(min(run.seconds for run in runs), min(run.megabytes for run in runs), min(run.processor for run in runs))
 
 
 def builds(place: Path) -> None:
@@ -207,9 +224,11 @@ def turns(place: Path, *houses: Path) -> list[Run]:
 
 def compare(what: str, one: Run, many: Run) -> None:
     """Print (b)."""
-    print(f"(b) one more issue, {what}: {one.seconds:.1f} s, {one.megabytes:.0f} MB with 1 archived;")
-    print(f"    {many.seconds:.1f} s, {many.megabytes:.0f} MB with {MANY} archived:")
-    print(f"    ratio of time {many.seconds / one.seconds:.2f}, of memory {many.megabytes / one.megabytes:.2f} (bar: 1.25)", flush=True)
+    print(f"(b) one more issue, {what}:")
+    for archived, run in ((1, one), (MANY, many)):
+        print(f"    with {archived} archived {run.seconds:.1f} s, {run.processor:.1f} s of processors, {run.megabytes:.0f} MB;")
+    ratios = many.seconds / one.seconds, many.processor / one.processor, many.megabytes / one.megabytes
+    print("    ratio of time {:.2f}, of that of processors {:.2f}, of memory {:.2f} (bar: 1.25)".format(*ratios), flush=True)
 
 
 def weight(remote: Path, scratch: Path) -> tuple[int, int]:

@@ -12,7 +12,7 @@ from typing import Any
 
 from macros import yaml_lines
 from macros.archive import own_files, pages
-from macros.book import Book, Volume, in_translation
+from macros.book import Book, Volume
 from macros.changes import used_sources
 from macros.fields import Row
 from macros.json_text import readable
@@ -20,6 +20,7 @@ from macros.load import LANGUAGES
 from macros.model import FILES
 from macros.release.candidate import RELEASE
 from macros.target import ASSETS
+from macros.translated_book import in_translation
 
 LOCK = "requirements.lock"
 """The lock file of the program: every library with its version and hashes."""

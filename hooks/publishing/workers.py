@@ -21,10 +21,11 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
 from hooks.publishing import pdf, work_folders
-from macros.book import Book, in_translation
+from macros.book import Book
 from macros.language import in_language
 from macros.problems import BarometerError
 from macros.target import Target
+from macros.translated_book import in_translation
 
 T = TypeVar("T")
 

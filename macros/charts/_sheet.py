@@ -21,7 +21,7 @@ from macros.scripts import isolated
 from macros.words import colon
 
 Align = Literal["left", "center", "right"]
-CELL = 40
+CELL = 12
 """Side of the squares of a picture, in px: a label is held against what is taken in its own squares, and not in the whole picture."""
 ORDER = ("rule", "bar", "line", "point", "area", "text")
 """What is drawn over what, the undermost first."""

@@ -14,12 +14,13 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
-from macros.book import Book, Volume, in_translation
+from macros.book import Book, Volume
 from macros.exports.workbook import LONG, MOST
 from macros.fields import Row, as_json, optional_columns, own_first
 from macros.model import FILES
 from macros.problems import DataError, Problem
 from macros.scales import ScoreScale
+from macros.translated_book import in_translation
 from macros.translations import is_translation, text_columns
 
 NUMBERS = ("score", "national", "regional", "value", "upper", "change")

@@ -12,11 +12,12 @@ from typing import Any
 from pydantic import Field
 
 from macros import dates, indices
-from macros.book import Book, Volume, in_translation
+from macros.book import Book, Volume
 from macros.changes import used_sources, used_words
 from macros.fields import Key, Line, Row, Score, Slug, Whole, optional_columns
 from macros.language import gettext
 from macros.model import FILES, Component, Event, FigureRow, Incident, Judgement, Point, Recommendation, Source, Trade
+from macros.translated_book import in_translation
 from macros.translations import text_columns
 from macros.vocabularies import FLOWS
 

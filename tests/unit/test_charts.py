@@ -9,12 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from macros.book import Book
 from macros.charts import CHARTS, Drawing, trade
 from macros.charts._issues import marks
 from macros.charts._letters import length, lines
-from macros.charts._sheet import text_box
+from macros.charts._sheet import Box, Sheet, text_box
 from macros.charts._theme import NARROW, WIDE
 from macros.charts.history import MANY, SMALL, _panels
 from macros.dates import parse
@@ -150,3 +152,18 @@ def meeting(spec: dict[str, Any]) -> Iterator[tuple[str, str]]:
                 yield row["text"], "the edge"
             boxes.append((row["text"], box._replace(left=box.left + 1, right=box.right - 1, top=box.top + 2, bottom=box.bottom - 2)))
     yield from ((one, other) for at, (one, box) in enumerate(boxes) for other, around in boxes[:at] if box.meets(around))
+
+
+COORDINATES = st.integers(-50, 700).map(lambda tenths: tenths / 1.7)
+BOXES = st.builds(
+    lambda x, y, wide, high: Box(x, y, x + wide, y + high), COORDINATES, COORDINATES, COORDINATES.map(abs), COORDINATES.map(abs)
+)
+
+
+@given(st.lists(BOXES, max_size=20), BOXES)
+def test_a_label_is_free_where_it_meets_nothing_that_is_taken(taken: list[Box], label: Box) -> None:
+    sheet = Sheet(640)
+    for box in taken:
+        sheet.take(box)
+    inside = label.left >= 0 and label.right <= 640 and label.top >= 0
+    assert sheet.free(label) == (inside and not any(label.meets(box) for box in taken))

@@ -24,6 +24,7 @@ from macros.exports import csv_file, entry_workbook, schemas
 from macros.exports.tables import downloads
 from macros.pages.context import BuildContext
 from macros.target import Target
+from macros.translated_book import in_translation
 
 ISSUE = "issues/1"
 EVENTS, TITLE, WORDS, SCALES = f"data/{ISSUE}/events.csv", f"data/{ISSUE}/publication.yml", "data/vocabularies.yml", "data/scales.yml"
@@ -56,6 +57,15 @@ def texts(book: Book) -> list[str]:
         book.vocabularies.partners["ouse"],
         book.vocabularies.units["pound"].label,
     ]
+
+
+def test_a_book_is_the_same_in_another_language_however_it_is_opened(books: tuple[Book, Book]) -> None:
+    original, russian = books
+    opened = in_translation(original, "ru")
+    assert texts(opened) == texts(russian)
+    assert (opened.originals, opened.coming, opened.own_title) == (russian.originals, russian.coming, russian.own_title)
+    assert [volume.address for volume in opened.volumes] == [volume.address for volume in russian.volumes]
+    assert opened.volume("issues/2") is original.volume("issues/2")  # it is not translated, and read once
 
 
 def test_a_book_has_the_texts_of_the_language_in_which_it_is_opened(books: tuple[Book, Book]) -> None:

@@ -105,7 +105,7 @@ def reading(label: str, period: str, longer: bool) -> str:
     return sentences(
         gettext("Running total: %(label)s, in points, %(period)s.", label=label, period=period),
         gettext("An event of several days counts on its last."),
-        gettext("At the right, apart: events of a month or longer, which have no day.") if longer else "",
+        gettext("On the right, apart from the days: events of a month or longer.") if longer else "",
     )
 
 
@@ -175,8 +175,8 @@ def _when(days: Sequence[datetime.date], period: dates.Period) -> str:
 def _apart(course: Course) -> str:
     """What the events add that have no day."""
     return ngettext(
-        "Apart, %(num)s event of a month or longer adds %(step)s, which makes %(total)s.",
-        "Apart, %(num)s events of a month or longer add %(step)s, which makes %(total)s.",
+        "In addition, %(num)s event of a month or longer adds %(step)s, which makes %(total)s.",
+        "In addition, %(num)s events of a month or longer add %(step)s, which makes %(total)s.",
         len(course.longer),
         step=signed(exact(sum(course.longer))),
         total=signed(course.total),

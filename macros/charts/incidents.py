@@ -95,10 +95,10 @@ def _table(book: Book, rows: Sequence[Incident], pair: SecurityPair) -> pd.DataF
 
 def _reading(title: str, period: str, left: int) -> str:
     """How the picture is read, and how many incidents have no place in it."""
-    reading = gettext("%(title)s, %(period)s. A symbol: an incident, in the cell of its two scores.", title=title, period=period)
+    reading = gettext("%(title)s, %(period)s. Each symbol is an incident, in the cell of its two scores.", title=title, period=period)
     others = ngettext(
-        "%(num)s incident with one score stands in the table only.",
-        "%(num)s incidents with one score stand in the table only.",
+        "%(num)s incident with one score is in the table only.",
+        "%(num)s incidents with one score are in the table only.",
         left,
     )
     return sentences(reading, others if left else "")

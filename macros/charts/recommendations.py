@@ -61,7 +61,7 @@ def draw(book: Book, volume: Volume | None, links: Links) -> Drawing:
     summary = sentence(cells, addressees, themes, papers)
     claim = finding(cells, addressees, themes)
     counts = [_count(cells, (addressees, themes), cell, links, volume) for cell in ((to, about) for about in themes for to in addressees)]
-    reading = gettext("Recommendations by addressee and theme: how many. A dot grows with the number; a cell without a number has none.")
+    reading = gettext("Number of recommendations by addressee and theme. A larger dot means more; an empty cell means none.")
     words = Words(gettext("Recommendations by addressee and theme"), claim, reading, summary, _points(claim, summary, counts))
     return drawing("recommendations", words, table, lambda width: _picture(counts, addressees, themes, width))
 

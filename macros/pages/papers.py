@@ -71,7 +71,7 @@ def _all_recommendations(context: BuildContext) -> str:
         addressees=[(to, addressees[to]) for to, _ in grouped],
         themes=[(theme, label) for theme, label in themes.items() if any(entry["recommendation"].theme == theme for entry in entries)],
         relationships=[(relationship.id, relationship.label) for relationship in concerned],
-        silent=[relationship.label for relationship in book.relationships if relationship.id not in addressees],
+        silent=any(relationship.id not in addressees for relationship in book.relationships),
         about=[
             (relationship.label, context.link(f"relationships/{relationship.id}/#what-papers-say")) for relationship in book.relationships
         ],

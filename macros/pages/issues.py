@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from contextlib import suppress
 
+from markupsafe import Markup
+
 from macros import archive, cite, indices, translated_pages, words
 from macros.book import Volume
 from macros.changes import RowChange
 from macros.creators import Body
 from macros.exports import changes_json
-from macros.language import gettext
+from macros.language import current, gettext
 from macros.language_tags import own_name
+from macros.model import Publication
 from macros.pages import kinds, scoreboard
 from macros.pages.catalogue import SHAPES
 from macros.pages.changes import changes as show_changes
 from macros.pages.context import BuildContext, row_path, section_path
-from macros.pages.html import render
+from macros.pages.html import of, render
 from macros.records.identity import identities
 from macros.target import archive_name, edition_path
 
@@ -54,9 +57,15 @@ def latest_issue(context: BuildContext) -> str:
         "latest_issue",
         volume=volume,
         period=words.when(volume.publication),
+        language=_other_language(volume.publication),
         glance=scoreboard.at_a_glance(context, volume),
         link=context.link(context.home(volume)),
     )
+
+
+def _other_language(publication: Publication) -> Markup | str:
+    """The language of a publication, by its own name, where it is not that of the page."""
+    return of(own_name(publication.language), publication) if publication.language != current().tag else ""
 
 
 def relationships(context: BuildContext) -> str:
@@ -134,6 +143,7 @@ def publications(context: BuildContext, kind: str | None = None, limit: int | No
             "title": words.label(volume),
             "people": words.people(volume.publication),
             "when": words.when(volume.publication),
+            "language": _other_language(volume.publication),
             "link": context.link(context.home(volume)),
             "cover": context.link(f"{volume.address}/"),
         }

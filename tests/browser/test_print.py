@@ -11,13 +11,7 @@ from playwright.sync_api import Page
 
 pytestmark = pytest.mark.browser
 FURNITURE = (
-    ".masthead",
-    ".contents",
-    ".chart__tools",
-    ".ways",
-    ".anchor",
-    ".languages",
-    ".chart__words",
+    *(".masthead", ".contents", ".chart__tools", ".ways", ".anchor", ".languages", ".chart__words"),
     ".edition-status .md-header__topic",
 )
 

@@ -156,14 +156,24 @@ def unreadable(path: Path) -> str:
     return "" if os.access(path, os.R_OK) else "may not be read; give yourself the right to read it"
 
 
+def foreign(path: Path) -> str:
+    """Why what stands in the tree is no file of it; nothing where it is one. What a link leads to may be nobody's to publish."""
+    if path.is_symlink() and path.exists():
+        return f"is a link{' to a folder; put the folder' if path.is_dir() else '; put the file'} itself here"
+    return unreadable(path)
+
+
 def _inside(folder: Path, files: Files) -> list[Path]:
-    """What stands in a folder, without what is passed over."""
+    """What stands in a folder, without what is passed over; a link to a folder is a finding."""
     try:
-        return sorted(path for path in folder.iterdir() if not passed_over(path))
+        paths = sorted(path for path in folder.iterdir() if not passed_over(path))
     except OSError as error:
         name = folder.relative_to(files.root).as_posix()
         files.problems.append(Problem(name, 1, "file", f"cannot be opened: {(error.strerror or 'unknown').lower()}; a folder belongs here"))
         return []
+    links = [path for path in paths if path.is_symlink() and path.is_dir()]
+    files.problems += (Problem(path.relative_to(files.root).as_posix(), 1, "file", foreign(path)) for path in links)
+    return [path for path in paths if path not in links]
 
 
 def _load_folder(folder: Path, files: Files) -> None:
@@ -256,7 +266,7 @@ def read_text(path: Path, name: str, problems: list[Problem], marked: list[str] 
     Returns:
         Its text, without that mark; None where it cannot be read.
     """
-    if why := unreadable(path):
+    if why := foreign(path):
         problems.append(Problem(name, 1, "file", why))
         return None
     raw = path.read_bytes()

@@ -9,6 +9,12 @@ from macros.creators import Body, Creator
 from macros.records.identity import edtf, family_of, identities, note
 from macros.words import inverted
 
+WRITTEN = {letter: f"\\{letter}" for letter in "&%$#_"} | {
+    letter: f"\\text{name}{{}}"
+    for letter, name in {"\\": "backslash", "~": "asciitilde", "^": "asciicircum", "{": "braceleft", "}": "braceright"}.items()
+}
+"""What stands for letters that LaTeX reads otherwise. BibTeX counts a brace behind a backslash too, so none may stand in a text."""
+
 
 def bibtex(record: Citation) -> str:
     """Write an entry: `techreport` for an edition, `incollection` for a thing in it."""
@@ -67,5 +73,4 @@ def _date(record: Citation) -> dict[str, str]:
 
 
 def _escaped(text: str) -> str:
-    words = {"\\": "\\textbackslash{}", "~": "\\textasciitilde{}", "^": "\\textasciicircum{}"}
-    return "".join(f"\\{letter}" if letter in "&%$#_{}" else words.get(letter, letter) for letter in text)
+    return "".join(WRITTEN.get(letter, letter) for letter in text)

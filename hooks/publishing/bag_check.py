@@ -77,7 +77,7 @@ def unpack(file: Path, folder: Path) -> list[Problem]:
         One finding for each file in it that is damaged, missing, changed or added, or for the whole.
     """
     try:
-        return [Problem(str(file), 1, where, message) for where, message in _faults(file, folder)]
+        return [Problem(str(file), 1, where if where.isprintable() else ascii(where), message) for where, message in _faults(file, folder)]
     except FileNotFoundError:
         message = "there is no such file"
     except (zipfile.BadZipFile, UnsafeArchiveError, bagit.BagError, OSError, UnicodeDecodeError) as error:
@@ -109,6 +109,9 @@ def _faults(file: Path, folder: Path) -> Iterator[tuple[str, str]]:
 
 def _differing(bag: bagit.Bag, folder: Path) -> Iterator[tuple[str, str]]:
     """Files that are not as the manifests say; bagit itself names none where only their number or size is wrong."""
+    for kind in {kind for stated in bag.entries.values() for kind in stated}:
+        if not hashlib.new(kind).digest_size:
+            raise bagit.BagError(f"its checksums by {kind} have no length of their own; sha256 is expected")
     missing, added = bag.compare_manifests_with_fs()
     yield from ((path, "is missing") for path in missing)
     yield from ((path, "was added after packing") for path in added)

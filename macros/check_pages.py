@@ -15,8 +15,9 @@ from macros.book import Book, Volume
 from macros.chart_ids import same_ids
 from macros.charts import CHARTS
 from macros.fields import hidden
+from macros.file_faults import foreign
 from macros.language_tags import checked
-from macros.load import foreign, passed_over, read_text
+from macros.load import passed_over, read_text
 from macros.model import KINDS, publication_of
 from macros.page_blocks import FIELD
 from macros.page_words import NEEDS, words_of

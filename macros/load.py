@@ -14,6 +14,7 @@ from pydantic import ValidationError
 
 from macros import catalogues, csv_lines, messages, yaml_lines
 from macros.fields import Row, Slug, optional_columns
+from macros.file_faults import foreign
 from macros.model import FILES, KINDS, DataFile
 from macros.problems import Problem, allowed
 from macros.translations import Translation, columns, take_out
@@ -143,24 +144,6 @@ def load(root: Path, language: str = "") -> Files:
 def passed_over(path: Path) -> bool:
     """Whether a file is no part of the site, but left there by an editor or a system."""
     return any(fnmatchcase(path.name, pattern) for pattern in LITTER)
-
-
-def unreadable(path: Path) -> str:
-    """Why a file cannot be read as one; nothing where it can."""
-    if path.is_dir():
-        return "is a folder; a file belongs here"
-    if path.is_symlink() and not path.exists():
-        return "is a link that leads to nothing; put the file itself here"
-    if not path.is_file():
-        return "is no ordinary file; put the file itself here"
-    return "" if os.access(path, os.R_OK) else "may not be read; give yourself the right to read it"
-
-
-def foreign(path: Path) -> str:
-    """Why what stands in the tree is no file of it; nothing where it is one. What a link leads to may be nobody's to publish."""
-    if path.is_symlink() and path.exists():
-        return f"is a link{' to a folder; put the folder' if path.is_dir() else '; put the file'} itself here"
-    return unreadable(path)
 
 
 def _inside(folder: Path, files: Files) -> list[Path]:

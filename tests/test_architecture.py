@@ -98,6 +98,7 @@ DATA = (
     "macros.vocabularies",
     "macros.model",
     "macros.yaml_lines",
+    "macros.file_faults",
     "macros.messages",
     "macros.translations",
 )
@@ -151,6 +152,7 @@ WALLS: dict[str, tuple[str, ...]] = {
         "macros.vocabularies",
     ),
     "macros.yaml_lines": ("macros.problems",),
+    "macros.file_faults": (),
     "macros.messages": ("macros.problems", "macros.fields", "macros.model"),
     "macros.csv_lines": ("macros.problems",),
     "macros.translations": ("macros.csv_lines", "macros.fields", "macros.language_tags", "macros.messages"),

@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from macros.book import Book
+from macros.file_faults import unreadable
 from macros.imports import gdelt_faults
 from macros.imports.gdelt_mapping import Mapping
-from macros.load import Record, unreadable
+from macros.load import Record
 from macros.partition_checks import NUMBER, lay_scales
 from macros.problems import DataError, Problem
 from macros.scales import ScoreScale

@@ -14,7 +14,7 @@ from pathlib import Path
 import python_calamine
 from charset_normalizer import from_bytes
 
-from macros import load
+from macros.file_faults import unreadable
 from macros.imports import columns
 from macros.imports.cells import Cell
 from macros.problems import DataError, Problem
@@ -108,7 +108,7 @@ def content(path: Path, name: str) -> bytes:
     """
     if not path.exists() and not path.is_symlink():
         raise fault(name, f"is not there; name a file of the kind {READS}")
-    if why := load.unreadable(path):
+    if why := unreadable(path):
         raise fault(name, why)
     if path.stat().st_size > LARGEST:
         raise fault(name, f"has more than {LARGEST // 1_000_000} MB; take out pictures and sheets that are no tables")

@@ -32,7 +32,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.nav = contents(context)
     config.mdx_configs["toc"] |= {"slugify": heading_id, "permalink_title": gettext("Link to this section")}
     for option in config.theme["palette"]:
-        option["toggle"]["name"] = gettext(option["toggle"]["name"])
+        toggle = option["toggle"]
+        toggle |= {"name": gettext(toggle.pop("name"))}
     if context.target.kind == "edition":
         config.extra["version"] = {"provider": "mike"}  # the theme's selector of editions
     return config

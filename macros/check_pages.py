@@ -23,7 +23,7 @@ from macros.pages import MACROS, WHERE
 from macros.pages.page_chrome import other_pages, sections
 from macros.printed_rows import unprinted
 from macros.problems import Problem, allowed
-from macros.text_files import passed_over, read_text, unreadable
+from macros.text_files import foreign, passed_over, read_text
 
 OTHER_FOLDERS = {"overrides", "templates", "schemas"}
 OF_PUBLICATIONS = r": (figures|partner) '"
@@ -83,7 +83,7 @@ def check_pages(root: Path, book: Book, doubtful: Collection[str] = (), frozen: 
 def _pages(root: Path, docs: Path) -> Iterator[tuple[str, Path]]:
     """Every page, with its path from the root of the repository."""
     for path in sorted(docs.rglob("*.md")):
-        if not passed_over(path) and not unreadable(path) and path.relative_to(docs).parts[0] not in OTHER_FOLDERS:
+        if not passed_over(path) and not foreign(path) and path.relative_to(docs).parts[0] not in OTHER_FOLDERS:
             yield path.relative_to(root).as_posix(), path
 
 
@@ -96,8 +96,8 @@ def _emptied(docs: Path, book: Book, volume: Volume) -> bool:
 def _not_files(root: Path, docs: Path) -> Iterator[Problem]:
     """What MkDocs cannot copy or would copy for ever, whatever kind of file it stands for."""
     for path in sorted(docs.rglob("*")):
-        folder = path.is_dir() and path.suffix != ".md"
-        why = ("is a link to a folder; put the folder itself here" if path.is_symlink() else "") if folder else unreadable(path)
+        folder = path.is_dir() and path.suffix != ".md" and not path.is_symlink()
+        why = "" if folder else foreign(path)
         if why and not passed_over(path):
             yield Problem(path.relative_to(root).as_posix(), 1, "file", why)
 

@@ -140,7 +140,7 @@ def known_issues(book: Book) -> tuple[int, ...]:
 
 @lru_cache(maxsize=4)
 def neighbours(book: Book) -> tuple[tuple[int, int], ...]:
-    """Issues that follow one another, of which one at least is published here and both state a value of the same index."""
+    """Consecutive issues, of which one at least is published here and both state a value of the same index."""
     here, numbers = _issues(book).keys(), known_issues(book)
     following = {number: (issue.last_number or number) + 1 for number, issue in book.numbered.items()}
     pairs = ((older, newer) for older, newer in pairwise(numbers) if newer == following.get(older, older + 1) and {older, newer} & here)

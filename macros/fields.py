@@ -23,6 +23,8 @@ SCHEMES = ("http://", "https://", "mailto:")
 def _period(value: object) -> dates.Period:
     if isinstance(value, dates.Period):
         return value
+    if value is None:
+        raise PydanticCustomError("date_type", "is empty")
     if isinstance(value, datetime.date):
         value = value.isoformat()
     return dates.parse(str(value))

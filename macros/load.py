@@ -17,7 +17,7 @@ from macros.language_tags import checked
 from macros.model import FILES, KINDS, DataFile
 from macros.problems import Problem, allowed
 from macros.table_words import TableWords
-from macros.text_files import passed_over, read_text
+from macros.text_files import foreign, passed_over, read_text
 from macros.translations import Translation, columns, take_out
 
 T = TypeVar("T", bound=Row)
@@ -145,13 +145,16 @@ def load(root: Path, language: str = "", only: Collection[str] | None = None) ->
 
 
 def _inside(folder: Path, files: Files) -> list[Path]:
-    """What stands in a folder, without what is passed over."""
+    """What stands in a folder, without what is passed over; a link to a folder is a finding."""
     try:
-        return sorted(path for path in folder.iterdir() if not passed_over(path))
+        paths = sorted(path for path in folder.iterdir() if not passed_over(path))
     except OSError as error:
         name = folder.relative_to(files.root).as_posix()
         files.problems.append(Problem(name, 1, "file", f"cannot be opened: {(error.strerror or 'unknown').lower()}; a folder belongs here"))
         return []
+    links = [path for path in paths if path.is_symlink() and path.is_dir()]
+    files.problems += (Problem(path.relative_to(files.root).as_posix(), 1, "file", foreign(path)) for path in links)
+    return [path for path in paths if path not in links]
 
 
 def _load_folder(folder: Path, files: Files) -> None:

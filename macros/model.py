@@ -282,8 +282,11 @@ class Publication(Row):
     @field_validator("original")
     @classmethod
     def _of_digest(cls, value: str | None, info: ValidationInfo) -> str | None:
-        if "text" in info.data and (info.data["text"] == "digest") != (value is not None):
-            raise ValueError("and text disagree; a digest, and no other, names its original, a key of sources.yml")
+        text = info.data.get("text")
+        if text == "digest" and value is None:
+            raise ValueError("is empty; a digest names its original, a key of sources.yml")
+        if text == "own" and value is not None:
+            raise ValueError("is given, and text is own; only a digest names an original")
         return value
 
     @model_validator(mode="after")

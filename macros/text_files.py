@@ -30,6 +30,13 @@ def unreadable(path: Path) -> str:
     return "" if os.access(path, os.R_OK) else "may not be read; give yourself the right to read it"
 
 
+def foreign(path: Path) -> str:
+    """Why what stands in the tree is no file of it; nothing where it is one. What a link leads to may be nobody's to publish."""
+    if path.is_symlink() and path.exists():
+        return f"is a link{' to a folder; put the folder' if path.is_dir() else '; put the file'} itself here"
+    return unreadable(path)
+
+
 def read_text(path: Path, name: str, problems: list[Problem], marked: list[str] | None = None) -> str | None:
     """Read a text file.
 
@@ -41,7 +48,7 @@ def read_text(path: Path, name: str, problems: list[Problem], marked: list[str] 
     Returns:
         Its text, without that mark; None where it cannot be read.
     """
-    if why := unreadable(path):
+    if why := foreign(path):
         problems.append(Problem(name, 1, "file", why))
         return None
     raw = path.read_bytes()

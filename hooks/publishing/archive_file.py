@@ -142,6 +142,9 @@ def _safe_entries(packed: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
 
 def _differing(bag: bagit.Bag, folder: Path) -> Iterator[tuple[str, str]]:
     """Files that are not as the manifests say; bagit itself names none where only their number or size is wrong."""
+    for kind in {kind for stated in bag.entries.values() for kind in stated}:
+        if not hashlib.new(kind).digest_size:
+            raise bagit.BagError(f"its checksums by {kind} have no length of their own; sha256 is expected")
     missing, added = bag.compare_manifests_with_fs()
     yield from ((path, "is missing") for path in missing)
     yield from ((path, "was added after packing") for path in added)

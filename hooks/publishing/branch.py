@@ -242,6 +242,7 @@ def fetched(root: Path, remote: str, name: str) -> Iterator[Branch]:
 
 def _fetch(root: Path, repository: Path, remote: str, name: str) -> Branch:
     objects = (root / text("rev-parse", "--git-path", "objects", cwd=root)).resolve()
+    text("check-ref-format", "--branch", name, cwd=root)
     address = _address(root, remote)
     run("init", "--quiet", "--bare", str(repository), cwd=root)
     (repository / "objects" / "info" / "alternates").write_text(f"{objects}\n", encoding="utf-8")
@@ -259,6 +260,8 @@ def _address(root: Path, remote: str) -> str:
     if remote in text("remote", cwd=root).split():
         remote = text("remote", "get-url", "--push", remote, cwd=root)
     local = (root / remote).resolve()
+    if remote.startswith("-") and not local.exists():  # git would take it for an option, and some of those run a program
+        raise GitError(f"'{remote}' is neither name nor address of a remote; none begins with -")
     return str(local) if local.exists() else remote
 
 

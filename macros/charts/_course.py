@@ -97,7 +97,7 @@ def reading(label: str, period: str, longer: bool) -> str:
     return sentences(
         gettext("Running total: %(label)s, in points, %(period)s.", label=label, period=period),
         gettext("An event of several days counts on its last."),
-        gettext("At the right, apart: events of a month or longer, which have no day.") if longer else "",
+        gettext("On the right, apart from the days: events of a month or longer.") if longer else "",
     )
 
 
@@ -136,8 +136,8 @@ def sentence(course: Course, period: dates.Period) -> str:
     path = [(period.first - datetime.timedelta(days=1), 0), *((day.day, day.total) for day in course.days)]
     high, low = (extreme(total for _, total in path) for extreme in (max, min))
     apart = ngettext(
-        "Apart, %(num)s event of a month or longer adds %(step)s, which makes %(total)s.",
-        "Apart, %(num)s events of a month or longer add %(step)s, which makes %(total)s.",
+        "In addition, %(num)s event of a month or longer adds %(step)s, which makes %(total)s.",
+        "In addition, %(num)s events of a month or longer add %(step)s, which makes %(total)s.",
         len(course.longer),
         step=signed(exact(sum(course.longer))),
         total=signed(course.total),

@@ -21,9 +21,9 @@ def reading(label: str, period: str, lasting: bool) -> str:
     """How the picture is read."""
     return sentences(
         gettext("Events: %(label)s, %(period)s.", label=label, period=period),
-        gettext("A block: an event on its day, as tall as its score."),
-        gettext("A line above: an event that lasted.") if lasting else "",
-        gettext("In words: some of the strongest."),
+        gettext("Each block is an event on its day, as tall as its score."),
+        gettext("Each line above is an event that lasted.") if lasting else "",
+        gettext("Labelled: some of the strongest."),
     )
 
 

@@ -70,7 +70,7 @@ def of_one_unit(book: Book, rows: Sequence[T]) -> tuple[list[T], str, str]:
     label = book.vocabularies.units[unit].label
     left = [row for row in rows if row.unit != unit]
     others = listed(list(dict.fromkeys(book.vocabularies.units[row.unit].label for row in left)))
-    note = gettext("Only values in %(unit)s are drawn; those in %(others)s stand in the table.", unit=label, others=others)
+    note = gettext("Only values in %(unit)s are drawn; those in %(others)s are in the table.", unit=label, others=others)
     return kept, label, note if left else ""
 
 

@@ -66,7 +66,7 @@ def _key(index_marks: Sequence[Mark]) -> str:
     """What the symbols and lines stand for."""
     return sentences(
         gettext("Filled: computed from the catalogue; hollow: stated by the issue; a line joins neighbouring issues only."),
-        gettext("A grey bar: only the band is known.") if any(mark.value is None for mark in index_marks) else "",
+        gettext("A grey bar means that only the band is known.") if any(mark.value is None for mark in index_marks) else "",
     )
 
 

@@ -64,11 +64,11 @@ def draw(book: Book, volume: Volume, links: Links) -> Drawing:
     marks = [_mark(book, row, links.row(volume, row.id), scale.sign) for row in drawn]
     left = len(volume.incidents) - len(drawn)
     reading = gettext(
-        "%(title)s, %(period)s. A symbol: an incident, in the cell of its two scores.", title=title, period=when(volume.publication)
+        "%(title)s, %(period)s. Each symbol is an incident, in the cell of its two scores.", title=title, period=when(volume.publication)
     )
     others = ngettext(
-        "%(num)s incident with one score stands in the table only.",
-        "%(num)s incidents with one score stand in the table only.",
+        "%(num)s incident with one score is in the table only.",
+        "%(num)s incidents with one score are in the table only.",
         left,
     )
     words = Words(

@@ -81,7 +81,7 @@ def draw(book: Book, volume: Volume | None, links: Links) -> Drawing:
     words = Words(
         gettext("Recommendations by addressee and theme"),
         finding(grid),
-        gettext("Recommendations by addressee and theme: how many. A dot grows with the number; a cell without a number has none."),
+        gettext("Number of recommendations by addressee and theme. A larger dot means more; an empty cell means none."),
         sentence(grid, len(papers)),
         [(gettext("Each addressee and theme"), [full_stop(count.words) for count in counts.values()])],
     )

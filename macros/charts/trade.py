@@ -99,7 +99,7 @@ def _left_out(kept: Sequence[Trade], alike: Sequence[Trade], drawn: Sequence[Tra
         drawn=len(drawn),
     )
     return sentences(
-        gettext("Periods of another length stand in the table only: %(periods)s.", periods=listed(list(others))) if others else "",
+        gettext("Only in the table, because their length differs: %(periods)s.", periods=listed(list(others))) if others else "",
         newest if len(drawn) < len(alike) else "",
     )
 

@@ -73,7 +73,7 @@ def read(path: Path, book: Book) -> Record[Mapping]:
     """
     problems: list[Problem] = []
     name = path.as_posix()
-    text = read_text(path, name, problems)
+    text = read_text(path.resolve(), name, problems)
     document = yaml_lines.read(text, name, problems) if text is not None else None
     if document is None:
         raise DataError(problems)

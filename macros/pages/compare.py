@@ -40,7 +40,7 @@ def compare(context: BuildContext, first: int, second: int) -> str:
     by_series = comparison.compare(book, first, second)
     if not by_series:
         numbers = {"first": book.shown_number(first), "second": book.shown_number(second)}
-        return render("nothing", sentence=gettext("Of № %(first)s and № %(second)s no index is known that both have.", **numbers))
+        return render("nothing", sentence=gettext("No index is known for both № %(first)s and № %(second)s.", **numbers))
     context.show(*(side.volume for compared in by_series.values() for side in (compared.before, compared.after) if side.volume))
     here = {volume.publication.number for volume in book.issues}
     return render(

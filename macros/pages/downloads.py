@@ -24,7 +24,7 @@ def downloads(context: BuildContext) -> str:
     whole = [
         (workbook_name(context.target), gettext("every table as a sheet of one workbook")),
         ("codebook.csv", gettext("what each column means")),
-        (PACKAGE, gettext("the same for programs, with size and SHA-256 of each table (Data Package 2.0)")),
+        (PACKAGE, gettext("a description for programs, with the size and SHA-256 of each table (Data Package 2.0)")),
     ]
     archive = None
     if context.volume and context.target.edition:

@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 
 from macros import date_words, words
 from macros.language import Language, current, gettext
+from macros.language_tags import own_name
 from macros.model import Publication
 from macros.pages import kinds
 
@@ -34,6 +35,11 @@ def of(text: str, publication: Publication) -> Markup:
     if language.tag == current().tag:
         return escape(text)
     return Markup('<span lang="{}" dir="{}">{}</span>').format(language.tag, language.direction, text)
+
+
+def other_language(publication: Publication) -> Markup | str:
+    """The language of a publication, by its own name, where it is not that of the page."""
+    return of(own_name(publication.language), publication) if publication.language != current().tag else ""
 
 
 def stopped(text: str) -> Markup:
@@ -68,6 +74,7 @@ _ENVIRONMENT.filters |= {
     "signed": words.signed,
     "human": date_words.human,
     "of": of,
+    "other_language": other_language,
     "written": date_words.written,
     "paragraphs": paragraphs,
     "label": words.label,

@@ -19,6 +19,7 @@ def index(context: BuildContext, series: str) -> str:
         "index",
         index=shown,
         before=scoreboard.before(context.book, context.here, shown),
+        since=scoreboard.issue_and_period(context.book, shown.before.issue) if shown.before else "",
         stated=publication.published_indices.get(series),
         assessment=publication.assessments.get(series),
         explaining=scoreboard.explaining(context, context.here, series),

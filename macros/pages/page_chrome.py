@@ -146,7 +146,8 @@ def other_pages(book: Book) -> tuple[str, ...]:
 def page_chrome(context: BuildContext, url: str) -> PageChrome:
     """What stands around the text of the page at a URL."""
     volume = context.volume
-    top = context.page.split("/")[0] + "/" if "/" in context.page else ""
+    page = context.page.removeprefix(f"{context.target.language}/")
+    top = page.split("/")[0] + "/" if "/" in page else ""
     common: dict[str, Any] = {
         "kind": context.target.kind,
         "masthead": tuple(Link(text, context.link(path), here=path == top) for text, path in sections(context.book)),

@@ -54,9 +54,10 @@ def _all_recommendations(context: BuildContext) -> str:
         addressees=addressees.items(),
         themes=themes.items(),
         relationships=[(relationship.id, relationship.label) for relationship in book.relationships if relationship.id in concerned],
-        silent=[relationship.label for relationship in book.relationships if relationship.id not in book.vocabularies.addressees],
-        about=[
-            (relationship.label, context.link(f"relationships/{relationship.id}/#what-papers-say")) for relationship in book.relationships
+        silent=[
+            (relationship.label, context.link(f"relationships/{relationship.id}/#what-papers-say"))
+            for relationship in book.relationships
+            if relationship.id not in addressees
         ],
     )
 

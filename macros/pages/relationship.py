@@ -38,7 +38,7 @@ def assessments(context: BuildContext, series: str) -> str:
                 "volume": volume,
                 "index": indices.index(context.book, volume, series),
                 "assessment": volume.publication.assessments.get(series),
-                "outcome": outcomes.get(volume.publication.number or 0),
+                "outcome": outcomes.get(volume.publication.last_number or 0),
                 "link": context.link(section_path(context, volume, series)),
                 "when": words.when(volume.publication),
             }
@@ -71,7 +71,7 @@ def partner_trade(context: BuildContext, relationship: str) -> str:
     """What the publications state of the trade with the other side of a relationship; a sentence where they state nothing."""
     entry = context.book.relationship(relationship)
     table = figures.trade_with(context, entry.partner)
-    sentence = gettext("No publication here states a figure of trade with %(label)s.", label=entry.label)
+    sentence = gettext("No publication here states trade figures for this partner (%(label)s).", label=entry.label)
     return table or render("nothing", sentence=sentence)
 
 

@@ -15,9 +15,9 @@ def rules(context: BuildContext, checklist: Literal["check", "release"]) -> str:
     """What a check looks for: the rules across rows (`check`), or what is asked before anything is published (`release`)."""
     if checklist == "release":
         rows = [(rule.name, rule.asks, gettext("with a reason") if rule.warning else gettext("no")) for rule in release.RULES]
-        head = (gettext("Rule"), gettext("What it asks"), gettext("May it stand?"))
+        head = (gettext("Rule"), gettext("What it asks"), gettext("May be waived?"))
         return render("rules", label=gettext("Checklist of a release"), head=head, rows=rows)
     checks = [*validate.ROW_RULES, *validate.SUM_RULES]
     rows = [(rule.__name__.replace("_", " "), (inspect.getdoc(rule) or "").partition("\n")[0], gettext("no")) for rule in checks]
-    head = (gettext("Rule"), gettext("What holds"), gettext("May it stand?"))
+    head = (gettext("Rule"), gettext("What holds"), gettext("May be waived?"))
     return render("rules", label=gettext("Rules across rows"), head=head, rows=rows)

@@ -10,9 +10,13 @@ from macros.records.identity import edtf, family_of, identities, note
 from macros.words import inverted
 
 ESCAPES = str.maketrans(
-    {"\\": "\\textbackslash{}", "~": "\\textasciitilde{}", "^": "\\textasciicircum{}", **{letter: f"\\{letter}" for letter in "&%$#_{}"}}
+    {letter: f"\\{letter}" for letter in "&%$#_"}
+    | {
+        letter: f"\\text{name}{{}}"
+        for letter, name in {"\\": "backslash", "~": "asciitilde", "^": "asciicircum", "{": "braceleft", "}": "braceright"}.items()
+    }
 )
-"""How TeX writes the characters that it takes for commands."""
+"""How TeX writes the characters that it takes for commands. BibTeX counts a brace behind a backslash too, so none may stand in a text."""
 
 
 def bibtex(record: Citation) -> str:

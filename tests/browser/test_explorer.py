@@ -202,7 +202,7 @@ def test_a_comparison_is_chosen_and_the_address_holds_it(open_page: Visit, other
     expect(page.get_by_role("status").filter(has_text="№")).to_contain_text("The difference is +6.")
     page.get_by_role("group", name="Second").get_by_label("Issue").select_option("3")
     expect(page).to_have_url(f"{other}/compare/?first=1-veldia&second=3-veldia")
-    expect(page.locator("[data-part=sentence]")).to_contain_text("The events of № 3 are not known here, so it cannot be taken apart.")
+    expect(page.locator("[data-part=sentence]")).to_contain_text("The events of № 3 are not known here, so it cannot be broken down.")
     expect(page.locator(".falls")).to_have_count(0)
     page.go_back()
     expect(page.locator(".falls")).to_be_visible()
@@ -216,7 +216,7 @@ def test_without_scripts_neighbouring_issues_have_their_pages(open_page: Visit, 
     assert (before, after, sum(steps)) == (-4, 2, 6)
     assert page.locator(".listed__rows a").count() == 2 + 3 + 1 + 2 + 4 * 3
     page.goto(f"{other}/compare/2-3/")
-    expect(page.get_by_text("The events of № 3")).to_contain_text("cannot be taken apart into events")
+    expect(page.get_by_text("The events of № 3")).to_contain_text("cannot be broken down into events")
     assert page.locator(".falls").count() == 0
 
 

@@ -10,7 +10,10 @@ import pytest
 from playwright.sync_api import Page
 
 pytestmark = pytest.mark.browser
-FURNITURE = (".masthead", ".contents", ".chart__tools", ".ways", ".anchor", ".edition-status .md-header__topic")
+FURNITURE = (
+    *(".masthead", ".contents", ".chart__tools", ".ways", ".anchor", ".languages", ".chart__words"),
+    ".edition-status .md-header__topic",
+)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -47,6 +47,13 @@ LOOKS = """(picture) => {
     page: ["--chart-soft", "--chart-ink"].map(colour).sort(),
   };
 }"""
+LONE_SIGNS = """(signs) => signs.filter((sign) => {
+  const text = document.createRange(), before = sign.previousSibling.textContent.trimEnd().length;
+  text.setStart(sign.previousSibling, before - 1);
+  text.setEnd(sign.previousSibling, before);
+  return text.getBoundingClientRect().bottom <= sign.getBoundingClientRect().top;
+}).map((sign) => sign.hash)"""
+"""Links to rows whose # stands on a line below that of the last letter of the row's text."""
 DRAW_ALL = """async (addresses) => {
   await import(document.querySelector("link[data-vega]").href);
   const said = [];
@@ -167,6 +174,24 @@ def test_the_menu_of_a_phone_is_one_row_and_opens(visit: Visit, scripts: bool) -
     expect(trade).to_be_hidden()
     page.locator(".masthead__menu summary").click()
     expect(trade).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_what_stands_under_one_another_begins_at_one_edge(visit: Visit, width: int) -> None:
+    page = visit("/policy/", viewport={"width": width, "height": 844})
+    expect(page.locator(".filter__count")).to_be_visible()
+    left = "all => all.map((one) => Math.round(one.getBoundingClientRect().left))"
+    edges = page.locator("article h1, .languages li:first-child, .filter__choice:first-child, .filter__count").evaluate_all(left)
+    assert len(edges) == 4
+    assert len(set(edges)) == 1
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_the_sign_of_a_link_stands_on_the_line_of_the_last_word(visit: Visit, width: int) -> None:
+    page = visit(f"{ISSUE}events/", viewport={"width": width, "height": 844})
+    page.locator("details.folded").evaluate_all("all => all.forEach((one) => { one.open = true; })")
+    alone = page.locator("article tbody .anchor").evaluate_all(LONE_SIGNS)
+    assert alone == []
 
 
 def test_a_row_of_a_folded_catalogue_is_shown_to_whom_its_address_leads(visit: Visit) -> None:

@@ -336,6 +336,16 @@ DAMAGED: list[tuple[str, Callable[[dict[str, bytes]], object], str]] = [
         lambda files: files.update({"kestria-compass-2-v2/bag-info.txt": b"Bagging-Date: 2000-01-01\n"}),
         "bag-info.txt: is not what",
     ),
+    (
+        "checksum-of-any-length",
+        lambda files: files.update({"kestria-compass-2-v2/manifest-shake_128.txt": b"00  data/pages/data/events.csv\n"}),
+        "its checksums by shake_128 have no length of their own; sha256 is expected",
+    ),
+    (
+        "name-that-ends-the-line",
+        lambda files: files.update({"kestria-compass-2-v2/manifest-sha512.txt": b"00  data/a%0Ab\n"}),
+        "'data/a\\nb': is missing",
+    ),
     ("no-bag", lambda files: files.pop("kestria-compass-2-v2/bagit.txt"), "is no archive of an edition"),
     ("two-tops", lambda files: files.update({"elsewhere.txt": b""}), "one folder is expected at its top"),
     ("outside", lambda files: files.update({"../../../../escaped.txt": b""}), "leads out of its folder"),

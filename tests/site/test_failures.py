@@ -16,6 +16,8 @@ from pathlib import Path
 import pytest
 from house import ISSUE, Answer, House
 
+from hooks.publishing.branch import GitError, fetched
+
 Mount = Callable[..., Path]
 Published = tuple[House, Answer]
 NEW = ("portal", "issues-2-v2")
@@ -204,6 +206,14 @@ def test_a_remote_that_is_gone(rehearsal: Rehearsal, tmp_path: Path) -> None:
 def test_a_remote_that_is_nowhere(rehearsal: Rehearsal, tmp_path: Path, remote: str) -> None:
     house = rehearsal.house.copied(tmp_path)
     assert remote in one_error(house.run("publish", "--remote", remote))
+
+
+@pytest.mark.parametrize(("remote", "branch"), [("--upload-pack=touch ran", "gh-pages"), ("origin", "-served"), ("origin", "a..b")])
+def test_what_git_would_take_for_an_option_is_refused(tmp_path: Path, remote: str, branch: str) -> None:
+    subprocess.run(["git", "init", "--quiet", str(tmp_path)], check=True)
+    with pytest.raises(GitError, match=r"none begins with -|is not a valid branch name"), fetched(tmp_path, remote, branch):
+        pass
+    assert not list(tmp_path.rglob("ran"))
 
 
 def test_a_folder_that_is_no_repository(rehearsal: Rehearsal, tmp_path: Path) -> None:

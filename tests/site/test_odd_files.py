@@ -28,6 +28,7 @@ ODD: dict[str, tuple[Callable[[Path], None], str]] = {
     "folder": (lambda path: path.mkdir(), "is a folder; a file belongs here"),
     "dangling link": (lambda path: path.symlink_to("nowhere"), "is a link that leads to nothing; put the file itself here"),
     "link to itself": (lambda path: path.symlink_to(path.name), "is a link that leads to nothing; put the file itself here"),
+    "link": (lambda path: path.symlink_to(ROOT / "README.md"), "is a link; put the file itself here"),
     "pipe": (lambda path: os.mkfifo(path), "is no ordinary file; put the file itself here"),
 }
 
@@ -79,6 +80,18 @@ def test_a_file_that_may_not_be_read_is_a_finding(tree: Path) -> None:
 def test_a_link_to_a_folder_that_holds_it_is_a_finding(tree: Path) -> None:
     (tree / "docs/all").symlink_to(".")
     assert check(tree) == (1, ["docs/all:1: file: is a link to a folder; put the folder itself here"])
+
+
+def test_what_a_link_leads_to_is_not_published(tree: Path, tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("a key of this machine", encoding="utf-8")
+    links = ("docs/issues/2/picture.png", "docs/notes.txt", "data/issues/3", "data/languages")
+    for link in links:
+        (tree / link).symlink_to(tmp_path / ("secret" if "." in link else ""))
+    status, found = check(tree)
+    assert status == 1
+    for link in links:
+        what = "; put the file" if "." in link else " to a folder; put the folder"
+        assert f"{link}:1: file: is a link{what} itself here" in found
 
 
 def test_what_editors_and_systems_leave_is_no_part_of_the_site(tree: Path) -> None:

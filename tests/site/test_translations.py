@@ -76,6 +76,16 @@ def test_a_page_and_its_translation_name_each_other(site: Path, original: str, t
     assert re.search(r'<a href="[^"]+" lang="en" hreflang="en">English</a>', pages[translation])
 
 
+@pytest.mark.parametrize(
+    ("path", "section"),
+    [("ru/index.html", "Главная"), ("ru/about/index.html", "О сайте"), (f"{EDITION}/ru/ouse/index.html", "Выпуски"), ("404.html", "")],
+)
+def test_the_menu_marks_the_section_in_each_language_and_none_where_there_is_no_page(site: Path, path: str, section: str) -> None:
+    page = (site / path).read_text(encoding="utf-8")
+    menu = page[page.index('class="masthead__menu"') :].partition("</details>")[0]
+    assert re.findall(r'<a [^>]*aria-current="[a-z]+">([^<]*)</a>', menu) == [section][: len(section)]
+
+
 def test_texts_are_in_the_language_of_the_page_and_numbers_are_the_same(site: Path) -> None:
     texts = {"en": "The locks are shut for the frost", "ru": "Шлюзы закрыты из-за мороза"}
     values = {}

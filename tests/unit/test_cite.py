@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from itertools import accumulate
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -175,12 +176,14 @@ def test_what_programs_read_agrees(case: str) -> None:
 def test_no_title_breaks_an_entry(title: str) -> None:
     record = replace(WHOLE, title=title)
     read = read_bibtex(bibtex(record))["title"]
-    for word, letter in (("\\textasciitilde{}", "~"), ("\\textasciicircum{}", "^")):
-        read = read.replace(word, letter)
-    for letter in "&%$#_{}":
+    for word, letter in (("asciitilde", "~"), ("asciicircum", "^"), ("braceleft", "{"), ("braceright", "}")):
+        read = read.replace(f"\\text{word}{{}}", letter)
+    for letter in "&%$#_":
         read = read.replace(f"\\{letter}", letter)
     assert read == title
     assert rispy.loads(ris(record))[0]["title"] == title
+    depths = list(accumulate({"{": 1, "}": -1}.get(letter, 0) for letter in bibtex(record)))  # BibTeX heeds no backslash
+    assert depths.index(0, depths.index(1)) == len(bibtex(record)) - 2
 
 
 def test_every_row_has_a_place_and_a_key_of_its_own(fixture_book: Book, real_book: Book) -> None:

@@ -25,6 +25,7 @@ from macros.citable_rows import citable_rows
 from macros.dates import parse
 from macros.language import Language, gettext, in_language, ngettext
 from macros.pages import BuildContext
+from macros.pages.issues import latest_issue, publications
 from macros.problems import Problem
 from macros.target import Target
 from macros.vocabularies import FLOWS, Flow
@@ -309,3 +310,10 @@ def test_the_catalogues_of_the_program_can_be_said(path: Path) -> None:
 def test_a_year_that_two_ends_share_is_written_once_where_it_stands_last(tag: str, text: str, written: str) -> None:
     with in_language(Language(tag)):
         assert re.sub(r"[\u00a0\u202f]", " ", date_words.human(parse(text))) == written
+
+
+def test_a_list_names_the_language_of_a_publication_that_is_not_in_that_of_the_page(fixture_book: Book) -> None:
+    with in_language(Language("ru")):
+        lists = [listed(BuildContext(fixture_book, Target.parse("portal"))) for listed in (publications, latest_issue)]
+    assert all('· <span lang="en" dir="ltr">English</span></p>' in page for page in lists)
+    assert not any(">English<" in listed(BuildContext(fixture_book, Target.parse("portal"))) for listed in (publications, latest_issue))

@@ -27,6 +27,7 @@ from macros.pages.catalogue import events as rows
 from macros.pages.context import BuildContext
 from macros.pages.issues import index
 from macros.pages.page_chrome import page_chrome, sections
+from macros.pages.relationship import assessments
 from macros.periods import later
 from macros.scales import ScoreScale
 from macros.target import Target
@@ -118,6 +119,15 @@ def test_a_number_inside_a_combined_issue_is_a_finding(rivers: Book, tmp_path: P
     found = findings(tree, ("data/issues/1/publication.yml", "number: 1\n", "number: 1\nthrough: 2\n"))
     assert "data/issues/2/publication.yml:3: number: 2 is one of the numbers 1 to 2 for which data/issues/1/publication.yml stands" in found
     assert [volume.publication.shown_number for volume in rivers.issues] == ["1891/2-3", "1890/1"]
+
+
+def test_the_outcome_of_the_forecast_of_a_combined_issue_stands_beside_it(fixture_book: Book) -> None:
+    """Issue 1 stands for 1 and 2, so that the next one has the number 3."""
+    changes: dict[str, dict[str, Any]] = {"issues/1": {"through": 2}, "issues/2": {"number": 3}}
+    publications = {volume.address: volume.publication.model_copy(update=changes.get(volume.address)) for volume in fixture_book.volumes}
+    volumes = tuple(replace(volume, publication=publications[volume.address]) for volume in fixture_book.volumes)
+    page = assessments(BuildContext(replace(fixture_book, volumes=volumes), Target.parse("portal")), "veldia")
+    assert "What became of it:</b> Engineers did not agree on notice" in page
 
 
 def test_numbers_are_shown_as_they_are_printed(rivers: Book) -> None:

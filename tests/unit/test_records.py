@@ -188,7 +188,8 @@ class Said:
 
 
 def bare(text: str) -> str:
-    return re.sub(r"\\([&%$#_{}])", r"\1", text)
+    text = text.replace(r"\textbraceleft{}", "{").replace(r"\textbraceright{}", "}")
+    return re.sub(r"\\([&%$#_])", r"\1", text)
 
 
 def from_bibtex(text: str) -> Said:

@@ -87,9 +87,9 @@ def test_a_running_total_names_its_ends_and_what_has_no_day_apart(days: list[tup
         assert ("again" in part) == (totals.count(value) > 1)
         assert ("at the start" in part) == (value == 0)
     assert numbers(sentence.partition("comes to ")[2])[0] == total
-    assert ("Apart" in sentence) == bool(longer)
+    assert ("In addition" in sentence) == bool(longer)
     if longer:
-        assert numbers(sentence.partition("Apart")[2]) == [len(longer), sum(longer), total + sum(longer)]
+        assert numbers(sentence.partition("In addition")[2]) == [len(longer), sum(longer), total + sum(longer)]
 
 
 def row_of(fixture_book: Book, date: str, score: int) -> tuple[Event, int]:
@@ -194,7 +194,7 @@ def test_a_trade_chart_sets_no_year_beside_a_half_and_says_a_balance_in_words(
         if row.flow == "balance" and row.period == newest:
             assert f"a {'surplus' if row.value > 0 else 'deficit'} of" in found.sentence
     alike = [row for row in rows if (row.period.days > 200) == (newest.days > 200)]
-    assert ("another length" in found.sentence) == (len(alike) < len(rows))
+    assert ("their length differs" in found.sentence) == (len(alike) < len(rows))
     assert (found.spec is None) == (len(alike) < FEWEST)
 
 

@@ -68,9 +68,9 @@ const shown = ({ value, band }) => (value === null ? gettext("%(band)s, value no
 /** What makes a difference, or why that cannot be said. */
 const explained = (before, after, difference) => {
   if (before.rows.length && after.rows.length) return gettext("Plus points make %(plus)s of it, minus points %(minus)s.", { plus: signed(sum(after, 1) - sum(before, 1)), minus: signed(sum(after, -1) - sum(before, -1)) });
-  if (!before.plain || !after.plain) return gettext("An index that is no plain sum of scores is not taken apart.");
+  if (!before.plain || !after.plain) return gettext("An index that is not a plain sum of scores cannot be broken down.");
   const issues = listed([...new Set([before, after].filter((side) => !side.rows.length).map((side) => numbered(side.issue)))]);
-  return difference === null ? gettext("The events of %(issues)s are not known here, so nothing more can be said.", { issues }) : gettext("The events of %(issues)s are not known here, so it cannot be taken apart.", { issues });
+  return difference === null ? gettext("The events of %(issues)s are not known here, so nothing more can be said.", { issues }) : gettext("The events of %(issues)s are not known here, so it cannot be broken down.", { issues });
 };
 let turn = 0;
 const show = async (before, after) => {

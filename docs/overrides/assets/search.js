@@ -232,7 +232,7 @@ const show = async () => {
   const index = await open().catch(() => undefined);
   if (now !== turn) return;
   if (!index) {
-    status.textContent = index === null ? gettext("The index of the search is made with the whole site (make site); a preview has none.") : gettext("The index of the search could not be loaded; the index from A to Z is below.");
+    status.textContent = index === null ? gettext("The search index is made with the whole site (make site); a preview has none.") : gettext("The search index could not be loaded; the index from A to Z is below.");
     return;
   }
   const words = dated(q).split(/\s+/).filter(Boolean);
@@ -254,7 +254,7 @@ const show = async () => {
   const said = spaced(q) === q ? query : closed(query ?? "").replace(/^"(.*)"$/, "$1");
   const number = q ? ngettext("%(num)s result for “%(query)s”.", "%(num)s results for “%(query)s”.", results.length, { query: said }) : ngettext("%(num)s result.", "%(num)s results.", results.length);
   const mended = words.filter((word, place) => word !== better[place]).map((word) => gettext("“%(title)s”", { title: word })).join(", ");
-  const parts = [number, mended && gettext("Nothing here is spelled %(words)s.", { words: mended }), query && said !== there.join(" ") ? gettext("Nothing holds all of these words.") : ""];
+  const parts = [number, mended && gettext("Nothing here is spelled %(words)s.", { words: mended }), query && said !== there.join(" ") ? gettext("No text contains all of these words.") : ""];
   status.textContent = parts.filter(Boolean).join(" ");
 };
 

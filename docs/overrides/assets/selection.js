@@ -129,21 +129,21 @@ const written = (time, parts) => new Date(time).toLocaleDateString(locale, { ...
 const UNITS = [
   { most: 93, longest: 7, of: (day) => day, name: (at) => written(at * DAY, { day: "numeric", month: "long" }), told: {
     by: () => gettext("By day, from the first day of each: plus above the line, minus below it."),
-    most: (when, number) => gettext("The most are on %(when)s: %(number)s.", { when, number }),
+    most: (when, number) => gettext("The busiest day is %(when)s, with %(number)s.", { when, number }),
     mostInOne: (number) => gettext("The most in one day are %(number)s.", { number }),
-    left: (many, number) => ngettext("%(number)s that lasted longer than a week is not drawn.", "%(number)s that lasted longer than a week are not drawn.", many, { number }),
+    left: (many, number) => ngettext("Not drawn: %(number)s that lasted longer than a week.", "Not drawn: %(number)s that lasted longer than a week.", many, { number }),
   } },
   { most: 36_525, longest: 31, of: (day) => date(day).getUTCFullYear() * 12 + date(day).getUTCMonth(), name: (at) => written(Date.UTC(Math.floor(at / 12), at % 12), { month: "long" }), told: {
     by: () => gettext("By month, from the first day of each: plus above the line, minus below it."),
-    most: (when, number) => gettext("The most are in %(when)s: %(number)s.", { when, number }),
+    most: (when, number) => gettext("The busiest time is %(when)s, with %(number)s.", { when, number }),
     mostInOne: (number) => gettext("The most in one month are %(number)s.", { number }),
-    left: (many, number) => ngettext("%(number)s that lasted longer than a month is not drawn.", "%(number)s that lasted longer than a month are not drawn.", many, { number }),
+    left: (many, number) => ngettext("Not drawn: %(number)s that lasted longer than a month.", "Not drawn: %(number)s that lasted longer than a month.", many, { number }),
   } },
   { most: Infinity, longest: 366, of: (day) => date(day).getUTCFullYear(), name: (at) => `${at}`, told: {
     by: () => gettext("By year, from the first day of each: plus above the line, minus below it."),
-    most: (when, number) => gettext("The most are in %(when)s: %(number)s.", { when, number }),
+    most: (when, number) => gettext("The busiest time is %(when)s, with %(number)s.", { when, number }),
     mostInOne: (number) => gettext("The most in one year are %(number)s.", { number }),
-    left: (many, number) => ngettext("%(number)s that lasted longer than a year is not drawn.", "%(number)s that lasted longer than a year are not drawn.", many, { number }),
+    left: (many, number) => ngettext("Not drawn: %(number)s that lasted longer than a year.", "Not drawn: %(number)s that lasted longer than a year.", many, { number }),
   } },
 ];
 

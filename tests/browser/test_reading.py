@@ -141,7 +141,9 @@ def test_recommendations_are_filtered_and_the_address_keeps_the_choice(visit: Vi
     assert 0 < shown < kept
     page.reload()
     expect(page.locator(".filter__count")).to_have_text(f"{shown} of {total} shown")
-    expect(page.get_by_text("No recommendation here is addressed to Russia")).to_be_visible()
+    note = page.get_by_text("No recommendation is addressed to these partners")
+    expect(note).to_be_visible()
+    expect(note).to_contain_text("Russia")
 
 
 @pytest.mark.parametrize("viewport", [(1440, 900), (390, 844)], ids=["wide", "phone"])

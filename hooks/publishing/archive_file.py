@@ -100,7 +100,8 @@ def unpack(file: Path, folder: Path) -> tuple[Archive | None, list[Problem]]:
     except (zipfile.BadZipFile, ArchiveError, bagit.BagError, OSError, UnicodeDecodeError) as error:
         faults = [("file", f"is no archive of an edition: {error}".replace(f"{folder}/", ""))]
     tops = [path for path in folder.iterdir() if path.is_dir()]
-    return Archive(file, tops[0]) if len(tops) == 1 else None, [Problem(str(file), 1, where, message) for where, message in faults]
+    problems = [Problem(str(file), 1, where if where.isprintable() else ascii(where), message) for where, message in faults]
+    return Archive(file, tops[0]) if len(tops) == 1 else None, problems
 
 
 def _faults(file: Path, folder: Path) -> Iterator[tuple[str, str]]:

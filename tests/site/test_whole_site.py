@@ -54,7 +54,7 @@ def test_another_monitor_stands_at_its_addresses(fixture_site: Path) -> None:
         ("policy/open-river/v1/recommendations", ["At once", "Port authorities", "A spring edition"]),
         ("non-papers/water-talks/v1", ["Upstream", "Half the gates were cast before the border was drawn."]),
         ("corrections", ["Kestria Compass 1", "wrong sign", "customs table"]),
-        ("security", ["Storm", "−4 and lower", "For 1 issue in between no value is known here."]),
+        ("security", ["Storm", "−4 and lower", "No value is known here for 1 issue in between."]),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )

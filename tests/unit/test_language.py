@@ -25,7 +25,8 @@ from macros.citable_rows import citable_rows
 from macros.dates import parse
 from macros.language import Language, gettext, in_language, ngettext
 from macros.pages import BuildContext
-from macros.pages.issues import latest_issue, publications
+from macros.pages.issues import latest_issue
+from macros.pages.publications import publications
 from macros.problems import Problem
 from macros.target import Target
 from macros.vocabularies import FLOWS, Flow

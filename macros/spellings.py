@@ -58,7 +58,7 @@ class Spellings:
         return list(dict.fromkeys(self._matches(folded(text).split())))
 
     def _matches(self, words: list[str]) -> Iterator[Names]:
-        for begin in (place for place, word in enumerate(words) if word in self._first):
+        for begin in (position for position, word in enumerate(words) if word in self._first):
             for length in self._lengths:
                 names = self._names.get(" ".join(words[begin : begin + length]))
                 if names:

@@ -147,7 +147,7 @@ def as_dict(changes: Changes) -> dict[str, Any]:
     record = asdict(changes) | {"summary": summary(changes)}
     for index_record, index in zip(record["indices"], changes.indices, strict=True):
         for side in ("before", "after"):
-            known: Index | None = getattr(index, side)
-            numbers = {name: fields.as_json(getattr(known, name)) for name in ("aggregate", "positive", "negative")} if known else {}
-            index_record[side] = known and {**numbers, "band": known.band.id if known.band else None}
+            value: Index | None = getattr(index, side)
+            numbers = {name: fields.as_json(getattr(value, name)) for name in ("aggregate", "positive", "negative")} if value else {}
+            index_record[side] = value and {**numbers, "band": value.band.id if value.band else None}
     return record

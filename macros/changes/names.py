@@ -83,8 +83,8 @@ FIELDS = {
 def field(name: str) -> str:
     """Name a field in a sentence: `change unit`, `r-1-a text`."""
     path, _, last = name.removeprefix("components.").rpartition(".")
-    known = pgettext("of an issue", "number") if last == "number" else gettext(FIELDS[last]) if last in FIELDS else last.replace("_", " ")
-    return f"{path.replace('.', ' ').replace('_', ' ')} {known}".strip()
+    label = pgettext("of an issue", "number") if last == "number" else gettext(FIELDS[last]) if last in FIELDS else last.replace("_", " ")
+    return f"{path.replace('.', ' ').replace('_', ' ')} {label}".strip()
 
 
 def counted(number: int, noun: str) -> str:

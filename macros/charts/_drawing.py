@@ -121,8 +121,8 @@ def drawing(
         numbers: How many numbers are drawn; fewer than three are told by the sentence alone.
     """
     layers = {gettext("What it shows"): (full_stop(words.finding),), **dict(words.points)}
-    told = ((heading, tuple(text for text in texts if text != words.sentence)) for heading, texts in layers.items())
-    words = replace(words, points=tuple((heading, texts) for heading, texts in told if texts))
+    shorter = ((heading, tuple(text for text in texts if text != words.sentence)) for heading, texts in layers.items())
+    words = replace(words, points=tuple((heading, texts) for heading, texts in shorter if texts))
     wide, narrow = (_specification(picture(width), words.sentence) if numbers >= FEWEST else None for width in (WIDE, NARROW))
     return Drawing(f"chart-{name}", words, table, wide, narrow, tuple(rows), tuple(links))
 

@@ -52,8 +52,8 @@ class DatePatterns:
 
         def joined(point: str) -> re.Pattern[str]:
             """A point, a range of two, or days of one month: 9-10 February, 9 and 10 February."""
-            one, two, three = (point.replace("§", number) for number in "123")
-            return re.compile(rf"(?:{first_day}(?P<last>{three})|{one}(?:(?:{until}|(?P<both>{both})){two})?)", re.IGNORECASE)
+            first, second, third = (point.replace("§", number) for number in "123")
+            return re.compile(rf"(?:{first_day}(?P<last>{third})|{first}(?:(?:{until}|(?P<both>{both})){second})?)", re.IGNORECASE)
 
         self.named, self.turned, self.numbers = map(joined, (named, turned, NUMBERS))
         self.years = re.compile(rf"({YEAR})(?:{until}({YEAR}))?{after_year}", re.IGNORECASE)

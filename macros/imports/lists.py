@@ -34,8 +34,6 @@ class Lists:
         names: Column -> the words that it may hold, and their labels.
         titles: Id of each relationship -> its label, title and id.
         words: The words of tables, in all languages that are known here.
-        columns: Reads names of columns.
-        dates: Reads dates.
         files: Everything that was read.
     """
 
@@ -45,13 +43,22 @@ class Lists:
     names: dict[str, Names]
     titles: Mapping[str, tuple[str, str]]
     words: TableWords
-    columns: ColumnNames
-    dates: DateReader
     files: Files = field(repr=False)
 
     def scale(self, column: str) -> ScoreScale | None:
         """The scale of a column of scores; None where nothing is scored on it."""
         return self.scales.relationship if column == "score" else self.scales.security
+
+    @cached_property
+    def columns(self) -> ColumnNames:
+        """Reads names of columns."""
+        return ColumnNames(self.words)
+
+    @cached_property
+    def dates(self) -> DateReader:
+        """Reads dates."""
+        tags = [self.files.table("series.yml").items[0].language, *self.files.table_words, *shipped()]
+        return DateReader(DatePatterns(self.words, tags), self.publication.period)
 
     def is_total(self, text: str) -> bool:
         """Whether a row begins as one that sums up others does: with the word, then at most two more words and numbers."""
@@ -127,7 +134,6 @@ def lists(files: Files, address: str) -> Lists:
     publication: Publication = folder.table("publication.yml").items[0]
     words: Vocabularies = files.table("vocabularies.yml").items[0]
     of_tables = together([*files.table_words.values(), *shipped().values()])
-    tags = [files.table("series.yml").items[0].language, *files.table_words, *shipped()]
     titles = {record.item.id: (record.item.label, record.item.title) for record in files.table("relationships.yml")}
     names: dict[str, Names] = {
         "relationship": titles,
@@ -140,17 +146,7 @@ def lists(files: Files, address: str) -> Lists:
         "flow": {name: (*of_tables.flows.get(name, ()), flow.label) for name, flow in words.flows.items()},
         "figure": {figure.id: (figure.title,) for figure in publication.figures},
     }
-    return Lists(
-        folder=folder,
-        publication=publication,
-        scales=files.table("scales.yml").first or Scales(),
-        names=names,
-        titles=titles,
-        words=of_tables,
-        columns=ColumnNames(of_tables),
-        dates=DateReader(DatePatterns(of_tables, tags), publication.period),
-        files=files,
-    )
+    return Lists(folder, publication, files.table("scales.yml").first or Scales(), names, titles, of_tables, files)
 
 
 def _labelled(words: Mapping[str, Any]) -> Names:

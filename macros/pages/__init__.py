@@ -75,7 +75,7 @@ PLACES: dict[str, tuple[Callable[..., str], ...]] = {
 MACROS = {macro.__name__: macro for macros in PLACES.values() for macro in macros}
 """Every macro by its name; each is documented in docs/editors.md."""
 
-WHERE = {macro.__name__: place for place, macros in PLACES.items() for macro in macros}
+WHERE = {macro.__name__: pages for pages, macros in PLACES.items() for macro in macros}
 """On which pages a macro may stand, as the guide says it."""
 
 WITHIN = ("change", "changed", "cite", "event", "value")

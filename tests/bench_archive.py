@@ -15,7 +15,7 @@ import shutil
 import subprocess
 from calendar import monthrange
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from hooks.publishing import bag, ledger, manifest, tags
@@ -26,6 +26,8 @@ from macros.exports import zip_file
 from macros.target import RECORD, SUMS
 
 FIRST = 19
+DAYS = 1000
+"""Editions of copied issues are published a day after each other, as in an archive that grows, before that of the first."""
 
 
 def git(*words: str, at: Path, stdin: bytes | None = None) -> str:
@@ -79,6 +81,7 @@ def _own(path: Path, text: str, number: int) -> str:
     if path.name == "publication.yml":
         text = re.sub(rf'(slug: "|number: |№ ){FIRST}\b', rf"\g<1>{number}", text)
         text = re.sub(r"original: \S+", f"original: original-{number}", text)
+        text = re.sub(r"(?m)(?<=^    date: )(\S+)", lambda found: f"{date.fromisoformat(found[1]) - timedelta(DAYS - number)}", text)
         return text.replace("abstract: >-\n", f"abstract: >-\n  Of number {number}.\n", 1)
     if path.name == "release.yml":
         return re.sub(r"  issue-before: .*\n", "", text)

@@ -185,6 +185,7 @@ part("words").addEventListener("input", () => {
     go(next, true);
   }, 250);
 });
+if (document.activeElement === part("words")) part("words").dispatchEvent(new Event("input")); // somebody typed before this program was there
 part("clear").addEventListener("click", () => { go(read(facets, "")); part("words").focus(); });
 part("more").addEventListener("click", async () => {
   const next = visible;

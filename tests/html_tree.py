@@ -5,41 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from html.parser import HTMLParser
 from pathlib import Path
-from xml.etree.ElementTree import Element, TreeBuilder
+from xml.etree.ElementTree import Element
 
-VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
-
-
-class _Reader(HTMLParser):
-    """Builds a tree; a `p` or `li` that is not closed is closed with what it stands in."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.builder, self.open = TreeBuilder(), ["root"]
-        self.builder.start("root", {})
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.builder.start(tag, {name: value or "" for name, value in attrs})
-        if tag in VOID:
-            self.builder.end(tag)
-        else:
-            self.open.append(tag)
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.builder.start(tag, {name: value or "" for name, value in attrs})
-        self.builder.end(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        while tag in self.open[1:]:
-            last = self.open.pop()
-            self.builder.end(last)
-            if last == tag:
-                break
-
-    def handle_data(self, data: str) -> None:
-        self.builder.data(data)
+from hooks.publishing import html_tree
 
 
 def read(page: Path) -> Element:
@@ -50,11 +19,7 @@ def read(page: Path) -> Element:
 
 @lru_cache(maxsize=256)
 def _tree(page: Path, _time: int, _size: int) -> Element:
-    reader = _Reader()
-    reader.feed(page.read_text(encoding="utf-8"))
-    reader.handle_endtag(reader.open[1] if len(reader.open) > 1 else "")
-    reader.builder.end("root")
-    return reader.builder.close()
+    return html_tree.read(page)
 
 
 def text(element: Element) -> str:

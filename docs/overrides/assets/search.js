@@ -48,10 +48,11 @@ const closed = (text) => text.replace(gaps, "$1");
 /* Spelling -------------------------------------------------------------------------------- */
 
 const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-let words;
 /** Every word of the index, the frequent ones first. */
-const vocabulary = (index) => (words ??= Promise.all(index.words.map(async (file) => (await (await fetch(file)).text()).split("\n")))
-  .then((texts) => [...new Set(texts.flat())]));
+const vocabulary = late(async () => {
+  const texts = await Promise.all((await open()).words.map(async (file) => (await (await fetch(file)).text()).split("\n")));
+  return [...new Set(texts.flat())];
+});
 
 /** How many letters must be changed, added, left out or exchanged; more than `most` counts as far. */
 const distance = (one, other, most) => {
@@ -74,7 +75,7 @@ const distance = (one, other, most) => {
 const spelled = async (index, word) => {
   const plain = folded(word);
   if (!/^\p{L}{4,}$/u.test(plain) || spaced(word) !== word) return word;
-  const all = await vocabulary(index);
+  const all = await vocabulary();
   if (all.some((other) => other.startsWith(plain) || (other.length > 4 && plain.startsWith(other) && plain.length - other.length < 3))) return word;
   if ((await index.pagefind.search(`"${word}"`)).results.length) return word; // another form of a word that is there
   const most = plain.length < 8 ? 1 : 2;

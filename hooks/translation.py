@@ -88,9 +88,10 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig, **_: object) -> 
     pictures = [(element.start, element.closed) for element in elements if element.tag == "svg"]  # SVG knows no hreflang
     parts, end = [], 0
     for element in elements:
-        drawn = any(begin < element.start < last for begin, last in pictures)
-        language = _language_of(context, element.attributes.get("href", "")) if element.tag == "a" and not drawn else ""
-        if language not in ("", context.target.language) and "hreflang" not in element.attributes:
+        if element.tag != "a" or "hreflang" in element.attributes or any(begin < element.start < last for begin, last in pictures):
+            continue
+        language = _language_of(context, element.attributes.get("href", ""))
+        if language not in ("", context.target.language):
             parts += [output[end : element.start], f'<a hreflang="{language}"', output[element.start + 2 : element.end]]
             end = element.end
     return "".join([*parts, output[end:]])
@@ -105,6 +106,7 @@ def _language_of(context: BuildContext, link: str) -> str:
     if path.startswith(context.target.path) or path in context.counterparts.values():
         return context.target.language
     address = publication_of(f"docs/{path}index.md")
-    if address in context.book.originals or address not in {volume.address for volume in context.book.volumes}:
+    volume = context.book.find(address)
+    if address in context.book.originals or volume is None:
         return context.book.originals.get(address) or context.book.originals.get("") or context.book.series.language
-    return context.book.volume(address).publication.language
+    return volume.publication.language

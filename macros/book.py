@@ -177,12 +177,12 @@ class Book:
         volumes = [volume for volume in self.published if volume.publication.kind == kind]
         return tuple(sorted(volumes, key=lambda volume: _age(volume.publication), reverse=True))
 
-    @property
+    @cached_property
     def issues(self) -> tuple[Volume, ...]:
         """The published issues, newest first."""
         return self.of_kind("issue")
 
-    @property
+    @cached_property
     def published(self) -> tuple[Volume, ...]:
         """The volumes that readers may see: no drafts, nothing withdrawn."""
         return tuple(volume for volume in self.volumes if volume.publication.status == "published")

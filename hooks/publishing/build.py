@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from hooks.publishing import bag, branch, file_tree, fonts, link_check, pdf, search_index, site_files, workers
+from hooks.publishing import bag, branch, file_tree, fonts, html_page, link_check, pdf, search_index, site_files, workers
 from hooks.publishing.build_key import build_keys, data_key
 from hooks.publishing.manifest import Record
 from macros import translated_pages
@@ -82,8 +82,10 @@ def build_site(root: Path, site: Path, report: Callable[[str], None]) -> None:
     shutil.rmtree(fresh, ignore_errors=True)
     wanted = targets(book)
     build_targets(book, fresh, wanted, pdf.printable(wanted, report), report)
-    add_records(root, book, fresh, wanted)
-    problems = link_check.check_site(fresh)
+    records = add_records(root, book, fresh, wanted)
+    pages = html_page.pages_of(fresh)
+    search_index.lay(book, fresh, pages, records)
+    problems = link_check.check_site(fresh, pages)
     if problems:
         raise DataError(problems)
     old = site.with_name(f".{site.name}.old")
@@ -113,17 +115,20 @@ def build_edition(root: Path, address: str, out: Path, report: Callable[[str], N
     bag.complete(book, volume, out, branch.commit_of(root))
 
 
-def add_records(root: Path, book: Book, site: Path, wanted: Iterable[Target]) -> None:
-    """Add what publishing adds: records, lists of editions, `latest/`, root files, the index of the search.
+def add_records(root: Path, book: Book, site: Path, wanted: Iterable[Target]) -> list[Record]:
+    """Add what publishing adds: records, lists of editions, `latest/`, root files.
 
     Args:
         site: The site, built.
         wanted: What it is made of.
+
+    Returns:
+        The records of its editions.
     """
     commit = branch.commit_of(root)
     records = [add_record(book, site, target, commit) for target in wanted if target.kind == "edition" and not target.language]
     file_tree.write(site, site_files.root_files(book, records))
-    search_index.lay(book, site, records)
+    return records
 
 
 def add_record(book: Book, site: Path, edition: Target, commit: str) -> Record:

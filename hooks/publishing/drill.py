@@ -21,7 +21,7 @@ from pypdf.errors import PyPdfError
 
 from hooks.publishing import archive_file, crate, file_tree, link_check, rebuild
 from hooks.publishing.archive_file import Archive
-from hooks.publishing.html_page import HtmlPage
+from hooks.publishing.html_page import HtmlPage, pages_of
 from hooks.publishing.rebuild import CannotRebuildError
 from macros.book import read
 from macros.exports import csv_file
@@ -100,10 +100,10 @@ def _description(archive: Archive) -> Seen:
 
 def _pages(archive: Archive) -> Seen:
     """Every page opens, its links lead to something, and it loads nothing from elsewhere."""
-    names = sorted(path.relative_to(archive.pages).as_posix() for path in archive.pages.rglob("*.html"))
-    faults = [f"{problem.path}:{problem.line}: {problem.message}" for problem in link_check.check_site(archive.pages)]
-    faults += [] if names else ["there are none"]
-    return faults, f"{counted(len(names), 'page')}; every link inside leads to its place, nothing is loaded from elsewhere"
+    pages = pages_of(archive.pages)
+    faults = [f"{problem.path}:{problem.line}: {problem.message}" for problem in link_check.check_site(archive.pages, pages)]
+    faults += [] if pages else ["there are none"]
+    return faults, f"{counted(len(pages), 'page')}; every link inside leads to its place, nothing is loaded from elsewhere"
 
 
 def _citation(archive: Archive) -> Seen:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
 from html.parser import HTMLParser
+from pathlib import Path
 
 from macros.page_html import SPACE
 
@@ -50,7 +51,11 @@ class Element:
 
 
 class HtmlPage(HTMLParser):
-    """A finished page, read with a parser."""
+    """A finished page, read with a parser.
+
+    Attributes:
+        text: The page itself.
+    """
 
     def __init__(self, text: str) -> None:
         super().__init__()
@@ -60,7 +65,7 @@ class HtmlPage(HTMLParser):
         self._lines = [0, *(match.end() for match in re.finditer("\n", text))]
         self._inside = ""
         self._open: list[Element] = []
-        self._text = text
+        self.text = text
         self.feed(text)
         self.close()
 
@@ -87,7 +92,7 @@ class HtmlPage(HTMLParser):
             return
         while (element := self._open.pop()).tag != tag:
             element.closed = self.position()
-        element.closed = self._text.index(">", self.position()) + 1
+        element.closed = self.text.index(">", self.position()) + 1
 
     def handle_data(self, data: str) -> None:
         """Note what a script or style holds."""
@@ -104,7 +109,7 @@ class HtmlPage(HTMLParser):
     @property
     def text_ids(self) -> list[str]:
         """The ids in the text of a page of an edition: between its status and its foot, without those of still earlier editions."""
-        begins = next((element.closed for element in self.elements if element.attributes.get("id") == "edition-status"), len(self._text))
+        begins = next((element.closed for element in self.elements if element.attributes.get("id") == "edition-status"), len(self.text))
         ends = next((element.start for element in self.elements if "page-foot" in element.classes), begins)
         own = [element.attributes for element in self.elements if begins <= element.start < ends and "id" in element.attributes]
         return [given["id"] for given in own if "data-gone" not in given and given["id"] != "no-longer-here"]
@@ -129,6 +134,11 @@ class HtmlPage(HTMLParser):
     def runs(self) -> list[tuple[str, int]]:
         """What the page would run beside the programs that lie beside it: handlers, addresses that are programs, strange elements."""
         return [(what, element.line) for element in self.elements for what in _running(element)]
+
+
+def pages_of(site: Path) -> dict[str, HtmlPage]:
+    """Read every page of a folder: path from the folder -> page."""
+    return {path.relative_to(site).as_posix(): HtmlPage(path.read_text(encoding="utf-8")) for path in sorted(site.rglob("*.html"))}
 
 
 def published_ids(page: bytes) -> set[str]:

@@ -13,11 +13,15 @@ from macros.problems import Problem
 
 
 def check_site(
-    site: Path, elsewhere: Collection[str] = (), read: Callable[[list[str]], Mapping[str, bytes]] = lambda _: {}
+    site: Path,
+    pages: Mapping[str, HtmlPage],
+    elsewhere: Collection[str] = (),
+    read: Callable[[list[str]], Mapping[str, bytes]] = lambda _: {},
 ) -> list[Problem]:
     """Check every page of a finished site, or of the new part of one.
 
     Args:
+        pages: Its pages, by path from the folder.
         elsewhere: Paths of files that are part of the site but not of the folder.
         read: Reads some of them.
 
@@ -26,7 +30,6 @@ def check_site(
         not exist, each thing loaded from another host, and each thing that would run.
     """
     files = sorted(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
-    pages = {name: HtmlPage((site / name).read_text(encoding="utf-8")) for name in files if name.endswith(".html")}
     tree = Tree(frozenset([*files, *elsewhere]), {name: _ids(page) for name, page in pages.items()})
     linked = {path for name, page in pages.items() for path in _places(name, page, tree)}
     tree.ids |= {path: published_ids(page) for path, page in read(sorted(linked - pages.keys())).items()}

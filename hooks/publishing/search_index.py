@@ -22,6 +22,7 @@ import pagefind_bin
 
 from hooks.publishing import search_records
 from hooks.publishing.build_key import theme_key
+from hooks.publishing.html_page import HtmlPage
 from hooks.publishing.manifest import Record, dumped
 from hooks.publishing.search_records import SearchRecord
 from macros.book import Book
@@ -80,11 +81,19 @@ Read = Callable[[list[str]], Mapping[str, bytes]]
 """Reads files that are part of the site and not of its folder, by path."""
 
 
-def lay(book: Book, site: Path, editions: Sequence[Record], elsewhere: Collection[str] = (), read: Read = lambda _: {}) -> tuple[str, ...]:
+def lay(
+    book: Book,
+    site: Path,
+    pages: Mapping[str, HtmlPage],
+    editions: Sequence[Record],
+    elsewhere: Collection[str] = (),
+    read: Read = lambda _: {},
+) -> tuple[str, ...]:
     """Make the bundles that are not there yet, and the list of all of them.
 
     Args:
         site: Folder of the site, which holds the portal.
+        pages: Its pages, by path from the folder.
         editions: Every edition of the site.
         elsewhere: Paths of files that are part of the site but not of the folder, such as those of the served branch.
         read: Reads some of them.
@@ -95,25 +104,24 @@ def lay(book: Book, site: Path, editions: Sequence[Record], elsewhere: Collectio
     Raises:
         IndexingError: Pagefind made no index.
     """
-    bundles = _bundles(book, site, editions)
+    bundles = _bundles(book, pages, editions)
     there = tuple(bundle.folder for bundle in bundles if bundle.folder + ENTRY in elsewhere)
     with in_language(book.language()):  # that of the page which shows what is found
         for bundle in bundles:
             if bundle.folder not in there:
-                shutil.copytree(_made(book, site, bundle, elsewhere, read), site / bundle.folder)
+                shutil.copytree(_made(book, pages, bundle, elsewhere, read), site / bundle.folder)
     (site / LIST).parent.mkdir(parents=True, exist_ok=True)
     (site / LIST).write_bytes(dumped([bundle.key for bundle in reversed(bundles)]))
     _forget(book.root, {bundle.key for bundle in bundles})
     return there
 
 
-def _bundles(book: Book, site: Path, editions: Sequence[Record]) -> list[Bundle]:
+def _bundles(book: Book, pages: Mapping[str, HtmlPage], editions: Sequence[Record]) -> list[Bundle]:
     """Share the publications out, so that all bundles but the last stay as they are; each sixty are joined once."""
     newest = {edition.address: edition for edition in editions}
     first = {edition.address: edition.date for edition in reversed(editions)}
     shares = shared_out(sorted(newest, key=lambda address: (first[address], address)))
-    paths = sorted(path.relative_to(site).as_posix() for path in site.rglob("index.html"))
-    portal = tuple(path for path in search_records.portal_pages(paths) if path.partition("/")[0] not in book.series.translations)
+    portal = tuple(path for path in search_records.portal_pages(sorted(pages)) if path.partition("/")[0] not in book.series.translations)
     common: list[str | bytes] = [
         version("pagefind_bin"),
         theme_key(book.root),
@@ -122,9 +130,9 @@ def _bundles(book: Book, site: Path, editions: Sequence[Record]) -> list[Bundle]
     bundles = []
     for share in shares:
         records = tuple(newest[address] for address in share if not newest[address].withdrawn)
-        pages = portal if share is shares[-1] else ()
-        parts: list[str | bytes] = [*common, *(record.manifest for record in records), *((site / path).read_bytes() for path in pages)]
-        bundles.append(Bundle(_key(parts), records, pages))
+        own = portal if share is shares[-1] else ()
+        parts: list[str | bytes] = [*common, *(record.manifest for record in records), *(pages[path].text for path in own)]
+        bundles.append(Bundle(_key(parts), records, own))
     return bundles
 
 
@@ -147,33 +155,38 @@ def _key(parts: Iterable[str | bytes]) -> str:
     return hashlib.sha256(b"".join(digests)).hexdigest()[:16]
 
 
-def _made(book: Book, site: Path, bundle: Bundle, elsewhere: Collection[str], read: Read) -> Path:
+def _made(book: Book, pages: Mapping[str, HtmlPage], bundle: Bundle, elsewhere: Collection[str], read: Read) -> Path:
     """The files of a bundle, in the cache: made now, or before from the same."""
     cache_folder = _cache(book.root) / bundle.key
     if not cache_folder.is_dir():
         cache_folder.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix="fresh-", dir=cache_folder.parent) as folder:
-            pages, fresh = Path(folder) / "pages", Path(folder) / "index"
-            pages.mkdir()
-            records = list(_records(book, site, bundle, elsewhere, read))
+            small, fresh = Path(folder) / "pages", Path(folder) / "index"
+            small.mkdir()
+            records = list(_records(book, pages, bundle, elsewhere, read))
             for number, record in enumerate(records):
-                (pages / f"{number}.html").write_text(record.html, encoding="utf-8")
-            _index(pages, fresh, book.series.language)
+                (small / f"{number}.html").write_text(record.html, encoding="utf-8")
+            _index(small, fresh, book.series.language)
             (fresh / WORDS).write_text("\n".join(_words(records)), encoding="utf-8")
             fresh.rename(cache_folder)
     return cache_folder
 
 
-def _records(book: Book, site: Path, bundle: Bundle, elsewhere: Collection[str], read: Read) -> Iterator[SearchRecord]:
-    yield from search_records.of_portal(book, {path: (site / path).read_bytes() for path in bundle.portal})
+def _records(book: Book, pages: Mapping[str, HtmlPage], bundle: Bundle, elsewhere: Collection[str], read: Read) -> Iterator[SearchRecord]:
+    yield from search_records.of_portal(book, {path: pages[path] for path in bundle.portal})
     for edition in bundle.records:
         home = f"{edition.path}/"
-        pages = {path.relative_to(site).as_posix(): path.read_bytes() for path in (site / home).rglob("index.html")}
-        if not pages:
-            pages = dict(read([path for path in elsewhere if path.startswith(home) and path.endswith("/index.html")]))
+        own = {path: page for path, page in pages.items() if _is_page(path, home)}
+        if not own:
+            contents = read([path for path in elsewhere if _is_page(path, home)])
+            own = {path: HtmlPage(content.decode()) for path, content in contents.items()}
         volume = book.volume(edition.address)
         other = tuple(f"{home}{language}/" for language in volume.publication.translations)
-        yield from search_records.of_publication(book, volume, {path: text for path, text in pages.items() if not path.startswith(other)})
+        yield from search_records.of_publication(book, volume, {path: page for path, page in own.items() if not path.startswith(other)})
+
+
+def _is_page(path: str, home: str) -> bool:
+    return path.startswith(home) and path.endswith("/index.html")
 
 
 def _index(pages: Path, bundle: Path, language: str) -> None:

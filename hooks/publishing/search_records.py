@@ -79,11 +79,11 @@ class SearchRecord:
         return render("search_record", record=self, title=title, text=text, when=when, days=_days(self.period), years=_years(self.period))
 
 
-def of_portal(book: Book, pages: Mapping[str, bytes]) -> list[SearchRecord]:
+def of_portal(book: Book, pages: Mapping[str, HtmlPage]) -> list[SearchRecord]:
     """Make the records of the portal.
 
     Args:
-        pages: Its finished pages: path from the root of the site -> content.
+        pages: Its finished pages, by path from the root of the site.
 
     Returns:
         One for each page and chart of it.
@@ -93,11 +93,11 @@ def of_portal(book: Book, pages: Mapping[str, bytes]) -> list[SearchRecord]:
     return _spelled(book, _of_pages(pages, {path: replace(like, relationship=label) for path, label in labels.items()}, like))
 
 
-def of_publication(book: Book, volume: Volume, pages: Mapping[str, bytes]) -> list[SearchRecord]:
+def of_publication(book: Book, volume: Volume, pages: Mapping[str, HtmlPage]) -> list[SearchRecord]:
     """Make the records of the newest edition of a publication.
 
     Args:
-        pages: The finished pages of that edition: path from the root of the site -> content.
+        pages: The finished pages of that edition, by path from the root of the site.
 
     Returns:
         One for each page and chart, event, incident, point, recommendation, judgement and table of it.
@@ -120,12 +120,12 @@ def of_publication(book: Book, volume: Volume, pages: Mapping[str, bytes]) -> li
     return _spelled(book, [*_of_pages(pages, sections, like), *rows])
 
 
-def _judgement_paths(volume: Volume, pages: Mapping[str, bytes]) -> dict[str, str]:
+def _judgement_paths(volume: Volume, pages: Mapping[str, HtmlPage]) -> dict[str, str]:
     """Where judgements stand, which only the finished pages say: id -> path."""
     wanted = {judgement.id for judgement in volume.judgements}
     paths: dict[str, str] = {}
-    for path, content in pages.items() if wanted else ():
-        for name in sorted(wanted & {name for name, _ in HtmlPage(content.decode()).ids}):
+    for path, page in pages.items() if wanted else ():
+        for name in sorted(wanted & {name for name, _ in page.ids}):
             paths.setdefault(name, f"{path.removesuffix('index.html')}#{name}")
     return paths
 
@@ -154,13 +154,12 @@ def _rows(book: Book, volume: Volume, like: SearchRecord) -> Iterator[SearchReco
         yield replace(like, path=f"figure-{figure.id}", kind=gettext("Table"), title=figure.title, text=items)
 
 
-def _of_pages(pages: Mapping[str, bytes], sections: Mapping[str, SearchRecord], like: SearchRecord) -> list[SearchRecord]:
+def _of_pages(pages: Mapping[str, HtmlPage], sections: Mapping[str, SearchRecord], like: SearchRecord) -> list[SearchRecord]:
     """The records of finished pages and of the charts on them; a chart that stands on several is found on the first."""
     records: list[SearchRecord] = []
     charts: dict[str, SearchRecord] = {}
-    for path, content in sorted(pages.items()):
-        url, text = path.removesuffix("index.html"), content.decode()
-        page = HtmlPage(text)
+    for path, page in sorted(pages.items()):
+        url, text = path.removesuffix("index.html"), page.text
         article = next((element for element in page.elements if element.attributes.get("id") == "content"), None)
         if article is None or LEFT_OUT in article.attributes:
             continue

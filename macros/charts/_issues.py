@@ -21,8 +21,9 @@ HOW = {True: N_("computed from the catalogue"), False: N_("stated by the issue")
 OPEN = 5
 """How many points long a band without a limit is drawn."""
 
-SIDE, AWAY, STEPS = 14, 14, 12
-"""Room left and right of the first and the last issue, and between a mark and its number, in px; steps of a line."""
+SIDE, AWAY, STEPS, WIDE = 14, 14, 12, 5
+"""Room left and right of the first and the last issue, and between a mark and its number, in px; the most steps of a line; how
+far apart two issues must be for both to have a mark, in px."""
 
 
 class Mark(NamedTuple):
@@ -99,10 +100,11 @@ def panel(sheet: Sheet, box: Box, index_marks: Sequence[Mark], span: tuple[int, 
 
     sheet.rule(box.left, y(0), box.right, y(0), NEUTRAL)
     sheet.rule(box.left, box.bottom + 10, box.right, box.bottom + 10, GRID)
-    for first, second in pairwise(index_marks):
-        if first.value is not None and second.value is not None and second.issue == first.last + 1:
-            _line(sheet, (x(first.issue), y(first.value)), (x(second.issue), y(second.value)))
-    positions = [(mark, x(mark.issue), y(mark.middle)) for mark in index_marks]
+    runs = _runs(index_marks)
+    for run in runs:
+        _line(sheet, [(x(mark.issue), y(mark.middle)) for mark in run])
+    drawn = index_marks if step >= WIDE else _ends(runs)
+    positions = [(mark, x(mark.issue), y(mark.middle)) for mark in drawn]
     for mark, across, down in positions:
         if mark.low < mark.high:
             sheet.rule(across, y(mark.high), across, y(mark.low), REST, 7)
@@ -113,12 +115,35 @@ def panel(sheet: Sheet, box: Box, index_marks: Sequence[Mark], span: tuple[int, 
     _axis(sheet, [(mark, across) for mark, across, _ in positions], box)
 
 
-def _line(sheet: Sheet, begin: tuple[float, float], end: tuple[float, float]) -> None:
-    """A line between two marks; what it crosses is taken, in steps."""
-    sheet.line([begin, end])
-    for step in range(STEPS + 1):
-        x, y = (first + (last - first) * step / STEPS for first, last in zip(begin, end, strict=True))
-        sheet.take(Box(x - 2, y - 2, x + 2, y + 2))
+def _runs(index_marks: Sequence[Mark]) -> list[list[Mark]]:
+    """Marks of neighbouring issues, which a line joins; what is known of as a band only stands alone."""
+    runs: list[list[Mark]] = []
+    for mark in index_marks:
+        before = runs[-1][-1] if runs else None
+        if before and mark.value is not None and before.value is not None and mark.issue == before.last + 1:
+            runs[-1].append(mark)
+        else:
+            runs.append([mark])
+    return runs
+
+
+def _ends(runs: Sequence[Sequence[Mark]]) -> list[Mark]:
+    """The marks that say more than the lines do: the first and the last of each, and the lowest and the highest of all."""
+    every = [mark for run in runs for mark in run]
+    chosen = {mark.issue for run in runs for mark in (run[0], run[-1])}
+    chosen |= {pick(every, key=lambda mark: mark.middle).issue for pick in (min, max)}
+    return [mark for mark in every if mark.issue in chosen]
+
+
+def _line(sheet: Sheet, places: Sequence[tuple[float, float]]) -> None:
+    """A line through marks; what it crosses is taken, in steps."""
+    if len(places) > 1:
+        sheet.line(places)
+    for begin, end in pairwise(places):
+        steps = min(STEPS, 1 + int(max(abs(end[0] - begin[0]), abs(end[1] - begin[1])) / 4))
+        for step in range(steps + 1):
+            x, y = (first + (last - first) * step / steps for first, last in zip(begin, end, strict=True))
+            sheet.take(Box(x - 2, y - 2, x + 2, y + 2))
 
 
 def _numbers(sheet: Sheet, positions: Sequence[tuple[Mark, float, float]], zero: float, ends: tuple[float, float]) -> None:

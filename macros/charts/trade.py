@@ -21,8 +21,8 @@ from macros.model import Trade
 from macros.vocabularies import Flow
 from macros.words import capital, change, colon, commas, flow, full_stop, listed, quantity, semicolons
 
-MOST = 24
-"""With more rows than these a chart is longer than anybody scrolls."""
+MOST, PERIODS = 24, 36
+"""With more rows than these a chart is longer than anybody scrolls; with more periods its dots lie upon each other."""
 
 ROW, VALUES = 42, 0.34
 """Height of a row in px; share of the width for the numbers at the right."""
@@ -187,7 +187,7 @@ def _layers(book: Book, rows: Sequence[Trade]) -> Layers:
 
 def _newest(rows: Sequence[Trade]) -> Sequence[Trade]:
     """The newest periods of whose flows one chart has room, each of them whole, and the newest of all always."""
-    begins = [number for number, row in enumerate(rows) if number == 0 or row.period != rows[number - 1].period]
+    begins = [number for number, row in enumerate(rows) if number == 0 or row.period != rows[number - 1].period][-PERIODS:]
     return rows[next((number for number in begins if len({(row.flow, row.product) for row in rows[number:]}) <= MOST), begins[-1]) :]
 
 

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from macros.book import Book
+from macros.book import Book, Volume
 from macros.exports import csv_file, data_package, json_file, workbook
 from macros.exports.codebook import of_tables
 from macros.exports.tables import Download, downloads
 from macros.target import Target
 
 PACKAGE = "datapackage.json"
+
+
+def _volumes(book: Book, target: Target) -> list[Volume]:
+    """The publication of an edition; on the portal all that are published."""
+    return [book.volume(target.address)] if target.address else list(book.published)
+
+
+def tables_of(book: Book, target: Target) -> tuple[Download, ...]:
+    """The tables of an edition, or on the portal of all publications."""
+    return downloads(book, _volumes(book, target))
 
 
 @lru_cache(maxsize=16)  # pages list the same files, and say their hashes
@@ -20,13 +30,12 @@ def folder(book: Book, target: Target) -> tuple[tuple[Download, ...], dict[str, 
     Returns:
         The tables, and the files: name -> content, the description last. No table, no file.
     """
-    volume = book.volume(target.address) if target.address else None
-    volumes = [volume] if volume else list(book.published)
-    tables = downloads(book, volumes)
+    volumes, tables = _volumes(book, target), tables_of(book, target)
     if not tables:
         return (), {}
     site = book.series.site
-    if volume:
+    if target.address:
+        [volume] = volumes
         head = data_package.head(book, volume, target.edition or volume.edition.number, site + target.path)
     else:
         head = data_package.portal_head(book, volumes, f"{site}data/")
@@ -40,5 +49,4 @@ def folder(book: Book, target: Target) -> tuple[tuple[Download, ...], dict[str, 
 
 def workbook_name(target: Target) -> str:
     """File name of the workbook: it still says what it is once it lies among other downloads."""
-    name = ("barometer", target.language) if target.kind == "portal" else (target.path.strip("/").replace("/", "-"),)
-    return f"{'-'.join(filter(None, name))}.xlsx"
+    return f"{'barometer' if target.kind == 'portal' else target.path.strip('/').replace('/', '-')}.xlsx"

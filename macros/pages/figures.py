@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
+from itertools import accumulate
+
 from macros import date_words, words
 from macros.book import Volume
 from macros.language import gettext
 from macros.model import FigureRow, Trade
 from macros.pages.charts import chart
 from macros.pages.context import BuildContext, row_path
+from macros.pages.explorer import FULL
 from macros.pages.html import Markup, render
+
+DATA = "data/"
+"""The page of the files to download, which hold every row."""
+Stated = tuple[Volume, Trade | FigureRow]
+"""A stated number, and the publication that states it."""
 
 
 def value(context: BuildContext, row: str) -> str:
@@ -72,17 +82,28 @@ def trade_with(context: BuildContext, partner: str) -> str:
     """What all publications state of the trade with one partner, as a chart and tables; nothing where they state nothing."""
     book, blocks = context.book, []
     label = book.vocabularies.partners[partner]
-    stated = [(volume, row) for volume in book.published for row in volume.trade if row.partner == partner]
-    others = [(volume, row) for volume in book.published for row in volume.figures if row.partner == partner]
+    stated: list[Stated] = [(volume, row) for volume in book.published for row in volume.trade if row.partner == partner]
+    others: list[Stated] = [(volume, row) for volume in book.published for row in volume.figures if row.partner == partner]
     context.show(*(volume for volume, _ in stated), *(volume for volume, _ in others))
     if stated:
         blocks.append(chart(context, "trade", partner=partner))
-        rows = [_cells(context, row, volume) for volume, row in stated]
+        rows = [_cells(context, row, volume) for volume, row in _newest(stated)]
         blocks.append(render("trade", label=gettext("Trade figures: %(partner)s", partner=label), rows=rows, ids=False, papers=True))
     if others:
-        rows = [_cells(context, row, volume) for volume, row in others]
+        rows = [_cells(context, row, volume) for volume, row in _newest(others)]
         blocks.append(render("trade_others", label=gettext("Shares, targets and changes: %(partner)s", partner=label), rows=rows))
+    if len(_newest(stated)) < len(stated) or len(_newest(others)) < len(others):
+        blocks.append(render("older_figures", link=context.link(DATA)))
     return Markup("\n\n").join(blocks)
+
+
+def _newest(rows: Sequence[Stated]) -> Sequence[Stated]:
+    """The rows of the newest publications, each with all of its rows, as many as a page lists."""
+    counts = Counter(volume.address for volume, _ in rows)
+    volumes = sorted({volume.address: volume for volume, _ in rows}.values(), key=lambda volume: volume.recency, reverse=True)
+    totals = accumulate(counts[volume.address] for volume in volumes)
+    listed = {volume.address for volume, total in zip(volumes, totals, strict=True) if total <= FULL or volume is volumes[0]}
+    return [(volume, row) for volume, row in rows if volume.address in listed]
 
 
 def _cells(context: BuildContext, row: Trade | FigureRow, volume: Volume | None = None) -> dict[str, object]:

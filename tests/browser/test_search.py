@@ -16,6 +16,7 @@ from questions import FEWEST, QUESTIONS
 from serving import serving
 
 from hooks.publishing import manifest, search_index
+from hooks.publishing.html_page import pages_of
 from macros.book import open_book
 
 pytestmark = pytest.mark.browser
@@ -171,7 +172,7 @@ def test_a_search_reads_every_bundle_and_closed_ones_stay(
     keys: list[list[str]] = []
     for some in (records[:-1], records):
         shutil.rmtree(site / search_index.FOLDER)
-        search_index.lay(book, site, some)
+        search_index.lay(book, site, pages_of(site), some)
         keys.append(json.loads((site / search_index.LIST).read_bytes()))
     closed = (len(records) - 1) // search_index.MOST - 1
     assert keys[0][-closed:] == keys[1][-closed:], "the last in the list are the oldest"
@@ -226,9 +227,8 @@ def test_a_word_within_a_sentence_without_spaces_is_found(browser: Browser, fixt
     ]
     book = replace(book, volumes=tuple(volumes))
     shutil.rmtree(site / search_index.FOLDER)
-    search_index.lay(
-        book, site, [replace(manifest.record_of(book, volume, ""), manifest=f"{volume.address} spaced") for volume in book.published]
-    )
+    records = [replace(manifest.record_of(book, volume, ""), manifest=f"{volume.address} spaced") for volume in book.published]
+    search_index.lay(book, site, pages_of(site), records)
     page = browser.new_page()
     with serving(site) as address:
         for question, title in (

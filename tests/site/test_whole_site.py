@@ -16,7 +16,7 @@ import tinyhtml5
 from html_tree import pages, read, text, with_class
 
 from hooks.publishing import link_check
-from hooks.publishing.html_page import NAMES, HtmlPage, published_ids
+from hooks.publishing.html_page import NAMES, HtmlPage, pages_of, published_ids
 from macros.book import Book
 
 ROOT = Path(__file__).parents[2]
@@ -162,7 +162,7 @@ def test_the_reader_of_pages_sees_what_a_browser_would_see(site: Path) -> None:
 
 
 def test_every_link_leads_somewhere_and_every_id_is_one(site: Path) -> None:
-    assert [str(problem) for problem in link_check.check_site(site)] == []
+    assert [str(problem) for problem in link_check.check_site(site, pages_of(site))] == []
 
 
 def test_links_to_other_hosts_are_those_that_data_and_pages_name(site: Path, request: pytest.FixtureRequest) -> None:

@@ -13,11 +13,11 @@ from babel.numbers import format_decimal, get_minus_sign_symbol, get_plus_sign_s
 from babel.units import get_unit_name
 
 from macros import date_words, dates
-from macros.book import Book, Quantity, Volume
+from macros.book import Book, Volume
 from macros.creators import Person
 from macros.fields import Score
 from macros.language import N_, SOURCE, Language, current, gettext, ngettext
-from macros.model import Publication
+from macros.model import Publication, Quantity
 from macros.vocabularies import FLOWS, Flow
 
 
@@ -25,7 +25,7 @@ from macros.vocabularies import FLOWS, Flow
 def _periods(book: Book) -> dict[int, dates.Period]:
     """What is stated of the periods of issues, by number."""
     stated = {row.issue: row.period for row in book.published_indices}
-    return stated | {number: issue.period for number, issue in book.numbered.items() if issue.period}
+    return stated | {number: issue.publication.period for number, issue in book.numbered.items() if issue.publication.period}
 
 
 def issue_period(book: Book, number: int) -> str:

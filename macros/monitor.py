@@ -17,8 +17,6 @@ from macros.language import Language, in_language
 from macros.yaml_lines import dumped, quoted
 
 FOLDER = page_templates.FOLDER / "new" / "monitor"
-TO_BE_WRITTEN = "To be written"
-"""Stands where something is needed before anything is published; the release checklist finds it."""
 MARKDOWN = re.compile(r"([!-/:-@\[-`{-~])")
 
 

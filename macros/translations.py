@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from types import MappingProxyType, NoneType, UnionType
+from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import TypeAdapter
@@ -26,9 +26,7 @@ KEPT = frozenset(("publisher", "printed", "copyright", "given", "particle", "fam
 """Texts that a translated publication may leave as they are: names, and what a document carries."""
 FIRST = 10_000
 """The characters of a table among which its header is looked for."""
-FORMS: Mapping[str, TypeAdapter[Any]] = MappingProxyType(
-    {"line": TypeAdapter(Line), "prose": TypeAdapter(Prose), "affix": TypeAdapter(Affix)}
-)
+FORMS: Mapping[str, TypeAdapter[Any]] = {"line": TypeAdapter(Line), "prose": TypeAdapter(Prose), "affix": TypeAdapter(Affix)}
 
 
 @dataclass(frozen=True)

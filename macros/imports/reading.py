@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
 
 from macros import load
+from macros.exports import csv_file
 from macros.exports.entry_workbook import columns
 from macros.fields import FORMULA
 from macros.imports import merge, pasted_text, sheets, tables
@@ -84,13 +83,9 @@ def read_answers(path: Path) -> str:
 def left_over(rows: Sequence[Left]) -> str:
     """Write what could not be placed as CSV, under the names of columns, so that it can be mended and brought in."""
     names = list(dict.fromkeys(name for row in rows for name in row.cells))
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(["file", "sheet", "row", "reason", *names])
-    for row in rows:
-        cells = (_inert(row.cells.get(name, "")) for name in names)
-        writer.writerow([row.position.file, row.position.sheet, row.position.row, row.reason, *cells])
-    return text.getvalue()
+    head = ["file", "sheet", "row", "reason", *names]
+    cells = ([*astuple(row.position), row.reason, *(_inert(row.cells.get(name, "")) for name in names)] for row in rows)
+    return csv_file.lines([head, *cells])
 
 
 def _inert(text: str) -> str:

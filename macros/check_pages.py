@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from macros import calls, check_translations, page_blocks, page_html, yaml_lines
+from macros import calls, check_translations, front_matter, page_blocks, page_html, yaml_lines
 from macros.book import Book, Volume
 from macros.chart_ids import same_ids
 from macros.charts import CHARTS
@@ -152,8 +152,7 @@ def check_page(name: str, text: str, book: Book, volume: Volume | None) -> Itera
 
 def _parts(text: str) -> list[calls.Call | calls.Fault]:
     """The macro calls of a page, with their lines; front matter is text, whatever it holds."""
-    head = page_html.FRONT.match(text)
-    return calls.read("\n" * head[0].count("\n") + text[head.end() :] if head else text)
+    return calls.read(front_matter.body(text))
 
 
 PAGE_KINDS = {
@@ -189,11 +188,11 @@ FRONT_MATTER = ("title", "description", "hide", "search", "language", FIELD)
 
 def _front_matter(name: str, text: str) -> Iterator[Problem]:
     problems: list[Problem] = []
-    _, _, rest = text.partition("---\n")
-    if not text.startswith("---\n") or "\n---\n" not in f"\n{rest}":
+    head = front_matter.FRONT.match(text)
+    if not head:
         yield Problem(name, 1, "file", "does not begin with front matter; write title and description between two lines of ---")
         return
-    document = yaml_lines.read(rest.partition("---\n")[0], name, problems)
+    document = yaml_lines.read(head["yaml"], name, problems)
     yield from (Problem(name, problem.line + 1, problem.field, problem.message) for problem in problems)
     if not document or not isinstance(document[0], dict):
         return

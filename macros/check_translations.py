@@ -6,9 +6,8 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
-from macros import calls, page_blocks, translated_pages
+from macros import calls, front_matter, page_blocks, translated_pages
 from macros.book import Book
-from macros.page_html import FRONT
 from macros.problems import Problem, allowed
 from macros.target import Target
 from macros.text_files import passed_over
@@ -91,7 +90,7 @@ def _other_calls(text: str, original: str) -> str:
 
 
 def _calls(text: str) -> Iterator[str]:
-    for part in calls.read(FRONT.sub("", text, count=1)):
+    for part in calls.read(front_matter.body(text)):
         if isinstance(part, calls.Call):
             words = [*map(repr, part.arguments), *(f"{name}={value!r}" for name, value in sorted(part.named.items()))]
             yield f"{part.name}({', '.join(words)})"
@@ -130,11 +129,9 @@ def outdated(root: Path, book: Book, address: str | None = None) -> list[Problem
 
 
 def _changed_blocks(name: str, text: str, original: str) -> Iterator[Problem]:
-    head = FRONT.match(text)
-    start = head[0].count("\n") + 1 if head else 1
-    own = page_blocks.blocks(page_blocks.parted(text)[1])
+    own = page_blocks.blocks(front_matter.body(text))
     for position in page_blocks.changed(text, original):
         if position <= len(own):
-            line = start + own[position - 1].begin if position else 1
+            line = own[position - 1].begin + 1 if position else 1
             words = " ".join(own[position - 1].text.split())[:60] if position else "title and description"
             yield Problem(name, line, "translation", f"the original has changed since, here or after it: {words}")

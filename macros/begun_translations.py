@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from macros import page_blocks
+from macros import page_blocks, text_files
 from macros.load import load
 from macros.model import publication_of
 from macros.problems import DataError, Problem, allowed
 from macros.target import Target
-from macros.text_files import passed_over
 
 NO_PAGES = ("overrides/", "templates/", "schemas/")
 """Folders beside the pages of the portal."""
@@ -99,10 +98,10 @@ def _originals(root: Path, target: Target) -> dict[str, str]:
     """The pages of an original: path below its folder -> text."""
     folder = root / target.original.docs
     portal = target.kind == "portal"
-    paths = [path.relative_to(folder).as_posix() for path in sorted(folder.glob("**/*.md" if portal else "*.md")) if not passed_over(path)]
-    own = [path for path in paths if not portal or not (publication_of(f"docs/{path}") or path.startswith(NO_PAGES))]
-    texts = {path: (folder / path).read_text(encoding="utf-8") for path in own}
-    return {path: text for path, text in texts.items() if not page_blocks.recorded(text)}
+    pages = text_files.pages(folder, "**/*.md" if portal else "*.md")
+    own = [name for name in pages if not portal or not (publication_of(f"docs/{name}") or name.startswith(NO_PAGES))]
+    texts = {name: pages[name].read_text(encoding="utf-8") for name in own}
+    return {name: text for name, text in texts.items() if not page_blocks.recorded(text)}
 
 
 def _refuse_unknown(target: Target, there: dict[str, str], names: Sequence[str]) -> None:

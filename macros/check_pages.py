@@ -23,7 +23,7 @@ from macros.pages import MACROS, WHERE
 from macros.pages.page_chrome import other_pages, sections
 from macros.printed_rows import unprinted
 from macros.problems import Problem, allowed
-from macros.text_files import foreign, passed_over, read_text
+from macros.text_files import foreign, pages, passed_over, read_text
 
 OTHER_FOLDERS = {"overrides", "templates", "schemas"}
 OF_PUBLICATIONS = r": (figures|partner) '"
@@ -70,20 +70,20 @@ def check_pages(root: Path, book: Book, doubtful: Collection[str] = (), frozen: 
             problems += [problem for problem in findings if address or not doubtful or not re.search(OF_PUBLICATIONS, problem.message)]
             problems += [Problem(name, 1, FIELD, STRAY)] if not folder and page_blocks.recorded(text) else []
             called.setdefault(folder or address, []).append((name, [part for part in _parts(text) if isinstance(part, calls.Call)]))
-    problems += [problem for pages in called.values() for problem in same_ids(pages)]
+    problems += [problem for of_one_build in called.values() for problem in same_ids(of_one_build)]
     misread = {problem.path for problem in problems if problem.field == "macro"}  # a call that cannot be read may be the one
     problems += [*_portal(docs, book), *check_translations.problems(root, book, {*doubtful, *frozen})]
     for volume in book.volumes:
         if volume.address not in emptied:
-            pages = {name: page_calls for name, page_calls in called.get(volume.address, ()) if name not in misread}
-            problems += [*_sections(docs, book, volume), *unprinted(book, volume, pages)]
+            readable = {name: page_calls for name, page_calls in called.get(volume.address, ()) if name not in misread}
+            problems += [*_sections(docs, book, volume), *unprinted(book, volume, readable)]
     return problems
 
 
 def _pages(root: Path, docs: Path) -> Iterator[tuple[str, Path]]:
     """Every page, with its path from the root of the repository."""
-    for path in sorted(docs.rglob("*.md")):
-        if not passed_over(path) and not foreign(path) and path.relative_to(docs).parts[0] not in OTHER_FOLDERS:
+    for name, path in pages(docs).items():
+        if not foreign(path) and name.partition("/")[0] not in OTHER_FOLDERS:
             yield path.relative_to(root).as_posix(), path
 
 
@@ -122,13 +122,12 @@ def _sections(docs: Path, book: Book, volume: Volume) -> Iterator[Problem]:
         fitting = ["index", *more, *(relationship.id for relationship in book.sections(volume)), *(["security"] if incidents else [])]
     else:
         needed = fitting = ["index", *more]
-    folder = docs / volume.address
     for name in needed:
-        if not os.path.lexists(folder / f"{name}.md"):
+        if not os.path.lexists(docs / volume.address / f"{name}.md"):
             yield Problem(f"docs/{volume.address}/{name}.md", 1, "file", "is missing; the publication needs this page")
     where = f"{'a section of this issue, or ' * issue}named under contents in publication.yml"
-    for path in sorted(folder.glob("*.md")):
-        if path.stem not in fitting and not passed_over(path):
+    for path in pages(docs / volume.address, "*.md").values():
+        if path.stem not in fitting:
             yield Problem(f"docs/{volume.address}/{path.name}", 1, "file", f"is not {where}; {allowed(path.stem, fitting)}")
 
 

@@ -6,11 +6,10 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
-from macros import calls, front_matter, page_blocks, translated_pages
+from macros import calls, front_matter, page_blocks, text_files, translated_pages
 from macros.book import Book
 from macros.problems import Problem, allowed
 from macros.target import Target
-from macros.text_files import passed_over
 
 COMMAND = "barometer translate"
 
@@ -51,10 +50,9 @@ def problems(root: Path, book: Book, left_out: Collection[str] = ()) -> Iterator
 
 
 def _pages(root: Path, target: Target) -> Iterator[tuple[str, str]]:
-    folder = root / target.docs
-    for path in sorted(folder.rglob("*.md")):
-        if path.is_file() and not passed_over(path):
-            yield path.relative_to(folder).as_posix(), path.read_text(encoding="utf-8", errors="replace")
+    for name, path in text_files.pages(root / target.docs).items():
+        if path.is_file():
+            yield name, path.read_text(encoding="utf-8", errors="replace")
 
 
 def _named(target: Target) -> str:
@@ -99,7 +97,7 @@ def _calls(text: str) -> Iterator[str]:
 def _strays(root: Path, book: Book, declared: Collection[str], left_out: Collection[str]) -> Iterator[Problem]:
     """Folders of pages within a publication that are no translation, and pages that say so and stand elsewhere."""
     for volume in (volume for volume in book.volumes if volume.address not in left_out):
-        folders = {path.parent for path in (root / "docs" / volume.address).glob("*/**/*.md") if not passed_over(path)}
+        folders = {path.parent for path in text_files.pages(root / "docs" / volume.address, "*/**/*.md").values()}
         for name in sorted(folder.relative_to(root).as_posix() for folder in folders):
             if not any(f"{name}/".startswith(f"{folder}/") for folder in declared):
                 message = f"holds pages, and is no translation that data/{volume.address}/publication.yml declares under translations"

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from macros import text_files
 from macros.book import Book, Volume
 from macros.target import Target
-from macros.text_files import passed_over
 
 OF_THE_ORIGINAL = ("data.md", "cite.md", "review.md")
 """Pages made from templates that an edition has once, whatever languages it is in."""
@@ -42,8 +42,7 @@ def names(root: Path, target: Target, kind: str = "") -> Iterator[str]:
     Yields:
         Paths such as `index.md`.
     """
-    folder = root / target.docs
-    yield from (path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*.md")) if not passed_over(path))
+    yield from text_files.pages(root / target.docs)
     made = (root / "docs" / "templates" / kind).glob("*.md") if kind else ()
     yield from sorted(path.name for path in made if path.name not in OF_THE_ORIGINAL)
 

@@ -53,8 +53,6 @@ def differences(before: Book, after: Book, address: str) -> Iterator[Changes]:
     """Compare two states of a publication in its own language, then in each that the earlier one was translated into.
 
     Args:
-        before: The earlier book.
-        after: The later one.
         address: Address of the publication.
 
     Yields:
@@ -72,14 +70,7 @@ def own_files(root: Path, address: str) -> dict[str, bytes]:
 
 
 def pages(root: Path, address: str) -> dict[str, str]:
-    """The pages of a publication: path below its folder in docs/ -> text.
-
-    Args:
-        root: A tree with a folder docs/.
-
-    Returns:
-        The pages, in order of path.
-    """
+    """The pages of a publication: path below its folder in docs/ -> text."""
     return {name: path.read_text(encoding="utf-8") for name, path in text_files.pages(root / "docs" / address).items()}
 
 

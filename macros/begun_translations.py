@@ -21,12 +21,8 @@ def target_of(root: Path, address: str, language: str) -> Target:
     """Find the translation that somebody names; the data may have faults, because a translation is not written in a day.
 
     Args:
-        root: The repository.
         address: `portal`, or the address of a publication.
         language: A language that series.yml or its publication.yml declares.
-
-    Returns:
-        The translation.
 
     Raises:
         DataError: There is no such publication, or the language is not declared.
@@ -47,8 +43,6 @@ def begun(root: Path, target: Target, pages: Sequence[str] = ()) -> dict[str, st
     """Begin pages that a translation does not have: each with the text of its original, to be written over.
 
     Args:
-        root: The repository.
-        target: The translation.
         pages: Names of pages; of a publication all that it has where none is named, of the portal its first.
 
     Returns:
@@ -68,8 +62,6 @@ def done(root: Path, target: Target, pages: Sequence[str]) -> dict[str, str]:
     """Record that translated pages follow their originals as these now stand.
 
     Args:
-        root: The repository.
-        target: The translation.
         pages: Their names.
 
     Returns:

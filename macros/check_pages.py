@@ -137,9 +137,6 @@ def check_page(name: str, text: str, book: Book, volume: Volume | None) -> Itera
     Args:
         name: Path of the page, for findings.
         volume: The publication it belongs to; None for a page of the portal.
-
-    Yields:
-        Every finding.
     """
     yield from _front_matter(name, text)
     words, parts = words_of(book, volume), _parts(text)

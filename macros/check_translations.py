@@ -25,8 +25,6 @@ def problems(root: Path, book: Book, left_out: Collection[str] = ()) -> Iterator
     """Check every translated page beside its original.
 
     Args:
-        root: The repository.
-        book: The book.
         left_out: Addresses of publications that are not looked at.
 
     Yields:
@@ -108,8 +106,6 @@ def outdated(root: Path, book: Book, address: str | None = None) -> list[Problem
     """Find the paragraphs of translations whose original has changed since, for those who translate; nothing is wrong with them.
 
     Args:
-        root: The repository.
-        book: The book.
         address: Of one publication alone, empty for the portal; None for all.
 
     Returns:

@@ -92,10 +92,6 @@ class Comparison:
 def steps(before: Sequence[Score], after: Sequence[Score]) -> tuple[Step, ...]:
     """Take the difference of two sums of scores apart.
 
-    Args:
-        before: The scores of the first.
-        after: The scores of the second.
-
     Returns:
         One step for each score that either has, the highest first; their points add up to the difference.
     """

@@ -126,7 +126,6 @@ def relationship(book: Book, given: Mapping[str, str], drafts: tuple[Volume, ...
     """A new relationship: its entry, and a page in each issue that is a draft.
 
     Args:
-        given: Its fields.
         drafts: The issues that get a page of it.
 
     Raises:

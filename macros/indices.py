@@ -101,7 +101,6 @@ def band(book: Book, series: str, value: Score | None) -> Band | None:
     """The colour of a value of an index.
 
     Args:
-        series: Id of the index.
         value: Its value; None where it is not known.
 
     Returns:

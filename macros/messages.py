@@ -60,11 +60,7 @@ def misshapen(word: object, form: Any) -> str:
     """What is wrong with a text that should be of a form, such as a key of a list; nothing where nothing is.
 
     Args:
-        word: The text.
         form: A type, or its adapter.
-
-    Returns:
-        What is wrong, and what is allowed.
     """
     try:
         (form if isinstance(form, TypeAdapter) else TypeAdapter(form)).validate_python(word)

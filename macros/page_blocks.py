@@ -74,14 +74,7 @@ def _goes_on(first: str, line: str) -> bool:
 
 
 def hashes(text: str) -> list[str]:
-    """The hash of every block of a page, title and description first.
-
-    Args:
-        text: The page with its front matter.
-
-    Returns:
-        The hashes, in order.
-    """
+    """The hash of every block of a page, title and description first."""
     given, body = front_matter.fields(text), front_matter.body(text)
     return [short_hash(f"{given.get('title')}\n{given.get('description')}"), *(block.hash for block in blocks(body))]
 
@@ -93,10 +86,6 @@ def recorded(text: str) -> list[str]:
 
 def changed(translation: str, original: str) -> list[int]:
     """Find the blocks of a translated page whose original has changed since.
-
-    Args:
-        translation: The translated page.
-        original: Its original.
 
     Returns:
         Their positions, title and description being 0: of those that were rewritten or taken out, and of those that new ones follow.
@@ -111,15 +100,7 @@ def changed(translation: str, original: str) -> list[int]:
 
 
 def with_record(text: str, original: str) -> str:
-    """Write into the front matter of a translated page from which blocks it was made.
-
-    Args:
-        text: The translated page.
-        original: Its original, as it stands.
-
-    Returns:
-        The page.
-    """
+    """Write into the front matter of a translated page from which blocks it was made."""
     head = FRONT.match(text)
     listed = hashes(original)
     rows = [" ".join(listed[begin : begin + 12]) for begin in range(0, len(listed), 12)]

@@ -62,9 +62,6 @@ def forbidden_address(value: str, image: bool = False) -> str:
     Args:
         value: The address, as a browser sees it.
         image: Whether a browser loads it by itself.
-
-    Returns:
-        What is wrong, and what is allowed.
     """
     address = SPACE.sub("", value).lower()
     scheme = re.match(r"[^/?#]*?:", address)
@@ -172,7 +169,6 @@ def problems(root: Path, path: Path, text: str, macros: tuple[str, ...], origina
 
     Args:
         root: The repository, whose mkdocs.yml names the extensions of Markdown.
-        path: The page.
         text: Its text, front matter included.
         original: Of a translated page the page that it translates, where its links may lead too.
 

@@ -48,7 +48,6 @@ def added(parts: IntoFrameT, *by: str) -> IntoFrameT:
 
     Args:
         parts: A frame with the columns `by`, `positive`, `negative`, `rows`, and `weight` where scores have one.
-        *by: The columns that name the index.
 
     Returns:
         What `parts` returns.
@@ -64,7 +63,6 @@ def running(scores: IntoFrameT, *by: str) -> IntoFrameT:
 
     Args:
         scores: A frame in memory with the columns `by`, `last` (day) and `score`, one row an event.
-        *by: The columns that name the index.
 
     Returns:
         One row for each name and day with events: `by`, `last`, `score` (sum of that day)

@@ -19,10 +19,6 @@ def languages(book: Book, target: Target) -> tuple[str, ...]:
 
     Args:
         book: The book, in whichever language.
-        target: The build, or a translation of it.
-
-    Returns:
-        The tags.
     """
     if target.kind == "cover":
         return ()
@@ -35,12 +31,7 @@ def names(root: Path, target: Target, kind: str = "") -> Iterator[str]:
     """The pages of a translation, as the paths of their Markdown below its folder.
 
     Args:
-        root: The repository.
-        target: The translation.
         kind: Kind of its publication; empty for the portal.
-
-    Yields:
-        Paths such as `index.md`.
     """
     yield from text_files.pages(root / target.docs)
     made = (root / "docs" / "templates" / kind).glob("*.md") if kind else ()
@@ -54,10 +45,6 @@ def url(name: str) -> str:
 
 def paths(book: Book, target: Target) -> dict[str, str]:
     """Where the pages of a build stand in another language.
-
-    Args:
-        book: The book.
-        target: A translation.
 
     Returns:
         Path of each page of the original that it has -> path of its own, both from the root of the site.
@@ -74,7 +61,6 @@ def counterparts(book: Book, target: Target) -> Mapping[str, str]:
 
     Args:
         book: The book, opened in the language of the build.
-        target: The build.
 
     Returns:
         Path of each page that is there in its language -> path there; none for an original.

@@ -61,9 +61,6 @@ def take_out(value: Any, form: Any, language: str, path: str = "") -> Iterator[T
         form: Its class, or the type of what stands there.
         language: The language in which the book is opened; empty for that of each text itself.
         path: Dotted path of the value, with a dot at its end.
-
-    Yields:
-        Every translation.
     """
     if isinstance(value, list):
         for position, entry in enumerate(value):
@@ -89,7 +86,6 @@ def original_text(translations: Iterable[Translation], field: str, language: str
 
     Args:
         translations: Those of its record.
-        field: Its name.
         language: The language in which the record was read.
 
     Returns:
@@ -165,8 +161,6 @@ def texts(value: Any, form: Any, path: str = "") -> Iterator[str]:
     """Find the texts for readers that a record states and that a translated publication translates.
 
     Args:
-        value: The record.
-        form: Its class.
         path: Dotted path of the value, with a dot at its end.
 
     Yields:

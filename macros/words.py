@@ -118,9 +118,6 @@ def _plain(language: Language, written: str) -> str:
 def quantity(book: Book, row: Quantity) -> str:
     """A stated number or range with its qualifier and unit: `about USD 14 million`, `30–60%`.
 
-    Args:
-        row: A row of trade.csv or figures.csv.
-
     Returns:
         Text for the middle of a sentence.
     """
@@ -142,9 +139,6 @@ def amount(book: Book, value: Decimal, unit: str) -> str:
 
     Args:
         unit: A key of the units.
-
-    Returns:
-        Text with a real minus sign.
     """
     wording = book.vocabularies.units[unit]
     sign = "−" if value < 0 else ""
@@ -153,9 +147,6 @@ def amount(book: Book, value: Decimal, unit: str) -> str:
 
 def change(book: Book, row: Quantity) -> str:
     """The change on a year before: `up 29.6%`, `down 14.8%`, `unchanged`.
-
-    Args:
-        row: A row that states a change.
 
     Returns:
         Text for the middle of a sentence; nothing where the row states no change.

@@ -28,10 +28,8 @@ class Head:
 
     Attributes:
         name: Its name: lower-case letters, digits and hyphens.
-        about: What it holds.
         permalink: Absolute address of its folder's publication.
         version: Number of the edition; on the portal the date of the newest one.
-        created: Date of the edition.
     """
 
     name: str
@@ -48,7 +46,6 @@ def write(book: Book, volumes: Sequence[Volume], head: Head, tables: Sequence[Do
 
     Args:
         volumes: The publications whose rows the tables hold.
-        head: What the package says of itself.
         tables: The tables; each is `<name>.csv` among the files.
         files: Every file of the folder: name -> content. The workbook, which has the same rows for people, is no resource:
             programs would ask for a library of spreadsheets to check it.

@@ -114,9 +114,6 @@ DAYS = (
 def downloads(book: Book, volumes: Iterable[Volume]) -> tuple[Download, ...]:
     """Every table of some publications that has rows.
 
-    Args:
-        volumes: One publication, or all of them.
-
     Returns:
         Tables; the first column of each, but for the sources, is the address of the publication.
     """

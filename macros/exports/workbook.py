@@ -31,7 +31,6 @@ def write(tables: Sequence[Download], title: str, who: str, day: date) -> bytes:
     """The workbook of some tables.
 
     Args:
-        tables: The tables, one sheet each.
         day: Date of the edition, which stands for every date inside the file.
     """
     written = io.BytesIO()

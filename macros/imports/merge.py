@@ -25,9 +25,6 @@ from macros.validate import row_problems
 def merged(lists: Lists, placed: Iterable[Placed]) -> dict[str, tuple[str, dict[int, Position]]]:
     """Add rows to the files of a publication. Ids that are there are kept; new ones are the next free.
 
-    Args:
-        placed: The rows.
-
     Returns:
         Name of each file that changes -> its text, and the position of each line that is new or changed.
     """

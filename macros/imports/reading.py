@@ -25,8 +25,6 @@ class Reading:
 
     Attributes:
         placed: Rows of the data files, in the order of the input.
-        doubts: What was asked.
-        left: What could not be placed.
         notes: What to say of how it was read.
         changed: Name of each file that changes -> its text, and where its new lines come from.
     """

@@ -47,13 +47,7 @@ class Left:
 
 @dataclass
 class Placing:
-    """Places the rows of one import, one after another.
-
-    Attributes:
-        doubts: What is asked.
-        placed: Rows of the data files.
-        left: What could not be placed.
-    """
+    """Places the rows of one import, one after another."""
 
     lists: Lists
     doubts: Doubts

@@ -98,12 +98,6 @@ def fault(name: str, message: str, line: int = 1) -> DataError:
 def content(path: Path, name: str) -> bytes:
     """The bytes of a file.
 
-    Args:
-        name: Its name, for findings.
-
-    Returns:
-        Them, at least one.
-
     Raises:
         DataError: It is not there, no file, empty or too large.
     """
@@ -129,9 +123,6 @@ def order(path: Path) -> tuple[str, ...]:
 
 def decoded(raw: bytes, name: str) -> tuple[str, tuple[str, ...]]:
     """Find the encoding of a text.
-
-    Args:
-        name: The file, for findings.
 
     Returns:
         The text, and a note where the encoding was guessed.

@@ -8,7 +8,7 @@ from pathlib import Path
 from macros import page_blocks, text_files
 from macros.load import load
 from macros.model import publication_of
-from macros.problems import DataError, Problem, allowed
+from macros.problems import DataError, Problem, allowed, no_publication
 from macros.target import Target
 
 NO_PAGES = ("overrides/", "templates/", "schemas/")
@@ -29,7 +29,7 @@ def target_of(root: Path, address: str, language: str) -> Target:
     """
     files = load(root)
     if address != PORTAL and address not in files.folders:
-        raise DataError([Problem(f"data/{address}", 1, "file", f"is no publication; {allowed(address, [PORTAL, *files.folders])}")])
+        raise DataError([no_publication(address, [PORTAL, *files.folders])])
     table = files.table("series.yml") if address == PORTAL else files.folders[address].table("publication.yml")
     declared = table.items[0].translations if table.items else ()
     if language not in declared:

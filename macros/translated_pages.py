@@ -80,7 +80,7 @@ def addresses(book: Book, target: Target) -> Iterator[str]:
         yield from (book.series.site + path for path in paths(book, replace(target, language=language)).values())
 
 
-def of_volume(volume: Volume, language: str = "") -> Target:
+def of_volume(volume: Volume, language: str) -> Target:
     """The newest edition of a publication, or its translation, as a build."""
     return Target("edition", volume.address, volume.edition.number, language)
 

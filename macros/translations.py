@@ -144,17 +144,10 @@ def text_columns(row: type[Row]) -> tuple[str, ...]:
 def rows_within(row: type[Row]) -> Iterator[type[Row]]:
     """List a class and every class that its fields hold."""
     yield row
-    for form in _fields(row).values():
-        for inner in _held(form):
-            yield from rows_within(inner)
-
-
-def _held(form: Any) -> Iterator[type[Row]]:
-    for option in _options(form):
-        if isinstance(option, type) and issubclass(option, Row):
-            yield option
-        for argument in get_args(option) if get_origin(option) in (tuple, dict) else ():
-            yield from _held(argument)
+    for field in row.model_fields.values():
+        for part in messages.parts_of(field.annotation):
+            if isinstance(part, type) and issubclass(part, Row):
+                yield from rows_within(part)
 
 
 def texts(value: Any, form: Any, path: str = "") -> Iterator[str]:

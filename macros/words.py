@@ -14,7 +14,6 @@ from babel.units import get_unit_name
 
 from macros import date_words, dates
 from macros.book import Book, Volume
-from macros.creators import Person
 from macros.fields import Score
 from macros.language import N_, SOURCE, Language, current, gettext, ngettext
 from macros.model import Publication, Quantity
@@ -233,12 +232,6 @@ def events(number: int) -> str:
 def incidents(number: int) -> str:
     """How many incidents: `1 incident`."""
     return ngettext("%(num)s incident", "%(num)s incidents", number)
-
-
-def inverted(person: Person) -> str:
-    """Family name with its particle, then given names and suffix, as catalogues sort people: `van Dyck, Anna`, `King, Martin, Jr.`."""
-    family = f"{person.particle} {person.family}" if person.particle else person.family
-    return ", ".join(filter(None, (family, person.given, person.suffix)))
 
 
 def people(publication: Publication) -> str:

@@ -17,7 +17,7 @@ from macros.exports.tables import PROSE, Column, Download
 from macros.json_text import readable
 from macros.language import gettext
 from macros.model import Licence
-from macros.records.identity import family_of, identities
+from macros.records.identity import identities
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 
@@ -82,7 +82,7 @@ def _contributors(book: Book, records: Sequence[cite.Citation]) -> Iterator[dict
 
 def _contributor(creator: Creator) -> dict[str, Any]:
     """A person or body, with its first identifier as the address."""
-    named = {"givenName": creator.given, "familyName": family_of(creator)} if isinstance(creator, Person) else {}
+    named = {"givenName": creator.given, "familyName": creator.surname} if isinstance(creator, Person) else {}
     path = next((identity.address for identity in identities(creator)), None)
     return {name: text for name, text in {"title": creator.name, "path": path, **named}.items() if text}
 

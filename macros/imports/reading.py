@@ -16,7 +16,7 @@ from macros.imports.doubts import Doubts, Position
 from macros.imports.lists import lists
 from macros.imports.rows import Left, Placing
 from macros.imports.translated_rows import Placed
-from macros.model import FILES
+from macros.model import tables_of
 
 
 @dataclass(frozen=True)
@@ -63,8 +63,8 @@ def read(root: Path, address: str, paths: Sequence[Path], answers: Mapping[str, 
                 notes.append(f"{path.name}: sheet {sheet.name} holds no table and was passed over")
             placing.add(table)
         if not headers:
-            tables_of_kind = [file for file in FILES if file.shape == "rows" and lookups.publication.kind in file.kinds]
-            names = "; ".join(f"{file.name}: {', '.join(columns(file.row, ()))}" for file in tables_of_kind)
+            known = tables_of(lookups.publication.kind)
+            names = "; ".join(f"{name}: {', '.join(columns(row, ()))}" for name, row in known.items())
             raise sheets.fault(path.name, f"holds no table; a table has a row that names its columns: {names}")
     return Reading(tuple(placing.placed), doubts, tuple(placing.left), tuple(notes), merge.merged(lookups, placing.placed))
 

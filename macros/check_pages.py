@@ -6,7 +6,6 @@ import inspect
 import os
 import re
 from collections.abc import Callable, Collection, Iterator
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +13,8 @@ from macros import calls, check_translations, front_matter, page_blocks, page_ht
 from macros.book import Book, Volume
 from macros.chart_ids import same_ids
 from macros.charts import CHARTS
-from macros.fields import hidden
-from macros.language_tags import checked
+from macros.fields import LanguageTag, hidden
+from macros.messages import misshapen
 from macros.model import KINDS, publication_of
 from macros.page_blocks import FIELD
 from macros.page_words import NEEDS, words_of
@@ -202,17 +201,8 @@ def _front_matter(name: str, text: str) -> Iterator[Problem]:
             continue
         if why := hidden(str(given[key])):
             yield Problem(name, lines[key] + 1, key, why)
-    if "language" in given and (why := _no_language(given["language"])):
-        yield Problem(name, lines["language"] + 1, "language", why)
-
-
-def _no_language(value: Any) -> str:
-    """Why a value is no language; nothing where it is one."""
-    try:
-        checked(str(value))
-    except ValueError as error:
-        return f"{error}; allowed is a tag of BCP 47: ru, zh-Hans"
-    return ""
+    if "language" in given and (why := misshapen(str(given["language"]), LanguageTag)):
+        yield Problem(name, lines["language"] + 1, "language", f"{why}; allowed is a tag of BCP 47: ru, zh-Hans")
 
 
 def _call(call: calls.Call, words: dict[str, Any]) -> Iterator[str]:
@@ -248,7 +238,7 @@ def _arguments(
     named: dict[str, Any],
     words: dict[str, Any],
 ) -> Iterator[str]:
-    signature = _signature(function)
+    signature = inspect.signature(function)
     free = signature.replace(parameters=[parameter for parameter in signature.parameters.values() if parameter.name not in own])
     try:
         bound = free.bind(*given, **named).arguments
@@ -261,9 +251,6 @@ def _arguments(
                 yield f"{macro}: figure '{word}' has no rows in figures.csv; enter them, or take this call out"
             elif parameter in words and word is not None and word not in words[parameter]:
                 yield f"{macro}: {parameter} '{word}' is unknown; {allowed(word, words[parameter])}"
-
-
-_signature = cache(inspect.signature)
 
 
 def _split(parameter: str, value: Any) -> list[Any]:

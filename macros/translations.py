@@ -117,7 +117,6 @@ def columns(table: str, row: type[Row]) -> dict[str, str]:
 
     Args:
         table: The table, or its first lines.
-        row: The class of its rows.
 
     Returns:
         Their names, and what is wrong with each; nothing where nothing is.

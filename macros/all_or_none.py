@@ -11,9 +11,6 @@ from pathlib import Path
 def write(texts: Mapping[Path, str]) -> None:
     """Write files, and the folders that they need.
 
-    Args:
-        texts: Each file and its text.
-
     Raises:
         OSError: One could not be written; everything is as it was.
     """

@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
+from macros import text_files
 from macros.book import Book, Volume, open_book
 from macros.changes import Changes, compare
 from macros.language import Language, current
-from macros.text_files import passed_over
 from macros.translated_book import in_translation
 
 IDS = "ids.json"
@@ -53,8 +53,6 @@ def differences(before: Book, after: Book, address: str) -> Iterator[Changes]:
     """Compare two states of a publication in its own language, then in each that the earlier one was translated into.
 
     Args:
-        before: The earlier book.
-        after: The later one.
         address: Address of the publication.
 
     Yields:
@@ -67,22 +65,13 @@ def differences(before: Book, after: Book, address: str) -> Iterator[Changes]:
 
 def own_files(root: Path, address: str) -> dict[str, bytes]:
     """The files of a publication, its rows and its pages: path from the root -> content, in order of path."""
-    paths = (path for top in ("data", "docs") for path in sorted((root / top / address).rglob("*")) if not passed_over(path))
+    paths = (path for top in ("data", "docs") for path in sorted((root / top / address).rglob("*")) if not text_files.passed_over(path))
     return {path.relative_to(root).as_posix(): path.read_bytes() for path in paths if path.is_file()}
 
 
 def pages(root: Path, address: str) -> dict[str, str]:
-    """The pages of a publication: path below its folder in docs/ -> text.
-
-    Args:
-        root: A tree with a folder docs/.
-
-    Returns:
-        The pages, in order of path.
-    """
-    folder = root / "docs" / address
-    paths = (path for path in sorted(folder.rglob("*.md")) if not passed_over(path))
-    return {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in paths}
+    """The pages of a publication: path below its folder in docs/ -> text."""
+    return {name: path.read_text(encoding="utf-8") for name, path in text_files.pages(root / "docs" / address).items()}
 
 
 def former_ids(book: Book, volume: Volume, page: str) -> dict[str, int]:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from macros import page_blocks
+from macros import page_blocks, text_files
 from macros.load import load
 from macros.model import publication_of
-from macros.problems import DataError, Problem, allowed
+from macros.problems import DataError, Problem, allowed, no_publication
 from macros.target import Target
-from macros.text_files import passed_over
 
 NO_PAGES = ("overrides/", "templates/", "schemas/")
 """Folders beside the pages of the portal."""
@@ -22,19 +21,15 @@ def target_of(root: Path, address: str, language: str) -> Target:
     """Find the translation that somebody names; the data may have faults, because a translation is not written in a day.
 
     Args:
-        root: The repository.
         address: `portal`, or the address of a publication.
         language: A language that series.yml or its publication.yml declares.
-
-    Returns:
-        The translation.
 
     Raises:
         DataError: There is no such publication, or the language is not declared.
     """
     files = load(root)
     if address != PORTAL and address not in files.folders:
-        raise DataError([Problem(f"data/{address}", 1, "file", f"is no publication; {allowed(address, [PORTAL, *files.folders])}")])
+        raise DataError([no_publication(address, [PORTAL, *files.folders])])
     table = files.table("series.yml") if address == PORTAL else files.folders[address].table("publication.yml")
     declared = table.items[0].translations if table.items else ()
     if language not in declared:
@@ -48,8 +43,6 @@ def begun(root: Path, target: Target, pages: Sequence[str] = ()) -> dict[str, st
     """Begin pages that a translation does not have: each with the text of its original, to be written over.
 
     Args:
-        root: The repository.
-        target: The translation.
         pages: Names of pages; of a publication all that it has where none is named, of the portal its first.
 
     Returns:
@@ -69,8 +62,6 @@ def done(root: Path, target: Target, pages: Sequence[str]) -> dict[str, str]:
     """Record that translated pages follow their originals as these now stand.
 
     Args:
-        root: The repository.
-        target: The translation.
         pages: Their names.
 
     Returns:
@@ -99,10 +90,10 @@ def _originals(root: Path, target: Target) -> dict[str, str]:
     """The pages of an original: path below its folder -> text."""
     folder = root / target.original.docs
     portal = target.kind == "portal"
-    paths = [path.relative_to(folder).as_posix() for path in sorted(folder.glob("**/*.md" if portal else "*.md")) if not passed_over(path)]
-    own = [path for path in paths if not portal or not (publication_of(f"docs/{path}") or path.startswith(NO_PAGES))]
-    texts = {path: (folder / path).read_text(encoding="utf-8") for path in own}
-    return {path: text for path, text in texts.items() if not page_blocks.recorded(text)}
+    pages = text_files.pages(folder, "**/*.md" if portal else "*.md")
+    own = [name for name in pages if not portal or not (publication_of(f"docs/{name}") or name.startswith(NO_PAGES))]
+    texts = {name: pages[name].read_text(encoding="utf-8") for name in own}
+    return {name: text for name, text in texts.items() if not page_blocks.recorded(text)}
 
 
 def _refuse_unknown(target: Target, there: dict[str, str], names: Sequence[str]) -> None:

@@ -27,7 +27,6 @@ from macros.model import (
     Points,
     Publication,
     PublishedIndex,
-    Quantity,
     Recommendation,
     Relationship,
     Series,
@@ -160,13 +159,13 @@ class Book:
         return self._addresses.get(address)
 
     @cached_property
-    def numbered(self) -> Mapping[int, Publication]:
+    def numbered(self) -> Mapping[int, Volume]:
         """The issues that are held here, drafts too, by number."""
-        return {volume.publication.number: volume.publication for volume in self.volumes if volume.publication.number}
+        return {volume.publication.number: volume for volume in self.volumes if volume.publication.number}
 
     def shown_number(self, number: int) -> str:
         """The number of any issue as readers see it: `19`; as printed, where it is held here: `20-21`."""
-        return self.numbered[number].shown_number if number in self.numbered else str(number)
+        return self.numbered[number].publication.shown_number if number in self.numbered else str(number)
 
     def relationship(self, name: str) -> Relationship:
         """The relationship with an id."""
@@ -300,6 +299,3 @@ def _volume(folder: load.Folder) -> Volume:
 
 def _by_date(row: Event | Incident) -> tuple[Any, ...]:
     return row.date.first, row.date.last, row.id
-
-
-__all__ = ["Book", "Quantity", "Volume", "bind", "open_book", "read", "readable"]

@@ -16,9 +16,6 @@ def same_ids(pages: Iterable[tuple[str, list[Call]]]) -> Iterator[Problem]:
 
     Args:
         pages: Each page of the portal, or of one publication: its path and macro calls.
-
-    Yields:
-        A finding for each chart that has the id of another one before it.
     """
     seen: dict[str, tuple[str, tuple[str, ...]]] = {}
     for name, listed in pages:

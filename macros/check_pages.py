@@ -6,16 +6,15 @@ import inspect
 import os
 import re
 from collections.abc import Callable, Collection, Iterator
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-from macros import calls, check_translations, page_blocks, page_html, yaml_lines
+from macros import calls, check_translations, front_matter, page_blocks, page_html, yaml_lines
 from macros.book import Book, Volume
 from macros.chart_ids import same_ids
 from macros.charts import CHARTS
-from macros.fields import hidden
-from macros.language_tags import checked
+from macros.fields import LanguageTag, hidden
+from macros.messages import misshapen
 from macros.model import KINDS, publication_of
 from macros.page_blocks import FIELD
 from macros.page_words import NEEDS, words_of
@@ -23,7 +22,7 @@ from macros.pages import MACROS, WHERE
 from macros.pages.page_chrome import other_pages, sections
 from macros.printed_rows import unprinted
 from macros.problems import Problem, allowed
-from macros.text_files import foreign, passed_over, read_text
+from macros.text_files import foreign, pages, passed_over, read_text
 
 OTHER_FOLDERS = {"overrides", "templates", "schemas"}
 OF_PUBLICATIONS = r": (figures|partner) '"
@@ -70,20 +69,20 @@ def check_pages(root: Path, book: Book, doubtful: Collection[str] = (), frozen: 
             problems += [problem for problem in findings if address or not doubtful or not re.search(OF_PUBLICATIONS, problem.message)]
             problems += [Problem(name, 1, FIELD, STRAY)] if not folder and page_blocks.recorded(text) else []
             called.setdefault(folder or address, []).append((name, [part for part in _parts(text) if isinstance(part, calls.Call)]))
-    problems += [problem for pages in called.values() for problem in same_ids(pages)]
+    problems += [problem for of_one_build in called.values() for problem in same_ids(of_one_build)]
     misread = {problem.path for problem in problems if problem.field == "macro"}  # a call that cannot be read may be the one
     problems += [*_portal(docs, book), *check_translations.problems(root, book, {*doubtful, *frozen})]
     for volume in book.volumes:
         if volume.address not in emptied:
-            pages = {name: page_calls for name, page_calls in called.get(volume.address, ()) if name not in misread}
-            problems += [*_sections(docs, book, volume), *unprinted(book, volume, pages)]
+            readable = {name: page_calls for name, page_calls in called.get(volume.address, ()) if name not in misread}
+            problems += [*_sections(docs, book, volume), *unprinted(book, volume, readable)]
     return problems
 
 
 def _pages(root: Path, docs: Path) -> Iterator[tuple[str, Path]]:
     """Every page, with its path from the root of the repository."""
-    for path in sorted(docs.rglob("*.md")):
-        if not passed_over(path) and not foreign(path) and path.relative_to(docs).parts[0] not in OTHER_FOLDERS:
+    for name, path in pages(docs).items():
+        if not foreign(path) and name.partition("/")[0] not in OTHER_FOLDERS:
             yield path.relative_to(root).as_posix(), path
 
 
@@ -122,13 +121,12 @@ def _sections(docs: Path, book: Book, volume: Volume) -> Iterator[Problem]:
         fitting = ["index", *more, *(relationship.id for relationship in book.sections(volume)), *(["security"] if incidents else [])]
     else:
         needed = fitting = ["index", *more]
-    folder = docs / volume.address
     for name in needed:
-        if not os.path.lexists(folder / f"{name}.md"):
+        if not os.path.lexists(docs / volume.address / f"{name}.md"):
             yield Problem(f"docs/{volume.address}/{name}.md", 1, "file", "is missing; the publication needs this page")
     where = f"{'a section of this issue, or ' * issue}named under contents in publication.yml"
-    for path in sorted(folder.glob("*.md")):
-        if path.stem not in fitting and not passed_over(path):
+    for path in pages(docs / volume.address, "*.md").values():
+        if path.stem not in fitting:
             yield Problem(f"docs/{volume.address}/{path.name}", 1, "file", f"is not {where}; {allowed(path.stem, fitting)}")
 
 
@@ -138,9 +136,6 @@ def check_page(name: str, text: str, book: Book, volume: Volume | None) -> Itera
     Args:
         name: Path of the page, for findings.
         volume: The publication it belongs to; None for a page of the portal.
-
-    Yields:
-        Every finding.
     """
     yield from _front_matter(name, text)
     words, parts = words_of(book, volume), _parts(text)
@@ -152,8 +147,7 @@ def check_page(name: str, text: str, book: Book, volume: Volume | None) -> Itera
 
 def _parts(text: str) -> list[calls.Call | calls.Fault]:
     """The macro calls of a page, with their lines; front matter is text, whatever it holds."""
-    head = page_html.FRONT.match(text)
-    return calls.read("\n" * head[0].count("\n") + text[head.end() :] if head else text)
+    return calls.read(front_matter.body(text))
 
 
 PAGE_KINDS = {
@@ -189,11 +183,11 @@ FRONT_MATTER = ("title", "description", "hide", "search", "language", FIELD)
 
 def _front_matter(name: str, text: str) -> Iterator[Problem]:
     problems: list[Problem] = []
-    _, _, rest = text.partition("---\n")
-    if not text.startswith("---\n") or "\n---\n" not in f"\n{rest}":
+    head = front_matter.FRONT.match(text)
+    if not head:
         yield Problem(name, 1, "file", "does not begin with front matter; write title and description between two lines of ---")
         return
-    document = yaml_lines.read(rest.partition("---\n")[0], name, problems)
+    document = yaml_lines.read(head["yaml"], name, problems)
     yield from (Problem(name, problem.line + 1, problem.field, problem.message) for problem in problems)
     if not document or not isinstance(document[0], dict):
         return
@@ -207,17 +201,8 @@ def _front_matter(name: str, text: str) -> Iterator[Problem]:
             continue
         if why := hidden(str(given[key])):
             yield Problem(name, lines[key] + 1, key, why)
-    if "language" in given and (why := _no_language(given["language"])):
-        yield Problem(name, lines["language"] + 1, "language", why)
-
-
-def _no_language(value: Any) -> str:
-    """Why a value is no language; nothing where it is one."""
-    try:
-        checked(str(value))
-    except ValueError as error:
-        return f"{error}; allowed is a tag of BCP 47: ru, zh-Hans"
-    return ""
+    if "language" in given and (why := misshapen(str(given["language"]), LanguageTag)):
+        yield Problem(name, lines["language"] + 1, "language", f"{why}; allowed is a tag of BCP 47: ru, zh-Hans")
 
 
 def _call(call: calls.Call, words: dict[str, Any]) -> Iterator[str]:
@@ -253,7 +238,7 @@ def _arguments(
     named: dict[str, Any],
     words: dict[str, Any],
 ) -> Iterator[str]:
-    signature = _signature(function)
+    signature = inspect.signature(function)
     free = signature.replace(parameters=[parameter for parameter in signature.parameters.values() if parameter.name not in own])
     try:
         bound = free.bind(*given, **named).arguments
@@ -266,9 +251,6 @@ def _arguments(
                 yield f"{macro}: figure '{word}' has no rows in figures.csv; enter them, or take this call out"
             elif parameter in words and word is not None and word not in words[parameter]:
                 yield f"{macro}: {parameter} '{word}' is unknown; {allowed(word, words[parameter])}"
-
-
-_signature = cache(inspect.signature)
 
 
 def _split(parameter: str, value: Any) -> list[Any]:

@@ -6,12 +6,10 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
-from macros import calls, page_blocks, translated_pages
+from macros import calls, front_matter, page_blocks, text_files, translated_pages
 from macros.book import Book
-from macros.page_html import FRONT
 from macros.problems import Problem, allowed
 from macros.target import Target
-from macros.text_files import passed_over
 
 COMMAND = "barometer translate"
 
@@ -27,8 +25,6 @@ def problems(root: Path, book: Book, left_out: Collection[str] = ()) -> Iterator
     """Check every translated page beside its original.
 
     Args:
-        root: The repository.
-        book: The book.
         left_out: Addresses of publications that are not looked at.
 
     Yields:
@@ -52,10 +48,9 @@ def problems(root: Path, book: Book, left_out: Collection[str] = ()) -> Iterator
 
 
 def _pages(root: Path, target: Target) -> Iterator[tuple[str, str]]:
-    folder = root / target.docs
-    for path in sorted(folder.rglob("*.md")):
-        if path.is_file() and not passed_over(path):
-            yield path.relative_to(folder).as_posix(), path.read_text(encoding="utf-8", errors="replace")
+    for name, path in text_files.pages(root / target.docs).items():
+        if path.is_file():
+            yield name, path.read_text(encoding="utf-8", errors="replace")
 
 
 def _named(target: Target) -> str:
@@ -91,7 +86,7 @@ def _other_calls(text: str, original: str) -> str:
 
 
 def _calls(text: str) -> Iterator[str]:
-    for part in calls.read(FRONT.sub("", text, count=1)):
+    for part in calls.read(front_matter.body(text)):
         if isinstance(part, calls.Call):
             words = [*map(repr, part.arguments), *(f"{name}={value!r}" for name, value in sorted(part.named.items()))]
             yield f"{part.name}({', '.join(words)})"
@@ -100,7 +95,7 @@ def _calls(text: str) -> Iterator[str]:
 def _strays(root: Path, book: Book, declared: Collection[str], left_out: Collection[str]) -> Iterator[Problem]:
     """Folders of pages within a publication that are no translation, and pages that say so and stand elsewhere."""
     for volume in (volume for volume in book.volumes if volume.address not in left_out):
-        folders = {path.parent for path in (root / "docs" / volume.address).glob("*/**/*.md") if not passed_over(path)}
+        folders = {path.parent for path in text_files.pages(root / "docs" / volume.address, "*/**/*.md").values()}
         for name in sorted(folder.relative_to(root).as_posix() for folder in folders):
             if not any(f"{name}/".startswith(f"{folder}/") for folder in declared):
                 message = f"holds pages, and is no translation that data/{volume.address}/publication.yml declares under translations"
@@ -111,8 +106,6 @@ def outdated(root: Path, book: Book, address: str | None = None) -> list[Problem
     """Find the paragraphs of translations whose original has changed since, for those who translate; nothing is wrong with them.
 
     Args:
-        root: The repository.
-        book: The book.
         address: Of one publication alone, empty for the portal; None for all.
 
     Returns:
@@ -130,11 +123,9 @@ def outdated(root: Path, book: Book, address: str | None = None) -> list[Problem
 
 
 def _changed_blocks(name: str, text: str, original: str) -> Iterator[Problem]:
-    head = FRONT.match(text)
-    start = head[0].count("\n") + 1 if head else 1
-    own = page_blocks.blocks(page_blocks.parted(text)[1])
+    own = page_blocks.blocks(front_matter.body(text))
     for position in page_blocks.changed(text, original):
         if position <= len(own):
-            line = start + own[position - 1].begin if position else 1
+            line = own[position - 1].begin + 1 if position else 1
             words = " ".join(own[position - 1].text.split())[:60] if position else "title and description"
             yield Problem(name, line, "translation", f"the original has changed since, here or after it: {words}")

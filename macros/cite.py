@@ -48,7 +48,6 @@ class Citation:
     """What a reference says: to one edition as a whole, to one thing in it, or to the original of a digest.
 
     Attributes:
-        title: Title of the work.
         series: The periodical, where the work is a number of it.
         edition: The edition on this site; None for an original.
         original: Where the text is the publisher's own: the date of its first publication; None where that is not stated.
@@ -156,8 +155,6 @@ def citation(book: Book, volume: Volume, edition: int) -> Citation:
     him, and nobody stands as the author or publisher of words that he did not write.
 
     Args:
-        book: The book.
-        volume: The publication.
         edition: Number of the edition.
     """
     publication, imprint = volume.publication, book.series.imprint
@@ -225,8 +222,6 @@ def of_part(whole: Citation, title: str, path: str) -> Citation:
     """The record of one thing in an edition.
 
     Args:
-        whole: The record of the edition.
-        title: What the thing is called.
         path: Where it stands, from the first page of the edition.
     """
     return replace(whole, part=title, permalink=whole.permalink + path, doi="")

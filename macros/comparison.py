@@ -92,10 +92,6 @@ class Comparison:
 def steps(before: Sequence[Score], after: Sequence[Score]) -> tuple[Step, ...]:
     """Take the difference of two sums of scores apart.
 
-    Args:
-        before: The scores of the first.
-        after: The scores of the second.
-
     Returns:
         One step for each score that either has, the highest first; their points add up to the difference.
     """
@@ -112,24 +108,12 @@ def side(book: Book, number: int, series: str) -> Side | None:
     Returns:
         What is known of it; None where nothing is.
     """
-    entry = _known(book, series).get(number)
+    entry = next((entry for entry in indices.history(book, series) if entry.issue == number), None)
     if entry is None or (entry.value is None and entry.band is None):
         return None
-    volume = _issues(book).get(number) if entry.computed else None
+    volume = book.numbered[number] if entry.computed else None
     rows = tuple(indices.scores_of(book, volume, series)) if volume and indices.scale_of(book, series).plain_sum else ()
     return Side(number, volume, entry.value, entry.band.label if entry.band else "", rows)
-
-
-@lru_cache(maxsize=64)
-def _known(book: Book, series: str) -> dict[int, indices.Known]:
-    """What is known of an index, by number of issue."""
-    return {entry.issue: entry for entry in indices.history(book, series)}
-
-
-@lru_cache(maxsize=4)
-def _issues(book: Book) -> dict[int, Volume]:
-    """The published issues by number."""
-    return {issue.publication.number or 0: issue for issue in book.issues}
 
 
 def known_issues(book: Book) -> tuple[int, ...]:
@@ -141,8 +125,8 @@ def known_issues(book: Book) -> tuple[int, ...]:
 @lru_cache(maxsize=4)
 def neighbours(book: Book) -> tuple[tuple[int, int], ...]:
     """Consecutive issues, of which one at least is published here and both state a value of the same index."""
-    here, numbers = _issues(book).keys(), known_issues(book)
-    following = {number: (issue.last_number or number) + 1 for number, issue in book.numbered.items()}
+    here, numbers = {issue.publication.number for issue in book.issues}, known_issues(book)
+    following = {number: (issue.publication.last_number or number) + 1 for number, issue in book.numbered.items()}
     pairs = ((older, newer) for older, newer in pairwise(numbers) if newer == following.get(older, older + 1) and {older, newer} & here)
     return tuple(pair for pair in pairs if any(compared.difference is not None for compared in compare(book, *pair).values()))
 

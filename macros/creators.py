@@ -22,7 +22,12 @@ class Person(Row):
     @property
     def name(self) -> str:
         """The name as people say it: given names, particle, family name, suffix."""
-        return " ".join(filter(None, (self.given, self.particle, self.family, self.suffix)))
+        return " ".join(filter(None, (self.given, self.surname, self.suffix)))
+
+    @property
+    def surname(self) -> str:
+        """The family name with its particle."""
+        return f"{self.particle} {self.family}" if self.particle else self.family
 
 
 class Body(Row):

@@ -22,7 +22,6 @@ def read(text: str, name: str, columns: Sequence[str], problems: list[Problem], 
     """Read the rows of a table.
 
     Args:
-        text: The file.
         name: Its path, for findings.
         problems: Findings about the file as a whole and about rows that cannot be read are added here.
         optional: Those of the columns that it need not have.

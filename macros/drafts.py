@@ -13,10 +13,10 @@ from pydantic import ValidationError
 
 from macros import date_words, indices, page_templates
 from macros.book import Book, Volume
-from macros.fields import Slug, optional_columns, own_first
+from macros.fields import Row, Slug, optional_columns, own_first
 from macros.language import N_, gettext
 from macros.messages import explain, misshapen
-from macros.model import FILES, KINDS, DataFile, Relationship
+from macros.model import KINDS, Relationship, tables_of
 from macros.problems import DataError, Problem
 from macros.scales import ScoreScale
 from macros.yaml_lines import dumped, quoted
@@ -126,7 +126,6 @@ def relationship(book: Book, given: Mapping[str, str], drafts: tuple[Volume, ...
     """A new relationship: its entry, and a page in each issue that is a draft.
 
     Args:
-        given: Its fields.
         drafts: The issues that get a page of it.
 
     Raises:
@@ -199,8 +198,8 @@ def _stated(book: Book, number: int) -> str:
 def _tables(book: Book, kind: str, address: str) -> dict[str, str]:
     """The CSV files of a publication, with their header only; none of what the monitor does not score."""
     unscored = {name for name, scale in _scales(book).items() if scale is None}
-    tables = [file for file in FILES if kind in file.kinds and file.shape == "rows" and file.name not in unscored]
-    return {f"data/{address}/{file.name}": ",".join(_header(book, file)) + "\n" for file in tables}
+    tables = {name: row for name, row in tables_of(kind).items() if name not in unscored}
+    return {f"data/{address}/{name}": ",".join(_header(book, name, row)) + "\n" for name, row in tables.items()}
 
 
 def _scales(book: Book) -> dict[str, ScoreScale | None]:
@@ -208,12 +207,12 @@ def _scales(book: Book) -> dict[str, ScoreScale | None]:
     return {"events.csv": book.scales.relationship, "incidents.csv": book.scales.security}
 
 
-def _header(book: Book, file: DataFile) -> list[str]:
+def _header(book: Book, name: str, row: type[Row]) -> list[str]:
     """The columns of a new table: those that it must have, the scores that are given, and the weight where scores count by one."""
-    scale = _scales(book).get(file.name)
+    scale = _scales(book).get(name)
     also = [*indices.security_series(book), *(["weight"] if scale and scale.weighted else [])]
-    left = {name for name in optional_columns(file.row) if name not in also}
-    return [name for name in own_first(file.row) if name not in left]
+    left = {column for column in optional_columns(row) if column not in also}
+    return [column for column in own_first(row) if column not in left]
 
 
 def _new(book: Book, address: str, files: Mapping[str, str], added: Mapping[str, str]) -> Draft:

@@ -20,9 +20,7 @@ class Query(NamedTuple):
     """What is to be summed.
 
     Attributes:
-        folder: The folder of the partitions.
         files: Of each partition that is to be read its files.
-        decimal_places: Decimals of scores and weights.
     """
 
     folder: Path
@@ -91,7 +89,6 @@ def whole_numbers(rows: IntoFrameT, decimal_places: DecimalPlaces) -> IntoFrameT
 
     Args:
         rows: Rows as events.csv has them, and their issue.
-        decimal_places: Decimals of scores and weights.
 
     Returns:
         `issue`, `series`, `date`, `score` times its weight, and `weight`.

@@ -14,9 +14,6 @@ def heading_id(heading: str, separator: str) -> str:
     Letters that are Latin with or without accents become plain ones, as Markdown does by itself. Where that would lose a
     letter, all letters, marks and digits stay as they are, so that the id never comes from the place of the heading.
 
-    Args:
-        separator: What stands between words.
-
     Returns:
         The id; empty where the heading has no letter or digit.
     """

@@ -12,7 +12,7 @@ import pandas as pd
 from macros.book import Book, Volume
 from macros.fields import Score, exact
 from macros.language import N_
-from macros.model import Event, Incident
+from macros.model import Event, Incident, Relationship
 from macros.scales import Band, ScoreScale, SecuritySeries, band_of, decimals
 from macros.sums import DecimalPlaces, Value, parts, to_whole, value
 
@@ -35,11 +35,11 @@ class Index:
     positive: Score
     negative: Score
     rows: int
-    band: Band | None = None
-    before: Known | None = None
-    counts: str = N_("Events")
-    sign: int = 1
-    one_sided: bool = False
+    band: Band | None
+    before: Known | None
+    counts: str
+    sign: int
+    one_sided: bool
 
     @property
     def change(self) -> Score | None:
@@ -101,7 +101,6 @@ def band(book: Book, series: str, value: Score | None) -> Band | None:
     """The colour of a value of an index.
 
     Args:
-        series: Id of the index.
         value: Its value; None where it is not known.
 
     Returns:
@@ -113,9 +112,11 @@ def band(book: Book, series: str, value: Score | None) -> Band | None:
 
 def labels(book: Book) -> dict[str, str]:
     """Every index of the periodical: id and label, the relationships in their order, then security."""
-    return {relationship.id: relationship.label for relationship in book.relationships} | {
-        security_index.id: security_index.label for security_index in security_series(book).values()
-    }
+    return {series.id: series.label for series in _every_series(book)}
+
+
+def _every_series(book: Book) -> tuple[Relationship | SecuritySeries, ...]:
+    return (*book.relationships, *security_series(book).values())
 
 
 def scores_of(book: Book, volume: Volume, series: str) -> list[tuple[Event | Incident, Score]]:
@@ -142,24 +143,21 @@ def indices(book: Book, volume: Volume) -> tuple[Index, ...]:
         One index for each relationship that has events, and the two of security.
     """
     sums = _sums(book)[volume.address]
-    index_list = [
+    return tuple(
         Index(
-            relationship.id,
-            relationship.label,
-            relationship.colour,
-            *sums[relationship.id],
-            before=_before(book, volume, relationship.id),
-            sign=scale_of(book, relationship.id).sign,
-            one_sided=scale_of(book, relationship.id).one_sided,
+            series.id,
+            series.label,
+            series.colour,
+            *sums[series.id],
+            band(book, series.id, sums[series.id].aggregate),
+            _before(book, volume, series.id),
+            N_("Events") if isinstance(series, Relationship) else N_("Incidents"),
+            scale_of(book, series.id).sign,
+            scale_of(book, series.id).one_sided,
         )
-        for relationship in book.covered(volume)
-    ]
-    for series in security_series(book).values():
-        if series.id in sums:
-            colour, before = band(book, series.id, sums[series.id][0]), _before(book, volume, series.id)
-            scale, whole = scale_of(book, series.id), (series.id, series.label, series.colour, *sums[series.id])
-            index_list.append(Index(*whole, colour, before, N_("Incidents"), scale.sign, scale.one_sided))
-    return tuple(index_list)
+        for series in _every_series(book)
+        if series.id in sums
+    )
 
 
 @lru_cache(maxsize=4)
@@ -192,10 +190,7 @@ def index(book: Book, volume: Volume, series: str) -> Index:
     Raises:
         KeyError: The issue has no rows of that series.
     """
-    for computed in indices(book, volume):
-        if computed.series == series:
-            return computed
-    raise KeyError(series)
+    return {computed.series: computed for computed in indices(book, volume)}[series]
 
 
 @lru_cache(maxsize=64)
@@ -222,8 +217,7 @@ def _entries(book: Book, series: str) -> Iterable[Known]:
             yield Known(stated.issue, stated.value, colour, computed=False)
     for volume in book.issues:
         if (sums := _sums(book)[volume.address].get(series)) and volume.publication.number:
-            total = sums[0]
-            issue = volume.publication
+            issue, total = volume.publication, sums.aggregate
             yield Known(volume.publication.number, total, band(book, series, total), True, issue.shown_number, issue.last_number or 0)
 
 

@@ -12,8 +12,7 @@ from typing import Any, Generic, TypeVar
 from pydantic import ValidationError
 
 from macros import catalogues, csv_lines, messages, yaml_lines
-from macros.fields import Row, Slug, optional_columns
-from macros.language_tags import checked
+from macros.fields import LanguageTag, Row, Slug, optional_columns
 from macros.model import FILES, KINDS, DataFile
 from macros.problems import Problem, allowed
 from macros.table_words import TableWords
@@ -195,10 +194,8 @@ def _load_catalogues(folder: Path, files: Files) -> None:
 
 
 def _load_table_words(path: Path, name: str, files: Files) -> None:
-    try:
-        checked(path.stem)
-    except ValueError as error:
-        files.problems.append(Problem(name, 1, "file", f"has a wrong name: {error}; the name is a tag of BCP 47: ru.yml, zh-Hans.yml"))
+    if why := messages.misshapen(path.stem, LanguageTag):
+        files.problems.append(Problem(name, 1, "file", f"has a wrong name: {why}; the name is a tag of BCP 47: ru.yml, zh-Hans.yml"))
     else:
         files.table_words.update((path.stem, words) for words in _load_file(path, TABLE_WORDS, files).items)
 

@@ -15,10 +15,7 @@ _WORDS = {
     "int_parsing": "'{input}' is not a whole number; allowed: digits, with - before a negative number",
     "int_parsing_size": "has too many digits",
     "int_type": "'{input}' is not a whole number; allowed: digits, with - before a negative number",
-    "int_from_float": "'{input}' is not a whole number; allowed: digits, with - before a negative number",
-    "decimal_parsing": "'{input}' is not a number; allowed: digits with a decimal point, such as 956.8",
     "decimal_type": "'{input}' is not a number; allowed: digits with a decimal point, such as 956.8",
-    "finite_number": "'{input}' is not a number; allowed: digits with a decimal point, such as 956.8",
     "bool_parsing": "'{input}' is neither true nor false",
     "bool_type": "'{input}' is neither true nor false",
     "string_type": "'{input}' is not text; put it in quotes",
@@ -60,11 +57,7 @@ def misshapen(word: object, form: Any) -> str:
     """What is wrong with a text that should be of a form, such as a key of a list; nothing where nothing is.
 
     Args:
-        word: The text.
         form: A type, or its adapter.
-
-    Returns:
-        What is wrong, and what is allowed.
     """
     try:
         (form if isinstance(form, TypeAdapter) else TypeAdapter(form)).validate_python(word)

@@ -497,7 +497,6 @@ class DataFile:
         kinds: Kinds of publication that may hold it; empty for a shared file.
         required: Whether it must be there.
         kept: Whether every edition keeps it among its sources.
-        about: One line for the codebook.
     """
 
     name: str
@@ -534,3 +533,8 @@ FILES: tuple[DataFile, ...] = (
     DataFile("recommendations.yml", Recommendation, "list", "Recommendations of a policy paper", ("policy-paper",)),
     DataFile("judgements.yml", Judgement, "list", "Judgements, assumptions and dilemmas of a policy paper", ("policy-paper",)),
 )
+
+
+def tables_of(kind: str) -> dict[str, type[Row]]:
+    """The CSV files that a publication of a kind may have, each with the class of its rows."""
+    return {file.name: file.row for file in FILES if file.shape == "rows" and kind in file.kinds}

@@ -17,8 +17,6 @@ from macros.language import Language, in_language
 from macros.yaml_lines import dumped, quoted
 
 FOLDER = page_templates.FOLDER / "new" / "monitor"
-TO_BE_WRITTEN = "To be written"
-"""Stands where something is needed before anything is published; the release checklist finds it."""
 MARKDOWN = re.compile(r"([!-/:-@\[-`{-~])")
 
 
@@ -27,16 +25,13 @@ class Monitor:
     """A monitor that is to begin.
 
     Attributes:
-        title: Name of the periodical.
         publisher: Name of the body that makes the site.
         country: The country whose relationships are scored.
-        language: Language of the texts, as in BCP 47.
         site: Address of the deployed site, ending in a slash.
         contact: A mail address or page for questions.
         relationships: Id and label of each relationship; none where papers alone are published.
         calendar: Of the fields `first_period`, `months` and `days` of series.yml those that are given.
         lowest: Lowest score of an event.
-        highest: Highest score.
         step: What lies between two scores.
     """
 

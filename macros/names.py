@@ -6,19 +6,21 @@ from collections.abc import Sequence
 
 from macros.creators import Body, Creator
 from macros.language import N_, gettext
-from macros.words import commas, inverted
+from macros.words import commas
 
 
 def sorted_name(creator: Creator) -> str:
-    """A name as catalogues sort it: family name first, a body as it is."""
-    return creator.name if isinstance(creator, Body) else inverted(creator)
+    """A name as catalogues sort it: `van Dyck, Anna`, `King, Martin, Jr.`; a body as it is."""
+    if isinstance(creator, Body):
+        return creator.name
+    return ", ".join(filter(None, (creator.surname, creator.given, creator.suffix)))
 
 
 def shortened(creator: Creator) -> str:
     """A name with initials: `A. van Dyck`; a body as it is."""
     if isinstance(creator, Body):
         return creator.name
-    return " ".join(filter(None, (initials(creator.given or ""), creator.particle, creator.family, creator.suffix)))
+    return " ".join(filter(None, (initials(creator.given or ""), creator.surname, creator.suffix)))
 
 
 def initials(given: str) -> str:
@@ -39,8 +41,7 @@ def apa_sorted(creator: Creator) -> str:
     """A name as APA sorts it, the particle first: `van Dyck, A.`, `King, M., Jr.`."""
     if isinstance(creator, Body):
         return creator.name
-    family = " ".join(filter(None, (creator.particle, creator.family)))
-    return ", ".join(filter(None, (family, initials(creator.given or ""), creator.suffix)))
+    return ", ".join(filter(None, (creator.surname, initials(creator.given or ""), creator.suffix)))
 
 
 def chicago_list(creators: Sequence[Creator]) -> str:

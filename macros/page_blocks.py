@@ -12,8 +12,8 @@ import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from macros import yaml_lines
-from macros.page_html import FRONT
+from macros import front_matter
+from macros.front_matter import FRONT
 
 FIELD = "original"
 """The field of front matter that holds the hashes, in one text with spaces between them."""
@@ -73,39 +73,19 @@ def _goes_on(first: str, line: str) -> bool:
     return bool(ITEM.match(first)) and bool(ITEM.match(line) or line.startswith(("  ", "\t")))
 
 
-def parted(text: str) -> tuple[dict[str, object], str]:
-    """Part a page into its front matter and its text; the front matter is empty where it cannot be read."""
-    head = FRONT.match(text)
-    document = yaml_lines.read(head[0][4:-4], "", []) if head else None
-    given = document[0] if document and isinstance(document[0], dict) else {}
-    return given, text[head.end() :] if head else text
-
-
 def hashes(text: str) -> list[str]:
-    """The hash of every block of a page, title and description first.
-
-    Args:
-        text: The page with its front matter.
-
-    Returns:
-        The hashes, in order.
-    """
-    given, body = parted(text)
+    """The hash of every block of a page, title and description first."""
+    given, body = front_matter.fields(text), front_matter.body(text)
     return [short_hash(f"{given.get('title')}\n{given.get('description')}"), *(block.hash for block in blocks(body))]
 
 
 def recorded(text: str) -> list[str]:
     """The hashes of the blocks that a translated page was made from; none where it does not say so."""
-    given, _ = parted(text)
-    return str(given.get(FIELD) or "").split()
+    return str(front_matter.fields(text).get(FIELD) or "").split()
 
 
 def changed(translation: str, original: str) -> list[int]:
     """Find the blocks of a translated page whose original has changed since.
-
-    Args:
-        translation: The translated page.
-        original: Its original.
 
     Returns:
         Their positions, title and description being 0: of those that were rewritten or taken out, and of those that new ones follow.
@@ -120,20 +100,12 @@ def changed(translation: str, original: str) -> list[int]:
 
 
 def with_record(text: str, original: str) -> str:
-    """Write into the front matter of a translated page from which blocks it was made.
-
-    Args:
-        text: The translated page.
-        original: Its original, as it stands.
-
-    Returns:
-        The page.
-    """
+    """Write into the front matter of a translated page from which blocks it was made."""
     head = FRONT.match(text)
     listed = hashes(original)
     rows = [" ".join(listed[begin : begin + 12]) for begin in range(0, len(listed), 12)]
     field = "".join([f"{FIELD}: >-\n", *(f"  {row}\n" for row in rows)])
-    kept = re.sub(rf"^{FIELD}:.*\n(?:[ \t]+.*\n)*", "", head[0][4:-4] if head else "", flags=re.MULTILINE)
+    kept = re.sub(rf"^{FIELD}:.*\n(?:[ \t]+.*\n)*", "", head["yaml"] if head else "", flags=re.MULTILINE)
     return f"---\n{kept}{field}---\n{text[head.end() :] if head else text}"
 
 

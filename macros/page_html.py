@@ -19,6 +19,7 @@ from markdown import Markdown
 
 from macros import yaml_lines
 from macros.fields import HIDDEN, hidden
+from macros.front_matter import FRONT
 from macros.model import KINDS
 from macros.problems import Problem, allowed
 
@@ -49,8 +50,6 @@ ALIGNED = re.compile(r"text-align: (left|right|center);")
 SCHEMES = ("http", "https", "mailto")
 SPACE = re.compile(r"[\x00-\x20\x7f-\xa0\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]")
 """What browsers pass over, or readers do not see, in an address."""
-FRONT = re.compile(r"---\n.*?^---\n", re.MULTILINE | re.DOTALL)
-"""The front matter of a page."""
 MARKED = re.compile(r"\[\^[^\]\s]+\]")
 HEADING = re.compile(r"^ {0,3}(#{1,6})(?=[ \t])", re.MULTILINE)
 FENCE = re.compile(r"^( {0,3})(`{3,}|~{3,}).*?^ {0,3}\2[`~]*[ \t]*$", re.MULTILINE | re.DOTALL)
@@ -63,9 +62,6 @@ def forbidden_address(value: str, image: bool = False) -> str:
     Args:
         value: The address, as a browser sees it.
         image: Whether a browser loads it by itself.
-
-    Returns:
-        What is wrong, and what is allowed.
     """
     address = SPACE.sub("", value).lower()
     scheme = re.match(r"[^/?#]*?:", address)
@@ -173,7 +169,6 @@ def problems(root: Path, path: Path, text: str, macros: tuple[str, ...], origina
 
     Args:
         root: The repository, whose mkdocs.yml names the extensions of Markdown.
-        path: The page.
         text: Its text, front matter included.
         original: Of a translated page the page that it translates, where its links may lead too.
 

@@ -28,8 +28,5 @@ def names(root: Path, kind: str, ending: str = "") -> list[str]:
     Args:
         kind: A folder below docs/templates/: `issue`.
         ending: How their names end, where only some are wanted.
-
-    Returns:
-        Their names, in order.
     """
     return sorted(path.name for path in (root / FOLDER / kind).iterdir() if path.is_file() and path.name.endswith(ending))

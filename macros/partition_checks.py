@@ -38,9 +38,6 @@ GROUP BY ALL ORDER BY ALL
 def findings(query: Query, scales: Mapping[str, ScoreScale]) -> list[Problem]:
     """Find what is wrong with files of Parquet.
 
-    Args:
-        query: The files, and what is to be summed.
-
     Returns:
         Findings: of whole files, or where there are none of rows, each with the number of its row and how many are like it.
     """
@@ -48,11 +45,7 @@ def findings(query: Query, scales: Mapping[str, ScoreScale]) -> list[Problem]:
 
 
 def lay_scales(connection: DuckDBPyConnection, scales: Mapping[str, ScoreScale]) -> None:
-    """Make the table `scales`, against whose rows OFF_SCALE holds a score.
-
-    Args:
-        connection: A database in memory.
-    """
+    """Make the table `scales`, against whose rows OFF_SCALE holds a score."""
     connection.execute(f"CREATE TABLE scales (series VARCHAR, lowest {NUMBER}, highest {NUMBER}, step {NUMBER}, zero BOOLEAN)")
     rows = [(series, *map(Decimal, (scale.lowest, scale.highest, scale.step)), scale.zero) for series, scale in scales.items()]
     connection.executemany("INSERT INTO scales VALUES (?, ?, ?, ?, ?)", rows)
@@ -128,11 +121,7 @@ def _of_row(scales: Mapping[str, ScoreScale], file: str, row: int, count: int, *
 
 
 def misfit(scale: ScoreScale, score: str) -> str:
-    """What is wrong with a score as a database prints it; nothing where it fits its scale, or is no number.
-
-    Returns:
-        What is wrong, and what is allowed.
-    """
+    """What is wrong with a score as a database prints it; nothing where it fits its scale, or is no number."""
     number = Decimal(score)
     if number.is_nan():
         return ""

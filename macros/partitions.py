@@ -75,7 +75,6 @@ def compute(folder: Path, engine: str, scales: Mapping[str, ScoreScale], cache: 
     """Compute all indices, their parts and running totals.
 
     Args:
-        folder: The folder of the partitions.
         engine: A key of ENGINES.
         scales: The scale of each series; the column `relationship` names the series.
         cache: Where sums are kept.

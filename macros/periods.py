@@ -9,11 +9,7 @@ from macros.dates import Moment, Period, parse
 
 
 def gaps(period: Period, busy: Iterable[Period]) -> Iterator[Period]:
-    """Find the stretches of a period that none of some other periods touches.
-
-    Yields:
-        Each stretch, in order.
-    """
+    """Find the stretches of a period that none of some other periods touches."""
     free = period.first
     for other in sorted(busy):
         yield from _days(free, min(max(other.first, period.first) - timedelta(1), period.last))

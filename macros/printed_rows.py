@@ -13,12 +13,7 @@ def unprinted(book: Book, volume: Volume, pages: Mapping[str, Sequence[Call]]) -
     """Find pages that do not print the rows whose addresses lead to them.
 
     Args:
-        book: The book.
-        volume: A publication.
         pages: Its pages by their path, each with its macro calls; a page that is missing is another finding.
-
-    Yields:
-        A finding for each page.
     """
     for page, macro, example in _needed(book, volume):
         name = f"docs/{volume.address}/{page}.md"

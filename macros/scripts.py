@@ -44,9 +44,6 @@ def isolated(text: str) -> str:
 def spaced(text: str) -> str:
     """Put a space between letters of scripts that write none, so that a search finds a word within a sentence.
 
-    Args:
-        text: Any text.
-
     Returns:
         The text; `search.js` does the same with what is looked for, which then is a phrase of single letters.
     """

@@ -27,7 +27,7 @@ def parts(scores: IntoFrameT, *by: str) -> IntoFrameT:
     Args:
         scores: A frame with the columns `by` and `score` (whole numbers; decimal scores in their smallest part), one row an
             event; where scores count by a weight, they are multiplied by it, and it stands in `weight`.
-        *by: The columns that name the index; `series` where none are given.
+        *by: The columns that name the index.
 
     Returns:
         One row for each name: `by`, `positive` (>= 0), `negative` (<= 0), `aggregate`
@@ -40,7 +40,7 @@ def parts(scores: IntoFrameT, *by: str) -> IntoFrameT:
         negative=nw.when(score < 0).then(score).otherwise(0),
         rows=nw.lit(1),
     )
-    return cast(IntoFrameT, added(signed.to_native(), *by or ("series",)))
+    return cast(IntoFrameT, added(signed.to_native(), *by))
 
 
 def added(parts: IntoFrameT, *by: str) -> IntoFrameT:
@@ -48,7 +48,6 @@ def added(parts: IntoFrameT, *by: str) -> IntoFrameT:
 
     Args:
         parts: A frame with the columns `by`, `positive`, `negative`, `rows`, and `weight` where scores have one.
-        *by: The columns that name the index.
 
     Returns:
         What `parts` returns.
@@ -64,16 +63,14 @@ def running(scores: IntoFrameT, *by: str) -> IntoFrameT:
 
     Args:
         scores: A frame in memory with the columns `by`, `last` (day) and `score`, one row an event.
-        *by: The columns that name the index; `series` where none are given.
 
     Returns:
         One row for each name and day with events: `by`, `last`, `score` (sum of that day)
         and `total` (sum of that day and all days before), in order of name and day.
     """
-    names = by or ("series",)
-    daily = nw.from_native(cast(Any, scores)).group_by(*names, "last").agg(nw.col("score").sum())
-    total = nw.col("score").cum_sum().over(*names, order_by="last")
-    return cast(IntoFrameT, daily.with_columns(total=total).sort(*names, "last").to_native())
+    daily = nw.from_native(cast(Any, scores)).group_by(*by, "last").agg(nw.col("score").sum())
+    total = nw.col("score").cum_sum().over(*by, order_by="last")
+    return cast(IntoFrameT, daily.with_columns(total=total).sort(*by, "last").to_native())
 
 
 class DecimalPlaces(NamedTuple):

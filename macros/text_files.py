@@ -19,6 +19,11 @@ def passed_over(path: Path) -> bool:
     return any(fnmatchcase(path.name, pattern) for pattern in LITTER)
 
 
+def pages(folder: Path, pattern: str = "**/*.md") -> dict[str, Path]:
+    """List the pages in a folder, in order: path below it -> file."""
+    return {path.relative_to(folder).as_posix(): path for path in sorted(folder.glob(pattern)) if not passed_over(path)}
+
+
 def unreadable(path: Path) -> str:
     """Why a file cannot be read as one; nothing where it can."""
     if path.is_dir():

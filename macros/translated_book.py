@@ -14,7 +14,6 @@ def in_translation(book: Book, language: str) -> Book:
     """Open a book again in another language; publications that are not translated into it are read once for all languages.
 
     Args:
-        book: The book.
         language: The language; empty gives the book itself.
 
     Returns:

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from macros import text_files
 from macros.book import Book, Volume
 from macros.target import Target
-from macros.text_files import passed_over
 
 OF_THE_ORIGINAL = ("data.md", "cite.md", "review.md")
 """Pages made from templates that an edition has once, whatever languages it is in."""
@@ -19,10 +19,6 @@ def languages(book: Book, target: Target) -> tuple[str, ...]:
 
     Args:
         book: The book, in whichever language.
-        target: The build, or a translation of it.
-
-    Returns:
-        The tags.
     """
     if target.kind == "cover":
         return ()
@@ -35,15 +31,9 @@ def names(root: Path, target: Target, kind: str = "") -> Iterator[str]:
     """The pages of a translation, as the paths of their Markdown below its folder.
 
     Args:
-        root: The repository.
-        target: The translation.
         kind: Kind of its publication; empty for the portal.
-
-    Yields:
-        Paths such as `index.md`.
     """
-    folder = root / target.docs
-    yield from (path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*.md")) if not passed_over(path))
+    yield from text_files.pages(root / target.docs)
     made = (root / "docs" / "templates" / kind).glob("*.md") if kind else ()
     yield from sorted(path.name for path in made if path.name not in OF_THE_ORIGINAL)
 
@@ -55,10 +45,6 @@ def url(name: str) -> str:
 
 def paths(book: Book, target: Target) -> dict[str, str]:
     """Where the pages of a build stand in another language.
-
-    Args:
-        book: The book.
-        target: A translation.
 
     Returns:
         Path of each page of the original that it has -> path of its own, both from the root of the site.
@@ -75,7 +61,6 @@ def counterparts(book: Book, target: Target) -> Mapping[str, str]:
 
     Args:
         book: The book, opened in the language of the build.
-        target: The build.
 
     Returns:
         Path of each page that is there in its language -> path there; none for an original.
@@ -95,7 +80,7 @@ def addresses(book: Book, target: Target) -> Iterator[str]:
         yield from (book.series.site + path for path in paths(book, replace(target, language=language)).values())
 
 
-def of_volume(volume: Volume, language: str = "") -> Target:
+def of_volume(volume: Volume, language: str) -> Target:
     """The newest edition of a publication, or its translation, as a build."""
     return Target("edition", volume.address, volume.edition.number, language)
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from types import MappingProxyType, NoneType, UnionType
+from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import TypeAdapter
@@ -26,9 +26,7 @@ KEPT = frozenset(("publisher", "printed", "copyright", "given", "particle", "fam
 """Texts that a translated publication may leave as they are: names, and what a document carries."""
 FIRST = 10_000
 """The characters of a table among which its header is looked for."""
-FORMS: Mapping[str, TypeAdapter[Any]] = MappingProxyType(
-    {"line": TypeAdapter(Line), "prose": TypeAdapter(Prose), "affix": TypeAdapter(Affix)}
-)
+FORMS: Mapping[str, TypeAdapter[Any]] = {"line": TypeAdapter(Line), "prose": TypeAdapter(Prose), "affix": TypeAdapter(Affix)}
 
 
 @dataclass(frozen=True)
@@ -63,9 +61,6 @@ def take_out(value: Any, form: Any, language: str, path: str = "") -> Iterator[T
         form: Its class, or the type of what stands there.
         language: The language in which the book is opened; empty for that of each text itself.
         path: Dotted path of the value, with a dot at its end.
-
-    Yields:
-        Every translation.
     """
     if isinstance(value, list):
         for position, entry in enumerate(value):
@@ -91,7 +86,6 @@ def original_text(translations: Iterable[Translation], field: str, language: str
 
     Args:
         translations: Those of its record.
-        field: Its name.
         language: The language in which the record was read.
 
     Returns:
@@ -123,7 +117,6 @@ def columns(table: str, row: type[Row]) -> dict[str, str]:
 
     Args:
         table: The table, or its first lines.
-        row: The class of its rows.
 
     Returns:
         Their names, and what is wrong with each; nothing where nothing is.
@@ -150,25 +143,16 @@ def text_columns(row: type[Row]) -> tuple[str, ...]:
 def rows_within(row: type[Row]) -> Iterator[type[Row]]:
     """List a class and every class that its fields hold."""
     yield row
-    for form in _fields(row).values():
-        for inner in _held(form):
-            yield from rows_within(inner)
-
-
-def _held(form: Any) -> Iterator[type[Row]]:
-    for option in _options(form):
-        if isinstance(option, type) and issubclass(option, Row):
-            yield option
-        for argument in get_args(option) if get_origin(option) in (tuple, dict) else ():
-            yield from _held(argument)
+    for field in row.model_fields.values():
+        for part in messages.parts_of(field.annotation):
+            if isinstance(part, type) and issubclass(part, Row):
+                yield from rows_within(part)
 
 
 def texts(value: Any, form: Any, path: str = "") -> Iterator[str]:
     """Find the texts for readers that a record states and that a translated publication translates.
 
     Args:
-        value: The record.
-        form: Its class.
         path: Dotted path of the value, with a dot at its end.
 
     Yields:

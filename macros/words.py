@@ -13,11 +13,10 @@ from babel.numbers import format_decimal, get_minus_sign_symbol, get_plus_sign_s
 from babel.units import get_unit_name
 
 from macros import date_words, dates
-from macros.book import Book, Quantity, Volume
-from macros.creators import Person
+from macros.book import Book, Volume
 from macros.fields import Score
 from macros.language import N_, SOURCE, Language, current, gettext, ngettext
-from macros.model import Publication
+from macros.model import Publication, Quantity
 from macros.vocabularies import FLOWS, Flow
 
 
@@ -25,7 +24,7 @@ from macros.vocabularies import FLOWS, Flow
 def _periods(book: Book) -> dict[int, dates.Period]:
     """What is stated of the periods of issues, by number."""
     stated = {row.issue: row.period for row in book.published_indices}
-    return stated | {number: issue.period for number, issue in book.numbered.items() if issue.period}
+    return stated | {number: issue.publication.period for number, issue in book.numbered.items() if issue.publication.period}
 
 
 def issue_period(book: Book, number: int) -> str:
@@ -118,9 +117,6 @@ def _plain(language: Language, written: str) -> str:
 def quantity(book: Book, row: Quantity) -> str:
     """A stated number or range with its qualifier and unit: `about USD 14 million`, `30–60%`.
 
-    Args:
-        row: A row of trade.csv or figures.csv.
-
     Returns:
         Text for the middle of a sentence.
     """
@@ -142,9 +138,6 @@ def amount(book: Book, value: Decimal, unit: str) -> str:
 
     Args:
         unit: A key of the units.
-
-    Returns:
-        Text with a real minus sign.
     """
     wording = book.vocabularies.units[unit]
     sign = "−" if value < 0 else ""
@@ -153,9 +146,6 @@ def amount(book: Book, value: Decimal, unit: str) -> str:
 
 def change(book: Book, row: Quantity) -> str:
     """The change on a year before: `up 29.6%`, `down 14.8%`, `unchanged`.
-
-    Args:
-        row: A row that states a change.
 
     Returns:
         Text for the middle of a sentence; nothing where the row states no change.
@@ -242,12 +232,6 @@ def events(number: int) -> str:
 def incidents(number: int) -> str:
     """How many incidents: `1 incident`."""
     return ngettext("%(num)s incident", "%(num)s incidents", number)
-
-
-def inverted(person: Person) -> str:
-    """Family name with its particle, then given names and suffix, as catalogues sort people: `van Dyck, Anna`, `King, Martin, Jr.`."""
-    family = f"{person.particle} {person.family}" if person.particle else person.family
-    return ", ".join(filter(None, (family, person.given, person.suffix)))
 
 
 def people(publication: Publication) -> str:

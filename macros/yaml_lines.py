@@ -42,7 +42,6 @@ def read(text: str, name: str, problems: list[Problem]) -> tuple[Any, Lines] | N
     """Read one YAML document.
 
     Args:
-        text: The document.
         name: Its path, for findings.
         problems: Findings are added here: what does not parse, tags, anchors, duplicate keys.
 

@@ -84,7 +84,7 @@ def course_of(rows: Sequence[Scored], period: dates.Period, link: Link) -> Cours
         fine = max(decimals(score) for _, score in dated)
         whole = [sums.to_whole(score, fine) for _, score in dated]
         scores = pd.DataFrame({"series": "", "last": [last[row.id] for row, _ in dated], "score": whole})
-        for total in nw.from_native(sums.running(scores), eager_only=True).iter_rows(named=True):
+        for total in nw.from_native(sums.running(scores, "series"), eager_only=True).iter_rows(named=True):
             here = sorted(((row, score) for row, score in dated if last[row.id] == total["last"]), key=lambda pair: -size(pair[1]))
             events = tuple(row.event for row, _ in here)
             score, summed = (sums.from_whole(total[name], fine) for name in ("score", "total"))

@@ -17,7 +17,7 @@ from macros.exports.tables import PROSE, Column, Download
 from macros.json_text import readable
 from macros.language import gettext
 from macros.model import Licence
-from macros.records.identity import family_of, identities
+from macros.records.identity import identities
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 
@@ -28,10 +28,8 @@ class Head:
 
     Attributes:
         name: Its name: lower-case letters, digits and hyphens.
-        about: What it holds.
         permalink: Absolute address of its folder's publication.
         version: Number of the edition; on the portal the date of the newest one.
-        created: Date of the edition.
     """
 
     name: str
@@ -48,7 +46,6 @@ def write(book: Book, volumes: Sequence[Volume], head: Head, tables: Sequence[Do
 
     Args:
         volumes: The publications whose rows the tables hold.
-        head: What the package says of itself.
         tables: The tables; each is `<name>.csv` among the files.
         files: Every file of the folder: name -> content. The workbook, which has the same rows for people, is no resource:
             programs would ask for a library of spreadsheets to check it.
@@ -85,7 +82,7 @@ def _contributors(book: Book, records: Sequence[cite.Citation]) -> Iterator[dict
 
 def _contributor(creator: Creator) -> dict[str, Any]:
     """A person or body, with its first identifier as the address."""
-    named = {"givenName": creator.given, "familyName": family_of(creator)} if isinstance(creator, Person) else {}
+    named = {"givenName": creator.given, "familyName": creator.surname} if isinstance(creator, Person) else {}
     path = next((identity.address for identity in identities(creator)), None)
     return {name: text for name, text in {"title": creator.name, "path": path, **named}.items() if text}
 

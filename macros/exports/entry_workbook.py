@@ -17,7 +17,7 @@ from xlsxwriter.worksheet import Worksheet
 from macros.book import Book, Volume
 from macros.exports.workbook import LONG, MOST
 from macros.fields import Row, as_json, optional_columns, own_first
-from macros.model import FILES
+from macros.model import tables_of
 from macros.problems import DataError, Problem
 from macros.scales import ScoreScale
 from macros.translated_book import in_translation
@@ -34,7 +34,7 @@ def write(book: Book, volume: Volume) -> bytes:
     Raises:
         DataError: A text is longer than a cell of a workbook.
     """
-    models = {file.name: file.row for file in FILES if file.shape == "rows" and volume.publication.kind in file.kinds}
+    models = tables_of(volume.publication.kind)
     rows = {name: _rows(book, volume, name) for name in models}
     _refuse_long(volume, rows)
     written = io.BytesIO()

@@ -8,7 +8,6 @@ with the page; the words of a year are asked for when rows of it are shown.
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -18,6 +17,7 @@ from typing import Any
 from macros import date_words, indices
 from macros.book import Book, Volume
 from macros.fields import Score, as_json
+from macros.json_text import compact
 from macros.language import gettext
 from macros.model import Event, Incident, Source
 from macros.target import edition_path
@@ -191,4 +191,4 @@ def _words(book: Book, rows: Sequence[Entry]) -> dict[str, Any]:
 
 
 def _dumped(value: dict[str, Any]) -> bytes:
-    return (json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
+    return f"{compact(value)}\n".encode()

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from macros.exports.tables import Download
+from macros.fields import as_json, exact
 
 
 def write(table: Download) -> bytes:
@@ -24,7 +25,7 @@ def write(table: Download) -> bytes:
 
 def _value(cell: Any) -> int | float | str:
     if isinstance(cell, Decimal):
-        return int(cell) if cell == cell.to_integral_value() else float(cell)
+        return as_json(exact(cell))
     if isinstance(cell, date):
         return cell.isoformat()
     raise TypeError(f"{cell!r} is no cell")

@@ -114,9 +114,6 @@ DAYS = (
 def downloads(book: Book, volumes: Iterable[Volume]) -> tuple[Download, ...]:
     """Every table of some publications that has rows.
 
-    Args:
-        volumes: One publication, or all of them.
-
     Returns:
         Tables; the first column of each, but for the sources, is the address of the publication.
     """
@@ -134,12 +131,12 @@ def downloads(book: Book, volumes: Iterable[Volume]) -> tuple[Download, ...]:
         of("figures", gettext("Every other number as stated"), FigureRow, lambda _, volume: volume.figures),
         of("points", gettext("Points of the non-papers"), Point, lambda _, volume: volume.points.points if volume.points else ()),
         of("recommendations", gettext("Recommendations of the policy papers"), Recommendation, lambda _, volume: volume.recommendations),
-        of("components", gettext("Parts of the recommendations"), ComponentRow, lambda _, volume: _components(volume)),
+        of("components", gettext("Parts of the recommendations"), ComponentRow, _components),
         of(
             "judgements",
             gettext("Judgements, assumptions and dilemmas of the policy papers"),
             Judgement,
-            _judgements,
+            lambda _, volume: volume.judgements,
         ),
         of("words", gettext("What the keys in cells stand for"), WordRow, _words, "list", "word"),
         _sources(book, chosen),
@@ -186,11 +183,7 @@ def _indices(book: Book, volume: Volume) -> Iterator[Row]:
         )  # fmt: skip
 
 
-def _judgements(_book: Book, volume: Volume) -> Iterable[Row]:
-    return volume.judgements
-
-
-def _components(volume: Volume) -> Iterator[Row]:
+def _components(_book: Book, volume: Volume) -> Iterator[Row]:
     for recommendation in volume.recommendations:
         for part in recommendation.components:
             yield ComponentRow(id=part.id, title=part.title, text=part.text, recommendation=recommendation.id)

@@ -7,7 +7,7 @@ so that equal tables give equal bytes.
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, time
 from functools import cache
 from typing import Any
@@ -31,13 +31,16 @@ def write(tables: Sequence[Download], title: str, who: str, day: date) -> bytes:
     """The workbook of some tables.
 
     Args:
-        tables: The tables, one sheet each.
         day: Date of the edition, which stands for every date inside the file.
     """
     written = io.BytesIO()
     with xlsxwriter.Workbook(written, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
         book.set_properties({"title": title, "author": who, "created": datetime.combine(day, time())})
-        styles = _Styles(book)
+
+        @cache
+        def look(form: str, bold: bool = False, wrapped: bool = False) -> Format:
+            return book.add_format({"num_format": form, "bold": bold, "text_wrap": wrapped})
+
         for table in tables:
             sheet = book.add_worksheet(table.name)
             sheet.freeze_panes(1, 0)
@@ -46,36 +49,25 @@ def write(tables: Sequence[Download], title: str, who: str, day: date) -> bytes:
                 values = [row[number] for row in table.rows]
                 longest = max((len(str(value)) for value in values), default=0)
                 sheet.set_column(number, number, LONG if longest > LONG else max(WIDTHS[column.type], longest + 2, len(column.name) + 4))
-                sheet.write_string(0, number, column.name, styles.look("@", bold=True))
-                _fill(sheet, number, column, values, styles)
+                sheet.write_string(0, number, column.name, look("@", bold=True))
+                _fill(sheet, number, column, values, look)
     return written.getvalue()
 
 
-class _Styles:
-    """Looks of cells, each made once."""
-
-    def __init__(self, book: xlsxwriter.Workbook) -> None:
-        self.book = book
-        self.look = cache(self._look)
-
-    def _look(self, form: str, bold: bool = False, wrapped: bool = False) -> Format:
-        return self.book.add_format({"num_format": form, "bold": bold, "text_wrap": wrapped})
-
-
-def _fill(sheet: Worksheet, number: int, column: Column, values: Sequence[Any], styles: _Styles) -> None:
+def _fill(sheet: Worksheet, number: int, column: Column, values: Sequence[Any], look: Callable[..., Format]) -> None:
     """Write the cells of a column: a number shows the decimals that the source states, a text is never a formula."""
-    usual = styles.look(FORMATS[column.type])
+    usual = look(FORMATS[column.type])
     for line, value in enumerate(values, 1):
         if value is None:
             sheet.write_blank(line, number, None, usual)
         elif column.type == "string":
-            sheet.write_string(line, number, value[:MOST], styles.look("@", wrapped=True) if len(value) > LONG else usual)
+            sheet.write_string(line, number, value[:MOST], look("@", wrapped=True) if len(value) > LONG else usual)
         elif column.type == "date" and value.year < EARLIEST:
-            sheet.write_string(line, number, value.isoformat(), styles.look("@"))
+            sheet.write_string(line, number, value.isoformat(), look("@"))
         elif column.type == "date":
             sheet.write_datetime(line, number, value, usual)
         else:
-            sheet.write_number(line, number, float(value), styles.look(f"{0:.{decimals(value)}f}"))
+            sheet.write_number(line, number, float(value), look(f"{0:.{decimals(value)}f}"))
 
 
 EARLIEST = 1900

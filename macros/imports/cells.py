@@ -97,7 +97,6 @@ def word(text: str, names: Mapping[str, Iterable[str]]) -> str:
     """Find the one word of a list that a cell names.
 
     Args:
-        text: What the cell holds.
         names: Each word of the list, and the other names that it goes by.
 
     Returns:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from macros.imports.cells import key
-from macros.model import FILES
+from macros.model import tables_of
 from macros.table_words import COLUMNS, TableWords
 from macros.translations import is_translation
 
@@ -71,7 +71,7 @@ class ColumnNames:
         if sum(map(bool, meant)) < 2:
             return None
         anything = {field for fields in meant for field in fields}
-        rows = {file.name: file.row for file in FILES if file.shape == "rows" and kind in file.kinds}
+        rows = tables_of(kind)
         files = {name: list(row.model_fields) for name, row in rows.items()}
         target = next((name for name, needed in TOGETHER if needed <= anything and name in files), None)
         if target is None:

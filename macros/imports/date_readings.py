@@ -32,9 +32,6 @@ class DateReader:
     def readings(self, text: str) -> list[str]:
         """Read the date of a cell.
 
-        Args:
-            text: What the cell holds, in one line.
-
         Returns:
             Each date of the subset that it may mean, the likeliest first; one where it is certain, none where it is no date.
         """

@@ -23,7 +23,6 @@ class Position:
     """Where something stands, as the person sees it in the file.
 
     Attributes:
-        file: The file, as findings name it.
         sheet: Its sheet; empty where it has none.
         row: Row or line, from 1.
     """

@@ -68,7 +68,6 @@ class Gdelt:
     Attributes:
         connection: The database in memory that holds it.
         source: What every row rests on.
-        counts: How many rows there are.
     """
 
     connection: DuckDBPyConnection

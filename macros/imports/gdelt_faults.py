@@ -53,7 +53,6 @@ def lines_of(path: Path, rows: set[int]) -> dict[int, int]:
     """Find the lines of rows that were counted as DuckDB counts them: without empty lines, and without those that it rejects.
 
     Args:
-        path: A file of GDELT.
         rows: Numbers of rows, from 1.
     """
     lines: dict[int, int] = {}

@@ -30,11 +30,9 @@ class Lists:
     Attributes:
         folder: The publication's rows, as they are.
         publication: Its title page.
-        scales: The scales of scores.
         names: Column -> the words that it may hold, and their labels.
         titles: Id of each relationship -> its label, title and id.
         words: The words of tables, in all languages that are known here.
-        files: Everything that was read.
     """
 
     folder: Folder

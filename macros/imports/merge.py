@@ -11,7 +11,6 @@ from pathlib import Path
 
 from macros import all_or_none, load
 from macros.exports import csv_file, entry_workbook
-from macros.exports.tables import Column, Download
 from macros.fields import LONGEST_ID
 from macros.imports import sheets
 from macros.imports.cells import texts
@@ -25,9 +24,6 @@ from macros.validate import row_problems
 
 def merged(lists: Lists, placed: Iterable[Placed]) -> dict[str, tuple[str, dict[int, Position]]]:
     """Add rows to the files of a publication. Ids that are there are kept; new ones are the next free.
-
-    Args:
-        placed: The rows.
 
     Returns:
         Name of each file that changes -> its text, and the position of each line that is new or changed.
@@ -54,9 +50,7 @@ def merged(lists: Lists, placed: Iterable[Placed]) -> dict[str, tuple[str, dict[
                 index = len(whole)
                 whole.append({**row.cells, "id": row.cells["id"] or _free(lists, target, row.cells, ids, highest)})
             positions[index + 2] = row.position
-        fields = tuple(Column(name, "string", "") for name in columns)
-        table = Download(target, "", fields, tuple(tuple(row.get(column, "") for column in columns) for row in whole))
-        changed[target] = (csv_file.write(table).decode("utf-8"), positions)
+        changed[target] = csv_file.lines([columns, *([row.get(column, "") for column in columns] for row in whole)]), positions
     return changed
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
 
 from macros import load
+from macros.exports import csv_file
 from macros.exports.entry_workbook import columns
 from macros.fields import FORMULA
 from macros.imports import merge, pasted_text, sheets, tables
@@ -17,7 +16,7 @@ from macros.imports.doubts import Doubts, Position
 from macros.imports.lists import lists
 from macros.imports.rows import Left, Placing
 from macros.imports.translated_rows import Placed
-from macros.model import FILES
+from macros.model import tables_of
 
 
 @dataclass(frozen=True)
@@ -26,8 +25,6 @@ class Reading:
 
     Attributes:
         placed: Rows of the data files, in the order of the input.
-        doubts: What was asked.
-        left: What could not be placed.
         notes: What to say of how it was read.
         changed: Name of each file that changes -> its text, and where its new lines come from.
     """
@@ -66,8 +63,8 @@ def read(root: Path, address: str, paths: Sequence[Path], answers: Mapping[str, 
                 notes.append(f"{path.name}: sheet {sheet.name} holds no table and was passed over")
             placing.add(table)
         if not headers:
-            tables_of_kind = [file for file in FILES if file.shape == "rows" and lookups.publication.kind in file.kinds]
-            names = "; ".join(f"{file.name}: {', '.join(columns(file.row, ()))}" for file in tables_of_kind)
+            known = tables_of(lookups.publication.kind)
+            names = "; ".join(f"{name}: {', '.join(columns(row, ()))}" for name, row in known.items())
             raise sheets.fault(path.name, f"holds no table; a table has a row that names its columns: {names}")
     return Reading(tuple(placing.placed), doubts, tuple(placing.left), tuple(notes), merge.merged(lookups, placing.placed))
 
@@ -84,13 +81,9 @@ def read_answers(path: Path) -> str:
 def left_over(rows: Sequence[Left]) -> str:
     """Write what could not be placed as CSV, under the names of columns, so that it can be mended and brought in."""
     names = list(dict.fromkeys(name for row in rows for name in row.cells))
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(["file", "sheet", "row", "reason", *names])
-    for row in rows:
-        cells = (_inert(row.cells.get(name, "")) for name in names)
-        writer.writerow([row.position.file, row.position.sheet, row.position.row, row.reason, *cells])
-    return text.getvalue()
+    head = ["file", "sheet", "row", "reason", *names]
+    cells = ([*astuple(row.position), row.reason, *(_inert(row.cells.get(name, "")) for name in names)] for row in rows)
+    return csv_file.lines([head, *cells])
 
 
 def _inert(text: str) -> str:

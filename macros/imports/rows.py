@@ -47,13 +47,7 @@ class Left:
 
 @dataclass
 class Placing:
-    """Places the rows of one import, one after another.
-
-    Attributes:
-        doubts: What is asked.
-        placed: Rows of the data files.
-        left: What could not be placed.
-    """
+    """Places the rows of one import, one after another."""
 
     lists: Lists
     doubts: Doubts
@@ -240,7 +234,7 @@ class Placing:
             return name
         near = cells.near(text, names)
         question = f"'{text}' is no {column.replace('_', ' ')} that is known: which is it?"
-        return self._ask(row, f"word/{column} {text}", column, text, question, [*near[:1], *([] if near else [LEFT]), *names])
+        return self._ask(row, f"word/{column} {text}", column, text, question, [*(near[:1] or [LEFT]), *names])
 
     def _relationship(self, row: RawRow) -> str:
         names = self.lists.names["relationship"]
@@ -258,7 +252,7 @@ class Placing:
         near = self.lists.within(text) or cells.near(self.lists.bare(text), labels)
         question = f"Which relationship are these rows about, under '{text}'?" if text else "Which relationship are these rows about?"
         name = f"relationship/{text or row.position.file}"
-        return self._ask(row, name, "relationship", text, question, [*near[:1], *([] if near else [LEFT]), *names])
+        return self._ask(row, name, "relationship", text, question, [*(near[:1] or [LEFT]), *names])
 
     def _source(self, row: RawRow) -> str:
         text, names = line(row.cells.get("source")), self.lists.names["source"]
@@ -270,16 +264,15 @@ class Placing:
             return self._ask(row, "source/", "source", "", question, [original or LEFT, *names])
         near = [name for name, others in names.items() if key(text) in set(map(key, others))] or cells.near(text, names)
         question = f"'{text}' names no one source of sources.yml: which is it?"
-        return self._ask(row, f"source/{text}", "source", text, question, [*near, *([original] if original else [LEFT]), *names])
+        return self._ask(row, f"source/{text}", "source", text, question, [*near, original or LEFT, *names])
 
     def _category(self, row: RawRow, given: dict[str, str]) -> str:
         text, names = line(row.cells.get("category")), self.lists.names["category"]
         if text and (category := cells.word(text, names)):
             return category
-        near = cells.near(text, names) if text else []
         if text:
-            question = f"'{text}' is no category that is known: which is it?"
-            return self._ask(row, f"category/{text}", "category", text, question, [*near[:1], *([] if near else [LEFT]), *names])
+            question, near = f"'{text}' is no category that is known: which is it?", cells.near(text, names)
+            return self._ask(row, f"category/{text}", "category", text, question, [*(near[:1] or [LEFT]), *names])
         question = f"These incidents name no category: shall all have the same one, or each its own ({EACH}, asked below)?"
         answer = self._ask(row, "category/", "category", "", question, [EACH, *names])
         if answer != EACH:

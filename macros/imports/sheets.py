@@ -84,25 +84,13 @@ def read(path: Path, name: str, columns: ColumnNames) -> list[Sheet] | str:
     return [_delimited(text, name, notes, columns)] if separated else text
 
 
-def fault(name: str, message: str, line: int = 1) -> DataError:
-    """Make the error that a file cannot be read.
-
-    Args:
-        name: The file, for findings.
-        message: What is wrong, and what is allowed.
-        line: The line, where there is one.
-    """
-    return DataError([Problem(name, line, "file", message)])
+def fault(name: str, message: str) -> DataError:
+    """Make the error that a file cannot be read."""
+    return DataError([Problem(name, 1, "file", message)])
 
 
 def content(path: Path, name: str) -> bytes:
     """The bytes of a file.
-
-    Args:
-        name: Its name, for findings.
-
-    Returns:
-        Them, at least one.
 
     Raises:
         DataError: It is not there, no file, empty or too large.
@@ -129,9 +117,6 @@ def order(path: Path) -> tuple[str, ...]:
 
 def decoded(raw: bytes, name: str) -> tuple[str, tuple[str, ...]]:
     """Find the encoding of a text.
-
-    Args:
-        name: The file, for findings.
 
     Returns:
         The text, and a note where the encoding was guessed.

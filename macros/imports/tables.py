@@ -26,7 +26,6 @@ class RawRow:
     """A row as it was read.
 
     Attributes:
-        position: Where it stands.
         target: The data file that it belongs to.
         cells: Column -> cell, for the columns that its table has.
         heading: The heading above it, or the name of its sheet.
@@ -55,7 +54,6 @@ class Total:
     """A row that sums up others.
 
     Attributes:
-        position: Where it stands.
         cells: Column of scores -> what it states.
         part: The rows since the total or heading before it.
         whole: Every row of the sheet before it.
@@ -72,9 +70,7 @@ class SheetReading:
     """What a sheet holds.
 
     Attributes:
-        rows: Its rows, in order.
         loose: Position, reason and words of what is in a table and no row.
-        notes: What to say of it.
         tables: How many headers it has.
     """
 

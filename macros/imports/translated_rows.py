@@ -31,8 +31,6 @@ def with_translations(lists: Lists, doubts: Doubts, row: RawRow, placed: Placed)
     """Take what a row says in other languages; where its translation is there already and differs, ask.
 
     Args:
-        lists: What is known.
-        doubts: What is asked.
         row: The row as it was read.
         placed: The same without its translations.
 

@@ -7,7 +7,7 @@ from typing import Any
 from macros.cite import Citation
 from macros.creators import Creator, Person
 from macros.model import Edition
-from macros.records.identity import family_of, identities
+from macros.records.identity import identities
 
 
 def kind_of(record: Citation) -> str | list[str]:
@@ -41,7 +41,7 @@ def creator(agent: Creator) -> dict[str, Any]:
     """A person or body."""
     properties: dict[str, Any] = {"@type": "Organization", "name": agent.name}
     if isinstance(agent, Person):
-        parts = {"familyName": family_of(agent), "givenName": agent.given, "honorificSuffix": agent.suffix}
+        parts = {"familyName": agent.surname, "givenName": agent.given, "honorificSuffix": agent.suffix}
         properties |= {"@type": "Person", **{name: text for name, text in parts.items() if text}}
     addresses = [identity.address for identity in identities(agent)]
     return properties | ({"sameAs": addresses} if addresses else {})

@@ -139,7 +139,7 @@ def _open_graph(page: Page) -> Iterator[tuple[str, str]]:
 
 def _report(page: Page, record: Citation) -> Iterator[tuple[str, str]]:
     """Dublin Core, then Highwire; what names the type of the work stands last."""
-    editor = words.inverted(record.editor) if record.editor else ""
+    editor = names.sorted_name(record.editor) if record.editor else ""
     yield from (("DC.type", "Report"), ("DC.title", record.name))
     yield from (("DC.creator", names.sorted_name(author)) for author in record.answerable)
     yield from (("DC.publisher", record.institution), ("DC.rights", page.context.book.series.text_licence.name))

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from macros.cite import Citation
 from macros.creators import Body, Creator
-from macros.records.identity import edtf, family_of, identities, note
-from macros.words import inverted
+from macros.names import sorted_name
+from macros.records.identity import edtf, identities, note
 
 ESCAPES = str.maketrans(
     {letter: f"\\{letter}" for letter in "&%$#_"}
@@ -49,9 +49,8 @@ def bibtex(record: Citation) -> str:
 def _name(creator: Creator) -> str:
     """A name as BibTeX sorts it: `van Dyck, Jr., Anna`; braces keep together what is no person's, or one word's, name."""
     if isinstance(creator, Body) or not creator.given or " and " in creator.name or "," in creator.family:
-        name = creator.name if isinstance(creator, Body) else inverted(creator)
-        return f"{{{_escaped(name)}}}"
-    return _escaped(", ".join(filter(None, (family_of(creator), creator.suffix, creator.given))))
+        return f"{{{_escaped(sorted_name(creator))}}}"
+    return _escaped(", ".join(filter(None, (creator.surname, creator.suffix, creator.given))))
 
 
 def _annotations(record: Citation) -> Iterator[tuple[str, str]]:

@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element
 
 from macros.cite import Citation
 from macros.creators import Creator, Person
-from macros.records.identity import family_of, identities
+from macros.records.identity import identities
 from macros.records.xml_text import XSI, add, add_filled, document
 
 CROSSREF = "http://www.crossref.org/schema/5.3.1"
@@ -81,7 +81,7 @@ def _contributor(parent: Element, creator: Creator, attributes: dict[str, str]) 
         return
     person = add(parent, "person_name", attributes=attributes)
     add_filled(person, "given_name", creator.given or "")
-    add(person, "surname", family_of(creator))
+    add(person, "surname", creator.surname)
     add_filled(person, "suffix", creator.suffix or "")
     for identity in identities(creator):
         add(person, "ORCID", identity.address)

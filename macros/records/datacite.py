@@ -9,7 +9,7 @@ from macros.cite import Citation
 from macros.creators import Creator, Person
 from macros.json_text import readable
 from macros.names import sorted_name
-from macros.records.identity import edtf, family_of, identities
+from macros.records.identity import edtf, identities
 
 KERNEL = "http://datacite.org/schema/kernel-4"
 Value = dict[str, Any]
@@ -67,7 +67,7 @@ def _name(creator: Creator) -> Value:
     ]
     named: Value = {"name": sorted_name(creator), "nameType": "Organizational"}
     if isinstance(creator, Person):
-        named |= {"nameType": "Personal", "givenName": creator.given, "familyName": family_of(creator)}
+        named |= {"nameType": "Personal", "givenName": creator.given, "familyName": creator.surname}
     return _filled(named | {"nameIdentifiers": identifiers})
 
 

@@ -48,11 +48,6 @@ def edtf(moment: Moment) -> str:
     return "-".join([f"{moment.year:04d}", *(f"{part:02d}" for part in (moment.month, moment.day) if part)])
 
 
-def family_of(person: Person) -> str:
-    """The family name with its particle."""
-    return f"{person.particle} {person.family}" if person.particle else person.family
-
-
 def note(record: Citation) -> str:
     """What a reference to a digest says besides of the original: its own reference in the manner of Chicago."""
     return gettext("Digest of: %(reference)s", reference=chicago(record.source)) if record.source else ""

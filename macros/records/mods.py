@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element
 
 from macros.cite import Citation
 from macros.creators import Creator, Person
-from macros.records.identity import family_of, identities
+from macros.records.identity import identities
 from macros.records.xml_text import XSI, add, add_filled, document
 
 MODS = "http://www.loc.gov/mods/v3"
@@ -52,7 +52,7 @@ def _names(parent: Element, record: Citation) -> None:
 def _name(parent: Element, creator: Creator, role: str) -> None:
     name = add(parent, "name", attributes={"type": "personal" if isinstance(creator, Person) else "corporate"})
     if isinstance(creator, Person):
-        add(name, "namePart", family_of(creator), {"type": "family"})
+        add(name, "namePart", creator.surname, {"type": "family"})
         add_filled(name, "namePart", creator.given or "", {"type": "given"})
         add_filled(name, "namePart", creator.suffix or "", {"type": "termsOfAddress"})
     else:

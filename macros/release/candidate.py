@@ -11,11 +11,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from macros import archive, calls
+from macros import archive, calls, front_matter
 from macros.book import Book, Volume
 from macros.load import Files, Record, Table
 from macros.model import Publication
-from macros.page_html import FRONT
 from macros.problems import Problem
 
 RELEASE = "release.yml"
@@ -59,7 +58,7 @@ class Candidate:
         """Each macro that its pages call, with each of its arguments in turn; with an empty one where it has none."""
         pairs: set[tuple[str, str]] = set()
         for text in self.pages.values():
-            for call in calls.read(FRONT.sub("", text, count=1)):
+            for call in calls.read(front_matter.body(text)):
                 if isinstance(call, calls.Call):
                     pairs |= {(call.name, str(word)) for word in (*call.arguments, *call.named.values())} or {(call.name, "")}
         return pairs
@@ -90,8 +89,7 @@ def texts(root: Path, volume: Volume) -> dict[str, str]:
 
 def prose(text: str) -> Iterator[tuple[int, str]]:
     """The running text of a page: lines of it, without front matter, macros, comments and headings, with their numbers."""
-    head = FRONT.match(text)
-    body = "\n" * head[0].count("\n") + text[head.end() :] if head else text
+    body = front_matter.body(text)
     for pattern in (r"\{#.*?#\}", r"\{\{.*?\}\}", r"<[^>]*>", r"\]\([^)]*\)"):
         body = re.sub(pattern, lambda part: "\n" * part[0].count("\n"), body, flags=re.DOTALL)
     for number, line in enumerate(body.splitlines(), 1):

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
-from macros import indices, yaml_lines
-from macros.page_html import FRONT, HEADING
+from macros import front_matter, indices
+from macros.page_html import HEADING
 from macros.problems import Problem
 from macros.release.candidate import Candidate, Rule, prose, texts
 
@@ -84,10 +84,7 @@ def macros_of_its_kind(candidate: Candidate) -> Iterator[Problem]:
 
 def _descriptions(candidate: Candidate) -> Iterator[tuple[str, str]]:
     for path, text in candidate.pages.items():
-        head = FRONT.match(text)
-        document = yaml_lines.read(head[0].strip("-\n"), path, []) if head else None
-        given = document[0] if document and isinstance(document[0], dict) else {}
-        yield path, str(given.get("description", ""))
+        yield path, str(front_matter.fields(text).get("description", ""))
 
 
 def description_length(candidate: Candidate) -> Iterator[Problem]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from macros.load import Files, Folder, Record
@@ -60,8 +60,3 @@ def twice_inside(record: Record[Any], name: str, items: Iterable[Any]) -> Findin
         if item.id in seen:
             yield record.problem(f"{name}.{index}.id", f"'{item.id}' is already used in this list; each id stands once")
         seen.add(item.id)
-
-
-def listed(words: Sequence[str]) -> str:
-    """Words as a list: `one, two and three`."""
-    return " and ".join(filter(None, [", ".join(words[:-1]), words[-1]]))

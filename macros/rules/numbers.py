@@ -10,7 +10,7 @@ from typing import Any
 from macros.load import Files, Record
 from macros.model import Quantity, Trade
 from macros.problems import counted
-from macros.rules._tables import Findings, listed, records_of, unknown
+from macros.rules._tables import Findings, records_of, unknown
 from macros.vocabularies import Flow, Vocabularies
 
 
@@ -35,10 +35,9 @@ def _sum(flows: dict[str, Record[Trade]], name: str, flow: Flow) -> Findings:
     wanted = sum((row.value for row in added), Decimal(0)) - sum((row.value for row in taken), Decimal(0))
     if abs(stated.value - wanted) > sum(map(_rounding, (*added, *taken, stated))):
         formula = " − ".join([" + ".join(flow.adds), *flow.takes])
-        rows = listed([row.id for row in (*added, *taken)])
-        yield flows[name].problem(
-            "value", f"{stated.value} is not {formula}; {rows} {'give' if len((*added, *taken)) > 1 else 'gives'} {wanted}"
-        )
+        *most, last = (row.id for row in (*added, *taken))
+        rows = f"{', '.join(most)} and {last} give" if most else f"{last} gives"
+        yield flows[name].problem("value", f"{stated.value} is not {formula}; {rows} {wanted}")
 
 
 def flow_sums(files: Files) -> Findings:

@@ -56,7 +56,7 @@ def references(files: Files) -> Findings:
     lists = lists_of(files)
     for name in dict.fromkeys(name for name, _, _ in REFERENCES):
         fields = [(field, kind) for table, field, kind in REFERENCES if table == name]
-        records = [*(files.table(name) if name in files.shared else ()), *(record for _, record in records_of(files, name))]
+        records = [*files.table(name), *(record for _, record in records_of(files, name))]
         for record, (field, kind) in product(records, fields):
             value = getattr(record.item, field)
             for word in value if isinstance(value, tuple) else [value]:

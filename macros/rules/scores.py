@@ -81,11 +81,7 @@ def stated_indices(files: Files, doubtful: set[str]) -> Findings:
 
 
 def printed_indices(files: Files, folder: Folder) -> Findings:
-    """Compare the indices that a publication prints with what its rows give.
-
-    Args:
-        folder: The publication.
-    """
+    """Compare the indices that a publication prints with what its rows give."""
     scales = scales_of(files)
     for record in folder.table("publication.yml") if scales else ():
         given: dict[str, list[tuple[Score, Score]]] = defaultdict(list)

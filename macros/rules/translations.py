@@ -8,6 +8,7 @@ from typing import Any
 from macros.load import Files, Folder, Table
 from macros.model import FILES, Publication
 from macros.problems import Problem, allowed
+from macros.rules._tables import records_of
 from macros.translations import texts
 
 RELEASE = "release.yml"
@@ -28,16 +29,10 @@ def declared_languages(files: Files) -> Iterator[Problem]:
         if folder.table("publication.yml").items:
             for table in folder.tables.values():
                 yield from _undeclared(table, _declared(folder), f"translations in data/{folder.address}/publication.yml")
-    titles = (table for file in ("series.yml", "publication.yml") for table in _tables(files, file))
-    for record in (record for table in titles for record in table):
+    for record in [*files.table("series.yml"), *(record for _, record in records_of(files, "publication.yml"))]:
         if record.item.language in record.item.translations:
             message = f"names {record.item.language}, the language of the text itself; name the others alone"
             yield record.problem("translations", message)
-
-
-def _tables(files: Files, name: str) -> Iterator[Table[Any]]:
-    yield files.table(name)
-    yield from (folder.table(name) for folder in files.folders.values())
 
 
 def _declared(folder: Folder) -> tuple[str, ...]:

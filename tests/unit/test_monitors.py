@@ -444,3 +444,8 @@ def test_points_that_the_first_page_does_not_print_are_a_finding(tmp_path: Path)
 def test_incidents_alone_have_a_page_of_all(rivers: Book) -> None:
     bare = replace(rivers, relationships=())
     assert "events/" in {path for _, path in sections(bare)}
+
+
+def test_front_matter_ends_with_a_line_of_its_own(tree: Path) -> None:
+    findings(tree, ("docs/issues/1/index.md", "title: Letter from the editor\n", "title: Letter from the editor ---\n"))
+    assert check_pages(tree, open_book(tree)) == []

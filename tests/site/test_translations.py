@@ -113,6 +113,12 @@ def test_what_is_not_translated_is_read_in_the_original(site: Path) -> None:
     assert MARK not in page
 
 
+def test_data_are_there_once_whatever_languages_they_are_read_in(site: Path) -> None:
+    assert {"../../data/events.csv", "../../data/barometer.xlsx"} <= hrefs(read(site, "ru/data")).keys()
+    assert {path.suffix for path in (site / "ru/data").iterdir()} == {".html", ".png"}
+    assert "event_ru" in (site / "data/events.csv").read_text(encoding="utf-8")
+
+
 def test_references_name_the_edition_in_its_language(site: Path) -> None:
     record = json.loads((site / EDITION / "ru/ouse/citation.json").read_text(encoding="utf-8"))[0]
     assert (record["URL"], record["language"], record["edition"]) == ("https://ledger.example/issues/1/v1/ru/ouse/", "ru", "1")

@@ -22,6 +22,8 @@ from macros.charts.history import MANY, SMALL, _panels
 from macros.dates import parse
 from macros.indices import Known
 from macros.pages import BuildContext, charts
+from macros.pages.explorer import FULL
+from macros.pages.figures import trade_with
 from macros.target import Target
 
 PARTNER = "veldia"
@@ -43,6 +45,35 @@ def test_a_trade_chart_shows_whole_periods_and_says_what_it_leaves_to_the_table(
     linked = {one["href"] for rows in drawn.spec["datasets"].values() for one in rows if one.get("href")}
     assert len(linked) == 90, "three rows of thirty dots"
     assert len(drawn.table) == len(drawn.links) == 90
+
+
+def test_a_history_of_hundreds_of_issues_is_a_line_with_its_ends_and_extremes(fixture_book: Book) -> None:
+    links = BuildContext(fixture_book, Target("portal")).links
+    values = {issue: (issue * 7) % 23 - 11 for issue in range(1, 201) if issue not in (90, 92)}
+    history = [Known(issue, value, None, computed=False) for issue, value in values.items()]
+    for width in (WIDE, NARROW):
+        data = _panels({"": marks(fixture_book, links, "veldia", history)}, (1, 200), width, 1, SMALL).to_dict()["datasets"].values()
+        rows = [row for rows in data for row in rows]
+        drawn = {row["issue"] for row in rows if "issue" in row}
+        assert {1, 89, 91, 93, 200} < drawn, "what no line shows: its ends, and an issue that stands alone"
+        assert {values[issue] for issue in drawn} >= {11, -11}
+        assert len(drawn) == 7
+        assert sum("run" in row for row in rows) == len(values) - 1, "every issue but the one alone lies on a line"
+
+
+def test_figures_of_the_newest_publications_are_listed_and_the_files_have_the_others(fixture_book: Book) -> None:
+    one = next(volume for volume in fixture_book.issues if any(row.partner == PARTNER for row in volume.trade))
+    count = sum(row.partner == PARTNER for row in one.trade)
+    numbered = [one.publication.model_copy(update={"number": n, "slug": f"{n:03}", "period": parse(f"{1900 + n}")}) for n in range(1, FULL)]
+    several = BuildContext(replace(fixture_book, volumes=(one,)), Target("portal"), page="trade/")
+    many = replace(several, book=replace(fixture_book, volumes=tuple(replace(one, publication=title) for title in numbered)))
+    few, listed = (trade_with(context, PARTNER).rpartition("</figure>")[2] for context in (several, many))
+    assert few.count("/v2/data/#") == count
+    assert "newest publications" not in few
+    assert listed.count("/v2/data/#") == FULL // count * count
+    assert "/issues/299/" in listed
+    assert "/issues/001/" not in listed
+    assert 'href="../data/"' in listed
 
 
 def test_a_trade_chart_of_many_products_shows_the_newest_periods_whole(fixture_book: Book) -> None:

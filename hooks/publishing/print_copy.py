@@ -236,10 +236,10 @@ def _refer(leaf: Leaf, table: Element, title: str, href: str, page: str) -> None
     if before and before[-1].tag == "h3":
         drop(within[block], before[-1])
     block.tag, block.text, block.attrib = "p", None, {"class": "elsewhere"}
-    link = Element("a", {"href": href, "data-page": gettext("page")})
+    link = Element("a", {"href": href})
     link.text = title if title == page or not title else f"{title}: {page}"
     link.text = link.text or page
-    block[:] = [link]
+    block[:] = [link, Element("span", {"class": "page", "href": href, "data-page": gettext("page")})]  # in it, a link of its own in a PDF
 
 
 def _join(leaf: Leaf, pages: Mapping[str, tuple[str, frozenset[str]]], permalink: str) -> None:
@@ -258,6 +258,7 @@ def _join(leaf: Leaf, pages: Mapping[str, tuple[str, frozenset[str]]], permalink
             inner = f"#{name}--{fragment}" if fragment in ids else f"#{name}"
             element.set("href", inner if name else address + (f"#{fragment}" if fragment else ""))
     leaf.article.set("id", leaf.name)
+    next(leaf.article.iter("h1")).set("data-address", permalink + leaf.url)
 
 
 def halves(pages: list[Leaf]) -> list[list[Leaf]]:

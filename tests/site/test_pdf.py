@@ -21,10 +21,10 @@ import pytest
 import tinyhtml5
 from trees import drawn_once, translated_tree
 
-from hooks.publishing import html_tree, pdf, workers
-from macros import indices, translated_pages
+from hooks.publishing import bag, html_tree, pdf, workers
+from macros import cite, indices, translated_pages
 from macros.book import Book, Volume, open_book
-from macros.target import SUMS, Target, pdf_name
+from macros.target import ASSETS, SUMS, Target, pdf_name
 from macros.words import signed
 
 ROOT = Path(__file__).parents[2]
@@ -412,16 +412,21 @@ class Translation:
     """An edition in another language than that of the original, built with its PDF.
 
     Attributes:
-        volume: The publication in that language.
+        book: The book in that language.
         target: The edition in that language.
         site: Where it stands.
         complaints: What WeasyPrint did not understand while it made the PDF.
     """
 
-    volume: Volume
+    book: Book
     target: Target
     site: Path
     complaints: list[str]
+
+    @property
+    def volume(self) -> Volume:
+        """The publication in that language."""
+        return self.book.volume(self.target.address)
 
 
 class Complaints(logging.Handler):
@@ -444,7 +449,7 @@ def translation(tmp_path_factory: pytest.TempPathFactory, pictures: Path, skip_o
     logger = logging.getLogger("weasyprint")
     logger.addHandler(complaints)
     assert workers.build_one(book, target, place / target.path, frozenset({target.path})) == ""
-    yield Translation(book.volume(target.address), target, place, complaints.messages)
+    yield Translation(book, target, place, complaints.messages)
     logger.removeHandler(complaints)
 
 
@@ -458,6 +463,18 @@ def test_each_language_has_its_pdf(translation: Translation, monkeypatch: pytest
     assert pdf.printable(wanted, pytest.fail) == {"issues/1/v1/", "issues/1/v1/ru/"}
     assert file_of(translation.site, translation.target.path).name == "issues-1-v1-ru.pdf"
     assert 'href="issues-1-v1-ru.pdf"' in (translation.site / translation.target.path / "index.html").read_text(encoding="utf-8")
+
+
+def test_each_section_of_a_translation_has_its_pdf_and_the_archive_file_holds_the_whole_alone(translation: Translation) -> None:
+    site, home = translation.site, translation.target.path
+    pages = [f"{home}{name}/" for name in cite.sections(translation.book, translation.volume) if (site / home / name).is_dir()]
+    for page in pages:
+        assert file_of(site, page).is_file()
+        assert f'href="{pdf_name(page)}"' in (site / page / "index.html").read_text(encoding="utf-8")
+    assert pages
+    shutil.copytree(site / home / ASSETS, site / ASSETS, dirs_exist_ok=True)
+    kept = bag.offline_pages(translation.book, translation.volume, site)
+    assert [path for path in kept if path.endswith(".pdf")] == ["ru/issues-1-v1-ru.pdf"]
 
 
 def test_a_translation_says_its_language_and_brings_its_letters(translation: Translation) -> None:

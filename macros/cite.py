@@ -229,10 +229,16 @@ def of_part(whole: Citation, title: str, path: str) -> Citation:
 
 def pages(book: Book, volume: Volume) -> tuple[str, ...]:
     """Names of the pages of an edition, in order of reading."""
+    catalogue = ["events"] if volume.publication.kind == "issue" else []
+    return ("index", *sections(book, volume), *catalogue, "data", "cite")
+
+
+def sections(book: Book, volume: Volume) -> tuple[str, ...]:
+    """Names of those pages that are sections of the work, each with a reference and a PDF of its own."""
     if volume.publication.kind != "issue":
-        return ("index", *volume.publication.contents, "data", "cite")
-    sections = [relationship.id for relationship in book.sections(volume)] + ["security"] * bool(volume.incidents or volume.draft)
-    return ("index", *sections, *volume.publication.contents, "events", "data", "cite")
+        return volume.publication.contents
+    security = ["security"] if volume.incidents or volume.draft else []
+    return (*(relationship.id for relationship in book.sections(volume)), *security, *volume.publication.contents)
 
 
 def chicago(record: Citation) -> str:

@@ -109,13 +109,13 @@ def archive_name(site: str, address: str, edition: int) -> str:
 
 
 def pdf_name(path: str) -> str:
-    """Name of the file that holds a whole edition for print, in the folder of the edition.
+    """Name of the file that holds a whole edition, or one of its sections, for print, in the folder of its page.
 
     Args:
-        path: Path of the edition, such as `issues/19/v1/`.
+        path: Path of the page, such as `issues/19/v1/` or `issues/19/v1/security/`.
 
     Returns:
-        The name: `issues-19-v1.pdf`.
+        The name: `issues-19-v1.pdf`, `issues-19-v1-security.pdf`.
     """
     return f"{path.strip('/').replace('/', '-')}.pdf"
 

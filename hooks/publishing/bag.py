@@ -18,17 +18,18 @@ import bagit
 
 from hooks.publishing import crate, file_tree, manifest, offline_copy, resource_sync
 from hooks.publishing.manifest import Record
-from macros import cite
+from macros import cite, translated_pages
 from macros.book import Book, Volume
 from macros.exports import zip_file
 from macros.language import in_language
 from macros.pages import cards, citation
-from macros.target import RECORD, RESOURCES, SUMS, archive_name, edition_path, relative
+from macros.target import RECORD, RESOURCES, SUMS, archive_name, edition_path, pdf_name, relative
 
 UNUSED = ("sitemap.xml", RESOURCES, RECORD, SUMS, cards.NAME)
 """What only a server, a search engine or the branch has use for."""
 REPEATED = ("embed/*", "charts/*.png", "data/*.xlsx", citation.REFERENCES)
-"""What repeats the rest: charts for other people's pages, pictures as dots, the workbook, the packed references for buttons on the site."""
+"""What repeats the rest, beside the PDFs of sections: charts for other people's pages, pictures as dots, the workbook, the packed
+references for buttons on the site."""
 PROGRAMS = re.compile(r"(bundle|vega)\b.*\.js$")
 """Programs of the theme and of the interactive charts, which load something from a server."""
 SOURCE = "source/"
@@ -100,7 +101,9 @@ def offline_pages(book: Book, volume: Volume, site: Path) -> dict[str, bytes]:
     """
     home = edition_path(volume.address, volume.edition.number)
     own = file_tree.read(site / home)
-    unused = (*UNUSED, *REPEATED, name_of(book, volume))
+    sections = [f"{target.path}{name}/" for target in translated_pages.editions(volume) for name in cite.sections(book, volume)]
+    offprints = [f"{section}{pdf_name(section)}".removeprefix(home) for section in sections]
+    unused = (*UNUSED, *REPEATED, *offprints, name_of(book, volume))
     patterns = [pattern for name in unused for pattern in (name, f"*/{name}")]  # in a folder too, such as that of a translation
     pages = {path: content for path, content in own.items() if not any(fnmatchcase(path, pattern) for pattern in patterns)}
     named = manifest.assets(content for path, content in pages.items() if path.endswith(".html"))

@@ -1,4 +1,4 @@
-"""One PDF of an edition: its finished pages, set by WeasyPrint with the fonts of locked packages."""
+"""The PDFs of an edition, whole and of each section: its finished pages, set by WeasyPrint with the fonts of locked packages."""
 
 from __future__ import annotations
 
@@ -7,13 +7,15 @@ import gc
 import hashlib
 import io
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from copy import copy
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from hooks.publishing.print_copy import SHAPES, halves, leaves
+from hooks.publishing.print_copy import SHAPES, Leaf, halves, leaves
 from macros import cite, words
 from macros.book import Book
 from macros.pages import kinds
@@ -77,29 +79,48 @@ def printable(targets: Iterable[Target], report: Callable[[str], None]) -> froze
     return editions
 
 
+@dataclass(frozen=True)
+class PrintCopy:
+    """An edition as one document.
+
+    Attributes:
+        html: What needs no other file but the style sheet for print.
+        sections: The pages that have a PDF of their own.
+        addresses: Where each place in it is on the web, by its id.
+    """
+
+    html: str
+    sections: tuple[Leaf, ...]
+    addresses: Mapping[str, str]
+
+
 def write(book: Book, target: Target, folder: Path) -> None:
-    """Make the PDF of an edition from its pages and put it beside them.
+    """Make the PDFs of an edition from its pages and put each beside its page.
 
     Args:
         folder: Its pages, built.
     """
-    (folder / pdf_name(target.path)).write_bytes(make(document(book, target, folder)))
+    copy_for_print = document(book, target, folder)
+    with _without_collection():
+        drawn = _drawn(copy_for_print.html)
+        (folder / pdf_name(target.path)).write_bytes(_tagged(drawn, copy_for_print.html))
+        for section in copy_for_print.sections:
+            pdf = _tagged(_offprint(drawn, section, copy_for_print.addresses), f"{copy_for_print.html}{section.name}")
+            (folder / section.url / pdf_name(target.path + section.url)).write_bytes(pdf)
 
 
-def document(book: Book, target: Target, folder: Path) -> str:
-    """The whole edition as one HTML document.
+def document(book: Book, target: Target, folder: Path) -> PrintCopy:
+    """The whole edition as one document.
 
     Args:
         folder: Its pages, built.
-
-    Returns:
-        HTML that needs no other file but the style sheet for print.
     """
     volume = book.volume(target.address)
     context = BuildContext(book, target).at("")
     record = cite.citation(book, volume, target.edition)
     pages = leaves(folder, record.permalink)
-    return unbroken(
+    names = cite.sections(book, volume)
+    html = unbroken(
         render(
             "print",
             series=book.series,
@@ -121,6 +142,8 @@ def document(book: Book, target: Target, folder: Path) -> str:
             texts=[Markup(leaf.html) for leaf in pages],
         )
     )
+    addresses = {place: record.permalink + address for leaf in pages for place, address in leaf.addresses.items()}
+    return PrintCopy(html, tuple(leaf for leaf in pages if leaf.url.strip("/") in names), addresses)
 
 
 def pango() -> str:
@@ -131,24 +154,43 @@ def pango() -> str:
     return f"{number // 10000}.{number // 100 % 100}.{number % 100}"
 
 
-def make(text: str) -> bytes:
-    """An HTML document as a tagged PDF (PDF/A-3a and PDF/UA-1); equal documents give equal bytes.
+def make(copy_for_print: PrintCopy) -> bytes:
+    """An edition as one PDF; equal documents give equal bytes."""
+    with _without_collection():
+        return _tagged(_drawn(copy_for_print.html), copy_for_print.html)
 
-    Args:
-        text: The document; its metadata are the PDF's.
-    """
+
+def _drawn(html: str) -> Any:
+    """The pages of a document, laid out; its metadata are the PDF's."""
     from weasyprint import CSS, HTML
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher
 
-    style, fonts = STYLE.read_text(encoding="utf-8"), FontConfiguration()
-    local = URLFetcher(allowed_protocols={"file", "data"})
-    sheets = [CSS(string=faces() + style, font_config=fonts, url_fetcher=local)]
-    identifier = hashlib.sha256((style + text).encode()).digest()[:16]
-    with _without_collection():
-        drawn = HTML(string=text, url_fetcher=local).render(stylesheets=sheets, font_config=fonts)
-        pdf: bytes = drawn.write_pdf(pdf_variant=VARIANT, pdf_identifier=identifier, finisher=_identify)
+    fonts, local = FontConfiguration(), URLFetcher(allowed_protocols={"file", "data"})
+    sheets = [CSS(string=faces() + STYLE.read_text(encoding="utf-8"), font_config=fonts, url_fetcher=local)]
+    return HTML(string=html, url_fetcher=local).render(stylesheets=sheets, font_config=fonts)
+
+
+def _tagged(drawn: Any, text: str) -> bytes:
+    """Some pages as a tagged PDF (PDF/A-3a and PDF/UA-1), identified by what they were made of."""
+    identifier = hashlib.sha256(f"{STYLE.read_text(encoding='utf-8')}{text}".encode()).digest()[:16]
+    pdf: bytes = drawn.write_pdf(pdf_variant=VARIANT, pdf_identifier=identifier, finisher=_identify)
     return pdf
+
+
+def _offprint(drawn: Any, section: Leaf, addresses: Mapping[str, str]) -> Any:
+    """The pages on which a section stands, as a document of its own; links to other pages lead to the web."""
+    pages = [copy(page) for page in drawn.pages if section.name in page.anchors]
+    here = {place for page in pages for place in page.anchors}
+    for page in pages:
+        page.links = [
+            ("external", addresses[place], *drawn_as) if kind == "internal" and place not in here else (kind, place, *drawn_as)
+            for kind, place, *drawn_as in page.links
+        ]
+    part = drawn.copy(pages)
+    part.metadata = copy(drawn.metadata)
+    part.metadata.title = f"{section.title} · {drawn.metadata.title}"
+    return part
 
 
 @contextlib.contextmanager

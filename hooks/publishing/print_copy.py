@@ -6,7 +6,7 @@ import base64
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urljoin
+from urllib.parse import quote, urljoin
 from xml.etree.ElementTree import Element, tostring
 
 from hooks.publishing.html_tree import classes, drop, pairs, parents, read, text_of
@@ -15,6 +15,7 @@ from macros.charts import _theme
 from macros.charts._letters import drawn_length
 from macros.language import gettext
 from macros.pages.charts import COLOURS, png
+from macros.pages.citation import OF_THE_WHOLE
 from macros.scripts import fonts_cover
 from macros.target import relative
 
@@ -54,10 +55,12 @@ class Leaf:
     Attributes:
         url: Its address from the edition's folder: empty, or `data/`.
         article: Its text.
+        ids: The ids of the page as it is served.
     """
 
     url: str
     article: Element
+    ids: frozenset[str]
 
     @property
     def name(self) -> str:
@@ -78,6 +81,12 @@ class Leaf:
     def parts(self) -> list[tuple[str, str]]:
         """Its sections, for the contents: id and heading."""
         return [(element.get("id", ""), text_of(element)) for element in self.article.iter("h2") if element.get("id")]
+
+    @property
+    def addresses(self) -> dict[str, str]:
+        """Where each of its places is on the web, from the edition's folder: id in the one document -> page, and id there."""
+        served = {place: place.partition(f"{self.name}--")[2] for place in _ids(self.article)}
+        return {place: f"{self.url}#{quote(own, safe=':')}" if own in self.ids else self.url for place, own in served.items()}
 
     @property
     def html(self) -> str:
@@ -106,8 +115,8 @@ def leaves(folder: Path, permalink: str) -> list[Leaf]:
         _tidy(leaf.article)
         _once(leaf, seen)
         lay_out(leaf.article)
-    pages = [leaf for leaf in pages if not leaf.empty]
-    ids = {leaf.url: {element.get("id", "") for element in leaf.article.iter() if element.get("id")} for leaf in pages}
+    pages = [leaf for leaf in pages if not (leaf.empty and leaf.url in OF_THE_WHOLE)]
+    ids = {leaf.url: _ids(leaf.article) for leaf in pages}
     for leaf in pages:
         _join(leaf, {permalink + other.url: (other.name, ids[other.url]) for other in pages}, permalink)
         print_addresses(leaf.article)
@@ -117,12 +126,16 @@ def leaves(folder: Path, permalink: str) -> list[Leaf]:
 def _leaf(url: str, page: Element) -> Leaf:
     article = next(page.iter("article"))
     article.attrib.clear()
-    return Leaf(url, article)
+    return Leaf(url, article, _ids(article))
+
+
+def _ids(article: Element) -> frozenset[str]:
+    return frozenset(filter(None, (element.get("id") for element in article.iter())))
 
 
 def _charts(article: Element) -> None:
     """Give charts the colours, fonts and name that a page's style sheet would give; drop numbers that a catalogue repeats."""
-    ids = {element.get("id", "") for element in article.iter()}
+    ids = _ids(article)
     for figure in [element for element in article.iter("figure") if "chart" in classes(element)]:
         picture = next(figure.iter("svg"), Element("svg"))
         marks = {link.get("href", "")[1:] for link in picture.iter("a") if link.get("href", "").startswith("#")}
@@ -223,13 +236,13 @@ def _refer(leaf: Leaf, table: Element, title: str, href: str, page: str) -> None
     if before and before[-1].tag == "h3":
         drop(within[block], before[-1])
     block.tag, block.text, block.attrib = "p", None, {"class": "elsewhere"}
-    link = Element("a", {"href": href, "data-page": gettext("page")})
+    link = Element("a", {"href": href})
     link.text = title if title == page or not title else f"{title}: {page}"
     link.text = link.text or page
-    block[:] = [link]
+    block[:] = [link, Element("span", {"class": "page", "href": href, "data-page": gettext("page")})]  # in it, a link of its own in a PDF
 
 
-def _join(leaf: Leaf, pages: Mapping[str, tuple[str, set[str]]], permalink: str) -> None:
+def _join(leaf: Leaf, pages: Mapping[str, tuple[str, frozenset[str]]], permalink: str) -> None:
     """Make ids unique, and turn links between pages into links within the document.
 
     Args:
@@ -241,10 +254,11 @@ def _join(leaf: Leaf, pages: Mapping[str, tuple[str, set[str]]], permalink: str)
             element.set("id", f"{leaf.name}--{element.get('id')}")
         if "href" in element.attrib:
             address, _, fragment = urljoin(permalink + leaf.url, element.get("href", "")).partition("#")
-            name, ids = pages.get(address, ("", set()))
+            name, ids = pages.get(address, ("", frozenset()))
             inner = f"#{name}--{fragment}" if fragment in ids else f"#{name}"
             element.set("href", inner if name else address + (f"#{fragment}" if fragment else ""))
     leaf.article.set("id", leaf.name)
+    next(leaf.article.iter("h1")).set("data-address", permalink + leaf.url)
 
 
 def halves(pages: list[Leaf]) -> list[list[Leaf]]:

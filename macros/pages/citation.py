@@ -130,9 +130,11 @@ def of_page(context: BuildContext, volume: Volume, title: str, url: str) -> Cita
         url: URL of the page within the build.
     """
     whole = cite.citation(context.book, volume, context.target.edition or volume.edition.number)
-    if context.pdf(volume):
-        whole = replace(whole, pdf=context.permalink(context.pdf(volume)))
-    return whole if context.target.kind != "edition" or url in OF_THE_WHOLE else cite.of_part(whole, title, url)
+    if context.target.kind != "edition" or url in OF_THE_WHOLE:
+        record, pdf = whole, context.pdf(volume)
+    else:
+        record, pdf = cite.of_part(whole, title, url), context.section_pdf
+    return replace(record, pdf=context.permalink(pdf)) if pdf else record
 
 
 def rows(context: BuildContext) -> tuple[Citation, ...]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import escape
 
-from macros import indices
+from macros import cite, indices
 from macros.book import Book, Volume
 from macros.target import Target, edition_path, pdf_name, relative
 from macros.translated_pages import counterparts
@@ -130,6 +130,14 @@ class BuildContext:
         own = volume.address == self.target.address and self.target.language
         home = self.target.path if own else self.home(volume)
         return home + pdf_name(home) if home in self.printed else ""
+
+    @property
+    def section_pdf(self) -> str:
+        """Path of the PDF of the section that the page is; empty where it is none, or its edition has no PDF."""
+        if self.volume is None or self.target.path not in self.printed:
+            return ""
+        sections = {f"{self.target.path}{name}/" for name in cite.sections(self.book, self.volume)}
+        return self.page + pdf_name(self.page) if self.page in sections else ""
 
     def permalink(self, path: str) -> str:
         """Absolute address of a path from the root of the site."""

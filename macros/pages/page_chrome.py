@@ -85,6 +85,7 @@ class PageChrome:
     by: str = ""
     draft: bool = False
     pdf: str = ""
+    section_pdf: str = ""
     ways: tuple[Link, ...] = ()
     feeds: tuple[FeedLink, ...] = ()
     next_issue: Link | None = None
@@ -176,6 +177,7 @@ def page_chrome(context: BuildContext, url: str) -> PageChrome:
         **_named(record, volume),
         permalink=context.permalink(context.page if frozen else edition_path(volume.address, volume.edition.number)),
         pdf=context.link(context.pdf(volume)) if context.pdf(volume) else "",
+        section_pdf=context.link(context.section_pdf) if context.section_pdf else "",
         ways=tuple(_ways(context, volume, url)),
         versions=tuple(_versions(context, volume)),
     )

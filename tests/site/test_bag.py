@@ -25,7 +25,7 @@ from hooks.publishing import bag, manifest
 from hooks.publishing.cli import main
 from hooks.publishing.offline_copy import SAVED, offline
 from macros.book import Book
-from macros.target import RECORD, SUMS, Target, archive_name
+from macros.target import RECORD, SUMS, Target, archive_name, pdf_name
 
 ROOT = Path(__file__).parents[2]
 LEFT_OUT = re.compile(
@@ -120,6 +120,19 @@ def test_all_of_an_edition_is_in_it_but_what_it_would_only_repeat(site: tuple[Pa
         served, kept = files_below(site[0] / edition), files_below(folder / "data" / "pages")
         assert [path for path in sorted(served - kept) if not LEFT_OUT.fullmatch(path)] == []
         assert [path for path in sorted(kept) if LEFT_OUT.fullmatch(path)] == []
+
+
+def test_the_pdf_of_a_section_stays_on_the_web_and_that_of_the_edition_does_not(printed_site: Path, fixture_book: Book) -> None:
+    for edition, file in bags(printed_site).items():
+        with zipfile.ZipFile(file) as packed:
+            pages = {name.partition("/data/pages/")[2]: name for name in packed.namelist()}
+            assert [path for path in pages if path.endswith(".pdf")] == [pdf_name(edition)]
+            sections = [path.parent.name for path in (printed_site / edition).glob("*/*.pdf")]
+            for name in sections:
+                page = packed.read(pages[f"{name}/index.html"]).decode()
+                assert f'href="../{pdf_name(edition)}"' in page
+                assert f'href="{fixture_book.series.site}{edition}/{name}/{pdf_name(f"{edition}/{name}")}"' in page
+            assert sections or edition.startswith("non-papers/")
 
 
 def files_below(folder: Path) -> set[str]:

@@ -1,4 +1,4 @@
-"""The PDF of an edition: whole, tagged, the same each time; and what happens where none can be made."""
+"""The PDFs of an edition and of its sections: whole, tagged, the same each time; and what happens where none can be made."""
 
 from __future__ import annotations
 
@@ -21,16 +21,18 @@ import pytest
 import tinyhtml5
 from trees import drawn_once, translated_tree
 
-from hooks.publishing import html_tree, pdf, workers
-from macros import indices, translated_pages
+from hooks.publishing import bag, html_tree, pdf, workers
+from macros import cite, indices, translated_pages
 from macros.book import Book, Volume, open_book
-from macros.target import Target, pdf_name
+from macros.target import ASSETS, SUMS, Target, pdf_name
 from macros.words import signed
 
 ROOT = Path(__file__).parents[2]
 ISSUE = Target("edition", "issues/2", 2)
 PAPER = Target("edition", "policy/open-river", 1)
 EDITIONS = (ISSUE, PAPER, Target("edition", "non-papers/water-talks", 1))
+SECTIONS = (*(ISSUE.path + name for name in ("river-5/", "security/", "veldia/")), f"{PAPER.path}recommendations/")
+"""Every page of these editions that is a section of the work, in order of path."""
 
 
 @pytest.fixture(scope="module")
@@ -44,12 +46,23 @@ def edition(request: pytest.FixtureRequest) -> Target:
     return target
 
 
-def file_of(site: Path, target: Target) -> Path:
-    return site / target.path / pdf_name(target.path)
+@pytest.fixture(params=[*(edition.path for edition in EDITIONS), *SECTIONS])
+def page(request: pytest.FixtureRequest) -> str:
+    """The path of the first page of an edition, or of a section of one: each has a PDF."""
+    path: str = request.param
+    return path
 
 
-def read(site: Path, target: Target) -> pypdf.PdfReader:
-    return pypdf.PdfReader(file_of(site, target))
+def edition_of(page: str) -> Target:
+    return next(edition for edition in EDITIONS if page.startswith(edition.path))
+
+
+def file_of(site: Path, page: str) -> Path:
+    return site / page / pdf_name(page)
+
+
+def read(site: Path, page: str) -> pypdf.PdfReader:
+    return pypdf.PdfReader(file_of(site, page))
 
 
 def flat(text: str) -> str:
@@ -92,10 +105,10 @@ def rows_missing(text: str, volume: Volume) -> list[str]:
     return [row.id for row in (*volume.events, *volume.incidents) if "".join(row.event.split()) not in text]
 
 
-def test_no_link_to_the_web_lies_in_another_to_the_same_place(site: Path, edition: Target) -> None:
-    reader, twice = read(site, edition), []
-    for number, page in enumerate(reader.pages, 1):
-        links = [link.get_object() for link in page.get("/Annots", [])]
+def test_no_link_to_the_web_lies_in_another_to_the_same_place(site: Path, page: str) -> None:
+    reader, twice = read(site, page), []
+    for number, sheet in enumerate(reader.pages, 1):
+        links = [link.get_object() for link in sheet.get("/Annots", [])]
         outward = [(link["/A"]["/URI"], pypdf.generic.RectangleObject(link["/Rect"])) for link in links if "/A" in link]
         twice += [(number, one[0]) for one, other in itertools.combinations(outward, 2) if one[0] == other[0] and meet(one[1], other[1])]
     assert twice == []
@@ -112,13 +125,13 @@ def meet(one: pypdf.generic.RectangleObject, other: pypdf.generic.RectangleObjec
 def test_lines_of_a_picture_end_where_they_should_and_are_no_groups(site: Path, fixture_book: Book) -> None:
     groups = [
         name
-        for page in read(site, ISSUE).pages
+        for page in read(site, ISSUE.path).pages
         for name, content in page["/Resources"].get("/XObject", {}).items()
         if "/Group" in content.get_object()
     ]
     assert groups == []
     values = {signed(index.aggregate) for index in indices.indices(fixture_book, fixture_book.volume(ISSUE.address))}
-    boxes = subprocess.run(["pdftotext", "-bbox", file_of(site, ISSUE), "-"], capture_output=True, text=True, check=True).stdout
+    boxes = subprocess.run(["pdftotext", "-bbox", file_of(site, ISSUE.path), "-"], capture_output=True, text=True, check=True).stdout
     columns = []
     for page in boxes.split("<page ")[1:]:
         ends = [(float(end), word) for end, word in re.findall(r'xMax="([\d.]+)" yMax="[\d.]+">([^<]*)<', page)]
@@ -133,7 +146,7 @@ def issue(request: pytest.FixtureRequest, site: Path, tmp_path_factory: pytest.T
     """The PDF of an issue, and the issue."""
     book: Book = request.getfixturevalue(f"{request.param}_book")
     if request.param == "fixture":
-        return file_of(site, ISSUE), book.volume(ISSUE.address)
+        return file_of(site, ISSUE.path), book.volume(ISSUE.address)
     target, made = Target("edition", "issues/19", 1), tmp_path_factory.mktemp("largest") / "edition.pdf"
     made.write_bytes(pdf.make(pdf.document(book, target, request.getfixturevalue("real_site") / target.path)))
     return made, book.volume(target.address)
@@ -148,7 +161,7 @@ def test_every_row_of_an_issue_is_printed(issue: tuple[Path, Volume]) -> None:
 
 def test_the_title_page_says_what_it_is_and_where(site: Path, edition: Target, fixture_book: Book) -> None:
     volume = fixture_book.volume(edition.address)
-    first = flat(printed(file_of(site, edition))[0].text)
+    first = flat(printed(file_of(site, edition.path))[0].text)
     day = volume.edition.date
     expected = [volume.publication.title, f"{day.day} {day:%B %Y}", volume.publication.publisher, fixture_book.series.site + edition.path]
     assert [one for one in expected if one not in first] == []
@@ -166,7 +179,7 @@ def test_an_issue_is_an_issue_to_keep(issue: tuple[Path, Volume]) -> None:
 
 
 def test_the_cover_and_the_overview_show_every_index(site: Path, fixture_book: Book) -> None:
-    pages = printed(file_of(site, ISSUE))
+    pages = printed(file_of(site, ISSUE.path))
     volume = fixture_book.volume(ISSUE.address)
     for one in indices.indices(fixture_book, volume):
         for page in pages[:2]:
@@ -176,7 +189,7 @@ def test_the_cover_and_the_overview_show_every_index(site: Path, fixture_book: B
 
 
 def test_contents_name_the_right_pages(site: Path, edition: Target) -> None:
-    titles, pages = {flat(str(entry.title)) for entry in outline(read(site, edition))}, printed(file_of(site, edition))
+    titles, pages = {flat(str(entry.title)) for entry in outline(read(site, edition.path))}, printed(file_of(site, edition.path))
     listed = [found for page in pages[1:4] for found in re.findall(r"^(.+?)\s+(\d+)$", page.text, re.MULTILINE)]
     listed = [(title, number) for title, number in listed if flat(title) in titles]
     assert len(listed) >= 4
@@ -194,15 +207,16 @@ def outline(reader: pypdf.PdfReader) -> Iterator[Any]:
             yield entry
 
 
-def test_pages_have_running_heads_and_numbers_and_none_is_nearly_empty(site: Path, edition: Target) -> None:
-    for number, page in enumerate(printed(file_of(site, edition))[1:], 2):
+def test_pages_have_addresses_and_numbers_and_none_is_nearly_empty(site: Path, edition: Target, fixture_book: Book) -> None:
+    for number, page in enumerate(printed(file_of(site, edition.path))[1:], 2):
+        assert f"{fixture_book.series.site}{edition.path}" in page.text
         assert re.search(rf"(^|\s){number}$", page.text.strip(), re.MULTILINE), number
         assert page.fill >= 1 / 3, number
 
 
 def test_a_note_stands_at_the_foot_of_the_page_that_cites_it(site: Path, fixture_book: Book) -> None:
     cited = {"Lorries then had to wait.": "veldia-herald-hauliers", "A post was opened and permits were delayed.": "compass-2"}
-    pages = [flat(page.text) for page in printed(file_of(site, ISSUE))]
+    pages = [flat(page.text) for page in printed(file_of(site, ISSUE.path))]
     for sentence, key in cited.items():
         source = fixture_book.sources[key]
         page = next(page for page in pages if sentence in page)
@@ -243,7 +257,7 @@ def test_a_number_stays_with_its_sign(issue: tuple[Path, Volume], fixture_site: 
 
 
 def test_charts_are_drawn_and_have_names(site: Path, edition: Target) -> None:
-    reader = read(site, edition)
+    reader = read(site, edition.path)
     named = [one["/Alt"] for one in elements(reader) if one.get("/S") == "/Figure" and one.get("/Alt")]
     drawn = sum(path.read_text(encoding="utf-8").count('<figure class="chart') for path in (site / edition.path).rglob("*.html"))
     assert len(named) == drawn
@@ -263,16 +277,16 @@ def elements(reader: pypdf.PdfReader) -> list[Any]:
     return found
 
 
-def test_it_is_tagged_in_its_language(site: Path, edition: Target, fixture_book: Book) -> None:
-    reader = read(site, edition)
+def test_it_is_tagged_in_its_language(site: Path, page: str, fixture_book: Book) -> None:
+    reader, edition = read(site, page), edition_of(page)
     catalog = reader.root_object
     assert (catalog["/Lang"], catalog["/MarkInfo"]["/Marked"]) == (fixture_book.volume(edition.address).publication.language, True)
     tables = {"/Table", "/TH", "/TD"} if edition == ISSUE else set()
     assert {"/H1", "/P", "/L", "/LI", "/Link", *tables} <= {str(one["/S"]) for one in elements(reader)}
 
 
-def test_it_says_that_it_is_for_keeping_and_for_everybody(site: Path, edition: Target) -> None:
-    catalog = read(site, edition).root_object
+def test_it_says_that_it_is_for_keeping_and_for_everybody(site: Path, page: str) -> None:
+    catalog = read(site, page).root_object
     assert [str(intent["/S"]) for intent in catalog["/OutputIntents"]] == ["/GTS_PDFA1"]
     tree = ElementTree.fromstring(catalog["/Metadata"].get_object().get_data().decode())
     assert len(tree.findall("{http://www.w3.org/1999/02/22-rdf-syntax-ns#}RDF")) == 1
@@ -287,32 +301,88 @@ def test_it_says_that_it_is_for_keeping_and_for_everybody(site: Path, edition: T
 
 
 def test_its_metadata_and_first_page_name_who_made_it_and_the_original(site: Path, edition: Target, fixture_book: Book) -> None:
-    reader, volume = read(site, edition), fixture_book.volume(edition.address)
+    reader, volume = read(site, edition.path), fixture_book.volume(edition.address)
     info, paper = reader.metadata, volume.publication
     assert info is not None and info.title is not None
     own = paper.text == "own"
     people = [one.name for one in (*paper.authors, *([paper.editor] if paper.editor else []))]
     assert info.author == (", ".join(people or [paper.publisher]) if own else fixture_book.series.imprint.name)
     assert info.title.startswith("Digest of") == (not own)
-    first = flat(printed(file_of(site, edition))[0].text)
+    first = flat(printed(file_of(site, edition.path))[0].text)
     assert ("Digest, in our own words, of" in first) == (not own)
     assert [word for word in (*people, paper.publisher) if word.split()[-1] not in first] == []
 
 
-def test_its_dates_are_those_of_the_edition(site: Path, edition: Target, fixture_book: Book) -> None:
-    info, day = read(site, edition).metadata, fixture_book.volume(edition.address).edition.date
+def test_its_dates_are_those_of_the_edition(site: Path, page: str, fixture_book: Book) -> None:
+    info, day = read(site, page).metadata, fixture_book.volume(edition_of(page).address).edition.date
     assert info is not None
     assert {str(info["/CreationDate"])[2:10], str(info["/ModDate"])[2:10]} == {f"{day:%Y%m%d}"}
 
 
-def test_links_stay_inside_or_are_absolute(site: Path, edition: Target) -> None:
-    reader = read(site, edition)
-    found = [one.get_object()["/A"] for page in reader.pages for one in page.get("/Annots", []) if "/A" in one.get_object()]
-    uris = [str(one["/URI"]) for one in found if "/URI" in one]
-    assert [uri for uri in uris if not re.match(r"https?://|mailto:", uri)] == []
-    inner = [one.get_object() for page in reader.pages for one in page.get("/Annots", []) if "/Dest" in one.get_object()]
-    assert len(inner) > 5
+def test_links_stay_inside_or_are_absolute(site: Path, page: str) -> None:
+    reader = read(site, page)
+    links = [one.get_object() for sheet in reader.pages for one in sheet.get("/Annots", [])]
+    assert [uri for uri in uris(links) if not re.match(r"https?://|mailto:", uri)] == []
+    inner = [one for one in links if "/Dest" in one]
+    assert page in SECTIONS or len(inner) > 5
     assert [str(one["/Dest"]) for one in inner if str(one["/Dest"]) not in reader.named_destinations] == []
+
+
+def uris(links: list[Any]) -> list[str]:
+    return [str(one["/A"]["/URI"]) for one in links if "/URI" in one.get("/A", {})]
+
+
+def test_each_section_leads_to_its_pdf_and_no_other_page_to_one(site: Path, edition: Target, fixture_book: Book) -> None:
+    pages = {f"{file.parent.relative_to(site).as_posix()}/" for file in (site / edition.path).rglob("index.html")}
+    assert {page for page in pages if file_of(site, page).is_file()} == {
+        edition.path,
+        *(page for page in SECTIONS if edition_of(page) == edition),
+    }
+    sums = (site / edition.path / SUMS).read_text(encoding="utf-8")
+    for page in pages:
+        tree = html_tree.read(site / page / "index.html")
+        links = [link.get("href", "") for link in tree.iter("a") if link.get("type") == "application/pdf"]
+        named = [element.get("content") for element in tree.iter("meta") if element.get("name") == "citation_pdf_url"]
+        if page in SECTIONS:
+            assert links == [pdf_name(page), f"../{pdf_name(edition.path)}"]
+            assert named == [f"{fixture_book.series.site}{page}{pdf_name(page)}"]
+            assert f"  {page.removeprefix(edition.path)}{pdf_name(page)}\n" in sums
+        else:
+            assert [link for link in [*links, *named] if link and not link.endswith(f"/{pdf_name(edition.path)}")] in ([], [pdf_name(page)])
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+def test_the_pdf_of_a_section_is_its_pages_of_the_whole(site: Path, section: str) -> None:
+    whole, part = read(site, edition_of(section).path), read(site, section)
+    title = html_tree.text_of(next(html_tree.read(site / section / "index.html").iter("h1")))
+    begins = {flat(str(entry.title)): whole.get_destination_page_number(entry) for entry in whole.outline if not isinstance(entry, list)}
+    first, following = begins[title], min(number for number in begins.values() if number > begins[title])
+    texts, own = ([page.text for page in printed(file_of(site, path))] for path in (edition_of(section).path, section))
+    assert own in (texts[first : following + 1], texts[first:following])
+    assert whole.metadata is not None and part.metadata is not None
+    assert part.metadata.title == f"{title} · {whole.metadata.title}"
+    assert part.trailer["/ID"] != whole.trailer["/ID"]
+
+
+def test_the_pdf_of_a_section_holds_its_rows_and_not_those_of_a_section_elsewhere(site: Path, fixture_book: Book) -> None:
+    volume = fixture_book.volume(ISSUE.address)
+    veldia, security = (words(file_of(site, f"{ISSUE.path}{name}/")) for name in ("veldia", "security"))
+    incidents = {incident.id for incident in volume.incidents}
+    of_veldia = {event for event, relationship in volume.event_relationships.items() if relationship == "veldia"}
+    assert {*rows_missing(veldia, volume)} & of_veldia == set()
+    assert {*rows_missing(veldia, volume)} >= incidents
+    assert {*rows_missing(security, volume)} & incidents == set()
+    assert {*rows_missing(security, volume)} >= of_veldia
+
+
+@pytest.mark.parametrize("section", SECTIONS[:3])
+def test_links_to_other_sections_lead_to_the_web(site: Path, section: str, fixture_book: Book) -> None:
+    links = uris([link.get_object() for sheet in read(site, section).pages for link in sheet.get("/Annots", [])])
+    own = [link.removeprefix(fixture_book.series.site).partition("#") for link in links if link.startswith(fixture_book.series.site)]
+    assert own
+    assert [path for path, _, _ in own if path == section or not path.startswith(ISSUE.path)] == []
+    ids = {path: {element.get("id") for element in html_tree.read(site / path / "index.html").iter()} for path, _, _ in own}
+    assert [(path, place) for path, mark, place in own if mark and place not in ids[path]] == []
 
 
 PROGRAM = """
@@ -333,7 +403,8 @@ def test_no_other_program_in_another_place_makes_other_bytes(site: Path, again: 
     command = [sys.executable, "-c", PROGRAM, str(site.parent), str(elsewhere), str(again)]
     other = {"PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo", "LC_ALL": "C", "PYTHONPATH": str(ROOT), "HOME": str(tmp_path)}
     subprocess.run(command, env={**os.environ, **other}, cwd=tmp_path, check=True)
-    assert file_of(elsewhere, again).read_bytes() == file_of(site, again).read_bytes()
+    for file in (site / again.path).rglob("*.pdf"):
+        assert (elsewhere / file.relative_to(site)).read_bytes() == file.read_bytes(), file
 
 
 @dataclass(frozen=True)
@@ -341,16 +412,21 @@ class Translation:
     """An edition in another language than that of the original, built with its PDF.
 
     Attributes:
-        volume: The publication in that language.
+        book: The book in that language.
         target: The edition in that language.
         site: Where it stands.
         complaints: What WeasyPrint did not understand while it made the PDF.
     """
 
-    volume: Volume
+    book: Book
     target: Target
     site: Path
     complaints: list[str]
+
+    @property
+    def volume(self) -> Volume:
+        """The publication in that language."""
+        return self.book.volume(self.target.address)
 
 
 class Complaints(logging.Handler):
@@ -373,7 +449,7 @@ def translation(tmp_path_factory: pytest.TempPathFactory, pictures: Path, skip_o
     logger = logging.getLogger("weasyprint")
     logger.addHandler(complaints)
     assert workers.build_one(book, target, place / target.path, frozenset({target.path})) == ""
-    yield Translation(book.volume(target.address), target, place, complaints.messages)
+    yield Translation(book, target, place, complaints.messages)
     logger.removeHandler(complaints)
 
 
@@ -385,12 +461,24 @@ def test_each_language_has_its_pdf(translation: Translation, monkeypatch: pytest
     monkeypatch.delenv("BAROMETER_PDF")
     wanted = translated_pages.editions(translation.volume)
     assert pdf.printable(wanted, pytest.fail) == {"issues/1/v1/", "issues/1/v1/ru/"}
-    assert file_of(translation.site, translation.target).name == "issues-1-v1-ru.pdf"
+    assert file_of(translation.site, translation.target.path).name == "issues-1-v1-ru.pdf"
     assert 'href="issues-1-v1-ru.pdf"' in (translation.site / translation.target.path / "index.html").read_text(encoding="utf-8")
 
 
+def test_each_section_of_a_translation_has_its_pdf_and_the_archive_file_holds_the_whole_alone(translation: Translation) -> None:
+    site, home = translation.site, translation.target.path
+    pages = [f"{home}{name}/" for name in cite.sections(translation.book, translation.volume) if (site / home / name).is_dir()]
+    for page in pages:
+        assert file_of(site, page).is_file()
+        assert f'href="{pdf_name(page)}"' in (site / page / "index.html").read_text(encoding="utf-8")
+    assert pages
+    shutil.copytree(site / home / ASSETS, site / ASSETS, dirs_exist_ok=True)
+    kept = bag.offline_pages(translation.book, translation.volume, site)
+    assert [path for path in kept if path.endswith(".pdf")] == ["ru/issues-1-v1-ru.pdf"]
+
+
 def test_a_translation_says_its_language_and_brings_its_letters(translation: Translation) -> None:
-    reader = read(translation.site, translation.target)
+    reader = read(translation.site, translation.target.path)
     assert reader.metadata is not None
     assert (reader.root_object["/Lang"], reader.metadata.title) == (
         "ru",
@@ -403,7 +491,7 @@ def test_a_translation_says_its_language_and_brings_its_letters(translation: Tra
 
 
 def test_a_translation_is_read_in_its_order(translation: Translation) -> None:
-    text = words(file_of(translation.site, translation.target))
+    text = words(file_of(translation.site, translation.target.path))
     parts = ["Выпуск · 1890", "После мороза сбор вырос.", "Год начался морозом", "Уз поднимался дважды.", "Шлюзы закрыты из-за мороза +2,7"]
     places = [text.find(part) for part in [*parts, "Города просят плотину +1,1", "Об этой версии"]]
     assert places[0] > -1

@@ -108,9 +108,10 @@ def _no_row(cells: list[str], header: list[str], row: dict[str, str]) -> str:
     """Why a line is no row of data; nothing where it is one."""
     if cells == header:
         return "is the header once more; delete this line"
-    filled = [cell.strip() for cell in cells if cell.strip()]
-    if "id" in header and not any(map(str.isdigit, row["id"])) and len(filled) < 3 and any(NUMBER.fullmatch(cell) for cell in filled):
-        return "has hardly a cell filled in, and looks like a total; delete it: sums are worked out from the rows"
+    if "id" in header and not any(map(str.isdigit, row["id"])):
+        filled = [cell.strip() for cell in cells if cell.strip()]
+        if len(filled) < 3 and any(map(NUMBER.fullmatch, filled)):
+            return "has hardly a cell filled in, and looks like a total; delete it: sums are worked out from the rows"
     if len(cells) != len(header):
         hint = "; a text with a comma stands in double quotes" if len(cells) > len(header) else ""
         return f"has {counted(len(cells), 'cell')}; the header has {len(header)}: {','.join(header)}{hint}"

@@ -2,28 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import pairwise
+from typing import Any
 
-from macros.load import Files
+from macros.dates import Period
+from macros.load import Files, Record
 from macros.model import KINDS, Publication, Series
 from macros.problems import counted
-from macros.rules._tables import Findings, catalogued, records_of, twice
+from macros.rules._tables import Findings, records_of, twice
 
 
 def event_dates(files: Files) -> Findings:
     """Every event and incident begins in the period of its issue, or says why it stands there all the same."""
-    for publication, record in catalogued(files):
-        if publication.period:
-            begins = publication.period.first <= record.item.date.first <= publication.period.last
-            if not begins and record.item.outside is None:
-                days = f"{publication.period.first} to {publication.period.last}"
-                message = f"{record.item.date} is outside the period of the issue; allowed: {days}, or a reason in the column outside"
-                yield record.problem("date", message)
-            elif begins and record.item.outside is not None:
-                yield record.problem(
-                    "outside", f"gives a reason, but {record.item.date} begins within the period of the issue; empty the cell"
-                )
+    not_of_calendar = {problem.path for problem in issue_periods(files)}
+    for folder, title in records_of(files, "publication.yml"):
+        rows = [*folder.table("events.csv"), *folder.table("incidents.csv")]
+        if title.item.period and rows and title.path not in not_of_calendar:
+            yield from _begins(title, title.item.period, rows)
+
+
+def _begins(title: Record[Publication], period: Period, rows: Sequence[Record[Any]]) -> Findings:
+    within = [period.first <= record.item.date.first <= period.last for record in rows]
+    if len(rows) > 1 and not any(within) and all(record.item.outside is None for record in rows):
+        first, last = (end(record.item.date.first for record in rows) for end in (min, max))
+        message = f"{period} holds none of the {len(rows)} rows, which begin {first} to {last}; mend it, or their dates"
+        yield title.problem("period", message)
+        return
+    for begins, record in zip(within, rows, strict=True):
+        if not begins and record.item.outside is None:
+            days = f"{period.first} to {period.last}"
+            message = f"{record.item.date} is outside the period of the issue; allowed: {days}, or a reason in the column outside"
+            yield record.problem("date", message)
+        elif begins and record.item.outside is not None:
+            yield record.problem("outside", f"gives a reason, but {record.item.date} begins within the period of the issue; empty the cell")
 
 
 def issue_periods(files: Files) -> Findings:

@@ -107,10 +107,12 @@ def _differs(record: Record[Any], name: str, stated: StatedIndex, given: list[tu
     wrong = {field: value for field, value in computed.items() if getattr(stated, field) not in (None, value)}
     if stated.departure and not wrong:
         yield record.problem(f"published_indices.{name}.departure", f"explains a difference of {name} that is not there; take it out")
-    for field, value in wrong.items() if not stated.departure else ():
-        rows = counted(len(given), "row")
-        message = f"{field} {getattr(stated, field)} of {name} is not what the catalogue gives; its {rows} give {value}"
-        yield record.problem(f"published_indices.{name}.{field}", message)
+    if wrong and not stated.departure:  # one wrong score changes more than one of them
+        printed = " and ".join(f"{field} {getattr(stated, field)}" for field in wrong)
+        are, rows = "is" if len(wrong) == 1 else "are", counted(len(given), "row")
+        gives = " and ".join(map(str, wrong.values()))
+        message = f"{printed} of {name} {are} not what the catalogue gives; its {rows} give {gives}"
+        yield record.problem(f"published_indices.{name}.{next(iter(wrong))}", message)
 
 
 def explaining_rows(files: Files, doubtful: set[str]) -> Findings:

@@ -207,6 +207,8 @@ CATALOGUE = (
     fault("incident outside the issue", swap(INCIDENTS, "2023-05-17", "2023-03-31"),
           finding=f"{INCIDENTS}:3: date: 2023-03-31 is outside the period of the issue; allowed: 2023-04-01 to 2023-06-30, "
                   "or a reason in the column outside"),
+    fault("period of another issue", swap(TITLE, "period: 2023-04/2023-06", "period: 2022-04/2022-06"),
+          finding=f"{TITLE}:4: period: 2022-04/2022-06 is not the period of issue 2; that is 2023-04/2023-06"),
     fault("id malformed", swap(EVENTS, "2-veldia-01", "2-Veldia-01"),
           finding=f"{EVENTS}:2: id: '2-Veldia-01' is not of the form 19-security-04; "
                   "lower-case letters, digits and single hyphens are allowed"),

@@ -140,6 +140,18 @@ def test_numbers_are_shown_as_they_are_printed(rivers: Book) -> None:
     assert [entry.issue for entry in indices.history(rivers, "risk")] == [1, 2]
 
 
+def test_a_period_that_holds_no_row_is_one_finding(tree: Path) -> None:
+    wrong = (TITLE, "period: 2023-04/2023-06", "period: 2022-04/2022-06")
+    free = (SERIES, "first_period: 2023-01/2023-03\nmonths: 3\n", "")
+    rows = "holds none of the 8 rows, which begin 2023-04-01 to 2023-06-21; mend it, or their dates"
+    assert findings(tree, free, wrong) == [f"{TITLE}:4: period: 2022-04/2022-06 {rows}"]
+
+
+def test_one_wrong_score_is_one_finding(tree: Path) -> None:
+    message = "aggregate 2 and positive 4 of veldia are not what the catalogue gives; its 3 rows give 3 and 5"
+    assert findings(tree, (EVENTS, "at Senn,4,", "at Senn,5,")) == [f"{TITLE}:26: aggregate: {message}"]
+
+
 def test_an_event_from_outside_the_period_says_why(tree: Path) -> None:
     early = (EVENTS, "2023-04-03,Foreign", "2023-03-30/2023-04-03,Foreign")
     allowed = "allowed: 2023-04-01 to 2023-06-30, or a reason in the column outside"

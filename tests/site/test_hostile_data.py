@@ -58,16 +58,20 @@ def outline(page: str) -> list[tuple[str, tuple[str, ...]]]:
 
 
 def test_no_element_or_attribute_is_born_of_data(pair: Pair) -> None:
-    """A list may have other parts where its words are others: of a spelling, of two paragraphs; no page has a part that is new."""
+    """A list may have other parts where its words are others: of a spelling, of two paragraphs; no page has a part that is new.
+
+    Each translated page says that its original has changed.
+    """
     hostile, plain = (tree / "site" for tree in pair)
     assert list(pages(hostile)) == list(pages(plain))
+    translations = open_book(plain.parent).series.translations
     outlines = {page: outline((plain / page).read_text(encoding="utf-8")) for page in pages(plain)}
     parts = {part for found in outlines.values() for part in found}
     others = []
     for page in pages(hostile):
         found = outline((hostile / page).read_text(encoding="utf-8"))
         assert set(found) <= parts, page
-        others += [page] if found != outlines[page] else []
+        others += [page] if found != outlines[page] and page.parts[0] not in translations else []
     assert len(others) < len(outlines) / 10, others
 
 

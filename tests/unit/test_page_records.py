@@ -82,7 +82,11 @@ def test_the_imprint_shows_the_identifiers_of_the_body(fixture_book: Book) -> No
 def test_scholar_is_led_to_a_pdf_of_the_same_folder_alone(fixture_book: Book) -> None:
     home = f"https://compass.example/{PLACES[1]}/"
     assert tags(said(fixture_book, PLACES[1])[0], "citation_pdf_url") == [home + pdf_name(f"{PLACES[1]}/")]
-    assert tags(said(fixture_book, PLACES[1], "recommendations/")[0], "citation_pdf_url") == []
+    section = f"{PLACES[1]}/recommendations/"
+    assert tags(said(fixture_book, PLACES[1], "recommendations/")[0], "citation_pdf_url") == [
+        f"https://compass.example/{section}{pdf_name(section)}"
+    ]
+    assert tags(said(fixture_book, PLACES[1], "recommendations/", printed=False)[0], "citation_pdf_url") == []
     assert tags(said(fixture_book, PLACES[1], "cite/")[0], "citation_pdf_url") == []
     assert tags(said(fixture_book, PLACES[1], printed=False)[0], "citation_pdf_url") == []
     assert tags(said(fixture_book, "policy/open-river")[0], "citation_pdf_url") == []

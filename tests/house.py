@@ -235,11 +235,38 @@ def house_with_draft(tmp_path_factory: pytest.TempPathFactory, built_house: Hous
     return house
 
 
-def published(house: House) -> tuple[House, Answer]:
+def published(house: House, *words: str) -> tuple[House, Answer]:
     """Publish, which must succeed."""
-    answer = house.run("publish")
+    answer = house.run("publish", *words)
     assert answer.status == 0, answer.stdout + answer.stderr
     return house, answer
+
+
+def new_key(path: Path) -> Path:
+    """A key to sign tags with."""
+    subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "ada", "-f", str(path)], check=True)
+    return path
+
+
+@pytest.fixture(scope="session")
+def published_elsewhere(tmp_path_factory: pytest.TempPathFactory, built_house: House) -> House:
+    """A house that has published all but a draft to another remote than origin and another branch, `served`, with signed tags."""
+
+    def make(place: Path) -> tuple[House, Answer]:
+        house = built_house.copied(place)
+        house.set_status(NON_PAPER, "draft")
+        house.commit("Not yet")
+        house.git("remote", "rename", "origin", "mirror")
+        house.git("init", "--quiet", "--bare", str(place / "origin.git"))
+        house.git("remote", "add", "origin", str(place / "origin.git"))
+        if shutil.which("ssh-keygen"):
+            house.git("config", "gpg.format", "ssh")
+            house.git("config", "user.signingkey", str(new_key(place / "key")))
+        made = published(house, "--remote", "mirror", "--branch", "served")
+        assert House(house.root, place / "origin.git").head("served") == house.head() == ""
+        return made
+
+    return made_house(tmp_path_factory, "elsewhere", make)[0]
 
 
 @pytest.fixture(scope="session")

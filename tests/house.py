@@ -183,8 +183,8 @@ def new_house(place: Path, tree: Callable[[Path], Path]) -> House:
     shutil.copytree(ROOT / "macros", house.root / "macros", ignore=shutil.ignore_patterns("__pycache__"))
     (house.root / ".gitignore").write_text("/.cache/\n/site/\n__pycache__/\n", encoding="utf-8")
     (house.root / "requirements.lock").write_text(f"mkdocs=={metadata.version('mkdocs')} \\\n    --hash=sha256:00\n", encoding="utf-8")
-    house.git("init", "--quiet", "--initial-branch=main")
-    house.git("init", "--quiet", "--bare", str(house.remote))
+    house.git("init", "--quiet", "--template=", "--initial-branch=main")
+    house.git("init", "--quiet", "--template=", "--bare", str(house.remote))
     for key, value in (
         ("user.name", "Ada Lindqvist"),
         ("user.email", "ada@compass.invalid"),
@@ -194,6 +194,7 @@ def new_house(place: Path, tree: Callable[[Path], Path]) -> House:
         house.git("config", key, value)
     house.git("remote", "add", "origin", str(house.remote))
     house.commit("The monitor")
+    house.git("repack", "-adq")  # one file to copy instead of hundreds
     return house
 
 

@@ -11,6 +11,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from once import once
 from hooks.publishing import build
 from hooks.publishing.cli import main
 from macros.book import open_book
+from macros.target import Target
 
 ROOT = Path(__file__).parents[1]
 PAPER = "policy/open-river"
@@ -27,6 +29,8 @@ ISSUE = "issues/2"
 NON_PAPER = "non-papers/water-talks"
 WITHDRAWN = "status: withdrawn\nwithdrawal: A court in Senn ordered it <at once>.\nwithdrawal_date: 2024-09-01"
 """What publication.yml says instead of `status: published`."""
+TAKEN_OUT = "2-veldia-03,veldia,2023-05-09/2023-05-10,The mixed commission on water meets and agrees nothing,0,compass-2\n"
+"""The row that the correction of the issue takes out."""
 BUNDLE = re.compile(r"(search/index/[0-9a-f]+/).*")
 """A file of a bundle of the search: its bytes are not the same twice."""
 
@@ -131,11 +135,14 @@ class House:
 
     def copied(self, place: Path) -> House:
         """The same house elsewhere, caches and all."""
-        for name in ("root", "remote.git"):
-            subprocess.run(["cp", "-a", str(self.root if name == "root" else self.remote), str(place / name)], check=True)
-        twin = House(place / "root", place / "remote.git")
-        twin.git("remote", "set-url", "origin", str(twin.remote))
-        return twin
+        subprocess.run(["cp", "-a", str(self.root), str(place / "root")], check=True)
+        return House(place / "root", self.remote).with_remote(place)
+
+    def with_remote(self, place: Path) -> House:
+        """The same clone, with a copy of its remote."""
+        subprocess.run(["cp", "-a", str(self.remote), str(place / "remote.git")], check=True)
+        self.git("remote", "set-url", "origin", str(place / "remote.git"))
+        return House(self.root, place / "remote.git")
 
     def tamper(self, files: Mapping[str, bytes | None], branch: str = "gh-pages") -> None:
         """Change files on the served branch behind the back of the program; None deletes one."""
@@ -175,8 +182,9 @@ def new_house(place: Path, tree: Callable[[Path], Path]) -> House:
     (house.root / "macros").unlink()  # a commit holds its program, so that an edition can be made again with it
     shutil.copytree(ROOT / "macros", house.root / "macros", ignore=shutil.ignore_patterns("__pycache__"))
     (house.root / ".gitignore").write_text("/.cache/\n/site/\n__pycache__/\n", encoding="utf-8")
-    house.git("init", "--quiet", "--initial-branch=main")
-    house.git("init", "--quiet", "--bare", str(house.remote))
+    (house.root / "requirements.lock").write_text(f"mkdocs=={metadata.version('mkdocs')} \\\n    --hash=sha256:00\n", encoding="utf-8")
+    house.git("init", "--quiet", "--template=", "--initial-branch=main")
+    house.git("init", "--quiet", "--template=", "--bare", str(house.remote))
     for key, value in (
         ("user.name", "Ada Lindqvist"),
         ("user.email", "ada@compass.invalid"),
@@ -186,7 +194,15 @@ def new_house(place: Path, tree: Callable[[Path], Path]) -> House:
         house.git("config", key, value)
     house.git("remote", "add", "origin", str(house.remote))
     house.commit("The monitor")
+    house.git("repack", "-adq")  # one file to copy instead of hundreds
     return house
+
+
+def previewed(house: House, *targets: Target) -> None:
+    """Build some targets, or all, as `make site` does, which has no earlier edition at hand."""
+    book = open_book(house.root)
+    build.build_targets(book, house.root / ".cache" / "warm", targets or build.targets(book), (), lambda _: None)
+    shutil.rmtree(house.root / ".cache" / "warm")
 
 
 def made_house(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], tuple[House, Answer]]) -> tuple[House, Answer]:
@@ -206,9 +222,7 @@ def built_house(tmp_path_factory: pytest.TempPathFactory, make_fixture_tree: Cal
 
     def make(place: Path) -> tuple[House, Answer]:
         house = new_house(place, make_fixture_tree)
-        book = open_book(house.root)
-        build.build_targets(book, house.root / ".cache" / "warm", build.targets(book), (), lambda _: None)
-        shutil.rmtree(house.root / ".cache" / "warm")
+        previewed(house)
         return house, Answer(0, "", "")
 
     return made_house(tmp_path_factory, "built", make)[0]
@@ -222,11 +236,38 @@ def house_with_draft(tmp_path_factory: pytest.TempPathFactory, built_house: Hous
     return house
 
 
-def published(house: House) -> tuple[House, Answer]:
+def published(house: House, *words: str) -> tuple[House, Answer]:
     """Publish, which must succeed."""
-    answer = house.run("publish")
+    answer = house.run("publish", *words)
     assert answer.status == 0, answer.stdout + answer.stderr
     return house, answer
+
+
+def new_key(path: Path) -> Path:
+    """A key to sign tags with."""
+    subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "ada", "-f", str(path)], check=True)
+    return path
+
+
+@pytest.fixture(scope="session")
+def published_elsewhere(tmp_path_factory: pytest.TempPathFactory, built_house: House) -> House:
+    """A house that has published all but a draft to another remote than origin and another branch, `served`, with signed tags."""
+
+    def make(place: Path) -> tuple[House, Answer]:
+        house = built_house.copied(place)
+        house.set_status(NON_PAPER, "draft")
+        house.commit("Not yet")
+        house.git("remote", "rename", "origin", "mirror")
+        house.git("init", "--quiet", "--bare", str(place / "origin.git"))
+        house.git("remote", "add", "origin", str(place / "origin.git"))
+        if shutil.which("ssh-keygen"):
+            house.git("config", "gpg.format", "ssh")
+            house.git("config", "user.signingkey", str(new_key(place / "key")))
+        made = published(house, "--remote", "mirror", "--branch", "served")
+        assert House(house.root, place / "origin.git").head("served") == house.head() == ""
+        return made
+
+    return made_house(tmp_path_factory, "elsewhere", make)[0]
 
 
 @pytest.fixture(scope="session")
@@ -237,13 +278,16 @@ def published_house(tmp_path_factory: pytest.TempPathFactory, built_house: House
 
 @pytest.fixture(scope="session")
 def corrected(tmp_path_factory: pytest.TempPathFactory, published_house: tuple[House, Answer]) -> tuple[House, Answer]:
-    """A house that has published a correction of an issue."""
+    """A house that has published a correction of an issue: a score, an event less, a heading and a note."""
 
     def make(place: Path) -> tuple[House, Answer]:
         house = published_house[0].copied(place)
         house.rescore()
+        house.swap(f"data/{ISSUE}/events.csv", (TAKEN_OUT, ""))
+        house.swap(f"docs/{ISSUE}/veldia.md", ("## Developments", "## What happened"), ('{{ cite("veldia-herald-hauliers") }}', ""))
         house.announce(ISSUE)
         house.commit("Correct a score")
+        previewed(house, Target("edition", ISSUE, 2))
         return published(house)
 
     return made_house(tmp_path_factory, "corrected", make)

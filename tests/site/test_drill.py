@@ -14,7 +14,7 @@ import bagit
 import bagit_profile
 import pytest
 from click.testing import CliRunner
-from house import ISSUE, Answer, House
+from house import ISSUE, NON_PAPER, Answer, House
 
 from hooks.publishing import bag
 from hooks.publishing.cli import main
@@ -31,14 +31,14 @@ def drill(*words: str | Path) -> tuple[int, dict[str, str], str]:
     return run.exit_code, {head.split("  ")[-1].strip(): f"{head.split('  ')[0]}: {words}" for head, _, words in answers}, run.output
 
 
-def archives(site: Path) -> list[Path]:
-    return sorted(site.glob("*/*/v*/*.zip"))
+def archives(site: Path, kind: str = "*") -> list[Path]:
+    return sorted(site.glob(f"{kind}/*/v*/*.zip"))
 
 
 @pytest.fixture
-def archive(printed_site: Path, tmp_path: Path) -> Path:
-    """A copy of one archive file that has a PDF, to be altered."""
-    (file,) = (printed_site / "issues/2/v2").glob("*.zip")
+def archive(fixture_site: Path, tmp_path: Path) -> Path:
+    """A copy of one archive file, to be altered."""
+    (file,) = (fixture_site / "issues/2/v2").glob("*.zip")
     return Path(shutil.copy(file, tmp_path))
 
 
@@ -88,10 +88,16 @@ def swap(path: str, old: bytes, new: bytes) -> Callable[[Files], None]:
 
 
 @pytest.mark.parametrize(
-    "site_name", [pytest.param("real_site", id="ours", marks=pytest.mark.stress), pytest.param("printed_site", id="another-country")]
+    ("site_name", "kind"),
+    [
+        pytest.param("real_site", "*", id="ours", marks=pytest.mark.stress),
+        pytest.param("fixture_site", "*", id="another-country"),
+        pytest.param("printed_site", "non-papers", id="with a PDF"),
+        pytest.param("printed_site", "*", id="all with PDFs", marks=pytest.mark.stress),
+    ],
 )
-def test_every_archive_file_passes(site_name: str, request: pytest.FixtureRequest) -> None:
-    files = archives(request.getfixturevalue(site_name))
+def test_every_archive_file_passes(site_name: str, kind: str, request: pytest.FixtureRequest) -> None:
+    files = archives(request.getfixturevalue(site_name), kind)
     assert files
     for file in files:
         status, answers, output = drill("--no-rebuild", file)
@@ -100,54 +106,72 @@ def test_every_archive_file_passes(site_name: str, request: pytest.FixtureReques
         assert answers["PDF"].startswith("passed" if site_name == "printed_site" else "not asked: there is no"), output
 
 
-ALTERED: dict[str, tuple[Callable[[Files], object], dict[str, str]]] = {
-    "changed byte": (
-        swap(PAGE, b"</h1>", b"!</h1>"),
-        {"checksums": f"{PAGE} is not what was packed", "description": "pages/veldia/index.html is not the file described"},
-    ),
-    "missing file": (
-        lambda files: files.pop("data/pages/veldia/index.html"),
-        {"checksums": f"{PAGE} is missing", "pages": "leads to nothing; there is no veldia/index.html"},
-    ),
-    "added file": (
-        lambda files: files.update({"data/pages/extra.txt": b"x"}),
-        {"checksums": "data/pages/extra.txt was added after packing"},
+def each(*changes: Callable[[Files], object]) -> Callable[[Files], None]:
+    """Make several changes that do not hide each other."""
+
+    def change(files: Files) -> None:
+        for single in changes:
+            single(files)
+
+    return change
+
+
+ALTERED: dict[str, tuple[Callable[[Files], object], list[tuple[str, str]]]] = {
+    "changed byte, missing file, added file": (
+        each(
+            swap(PAGE, b"</h1>", b"!</h1>"),
+            lambda files: files.pop("data/pages/security/index.html"),
+            lambda files: files.update({"data/pages/extra.txt": b"x"}),
+        ),
+        [
+            ("checksums", f"{PAGE} is not what was packed"),
+            ("checksums", "data/pages/security/index.html is missing"),
+            ("checksums", "data/pages/extra.txt was added after packing"),
+            ("description", "pages/veldia/index.html is not the file described"),
+            ("pages", "leads to nothing; there is no security/index.html"),
+        ],
     ),
     "changed checksum file": (
         lambda files: files.update({"manifest-sha256.txt": b"0" * 64 + files["manifest-sha256.txt"][64:]}),
-        {"checksums": "is not what was packed"},
+        [("checksums", "is not what was packed")],
     ),
-    "way out of the folder": (lambda files: files.update({"../escaped.txt": b"x"}), {"checksums": "leads out of its folder"}),
-    "truncated": (lambda files: None, {"checksums": "is no archive of an edition"}),
-    "source row, sealed": (sealed(swap(EVENTS, b"at Senn,", b"at Sonn,")), {"data": "has other rows than the sources"}),
-    "score, sealed": (sealed(swap(EVENTS, b",4,", b",3,")), {"data": "is not what the catalogue gives"}),
-    "impossible score, sealed": (sealed(swap(EVENTS, b",4,", b",400,")), {"data": "events.csv:"}),
-    "another PDF, sealed": (sealed(lambda files: files.update({PDF: b"%PDF-1.7 nothing"})), {"PDF": "cannot be read"}),
-    "picture from elsewhere, sealed": (
-        sealed(swap(PAGE, b"<h1", b'<img src="https://elsewhere.test/x.png" alt=""><h1')),
-        {"pages": "is loaded from another host"},
+    "way out of the folder": (lambda files: files.update({"../escaped.txt": b"x"}), [("checksums", "leads out of its folder")]),
+    "truncated": (lambda files: None, [("checksums", "is no archive of an edition")]),
+    "source row, PDF, picture from elsewhere and title, sealed": (
+        sealed(
+            each(
+                swap(EVENTS, b"at Senn,", b"at Sonn,"),
+                lambda files: files.update({PDF: b"%PDF-1.7 nothing"}),
+                swap(PAGE, b"<h1", b'<img src="https://elsewhere.test/x.png" alt=""><h1'),
+                swap("data/pages/citation.json", b'"title": "', b'"title": "Not '),
+            )
+        ),
+        [
+            ("data", "has other rows than the sources"),
+            ("PDF", "cannot be read"),
+            ("pages", "is loaded from another host"),
+            ("citation", "the title is '"),
+        ],
     ),
-    "another title, sealed": (
-        sealed(swap("data/pages/citation.json", b'"title": "', b'"title": "Not ')),
-        {"citation": "the title is '"},
-    ),
+    "score, sealed": (sealed(swap(EVENTS, b",4,", b",3,")), [("data", "is not what the catalogue gives")]),
+    "impossible score, sealed": (sealed(swap(EVENTS, b",4,", b",400,")), [("data", "events.csv:")]),
     "another address, sealed": (
         sealed(swap("bag-info.txt", b"/issues/2/v2/", b"/../../v2/")),
-        {"description": "identifier is", "data": "the sources are of no such publication"},
+        [("description", "identifier is"), ("data", "the sources are of no such publication")],
     ),
 }
 
 
 @pytest.mark.parametrize(("change", "named"), ALTERED.values(), ids=ALTERED)
 def test_what_was_altered_is_named(
-    archive: Path, change: Callable[[Files], object], named: dict[str, str], request: pytest.FixtureRequest
+    archive: Path, change: Callable[[Files], object], named: list[tuple[str, str]], request: pytest.FixtureRequest
 ) -> None:
     rewritten(archive, change)
     if request.node.callspec.id == "truncated":
         archive.write_bytes(archive.read_bytes()[:-2000])
     status, answers, output = drill("--no-rebuild", archive)
     assert status == 1, output
-    for question, words in named.items():
+    for question, words in named:
         assert answers[question].startswith("FAILED: ") and words in answers[question], output
     if request.node.callspec.id.endswith("sealed"):
         assert answers["checksums"].startswith("passed"), output
@@ -171,15 +195,9 @@ def test_the_profile_that_archive_files_name_accepts_them(fixture_site: Path, tm
 # Built again -----------------------------------------------------------------------------------
 
 
-def packed(house: House, place: Path, number: int) -> Path:
-    """The archive file of an edition as it is served."""
-    (file,) = house.checkout(place).glob(f"{ISSUE}/v{number}/*.zip")
-    return file
-
-
 def test_an_edition_is_built_again_from_its_archive_files(corrected: tuple[House, Answer], tmp_path: Path) -> None:
     house = corrected[0].copied(tmp_path)
-    first, second = (packed(house, tmp_path / f"v{number}", number) for number in (1, 2))
+    first, second = sorted(house.checkout(tmp_path / "served").glob(f"{ISSUE}/v*/*.zip"))
     status, answers, output = drill(second, "--root", house.root)
     assert (status, answers["built again"]) == (
         0,
@@ -192,16 +210,16 @@ def test_an_edition_is_built_again_from_its_archive_files(corrected: tuple[House
 
 
 def test_rows_that_agree_with_each_other_and_not_with_the_pages_are_named(published_house: tuple[House, Answer], tmp_path: Path) -> None:
-    house = published_house[0].copied(tmp_path)
-    file = packed(house, tmp_path / "served", 1)
+    house = published_house[0]
+    (file,) = house.checkout(tmp_path / "served").glob(f"{NON_PAPER}/v1/*.zip")
 
     def forge(files: Files) -> None:
-        for path in (EVENTS, "data/pages/data/events.csv"):
-            swap(path, b"at Senn,", b"at Sonn,")(files)
+        for path in (f"data/source/data/{NON_PAPER}/points.yml", "data/pages/data/points.csv"):
+            swap(path, b"The locks are old", b"The locks are new")(files)
 
     rewritten(file, sealed(forge))
     status, answers, output = drill(file, "--root", house.root)
-    assert (status, answers["checksums"].split(":")[0]) == (1, "passed"), output
+    assert (status, answers["checksums"].split(":")[0], answers["data"].split(":")[0]) == (1, "passed", "passed"), output
     assert re.match(r"FAILED: bag-info.txt is not what its sources give; .*; and \d+ more$", answers["built again"]), output
 
 

@@ -21,6 +21,7 @@ from hooks.publishing.preview_server import PreviewServer
 from hooks.publishing.preview_site import PreviewSite
 from macros.target import Target
 
+EVENTS = f"data/{ISSUE}/events.csv"
 SECTION = f"docs/{ISSUE}/security.md"
 OTHER = f"docs/{PAPER}/recommendations.md"
 PAGE, OTHER_PAGE = f"/{ISSUE}/v1/security/", f"/{PAPER}/v1/recommendations/"
@@ -36,10 +37,25 @@ def house(house_with_draft: House) -> House:
 
 
 @pytest.fixture(scope="module")
-def preview(house: House) -> Iterator[Preview]:
-    with previewing(house, "--port", "8200") as preview:
-        preview.until(PAGE, lambda status, _: status == 200)
-        yield preview
+def begun(house: House) -> Iterator[tuple[Preview, int, str]]:
+    """A preview that was begun with a broken file at a port that was taken, the port, and what was shown until it was mended."""
+    broken = house.root / EVENTS
+    right = broken.read_bytes()
+    broken.write_bytes(right.replace(b"at Senn,4,", b"at Senn,44,"))
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with previewing(house, "--port", str(port)) as preview:
+            text = preview.until("/", lambda status, text: status == 503 and "vscode:" in text)
+            broken.write_bytes(right)
+            preview.until(PAGE, lambda status, text: status == 200 and "vscode:" not in text)
+            yield preview, port, text
+
+
+@pytest.fixture(scope="module")
+def preview(begun: tuple[Preview, int, str]) -> Preview:
+    return begun[0]
 
 
 class Text:
@@ -68,23 +84,12 @@ def other(house: House) -> Iterator[Text]:
     text.path.write_bytes(text.first)
 
 
-def test_a_start_with_a_broken_file_shows_the_finding_then_the_site(tmp_path: Path, built_house: House) -> None:
-    house = built_house.copied(tmp_path)
-    broken = house.root / f"data/{ISSUE}/events.csv"
-    right = broken.read_bytes()
-    broken.write_bytes(right.replace(b"at Senn,4,", b"at Senn,44,"))
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        taken.listen()
-        port = taken.getsockname()[1]
-        with previewing(house, "--port", str(port)) as preview:
-            assert f"port {port} is in use" in preview.lines[0]
-            assert int(preview.address.rpartition(":")[2]) > port
-            text = preview.until("/", lambda status, text: status == 503 and "vscode:" in text)
-            assert f'href="vscode://file{broken.as_posix()}:' in text
-            assert f">data/{ISSUE}/events.csv:" in text
-            broken.write_bytes(right)
-            preview.until(PAGE, lambda status, text: status == 200 and "vscode:" not in text)
+def test_a_start_with_a_broken_file_shows_the_finding_then_the_site(begun: tuple[Preview, int, str], house: House) -> None:
+    preview, port, text = begun
+    assert f"port {port} is in use" in preview.lines[0]
+    assert int(preview.address.rpartition(":")[2]) > port
+    assert f'href="vscode://file{(house.root / EVENTS).as_posix()}:' in text
+    assert f">{EVENTS}:" in text
 
 
 def test_what_was_saved_while_another_file_was_broken_appears_when_that_is_mended(preview: Preview, section: Text, other: Text) -> None:
@@ -179,18 +184,19 @@ def test_outside_the_site_nothing_is_served(preview: Preview) -> None:
         assert preview.get(path)[0] == 404, path
 
 
-@pytest.fixture
-def work(tmp_path: Path, built_house: House, monkeypatch: pytest.MonkeyPatch) -> Iterator[PreviewBuild]:
+@pytest.fixture(scope="module")
+def work(tmp_path_factory: pytest.TempPathFactory, built_house: House) -> Iterator[PreviewBuild]:
     """A preview in this process, in which all is built."""
-    house = built_house.copied(tmp_path)
-    monkeypatch.setattr(workers, "pool", OWN_POOL)
-    work = PreviewBuild(PreviewSite(house.root), tuple)
-    try:
-        work.build(())
-        until_all_is_built(work)
-        yield work
-    finally:
-        work.close()
+    house = built_house.copied(tmp_path_factory.mktemp("work"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(workers, "pool", OWN_POOL)
+        work = PreviewBuild(PreviewSite(house.root), tuple)
+        try:
+            work.build(())
+            until_all_is_built(work)
+            yield work
+        finally:
+            work.close()
 
 
 def until_all_is_built(work: PreviewBuild) -> None:
@@ -231,6 +237,7 @@ def test_pages_are_served_as_they_were_while_a_build_runs(work: PreviewBuild, mo
         building.join()
         with urlopen(address, timeout=PATIENCE) as answer:
             assert "A newer page." in answer.read().decode()
+        until_all_is_built(work)
     finally:
         held.released.set()
         server.shutdown()
@@ -238,7 +245,7 @@ def test_pages_are_served_as_they_were_while_a_build_runs(work: PreviewBuild, mo
 
 
 def test_what_is_saved_does_not_wait_for_what_is_built_behind(work: PreviewBuild, monkeypatch: pytest.MonkeyPatch) -> None:
-    events, page = work.root / f"data/{ISSUE}/events.csv", work.root / SECTION
+    events, page = work.root / EVENTS, work.root / SECTION
     held = Held(monkeypatch, "portal")
     try:
         events.write_bytes(events.read_bytes().replace(b"at Senn,4,", b"in Senn,4,"))

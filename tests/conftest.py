@@ -224,6 +224,7 @@ def forget(page: Page) -> None:
     """Make of a page what it is to a reader who comes for the first time, and has not moved the mouse."""
     if page.url.startswith("http"):
         page.evaluate("localStorage.clear(); sessionStorage.clear()")
+    page.unroute_all()
     page.context.clear_cookies()
     page.mouse.move(0, 0)
     page.goto("about:blank")

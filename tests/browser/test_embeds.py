@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 from html_tree import one_of_each_kind
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 from serving import serving
 
 pytestmark = pytest.mark.browser
+Visit = Callable[..., Page]
 WIDTHS = (320, 390, 480, 600, 700, 800)
 SIZES = "[document.documentElement.scrollWidth, document.documentElement.scrollHeight]"
 PAINTED = "(element) => getComputedStyle(element).backgroundColor"
@@ -33,8 +34,8 @@ def records(site: Path) -> dict[str, dict[str, str]]:
 
 
 @pytest.mark.parametrize("every", [False, pytest.param(True, marks=pytest.mark.stress)], ids=["each kind", "every chart"])
-def test_nothing_is_cut_off_at_any_width(browser: Browser, served: str, real_site: Path, every: bool) -> None:
-    page = browser.new_page()
+def test_nothing_is_cut_off_at_any_width(visit: Visit, served: str, real_site: Path, every: bool) -> None:
+    page = visit("about:blank")
     cut = []
     embeds = records(real_site)
     for path in embeds if every else one_of_each_kind(real_site, embeds):
@@ -45,14 +46,10 @@ def test_nothing_is_cut_off_at_any_width(browser: Browser, served: str, real_sit
             wide, high = page.evaluate(SIZES)
             if wide > width or high > int(record["height"]):
                 cut.append((path, width, record["height"], wide, high))
-    page.close()
     assert cut == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_code_beside_a_chart_shows_it_elsewhere(
-    visit: Callable[..., Page], browser: Browser, served: str, host: tuple[Path, str], scheme: str
-) -> None:
+def test_the_code_beside_a_chart_shows_it_elsewhere(visit: Visit, served: str, host: tuple[Path, str]) -> None:
     page = visit("/issues/19/v1/russia/", java_script_enabled=False)
     chart = page.locator("#chart-events-russia")
     chart.get_by_text("Embed this chart").click()
@@ -62,30 +59,29 @@ def test_the_code_beside_a_chart_shows_it_elsewhere(
     (folder / "index.html").write_text(
         f"<!doctype html><title>News</title><link rel=icon href=data:,>{code.replace(site, f'{served}/')}", encoding="utf-8"
     )
-    other = browser.new_context(color_scheme=scheme, viewport={"width": 390, "height": 844}).new_page()
     told: list[str] = []
-    other.on("console", lambda message: told.append(message.text))
     asked: list[str] = []
-    other.on("request", lambda request: asked.append(request.url))
-    other.goto(address)
+    listeners = {"console": lambda message: told.append(message.text), "request": lambda request: asked.append(request.url)}
+    other = visit(address, listeners, viewport={"width": 390, "height": 844})
     frame = other.frame_locator("iframe")
     expect(frame.get_by_role("heading", name="Events: Russia")).to_be_visible()
     picture = frame.get_by_role("link", name="Events: Russia").locator("img")
     expect(picture).to_be_visible()
     assert picture.evaluate("(element) => element.decode().then(() => element.naturalWidth)") == 640
     expect(frame.get_by_text("Cite:")).to_be_visible()
-    assert (frame.locator("body").evaluate(PAINTED) == "rgb(255, 255, 255)") == (scheme == "light")
     edition = f"{served}/issues/19/v1"
     assert [one for one in asked if one.startswith(served)] == [f"{edition}/embed/events-russia/", f"{edition}/charts/events-russia.svg"]
     assert [one for one in told if "favicon" not in one] == []
     link = frame.get_by_role("link", name="Relationship with Russia")
     expect(link).to_have_attribute("href", f"{site}issues/19/v1/russia/#chart-events-russia")
     expect(link).to_have_attribute("target", "_blank")
-    other.context.close()
+    assert frame.locator("body").evaluate(PAINTED) == "rgb(255, 255, 255)"
+    other.emulate_media(color_scheme="dark")
+    assert frame.locator("body").evaluate(PAINTED) != "rgb(255, 255, 255)"
 
 
 @pytest.mark.parametrize("touch", [False, True], ids=["mouse", "touch"])
-def test_the_entries_of_a_row_are_one_click_away_at_the_row(visit: Callable[..., Page], touch: bool) -> None:
+def test_the_entries_of_a_row_are_one_click_away_at_the_row(visit: Visit, touch: bool) -> None:
     page = visit("/issues/19/v1/us/", has_touch=touch, is_mobile=touch, viewport={"width": 390 if touch else 1280, "height": 844})
     row = page.locator('[id="19-us-13"]')
     if touch:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Callable
 
 import pytest
 from openpyxl import load_workbook
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from macros.book import Book
 
@@ -20,20 +19,9 @@ COUNTS = "(all) => Object.fromEntries(all.map((one) => [one.querySelector('span'
 
 
 @pytest.fixture
-def open_page(visit: Visit, other: str) -> Iterator[Visit]:
+def open_page(visit_quietly: Visit, other: str) -> Visit:
     """Open a page of the other monitor; what it complains about, a policy that is broken too, fails the test."""
-    complaints: list[str] = []
-
-    def go(path: str, **options: Any) -> Page:
-        page = visit("about:blank", **options)
-        page.on("console", lambda told: told.type in ("error", "warning") and complaints.append(told.text))
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("request", lambda asked: asked.url.startswith((other, f"blob:{other}")) or complaints.append(asked.url))
-        page.goto(other + path)
-        return page
-
-    yield go
-    assert complaints == []
+    return lambda path, **options: visit_quietly(other + path, **options)
 
 
 def facet(page: Page, name: str) -> dict[str, int]:
@@ -156,14 +144,12 @@ def test_without_scripts_every_row_is_listed_and_leads_to_its_edition(open_page:
     assert page.locator("#content :is(input, select, button)").locator("visible=true").count() == 0
 
 
-def test_where_the_columns_are_missing_the_lists_stay(open_page: Visit, browser: Browser, other: str) -> None:
-    context = browser.new_context()
-    context.route("**/columns.json*", lambda route: route.abort())
-    page = context.new_page()
+def test_where_the_columns_are_missing_the_lists_stay(visit: Visit, other: str) -> None:
+    page = visit("about:blank")
+    page.route("**/columns.json*", lambda route: route.abort())
     page.goto(f"{other}/events/")
     expect(page.locator(".listed__rows a").first).to_be_visible()
     assert not page.locator("[data-part=form]").is_visible()
-    context.close()
 
 
 # Comparisons ---------------------------------------------------------------------------------

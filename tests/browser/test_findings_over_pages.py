@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from accessibility import in_light_and_dark
 from house import ISSUE, NON_PAPER, House
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 from previewing import Preview, previewing
 
 pytestmark = pytest.mark.browser
 SECTION = f"docs/{ISSUE}/security.md"
 PANEL = ".preview-findings"
-MINUTES = 120_000
+Visit = Callable[..., Page]
 
 
 @pytest.fixture(scope="module")
@@ -30,14 +30,6 @@ def preview(house: House) -> Iterator[Preview]:
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context()
-    context.set_default_timeout(MINUTES)
-    yield context.new_page()
-    context.close()
-
-
-@pytest.fixture
 def file(house: House) -> Iterator[Path]:
     path = house.root / SECTION
     first = path.read_bytes()
@@ -45,11 +37,11 @@ def file(house: House) -> Iterator[Path]:
     path.write_bytes(first)
 
 
-def test_a_finding_stands_over_the_page_and_goes_when_it_is_mended(preview: Preview, page: Page, file: Path) -> None:
+def test_a_finding_stands_over_the_page_and_goes_when_it_is_mended(preview: Preview, visit: Visit, file: Path) -> None:
     refused: list[str] = []
-    page.on("console", lambda line: refused.append(line.text) if "Content Security Policy" in line.text else None)
+    hear = lambda line: refused.append(line.text) if "Content Security Policy" in line.text else None  # noqa: E731
     first = file.read_text(encoding="utf-8")
-    page.goto(f"{preview.address}/{ISSUE}/v1/security/")
+    page = visit(f"{preview.address}/{ISSUE}/v1/security/", {"console": hear})
     panel = page.locator(PANEL)
     expect(panel).to_be_hidden()
     file.write_text(f"{first}\n{{{{ no_such_macro() }}}}\n", encoding="utf-8")
@@ -66,18 +58,9 @@ def test_a_finding_stands_over_the_page_and_goes_when_it_is_mended(preview: Prev
     assert refused == []
 
 
-def in_light_and_dark(page: Page) -> list[str]:
-    """What axe finds: the rule and the elements."""
-    found = []
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-        found += [f"{one['id']}: {[node['html'][:200] for node in one['nodes']]}" for one in Axe().run(page).response["violations"]]
-    return found
-
-
-def test_a_reader_who_hears_or_sees_little_can_read_it(preview: Preview, page: Page, file: Path) -> None:
+def test_a_reader_who_hears_or_sees_little_can_read_it(preview: Preview, visit: Visit, file: Path) -> None:
     first = file.read_text(encoding="utf-8")
-    page.goto(f"{preview.address}/")
+    page = visit(f"{preview.address}/")
     expect(page.get_by_role("navigation", name="Drafts").get_by_role("link")).to_have_attribute("href", f"/{NON_PAPER}/v1/")
     file.write_text(f"{first}\n{{{{ no_such_macro() }}}}\n", encoding="utf-8")
     expect(page.locator(PANEL)).to_contain_text("no_such_macro")

@@ -115,9 +115,8 @@ def test_a_permalink_scrolls_to_its_place(visit: Visit, path: str) -> None:
     expect(place).to_be_in_viewport()
 
 
-@pytest.mark.parametrize("path", ["/nothing", "/issues/19/v1/nobody/here/"])
-def test_a_lost_reader_finds_the_way_home_and_elsewhere(visit: Visit, served: str, path: str) -> None:
-    page = visit(path)
+def test_a_lost_reader_finds_the_way_home_and_elsewhere(visit: Visit, served: str) -> None:
+    page = visit("/issues/19/v1/nobody/here/")
     expect(page.get_by_role("heading", level=1)).to_have_text("There is no such page")
     links: list[str] = page.locator("header a, article a, footer a").evaluate_all("(all) => all.map((one) => one.href)")
     astray = [link for link in links if not link.endswith("#content") and not page.request.get(link).ok]
@@ -207,9 +206,8 @@ def test_a_row_of_a_folded_catalogue_is_shown_to_whom_its_address_leads(visit: V
 
 
 def test_an_interactive_chart_comes_from_our_own_host_and_goes_again(visit: Visit, served: str) -> None:
-    page = visit(f"{ISSUE}russia/")
     asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
+    page = visit(f"{ISSUE}russia/", {"request": lambda request: asked.append(request.url)})
     figure = page.locator("figure.chart").first
     still = figure.locator(".chart__picture").inner_html()
     figure.get_by_role("button", name="Filter the events").click()
@@ -273,7 +271,7 @@ def test_tab_reaches_masthead_contents_and_chart_and_is_always_seen(visit: Visit
     expect(page.locator(".chart__live svg")).to_be_visible()
 
 
-# Light, print, phone -------------------------------------------------------------------------
+# Light, phone --------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -289,17 +287,6 @@ def test_a_choice_of_dark_is_remembered_in_every_part_of_the_site(visit: Visit, 
     for path in ("/about/", "/issues/19/", f"{ISSUE}russia/"):
         page.goto(served + path)
         assert darkness(page) == "dark", path
-
-
-@pytest.mark.parametrize("path", [f"{ISSUE}russia/", "/policy/"], ids=["section", "portal"])
-def test_paper_has_the_text_and_no_navigation(visit: Visit, path: str) -> None:
-    page = visit(path)
-    page.emulate_media(media="print")
-    for hidden in (".masthead__sections", ".masthead__tools", ".contents", ".on-this-page", ".ways", ".chart__tools"):
-        assert page.locator(hidden).locator("visible=true").count() == 0, hidden
-    expect(page.get_by_role("heading", level=1)).to_be_visible()
-    expect(page.locator(".chart__wide svg").first).to_be_visible()
-    assert darkness(page) == "light"
 
 
 def test_on_a_phone_search_and_contents_are_at_hand(visit: Visit) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
+from itertools import zip_longest
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
@@ -24,21 +25,28 @@ Visit = Callable[..., Page]
 RESULTS = ".search__best li, .search__results li"
 
 
+def typed(page: Page, question: str) -> None:
+    """Type a question where the search is open, and wait for the answer."""
+    status = page.locator(".search__status")
+    before = status.inner_text()
+    page.get_by_role("searchbox").fill(question)
+    expect(status).not_to_have_text(before)
+
+
 @pytest.fixture
-def ask(visit: Visit, other: str) -> Iterator[Callable[[str], Page]]:
-    """Open the search of that site with a question, and see that it has answered without a fault."""
-    page = visit("about:blank")
-    said: list[str] = []
-    page.on("console", lambda message: said.append(message.text))
-    page.on("pageerror", lambda error: said.append(str(error)))
+def ask(visit_quietly: Visit, other: str) -> Callable[[str], Page]:
+    """Open the search of that site with a question, or type it where the search is open, and see that it has answered."""
+    opened: list[Page] = []
 
     def asked(question: str) -> Page:
-        page.goto(f"{other}/search/?q={quote(question)}")
-        expect(page.locator(".search__status")).not_to_be_empty()
-        return page
+        if opened:
+            typed(opened[0], question)
+        else:
+            opened.append(visit_quietly(f"{other}/search/?q={quote(question)}"))
+            expect(opened[0].locator(".search__status")).not_to_be_empty()
+        return opened[0]
 
-    yield asked
-    assert said == []
+    return asked
 
 
 def found(page: Page) -> list[str]:
@@ -47,22 +55,22 @@ def found(page: Page) -> list[str]:
     return [f"{urlsplit(link).path.lstrip('/')}{f'#{urlsplit(link).fragment}' if urlsplit(link).fragment else ''}" for link in links]
 
 
-@pytest.mark.parametrize(
-    ("question", "place"),
-    [
-        ("2-veldia-01", "issues/2/v2/veldia/#2-veldia-01"),
-        ("Вельдыя brigade", "issues/2/v2/security/#2-security-01"),
-        ("Weldia customs", "issues/2/v2/veldia/#2-veldia-01"),
-        ("Ámberlånd licences", "issues/1/v2/amberland/#1-amberland-02"),
-        ("drnoes dam", "issues/2/v2/security/#2-security-03"),
-        ("17 May 2023", "issues/2/v2/security/#2-security-02"),
-        ("2023-03-30", "issues/1/v2/amberland/#1-amberland-02"),
-        ("calendar of the locks", "policy/open-river/v1/#r-1"),
-        ("Snow comes later", "non-papers/water-talks/v1/#p-3"),
-    ],
-)
-def test_each_kind_of_row_is_found_at_its_place(ask: Callable[[str], Page], question: str, place: str) -> None:
-    assert place in found(ask(question))[:3]
+KINDS = {
+    "2-veldia-01": "issues/2/v2/veldia/#2-veldia-01",
+    "Вельдыя brigade": "issues/2/v2/security/#2-security-01",
+    "Weldia customs": "issues/2/v2/veldia/#2-veldia-01",
+    "Ámberlånd licences": "issues/1/v2/amberland/#1-amberland-02",
+    "drnoes dam": "issues/2/v2/security/#2-security-03",
+    "17 May 2023": "issues/2/v2/security/#2-security-02",
+    "2023-03-30": "issues/1/v2/amberland/#1-amberland-02",
+    "calendar of the locks": "policy/open-river/v1/#r-1",
+    "Snow comes later": "non-papers/water-talks/v1/#p-3",
+}
+
+
+def test_each_kind_of_row_is_found_at_its_place(ask: Callable[[str], Page]) -> None:
+    first = {question: found(ask(question))[:3] for question in KINDS}
+    assert {question: first[question] for question, place in KINDS.items() if place not in first[question]} == {}
 
 
 def test_a_place_that_was_found_is_where_its_link_leads(ask: Callable[[str], Page]) -> None:
@@ -111,94 +119,111 @@ def test_text_that_is_asked_for_is_no_html(ask: Callable[[str], Page]) -> None:
     assert page.locator(".search img, .search__found img").count() == 0
 
 
-def test_the_box_of_every_page_leads_to_the_search_without_scripts_too(browser: Browser, other: str) -> None:
-    for scripts in (True, False):
-        context = browser.new_context(java_script_enabled=scripts)
-        page = context.new_page()
-        for path in ("/", "/issues/2/v2/veldia/", "/policy/open-river/", "/nothing/here/"):
-            page.goto(other + path)
-            page.get_by_role("searchbox", name="Search all issues and papers").fill("lock gates")
-            page.keyboard.press("Enter")
-            expect(page).to_have_url(f"{other}/search/?q=lock+gates")
-        context.close()
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "none"])
+def test_the_box_of_every_page_leads_to_the_search_without_scripts_too(visit: Visit, other: str, scripts: bool) -> None:
+    page = visit("about:blank", java_script_enabled=scripts)
+    for path in ("/", "/issues/2/v2/veldia/", "/policy/open-river/", "/nothing/here/"):
+        page.goto(other + path)
+        page.get_by_role("searchbox", name="Search all issues and papers").fill("lock gates")
+        page.keyboard.press("Enter")
+        expect(page).to_have_url(f"{other}/search/?q=lock+gates")
 
 
-def test_without_scripts_there_is_an_index_from_a_to_z(browser: Browser, other: str) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(f"{other}/search/?q=lock")
+def test_without_scripts_there_is_an_index_from_a_to_z(visit: Visit, other: str) -> None:
+    page = visit(f"{other}/search/?q=lock", java_script_enabled=False)
     expect(page.locator("noscript p")).to_be_visible()
     entry = page.locator(".a-z > li", has=page.get_by_text("Veldia", exact=True))
     expect(entry).to_contain_text("Вельдыя")
     entry.get_by_role("link").first.click()
     expect(page).to_have_url(f"{other}/relationships/veldia/")
-    context.close()
+
+
+# Bundles and scripts -------------------------------------------------------------------------
+
+WITHOUT_SPACES = ("外交部长在海州会谈渔业协定", "サーバー管理の佐々木さん")
+
+
+@pytest.fixture(scope="module")
+def bundled(fixture_site: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[list[str]]]:
+    """A site with a bundle for each publication, each with sentences without spaces; and the bundles before and after its newest."""
+    site, book = shutil.copytree(fixture_site, tmp_path_factory.mktemp("bundled") / "site"), open_book(fixture_site.parent)
+    volumes = [
+        replace(
+            volume,
+            events=tuple(
+                event.model_copy(update={"event": text or event.event})
+                for event, text in zip_longest(volume.events, WITHOUT_SPACES)
+                if event
+            ),
+        )
+        for volume in book.volumes
+    ]
+    book = replace(book, volumes=tuple(volumes))
+    records = [replace(manifest.record_of(book, volume, ""), manifest=f"{volume.address} without spaces") for volume in book.published]
+    records.sort(key=lambda record: (record.date, record.address))
+    bundles = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(search_index, "MOST", 1)
+        for some in (records[:-1], records):
+            shutil.rmtree(site / search_index.FOLDER)
+            search_index.lay(book, site, pages_of(site), some)
+            bundles.append(json.loads((site / search_index.LIST).read_bytes()))
+    return site, bundles
+
+
+def test_closed_bundles_stay(bundled: tuple[Path, list[list[str]]]) -> None:
+    before, after = bundled[1]
+    assert len(after) > 2
+    assert before[1:] == after[2:], "the last in the list are the oldest"
+    assert before[0] not in after
+
+
+def test_a_search_reads_every_bundle_and_finds_words_within_a_sentence_without_spaces(
+    bundled: tuple[Path, list[list[str]]], visit: Visit
+) -> None:
+    page = visit("about:blank")
+    with serving(bundled[0]) as address:
+        page.goto(f"{address}/search/")
+        for question, place in (("drnoes dam", "issues/2/"), ("Snow comes later", "non-papers/"), ("calendar of the locks", "policy/")):
+            typed(page, question)
+            assert any(one.startswith(place) for one in found(page)[:3]), question
+        for text, words in zip(WITHOUT_SPACES, (("会谈", "渔业协定"), ("管理", "佐々木", "サーバー")), strict=True):
+            for question in words:
+                typed(page, question)
+                expect(page.locator(".search__status")).to_contain_text(f"“{question}”")
+                expect(page.locator(RESULTS).first).to_contain_text(text)
+        typed(page, "谈会")
+        expect(page.locator(".search__status")).to_contain_text("Nothing was found for “谈会”")
 
 
 # The real site -------------------------------------------------------------------------------
 
 
-def test_thirty_questions_have_their_answer_among_the_first_three(browser: Browser, served: str) -> None:
-    context = browser.new_context()
-    page = context.new_page()
-    said: list[str] = []
-    page.on("console", lambda message: said.append(message.text))
-    page.on("pageerror", lambda error: said.append(str(error)))
-    missed = {}
-    page.goto(f"{served}/search/")  # once: a page that is loaded anew loads its index anew
-    status = page.locator(".search__status")
-    for question, places in QUESTIONS:
-        before = status.inner_text()
-        page.get_by_role("searchbox").fill(question)
-        expect(status).not_to_have_text(before)
-        first = found_of(page)
-        if not any(place.startswith(wanted) if not wanted.endswith("v1/") else place == wanted for place in first for wanted in places):
-            missed[question] = first
-    context.close()
-    assert said == []
-    assert len(QUESTIONS) == 30
-    assert len(QUESTIONS) - len(missed) >= FEWEST, missed
-    print(missed)
-
-
-def test_a_search_reads_every_bundle_and_closed_ones_stay(
-    browser: Browser, fixture_site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    site, book = shutil.copytree(fixture_site, tmp_path / "site"), open_book(fixture_site.parent)
-    records = [replace(manifest.record_of(book, volume, ""), manifest=volume.address) for volume in book.published]
-    records.sort(key=lambda record: (record.date, record.address))
-    monkeypatch.setattr(search_index, "MOST", 1)
-    assert len(records) > 2 * search_index.MOST
-    keys: list[list[str]] = []
-    for some in (records[:-1], records):
-        shutil.rmtree(site / search_index.FOLDER)
-        search_index.lay(book, site, pages_of(site), some)
-        keys.append(json.loads((site / search_index.LIST).read_bytes()))
-    closed = (len(records) - 1) // search_index.MOST - 1
-    assert keys[0][-closed:] == keys[1][-closed:], "the last in the list are the oldest"
-    assert keys[0][0] not in keys[1]
-    page = browser.new_page()
-    with serving(site) as address:
-        for question, place in (("drnoes dam", "issues/2/"), ("Snow comes later", "non-papers/"), ("calendar of the locks", "policy/")):
-            page.goto(f"{address}/search/?q={quote(question)}")
-            expect(page.locator(RESULTS).first).to_be_visible()
-            assert any(one.startswith(place) for one in found(page)[:3]), question
-    page.close()
-
-
-def found_of(page: Page) -> list[str]:
+def first_places(page: Page) -> list[str]:
     """Where the first three results lead; of the index from A to Z its first two links."""
     rows = page.locator(RESULTS).all()[:3]
     links = [link for row in rows for link in row.locator("a").evaluate_all("(all) => all.slice(0, 2).map((one) => one.href)")]
     return [f"{urlsplit(link).path.lstrip('/')}{f'#{urlsplit(link).fragment}' if urlsplit(link).fragment else ''}" for link in links]
 
 
-@pytest.mark.parametrize("question", ["publisher of the served branch", "how an edition is published", "rooms of the code"])
-def test_pages_for_the_team_are_not_found(visit: Visit, question: str) -> None:
-    page = visit(f"/search/?q={quote(question)}")
-    expect(page.locator(".search__status")).not_to_be_empty()
-    places = found_of(page)
-    assert not [place for place in places if place.startswith(("editors/", "contributing/", "hosting/"))]
+FOR_THE_TEAM = ("publisher of the served branch", "how an edition is published", "rooms of the code")
+
+
+def test_thirty_questions_have_their_answer_among_the_first_three_and_pages_for_the_team_are_not_found(visit_quietly: Visit) -> None:
+    page = visit_quietly("/search/")  # once: a page that is loaded anew loads its index anew
+    places = {}
+    for question in (*dict(QUESTIONS), *FOR_THE_TEAM):
+        typed(page, question)
+        places[question] = first_places(page)
+    missed = {
+        question: places[question]
+        for question, right in QUESTIONS
+        if not any(place.startswith(one) if not one.endswith("v1/") else place == one for place in places[question] for one in right)
+    }
+    assert len(QUESTIONS) == 30
+    assert len(QUESTIONS) - len(missed) >= FEWEST, missed
+    team = ("editors/", "contributing/", "hosting/")
+    assert [place for question in FOR_THE_TEAM for place in places[question] if place.startswith(team)] == []
 
 
 def test_one_search_loads_little(browser: Browser, served: str) -> None:
@@ -214,33 +239,3 @@ def test_one_search_loads_little(browser: Browser, served: str) -> None:
     assert all(url.startswith(served) for url in loaded)
     assert len(index) < 40
     assert sum(index.values()) < 400_000
-
-
-def test_a_word_within_a_sentence_without_spaces_is_found(browser: Browser, fixture_site: Path, tmp_path: Path) -> None:
-    site, book = shutil.copytree(fixture_site, tmp_path / "site"), open_book(fixture_site.parent)
-    texts = dict(enumerate(("外交部长在海州会谈渔业协定", "サーバー管理の佐々木さん")))
-    volumes = [
-        replace(
-            volume, events=tuple(event.model_copy(update={"event": texts.get(at, event.event)}) for at, event in enumerate(volume.events))
-        )
-        for volume in book.volumes
-    ]
-    book = replace(book, volumes=tuple(volumes))
-    shutil.rmtree(site / search_index.FOLDER)
-    records = [replace(manifest.record_of(book, volume, ""), manifest=f"{volume.address} spaced") for volume in book.published]
-    search_index.lay(book, site, pages_of(site), records)
-    page = browser.new_page()
-    with serving(site) as address:
-        for question, title in (
-            ("会谈", texts[0]),
-            ("渔业协定", texts[0]),
-            ("管理", texts[1]),
-            ("佐々木", texts[1]),
-            ("サーバー", texts[1]),
-        ):
-            page.goto(f"{address}/search/?q={quote(question)}")
-            expect(page.locator(RESULTS).first).to_contain_text(title)
-            expect(page.locator(".search__status")).to_contain_text(f"“{question}”")
-        page.goto(f"{address}/search/?q={quote('谈会')}")
-        expect(page.locator(".search__status")).to_contain_text("Nothing was found")
-    page.close()

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import openpyxl
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
-from pypdf import PdfReader
-from serving import PATIENCE, serving
+from paper import sheets
+from playwright.sync_api import Locator, Page, expect
 
 from macros.book import Book
 from macros.indices import index
@@ -26,7 +24,6 @@ class Reader:
 
     def __init__(self, page: Page, address: str) -> None:
         self.page, self.address, self.steps = page, address, 0
-        page.goto(f"{address}/")
 
     def click(self, what: Locator) -> None:
         self.steps += 1
@@ -62,13 +59,10 @@ class Reader:
         self.page.wait_for_load_state()  # the address changes before anything of the page stands, and a printer does not wait
 
 
-@pytest.fixture(params=[pytest.param(SIZES["wide"], id="wide", marks=pytest.mark.stress), pytest.param(SIZES["phone"], id="phone")])
-def reader_of(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Callable[[str], Reader]]:
-    width, height = request.param
-    context = browser.new_context(viewport={"width": width, "height": height}, accept_downloads=True)
-    context.set_default_timeout(PATIENCE)
-    yield lambda address: Reader(context.new_page(), address)
-    context.close()
+@pytest.fixture(params=[pytest.param("wide", marks=pytest.mark.stress), "phone"])
+def reader_of(request: pytest.FixtureRequest, visit: Callable[..., Page]) -> Callable[[str], Reader]:
+    width, height = SIZES[request.param]
+    return lambda address: Reader(visit(f"{address}/", viewport={"width": width, "height": height}), address)
 
 
 @pytest.fixture
@@ -154,10 +148,11 @@ def test_whether_this_is_the_newest_edition(reader: Reader) -> None:
 def test_print_russia(reader: Reader) -> None:
     reader.click(reader.link(re.compile("^Russia")))
     reader.is_at(f"{ISSUE}russia/")
-    pages = [page.extract_text() for page in PdfReader(io.BytesIO(reader.page.pdf(format="A4"))).pages]
-    assert "Relationship with Russia" in pages[0]
-    assert all(text.strip() for text in pages), "an empty sheet"
-    assert not any("On this page" in text for text in pages)
+    printed = sheets(reader.page)
+    assert "Relationship with Russia" in printed[0]
+    assert all(text.strip() for text in printed), "an empty sheet"
+    assert not any("On this page" in text for text in printed)
+    assert "Minsk Barometer Digest" in printed[-1]  # the foot of every page
 
 
 def test_trade_with_china(reader: Reader, real_book: Book) -> None:
@@ -173,15 +168,14 @@ def test_the_forecast_on_potash(reader: Reader) -> None:
     reader.sees("potash")
 
 
-def test_what_changed_between_two_issues(reader_of: Callable[[str], Reader], fixture_site: Path, fixture_book: Book) -> None:
-    with serving(fixture_site) as address:
-        reader = reader_of(address)
-        reader.menu("Events")
-        reader.click(reader.link("compared"))
-        reader.is_at("/compare/")
-        expect(reader.page.locator("[data-part=sentence]")).not_to_be_empty()
-        select = reader.page.locator("[data-part=form] select[name=series-2]")
-        newest = max(fixture_book.issues, key=lambda volume: volume.publication.number or 0)
-        difference = index(fixture_book, newest, select.input_value()).change
-        assert difference
-        expect(reader.page.locator("[data-part=sentence]")).to_contain_text(f"{difference:+}".replace("-", "−").lstrip("+"))
+def test_what_changed_between_two_issues(reader_of: Callable[[str], Reader], other: str, fixture_book: Book) -> None:
+    reader = reader_of(other)
+    reader.menu("Events")
+    reader.click(reader.link("compared"))
+    reader.is_at("/compare/")
+    expect(reader.page.locator("[data-part=sentence]")).not_to_be_empty()
+    select = reader.page.locator("[data-part=form] select[name=series-2]")
+    newest = max(fixture_book.issues, key=lambda volume: volume.publication.number or 0)
+    difference = index(fixture_book, newest, select.input_value()).change
+    assert difference
+    expect(reader.page.locator("[data-part=sentence]")).to_contain_text(f"{difference:+}".replace("-", "−").lstrip("+"))

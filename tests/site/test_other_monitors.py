@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from once import once
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Page, expect
 from serving import serving
 from trees import built, drawn_once, monitor_tree
 
@@ -65,17 +66,12 @@ def test_decimals_are_exact_on_every_page(rivers: Path) -> None:
     assert all("+2.43" in page for page in pages)
 
 
-def test_the_explorer_shows_what_is_there_and_leaves_out_what_is_not(rivers: Path, browser: Browser) -> None:
-    faults: list[str] = []
+def test_the_explorer_shows_what_is_there_and_leaves_out_what_is_not(rivers: Path, visit_quietly: Callable[..., Page]) -> None:
     with serving(rivers) as address:
-        page = browser.new_page()
-        page.on("pageerror", lambda fault: faults.append(str(fault)))
-        page.goto(f"{address}/events/")
+        page = visit_quietly(f"{address}/events/")
         page.get_by_text("All 12 events and incidents").wait_for()
         found = page.locator(".found")
         expect(found).to_contain_text("+99,000")
         assert "null" not in found.inner_text()
         page.get_by_label("90000–100000").check()
         page.get_by_text("1 of 12").first.wait_for()
-        page.close()
-    assert faults == []

@@ -61,6 +61,7 @@ def file_of(site: Path, page: str) -> Path:
     return site / page / pdf_name(page)
 
 
+@cache
 def read(site: Path, page: str) -> pypdf.PdfReader:
     return pypdf.PdfReader(file_of(site, page))
 

@@ -6,6 +6,7 @@ import io
 import json
 import re
 import xml.etree.ElementTree as ET
+from functools import cache
 from pathlib import Path
 from typing import NoReturn
 
@@ -38,7 +39,9 @@ def dots(picture: bytes) -> NDArray[np.int16]:
     return np.asarray(Image.open(io.BytesIO(picture)).convert("RGB"), dtype=np.int16)
 
 
+@cache
 def drawn(svg: str, scale: float = 2) -> bytes:
+    """The dots of a picture, which several tests compare with others."""
     return bytes(vl_convert.svg_to_png(svg, scale=scale))
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from once import once
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 from serving import serving
 from trees import built, monitor_tree
 
@@ -59,19 +59,10 @@ def book(site: Path) -> Book:
     return open_book(site.parent)
 
 
-@pytest.fixture(scope="module")
-def opened(site: Path, browser: Browser) -> Iterator[Callable[[str], Page]]:
-    """Open a page of the site; a browser begins once for all of them."""
-    page = browser.new_page()
+@pytest.fixture
+def open_page(site: Path, visit: Callable[..., Page]) -> Iterator[Callable[[str], Page]]:
     with serving(site) as address:
-
-        def go(path: str) -> Page:
-            page.set_viewport_size({"width": 1280, "height": 800})
-            page.goto(f"{address}/{path}")
-            return page
-
-        yield go
-    page.close()
+        yield lambda path: visit(f"{address}/{path}")
 
 
 def test_every_page_says_its_language_and_direction(site: Path) -> None:
@@ -85,22 +76,22 @@ def test_headings_lead_by_their_letters(site: Path) -> None:
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_no_page_scrolls_sideways_and_a_sign_stands_before_its_number(opened: Callable[[str], Page], path: str) -> None:
-    page = opened(path)
+def test_no_page_scrolls_sideways_and_a_sign_stands_before_its_number(open_page: Callable[[str], Page], path: str) -> None:
+    page = open_page(path)
     for width in (1280, 390):
         page.set_viewport_size({"width": width, "height": 800})
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         assert page.evaluate(SIGNS_BEFORE_NUMBERS) == []
 
 
-def test_the_parts_of_a_label_stand_in_the_order_of_reading(opened: Callable[[str], Page]) -> None:
-    page = opened("issues/1/v1/north/")
+def test_the_parts_of_a_label_stand_in_the_order_of_reading(open_page: Callable[[str], Page]) -> None:
+    page = open_page("issues/1/v1/north/")
     first, name, number = page.evaluate(LEFT_ENDS, "تفاوض الطرفان")
     assert number > first > name, "from right to left: the score, the begin of the event, the name within it"
 
 
-def test_the_search_finds_words_of_the_script(opened: Callable[[str], Page]) -> None:
-    page = opened("search/?q=القناة")
+def test_the_search_finds_words_of_the_script(open_page: Callable[[str], Page]) -> None:
+    page = open_page("search/?q=القناة")
     page.locator(".search__best li, .search__results li").first.wait_for()
     assert "القناة" in page.locator("main").inner_text()
 

@@ -7,12 +7,12 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from house import Answer, House, made_house, new_house, published
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 from serving import serving
 from trees import drawn_once, translated_tree
 
@@ -172,36 +172,21 @@ def test_a_paragraph_whose_original_changed_is_marked_until_it_is_done(own: Hous
     assert "to translate anew" not in own.run("check").stdout
 
 
-@pytest.fixture
-def open_page(browser: Browser, site: Path) -> Iterator[tuple[Page, str]]:
-    """A page of a browser, and the address of the site; what it complains about fails the test."""
-    complaints: list[str] = []
+def test_a_translation_is_read_beside_its_original(visit_quietly: Callable[..., Page], site: Path) -> None:
     with serving(site) as address:
-        context = browser.new_context(viewport={"width": 1300, "height": 900})
-        page = context.new_page()
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-        yield page, address
-        context.close()
-    assert complaints == []
-
-
-@pytest.mark.parametrize("width", [1300, 390])
-def test_a_translation_is_read_beside_its_original(open_page: tuple[Page, str], width: int) -> None:
-    page, address = open_page
-    page.set_viewport_size({"width": width, "height": 900})
-    page.goto(f"{address}/{EDITION}/ru/")
-    button = page.get_by_role("button", name="Оригинал рядом с переводом")
-    button.click()
-    pair = page.locator(".pair").filter(has_text="Год начался морозом")
-    expect(pair.locator(".pair__original")).to_have_text("The year began with frost and ended in water.")
-    expect(pair.locator(".pair__original")).to_have_attribute("lang", "en")
-    boxes = [pair.locator(part).bounding_box() for part in ("> p", ".pair__original")]
-    assert boxes[0] and boxes[1]
-    assert (boxes[0]["y"] < boxes[1]["y"]) == (width == 390)
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    assert page.evaluate(
-        "new Set([...document.querySelectorAll('[id]')].map((part) => part.id)).size === document.querySelectorAll('[id]').length"
-    )
-    button.click()
-    expect(pair.locator(".pair__original")).to_be_hidden()
+        page = visit_quietly(f"{address}/{EDITION}/ru/")
+        button = page.get_by_role("button", name="Оригинал рядом с переводом")
+        button.click()
+        pair = page.locator(".pair").filter(has_text="Год начался морозом")
+        expect(pair.locator(".pair__original")).to_have_text("The year began with frost and ended in water.")
+        expect(pair.locator(".pair__original")).to_have_attribute("lang", "en")
+        for width in (1300, 390):
+            page.set_viewport_size({"width": width, "height": 900})
+            boxes = [pair.locator(part).bounding_box() for part in ("> p", ".pair__original")]
+            assert boxes[0] and boxes[1]
+            assert (boxes[0]["y"] < boxes[1]["y"]) == (width == 390)
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        ids: list[str] = page.locator("[id]").evaluate_all("(all) => all.map((part) => part.id)")
+        assert len(set(ids)) == len(ids)
+        button.click()
+        expect(pair.locator(".pair__original")).to_be_hidden()

@@ -142,7 +142,7 @@ def document(book: Book, target: Target, folder: Path) -> PrintCopy:
             texts=[Markup(leaf.html) for leaf in pages],
         )
     )
-    addresses = {place: record.permalink + address for leaf in pages for place, address in leaf.addresses.items()}
+    addresses = {anchor: record.permalink + address for leaf in pages for anchor, address in leaf.addresses.items()}
     return PrintCopy(html, tuple(leaf for leaf in pages if leaf.url.strip("/") in names), addresses)
 
 
@@ -181,11 +181,11 @@ def _tagged(drawn: Any, text: str) -> bytes:
 def _offprint(drawn: Any, section: Leaf, addresses: Mapping[str, str]) -> Any:
     """The pages on which a section stands, as a document of its own; links to other pages lead to the web."""
     pages = [copy(page) for page in drawn.pages if section.name in page.anchors]
-    here = {place for page in pages for place in page.anchors}
+    here = {anchor for page in pages for anchor in page.anchors}
     for page in pages:
         page.links = [
-            ("external", addresses[place], *drawn_as) if kind == "internal" and place not in here else (kind, place, *drawn_as)
-            for kind, place, *drawn_as in page.links
+            ("external", addresses[target], *drawn_as) if kind == "internal" and target not in here else (kind, target, *drawn_as)
+            for kind, target, *drawn_as in page.links
         ]
     part = drawn.copy(pages)
     part.metadata = copy(drawn.metadata)

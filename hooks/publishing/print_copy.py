@@ -85,8 +85,8 @@ class Leaf:
     @property
     def addresses(self) -> dict[str, str]:
         """Where each of its places is on the web, from the edition's folder: id in the one document -> page, and id there."""
-        served = {place: place.partition(f"{self.name}--")[2] for place in _ids(self.article)}
-        return {place: f"{self.url}#{quote(own, safe=':')}" if own in self.ids else self.url for place, own in served.items()}
+        served = {anchor: anchor.partition(f"{self.name}--")[2] for anchor in _ids(self.article)}
+        return {anchor: f"{self.url}#{quote(own, safe=':')}" if own in self.ids else self.url for anchor, own in served.items()}
 
     @property
     def html(self) -> str:

@@ -135,11 +135,11 @@ def _ends(runs: Sequence[Sequence[Mark]]) -> list[Mark]:
     return [mark for mark in every if mark.issue in chosen]
 
 
-def _line(sheet: Sheet, places: Sequence[tuple[float, float]]) -> None:
+def _line(sheet: Sheet, points: Sequence[tuple[float, float]]) -> None:
     """A line through marks; what it crosses is taken, in steps."""
-    if len(places) > 1:
-        sheet.line(places)
-    for begin, end in pairwise(places):
+    if len(points) > 1:
+        sheet.line(points)
+    for begin, end in pairwise(points):
         steps = min(STEPS, 1 + int(max(abs(end[0] - begin[0]), abs(end[1] - begin[1])) / 4))
         for step in range(steps + 1):
             x, y = (first + (last - first) * step / steps for first, last in zip(begin, end, strict=True))

@@ -63,8 +63,8 @@ def read(root: Path, address: str, paths: Sequence[Path], answers: Mapping[str, 
                 notes.append(f"{path.name}: sheet {sheet.name} holds no table and was passed over")
             placing.add(table)
         if not headers:
-            tables = tables_of(lookups.publication.kind)
-            names = "; ".join(f"{name}: {', '.join(columns(row, ()))}" for name, row in tables.items())
+            rows = tables_of(lookups.publication.kind)
+            names = "; ".join(f"{name}: {', '.join(columns(row, ()))}" for name, row in rows.items())
             raise sheets.fault(path.name, f"holds no table; a table has a row that names its columns: {names}")
     return Reading(tuple(placing.placed), doubts, tuple(placing.left), tuple(notes), merge.merged(lookups, placing.placed))
 

@@ -153,7 +153,10 @@ ALTERED: dict[str, tuple[Callable[[Files], object], list[tuple[str, str]]]] = {
             ("citation", "the title is '"),
         ],
     ),
-    "score, sealed": (sealed(swap(EVENTS, b",4,", b",3,")), [("data", "is not what the catalogue gives")]),
+    "score, sealed": (
+        sealed(swap(EVENTS, b",4,", b",3,")),
+        [("data", "aggregate 2 and positive 4 of veldia are not what the catalogue gives")],
+    ),
     "impossible score, sealed": (sealed(swap(EVENTS, b",4,", b",400,")), [("data", "events.csv:")]),
     "another address, sealed": (
         sealed(swap("bag-info.txt", b"/issues/2/v2/", b"/../../v2/")),

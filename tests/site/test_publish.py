@@ -141,7 +141,8 @@ def test_a_changed_score_alone_is_refused_with_its_effect_beside_the_sum_that_it
         answer.stdout,
     )
     assert re.search(
-        rf"(?m)^data/{ISSUE}/publication.yml:\d+: aggregate: aggregate 2 of veldia is not what the catalogue gives", answer.stdout
+        rf"(?m)^data/{ISSUE}/publication.yml:\d+: aggregate: aggregate 2 and positive 4 of veldia are not what the catalogue gives",
+        answer.stdout,
     )
 
 
@@ -294,6 +295,7 @@ def test_verify_passes_after_a_withdrawal_and_publishing_again_does_nothing(with
     before = withdrawn.head()
     answer = withdrawn.run("publish")
     assert (answer.status, withdrawn.head()) == (0, before)
+    assert answer.lines[-1] == "nothing to publish: the branch is as it should be"
     told = withdrawn.run("diff")
     assert (told.status, NON_PAPER in told.stdout) == (0, False)
 

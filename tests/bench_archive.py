@@ -27,7 +27,8 @@ from macros.target import RECORD, SUMS
 
 FIRST = 19
 DAYS = 1000
-"""Editions of copied issues are published a day after each other, as in an archive that grows, before that of the first."""
+"""How long ago the real editions were published; those of copied issues follow a day after each other, as in an archive that grows."""
+EDITION_DATE = re.compile(r"(?m)(?<=^    date: )(\S+)")
 
 
 def git(*words: str, at: Path, stdin: bytes | None = None) -> str:
@@ -49,6 +50,13 @@ def move_back(root: Path) -> None:
     (root / "data/published_indices.csv").unlink()
     for path in (*(root / f"data/issues/{FIRST}").iterdir(), *(root / f"docs/issues/{FIRST}").iterdir()):
         path.write_text(_later(path, path.read_text(encoding="utf-8"), -BACK), encoding="utf-8")
+    for path in (root / "data").glob("*/*/publication.yml"):
+        path.write_text(_dated(path.read_text(encoding="utf-8"), -DAYS), encoding="utf-8")
+
+
+def _dated(text: str, days: int) -> str:
+    """A title page whose editions are published so many days later."""
+    return EDITION_DATE.sub(lambda found: f"{date.fromisoformat(found[1]) + timedelta(days)}", text)
 
 
 def add_issue(root: Path, number: int, thin: bool = False) -> None:
@@ -81,7 +89,7 @@ def _own(path: Path, text: str, number: int) -> str:
     if path.name == "publication.yml":
         text = re.sub(rf'(slug: "|number: |№ ){FIRST}\b', rf"\g<1>{number}", text)
         text = re.sub(r"original: \S+", f"original: original-{number}", text)
-        text = re.sub(r"(?m)(?<=^    date: )(\S+)", lambda found: f"{date.fromisoformat(found[1]) - timedelta(DAYS - number)}", text)
+        text = _dated(text, number - FIRST)
         return text.replace("abstract: >-\n", f"abstract: >-\n  Of number {number}.\n", 1)
     if path.name == "release.yml":
         return re.sub(r"  issue-before: .*\n", "", text)

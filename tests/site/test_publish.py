@@ -294,6 +294,7 @@ def test_verify_passes_after_a_withdrawal_and_publishing_again_does_nothing(with
     before = withdrawn.head()
     answer = withdrawn.run("publish")
     assert (answer.status, withdrawn.head()) == (0, before)
+    assert answer.lines[-1] == "nothing to publish: the branch is as it should be"
     told = withdrawn.run("diff")
     assert (told.status, NON_PAPER in told.stdout) == (0, False)
 

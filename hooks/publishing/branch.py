@@ -174,6 +174,9 @@ class Branch:
             source: The commit that the publish was made from.
             previous: The tag that the first one follows; None where there is none.
             replace: Whether they may stand in the place of older tags of their names.
+
+        Raises:
+            GitError: A tag cannot be made, or not signed.
         """
         key = _setting(self.repository, "user.signingkey")
         options = ["--annotate", "--cleanup=verbatim", "--file=-", *(["--sign"] if key else []), *(["--force"] if replace else [])]
@@ -182,6 +185,8 @@ class Branch:
             message = tags.message(title, self.name, (manifest, *ledgers), made[-1] if made else previous, source)
             run("tag", *options, name, self.ref, cwd=self.repository, stdin=message.encode())
             made += self.tags(name)
+        if key and not all(tag.signed for tag in made):  # some versions of git say nothing of a key that cannot sign
+            raise GitError(f"git made a tag without a signature: the key {key} (user.signingkey) cannot sign")
         return made
 
     def push(self, new: Sequence[Tag], force: bool = False, dropped: Sequence[Tag] = ()) -> None:

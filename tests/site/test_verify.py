@@ -269,6 +269,23 @@ def test_tags_are_signed_where_a_key_is_configured_and_the_signature_is_checked(
     refuses(house, f"{ISSUE}/v1:1: tag: is signed with a key that is not accepted here", served=served)
 
 
+def test_a_key_that_cannot_sign_publishes_nothing(corrected: Published, tmp_path: Path, skip_or_fail: Callable[[str], NoReturn]) -> None:
+    if not shutil.which("ssh-keygen"):
+        skip_or_fail("no ssh-keygen: apt-get install openssh-client")
+    house, key = corrected[0].copied(tmp_path), new_key(tmp_path / "key")
+    key.write_text("no key", encoding="utf-8")
+    house.git("config", "gpg.format", "ssh")
+    house.git("config", "user.signingkey", str(key))
+    with (house.root / "docs/index.md").open("a", encoding="utf-8") as page:
+        page.write("\nA new line.\n")
+    house.commit()
+    before = house.head(), house.tags()
+    answer = house.run("publish")
+    assert answer.status == 1
+    assert "nothing was published" in answer.stdout + answer.stderr
+    assert (house.head(), house.tags()) == before
+
+
 # What may be asked ---------------------------------------------------------------------------
 
 

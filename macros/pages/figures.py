@@ -85,14 +85,15 @@ def trade_with(context: BuildContext, partner: str) -> str:
     stated: list[Stated] = [(volume, row) for volume in book.published for row in volume.trade if row.partner == partner]
     others: list[Stated] = [(volume, row) for volume in book.published for row in volume.figures if row.partner == partner]
     context.show(*(volume for volume, _ in stated), *(volume for volume, _ in others))
+    newest, newest_others = _newest(stated), _newest(others)
     if stated:
         blocks.append(chart(context, "trade", partner=partner))
-        rows = [_cells(context, row, volume) for volume, row in _newest(stated)]
+        rows = [_cells(context, row, volume) for volume, row in newest]
         blocks.append(render("trade", label=gettext("Trade figures: %(partner)s", partner=label), rows=rows, ids=False, papers=True))
     if others:
-        rows = [_cells(context, row, volume) for volume, row in _newest(others)]
+        rows = [_cells(context, row, volume) for volume, row in newest_others]
         blocks.append(render("trade_others", label=gettext("Shares, targets and changes: %(partner)s", partner=label), rows=rows))
-    if len(_newest(stated)) < len(stated) or len(_newest(others)) < len(others):
+    if len(newest) < len(stated) or len(newest_others) < len(others):
         blocks.append(render("older_figures", link=context.link(DATA)))
     return Markup("\n\n").join(blocks)
 

@@ -25,7 +25,7 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig, **_: Any) -> str
     former = former_ids(context.book, context.here, path) if context.target.kind == "edition" else {}
     if not former:
         return output
-    present = {name for name, _ in HtmlPage(output).ids}
+    present = set(HtmlPage(output).ids)
     retired = {name: number for name, number in former.items() if name not in present}
     section = retired_ids.gone(context, page.url.removeprefix("./"), retired) if retired else ""
     return output.replace(retired_ids.FOOT, section + retired_ids.FOOT, 1)

@@ -84,17 +84,12 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig, **_: object) -> 
     context = context_of(config).at(page.url.removeprefix("./"))
     if not context.target.language:
         return output
-    elements = HtmlPage(output).elements
-    pictures = [(element.start, element.closed) for element in elements if element.tag == "svg"]  # SVG knows no hreflang
-    parts, end = [], 0
-    for element in elements:
-        if element.tag != "a" or "hreflang" in element.attributes or any(begin < element.start < last for begin, last in pictures):
-            continue
-        language = _language_of(context, element.attributes.get("href", ""))
+    translated = HtmlPage(output)
+    for link in translated.elements("a[href]:not([hreflang], svg a)"):  # SVG knows no hreflang
+        language = _language_of(context, link.attributes["href"])
         if language not in ("", context.target.language):
-            parts += [output[end : element.start], f'<a hreflang="{language}"', output[element.start + 2 : element.end]]
-            end = element.end
-    return "".join([*parts, output[end:]])
+            link.node.attrs["hreflang"] = language
+    return translated.document.html or output
 
 
 def _language_of(context: BuildContext, link: str) -> str:

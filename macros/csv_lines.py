@@ -109,7 +109,7 @@ def _no_row(cells: list[str], header: list[str], row: dict[str, str]) -> str:
     if cells == header:
         return "is the header once more; delete this line"
     if "id" in header and not any(map(str.isdigit, row["id"])):
-        filled = [cell.strip() for cell in cells if cell.strip()]
+        filled = list(filter(None, map(str.strip, cells)))
         if len(filled) < 3 and any(map(NUMBER.fullmatch, filled)):
             return "has hardly a cell filled in, and looks like a total; delete it: sums are worked out from the rows"
     if len(cells) != len(header):

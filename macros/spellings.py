@@ -7,14 +7,17 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 WORD = re.compile(r"\w+")
+BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 Names = tuple[str, ...]
 
 
 def folded(text: str) -> str:
     """Write a text in small letters without diacritics, one space between words."""
-    if not text.isascii():
-        text = "".join(letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))
-    return " ".join(WORD.findall(text.casefold()))
+    return " ".join(WORD.findall(BEYOND_ASCII.sub(_without_diacritics, text).casefold()))
+
+
+def _without_diacritics(letters: re.Match[str]) -> str:
+    return "".join(letter for letter in unicodedata.normalize("NFKD", letters[0]) if not unicodedata.combining(letter))
 
 
 def told_apart(aliases: tuple[Names, ...]) -> tuple[Names, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from hooks.publishing import bag, branch, file_tree, fonts, html_page, link_check, pdf, search_index, site_files, workers
+from hooks.publishing import bag, branch, file_tree, fonts, link_check, pdf, search_index, site_files, workers
 from hooks.publishing.build_key import build_keys, data_key
 from hooks.publishing.manifest import Record
 from macros import translated_pages
@@ -83,9 +83,8 @@ def build_site(root: Path, site: Path, report: Callable[[str], None]) -> None:
     wanted = targets(book)
     build_targets(book, fresh, wanted, pdf.printable(wanted, report), report)
     records = add_records(root, book, fresh, wanted)
-    pages = html_page.pages_of(fresh)
-    search_index.lay(book, fresh, pages, records)
-    problems = link_check.check_site(fresh, pages)
+    search_index.lay(book, fresh, records)
+    problems = link_check.check_site(fresh)
     if problems:
         raise DataError(problems)
     old = site.with_name(f".{site.name}.old")

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from hooks.publishing import bag, file_tree, html_page, ledger, link_check, manifest, search_index, site_files
+from hooks.publishing import bag, file_tree, ledger, link_check, manifest, search_index, site_files
 from hooks.publishing.build_key import living_key
 from hooks.publishing.editions import Plan
 from hooks.publishing.ledger import Ledger
@@ -50,11 +50,10 @@ def changeset(state: State, plan: Plan, after: Ledger) -> tuple[dict[str, bytes]
     current = state.served
     files, removed = _withdrawn(state.book, plan, after, current)
     _write_living(state, plan, after)
-    pages = html_page.pages_of(state.site)
-    kept = search_index.lay(state.book, state.site, pages, ledger.records_of(after), current, state.branch.read_many)
+    kept = search_index.lay(state.book, state.site, ledger.records_of(after), current, state.branch.read_many)
     built = file_tree.read(state.site)
     names = {path: _object_name(content) for path, content in built.items()}
-    problems = link_check.check_site(state.site, pages, set(current), state.branch.read_many)
+    problems = link_check.check_site(state.site, set(current), state.branch.read_many)
     problems += [
         Problem(path, 1, "file", "is a shared asset and would change; these are only ever added")
         for path, name in names.items()

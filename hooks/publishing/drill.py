@@ -21,7 +21,7 @@ from pypdf.errors import PyPdfError
 
 from hooks.publishing import archive_file, crate, file_tree, link_check, rebuild
 from hooks.publishing.archive_file import Archive
-from hooks.publishing.html_page import HtmlPage, pages_of
+from hooks.publishing.html_page import HtmlPage
 from hooks.publishing.rebuild import CannotRebuildError
 from macros.book import read
 from macros.exports import csv_file
@@ -100,17 +100,16 @@ def _description(archive: Archive) -> Seen:
 
 def _pages(archive: Archive) -> Seen:
     """Every page opens, its links lead to something, and it loads nothing from elsewhere."""
-    pages = pages_of(archive.pages)
-    faults = [f"{problem.path}:{problem.line}: {problem.message}" for problem in link_check.check_site(archive.pages, pages)]
+    faults = [f"{problem.path}:{problem.line}: {problem.message}" for problem in link_check.check_site(archive.pages)]
+    pages = list(archive.pages.rglob("*.html"))
     faults += [] if pages else ["there are none"]
     return faults, f"{counted(len(pages), 'page')}; every link inside leads to its place, nothing is loaded from elsewhere"
 
 
 def _citation(archive: Archive) -> Seen:
     """The first page, the files for reference managers and bag-info.txt cite one work."""
-    elements = reversed(HtmlPage((archive.pages / "index.html").read_text(encoding="utf-8")).elements)  # of two alike, the first counts
-    metas = [element.attributes for element in elements if element.tag == "meta"]
-    tags = {meta["name"]: meta.get("content", "") for meta in metas if "name" in meta}
+    metas = list(HtmlPage((archive.pages / "index.html").read_text(encoding="utf-8")).elements("meta[name]"))
+    tags = {meta.attributes["name"]: meta.attributes.get("content", "") for meta in reversed(metas)}  # of two alike, the first counts
     (entry,) = json.loads((archive.pages / "citation.json").read_bytes())
     day = tags["citation_publication_date"].replace("/", "-")
     compared = [

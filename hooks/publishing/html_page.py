@@ -1,13 +1,14 @@
-"""The one reader of finished pages: elements, ids, links, what a page loads and what it would run, each with its line."""
+"""The one reader of finished pages, by the rules of browsers: elements, ids, links, what a page loads and what it would run."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from html import unescape
-from html.parser import HTMLParser
+from collections.abc import Iterable, Iterator, Mapping
+from html import escape, unescape
 from pathlib import Path
+from typing import NamedTuple
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from macros.page_html import SPACE
 
@@ -20,29 +21,23 @@ ADDRESSES = {"href", "src", "xlink:href", "action", "formaction", "poster", "cit
 SOURCES = {"src", "poster", "data", "background"}
 """Those of them that a browser loads by itself."""
 SETS = {"srcset", "imagesrcset"}
+LOADING = ", ".join([*(f"[{name}]" for name in (*SOURCES, *SETS, "style")), "link[href]", "image", "use"])
+"""The elements for which a browser may load something, as a selector."""
 INERT = ("application/json", "application/ld+json")
 """Kinds of script that are data."""
 CSS_ADDRESS = re.compile(r"""(?:url\(|@import)\s*["']?([^"')\s]+)""", re.IGNORECASE)
 RUNS = re.compile(r"(javascript|vbscript|data)(?=:)", re.IGNORECASE)
 NEVER = {"object", "embed", "applet", "iframe", "frame", "frameset", "base", "portal", "fencedframe"}
 """Elements that bring another page into this one, or send its links elsewhere."""
-
-
 ID = re.compile(r'\sid="([^"]*)"')
 
-VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 
-
-@dataclass
-class Element:
-    """An element: its name, attributes and line, where its start tag begins and ends in the page, and where it is closed."""
+class Element(NamedTuple):
+    """An element of a page; an attribute without a value has an empty one."""
 
     tag: str
-    attributes: dict[str, str]
-    line: int
-    start: int
-    end: int
-    closed: int
+    attributes: Mapping[str, str]
+    node: LexborNode
 
     @property
     def classes(self) -> list[str]:
@@ -50,99 +45,72 @@ class Element:
         return self.attributes.get("class", "").split()
 
 
-class HtmlPage(HTMLParser):
-    """A finished page, read with a parser.
+class HtmlPage:
+    """A finished page.
 
     Attributes:
         text: The page itself.
+        document: The page as a browser reads it; it may be changed.
     """
 
     def __init__(self, text: str) -> None:
-        super().__init__()
-        self.elements: list[Element] = []
-        self.scripts: list[tuple[str, int]] = []
-        self.styles: list[tuple[str, int]] = []
-        self._lines = [0, *(match.end() for match in re.finditer("\n", text))]
-        self._inside = ""
-        self._open: list[Element] = []
         self.text = text
-        self.feed(text)
-        self.close()
+        self.document = LexborHTMLParser(text)
 
-    def position(self) -> int:
-        """Where the parser is in the page, in characters."""
-        line, column = self.getpos()
-        return self._lines[line - 1] + column
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note an element."""
-        attributes = {name: value or "" for name, value in reversed(attrs)}  # of two of one name the first counts
-        start = self.position()
-        end = start + len(self.get_starttag_text() or "")
-        self.elements.append(Element(tag, attributes, self.getpos()[0], start, end, end))
-        if tag not in VOID:
-            self._open.append(self.elements[-1])
-        inert = attributes.get("type", "").lower() in INERT
-        self._inside = tag if tag == "style" or (tag == "script" and "src" not in attributes and not inert) else ""
-
-    def handle_endtag(self, tag: str) -> None:
-        """Close an element, and those in it that end with it."""
-        self._inside = "" if tag in {"script", "style"} else self._inside
-        if all(element.tag != tag for element in reversed(self._open)):
-            return
-        while (element := self._open.pop()).tag != tag:
-            element.closed = self.position()
-        element.closed = self.text.index(">", self.position()) + 1
-
-    def handle_data(self, data: str) -> None:
-        """Note what a script or style holds."""
-        if self._inside == "script":
-            self.scripts.append((data, self.getpos()[0]))
-        elif self._inside == "style":
-            self.styles.append((data, self.getpos()[0]))
+    def elements(self, selector: str = "*") -> Iterator[Element]:
+        """The elements that a CSS selector names, in the order of the page."""
+        for node in self.document.css(selector):
+            yield Element(node.tag or "", {name: value or "" for name, value in node.attributes.items()}, node)
 
     @property
-    def ids(self) -> list[tuple[str, int]]:
-        """The ids, each with its line."""
-        return [(element.attributes["id"], element.line) for element in self.elements if "id" in element.attributes]
+    def ids(self) -> list[str]:
+        """The ids."""
+        return [element.attributes["id"] for element in self.elements("[id]")]
 
     @property
     def text_ids(self) -> list[str]:
         """The ids in the text of a page of an edition: between its status and its foot, without those of still earlier editions."""
-        begins = next((element.closed for element in self.elements if element.attributes.get("id") == "edition-status"), len(self.text))
-        ends = next((element.start for element in self.elements if "page-foot" in element.classes), begins)
-        own = [element.attributes for element in self.elements if begins <= element.start < ends and "id" in element.attributes]
-        return [given["id"] for given in own if "data-gone" not in given and given["id"] != "no-longer-here"]
+        foot = self.document.css(".page-foot, .page-foot ~ *")
+        text = [node for node in self.document.css("#edition-status ~ *") if node not in foot]
+        own = [inner.attributes for node in text for inner in node.css("[id]:not([data-gone], #no-longer-here)")]
+        return [given["id"] or "" for given in own]
 
     @property
-    def links(self) -> list[tuple[str, int]]:
-        """Where the page leads, for people and for programs, each with its line."""
-        return [
-            (element.attributes["href"], element.line)
-            for element in self.elements
-            if "href" in element.attributes and (element.tag == "a" or (element.tag == "link" and element.attributes.get("rel") in NAMES))
-        ]
+    def links(self) -> list[str]:
+        """Where the page leads, for people and for programs."""
+        leading = self.elements("a[href], link[href]")
+        return [element.attributes["href"] for element in leading if element.tag == "a" or element.attributes.get("rel") in NAMES]
 
     @property
-    def loads(self) -> list[tuple[str, int]]:
-        """What a browser loads for the page by itself, each with its line."""
-        return [(address, element.line) for element in self.elements for address in loaded(element)] + [
-            (address, line) for text, line in self.styles for address in CSS_ADDRESS.findall(text) if not address.startswith("#")
-        ]
+    def loads(self) -> list[str]:
+        """What a browser loads for the page by itself."""
+        named = [address for element in self.elements(LOADING) for address in loaded(element)]
+        return named + [address for style in self.document.css("style") for address in _css_addresses(style.text())]
 
     @property
-    def runs(self) -> list[tuple[str, int]]:
+    def scripts(self) -> list[str]:
+        """The programs that stand in the page itself."""
+        scripts = self.elements("script:not([src])")
+        return [script.node.text() for script in scripts if script.attributes.get("type", "").lower() not in INERT]
+
+    @property
+    def runs(self) -> list[str]:
         """What the page would run beside the programs that lie beside it: handlers, addresses that are programs, strange elements."""
-        return [(what, element.line) for element in self.elements for what in _running(element)]
+        return [what for element in self.elements() for what in _running(element)]
+
+    def line(self, value: str) -> int:
+        """The line on which the value of an attribute last stands, in quotes; 1 where the page writes it in another way."""
+        return self.text.count("\n", 0, max(self.text.rfind(f'"{escape(value)}"'), 0)) + 1
 
 
-def pages_of(site: Path) -> dict[str, HtmlPage]:
-    """Read every page of a folder: path from the folder -> page."""
-    return {path.relative_to(site).as_posix(): HtmlPage(path.read_text(encoding="utf-8")) for path in sorted(site.rglob("*.html"))}
+def read_pages(folder: Path, paths: Iterable[str]) -> Iterator[tuple[str, HtmlPage]]:
+    """Read pages of a folder, one at a time, since as documents they take twenty times as much memory: path and page."""
+    for path in paths:
+        yield path, HtmlPage((folder / path).read_text(encoding="utf-8"))
 
 
 def published_ids(page: bytes) -> set[str]:
-    """The ids of a page that was read as a whole when it was published: to look for them alone takes a hundredth of the time."""
+    """The ids of a page that was read as a whole when it was published: to look for them alone takes a tenth of the time."""
     return {unescape(name) for name in ID.findall(page.decode())}
 
 
@@ -151,11 +119,16 @@ def loaded(element: Element) -> Iterator[str]:
     given = element.attributes
     yield from (given[name] for name in SOURCES if given.get(name))
     yield from (part.split()[0] for name in SETS for part in given.get(name, "").split(",") if part.split())
-    yield from (address for address in CSS_ADDRESS.findall(given.get("style", "")) if not address.startswith("#"))
+    yield from _css_addresses(given.get("style", ""))
     if element.tag == "link" and LOADS & set(given.get("rel", "").lower().split()):
         yield given.get("href", "")
     if element.tag in {"image", "use"}:
         yield from (given[name] for name in ("href", "xlink:href") if not given.get(name, "#").startswith("#"))
+
+
+def _css_addresses(css: str) -> list[str]:
+    """What a style sheet loads; `#` stands for a part of the same page."""
+    return [address for address in CSS_ADDRESS.findall(css) if not address.startswith("#")]
 
 
 def _running(element: Element) -> Iterator[str]:

@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 import posixpath
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from hooks.publishing.html_page import HtmlPage, published_ids
+from hooks.publishing.html_page import HtmlPage, published_ids, read_pages
 from macros.problems import Problem
 
 
 def check_site(
     site: Path,
-    pages: Mapping[str, HtmlPage],
     elsewhere: Collection[str] = (),
     read: Callable[[list[str]], Mapping[str, bytes]] = lambda _: {},
 ) -> list[Problem]:
     """Check every page of a finished site, or of the new part of one.
 
     Args:
-        pages: Its pages, by path from the folder.
         elsewhere: Paths of files that are part of the site but not of the folder.
         read: Reads some of them.
 
@@ -30,10 +29,13 @@ def check_site(
         not exist, each thing loaded from another host, and each thing that would run.
     """
     files = sorted(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
-    tree = Tree(frozenset([*files, *elsewhere]), {name: _ids(page) for name, page in pages.items()})
-    linked = {path for name, page in pages.items() for path in _places(name, page, tree)}
-    tree.ids |= {path: published_ids(page) for path, page in read(sorted(linked - pages.keys())).items()}
-    return sorted(problem for name, page in pages.items() for problem in _page(name, page, tree))
+    names = [path for path in files if path.endswith(".html")]
+    tree, linked = Tree(frozenset([*files, *elsewhere]), {}), set[str]()
+    for name, page in read_pages(site, names):
+        tree.ids[name] = set(page.ids)
+        linked.update(_places(name, page, tree))
+    tree.ids |= {path: published_ids(page) for path, page in read(sorted(linked - tree.ids.keys())).items()}
+    return sorted(problem for name, page in read_pages(site, names) for problem in _page(name, page, tree))
 
 
 @dataclass
@@ -52,44 +54,40 @@ class Tree:
 
 def _places(name: str, page: HtmlPage, tree: Tree) -> Iterator[str]:
     """Pages on which a page links to a certain place."""
-    for link, _ in page.links:
+    for link in set(page.links):
         parts = urlsplit(link)
         if parts.fragment and parts.path and not parts.scheme and not parts.netloc:
             yield tree.path(name, link)
 
 
-def _ids(page: HtmlPage) -> set[str]:
-    return {name for name, _ in page.ids}
-
-
 def _page(name: str, page: HtmlPage, tree: Tree) -> Iterator[Problem]:
-    seen: set[str] = set()
-    for html_id, line in page.ids:
-        if html_id in seen:
-            yield Problem(name, line, "id", f"'{html_id}' stands twice on this page; each id stands once")
-        seen.add(html_id)
-    loads, links = page.loads, page.links
-    for link, line in loads:
+    for html_id, count in Counter(page.ids).items():
+        if count > 1:
+            yield Problem(name, page.line(html_id), "id", f"'{html_id}' stands twice on this page; each id stands once")
+    loads = page.loads
+    for link in loads:
         if urlsplit(link).netloc:
-            yield Problem(name, line, "src", f"'{link}' is loaded from another host; a page loads only what lies beside it")
+            message = f"'{link}' is loaded from another host; a page loads only what lies beside it"
+            yield Problem(name, page.line(link), "src", message)
     yield from _running(name, page)
     if name == "404.html":  # its links begin at the root of the host, wherever the reader was
         return
-    for link, line in [*links, *loads]:
+    for link in dict.fromkeys([*page.links, *loads]):
         missing = _missing(name, link, tree)
         if missing:
-            yield Problem(name, line, "href", missing)
+            yield Problem(name, page.line(link), "href", missing)
 
 
 def _running(name: str, page: HtmlPage) -> Iterator[Problem]:
     """What a page would run, or bring in, beside the programs that lie beside it."""
     leads_on = "/latest/" in f"/{name}"
-    for what, line in page.runs:
+    for what in page.runs:
         if not (leads_on and what == "<meta>"):
-            yield Problem(name, line, "html", f"{what[:60]} would run or bring in what is no part of the page; a page holds text and links")
-    for script, line in page.scripts:
+            message = f"{what[:60]} would run or bring in what is no part of the page; a page holds text and links"
+            yield Problem(name, page.line(what), "html", message)
+    for script in page.scripts:
         if script.strip():
-            yield Problem(name, line, "script", f"'{script.strip()[:60]}' is a script in the page; programs lie beside it")
+            yield Problem(name, 1, "script", f"'{script.strip()[:60]}' is a script in the page; programs lie beside it")
 
 
 def _missing(name: str, link: str, tree: Tree) -> str:

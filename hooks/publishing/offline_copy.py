@@ -6,10 +6,8 @@ Only the copies that go into an archive are made so; the pages that are served s
 from __future__ import annotations
 
 import posixpath
-import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
-from html import escape, unescape
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from hooks.publishing.html_page import LOADS, Element, HtmlPage
@@ -18,12 +16,10 @@ from macros.target import ASSETS
 
 LINKS = {"href", "xlink:href", "src", "poster"}
 """Attributes that hold one address."""
-QUOTES = "\"'"
 SERVED = "masthead__tools"
 """Class of what does nothing without a server."""
 SAVED = N_("A saved copy. Search, interactive charts and the references of single rows work on the site only.")
 """What stands there instead."""
-ATTRIBUTE = re.compile(r"""(\s)([^\s=>/"']+)(\s*=\s*)("[^"]*"|'[^']*'|[^\s>]+)""")
 
 
 def offline(page: str, path: str, home: str, files: Collection[str], site: str) -> str:
@@ -40,16 +36,21 @@ def offline(page: str, path: str, home: str, files: Collection[str], site: str) 
         site: Absolute address of the site, with a slash at its end.
 
     Returns:
-        The page with its links led anew; everything else letter by letter as it was.
+        The page with its links led anew, as a browser would write it.
     """
-    location = _Location(path, home, files, site)
-    edits = [edit for element in HtmlPage(page).elements for edit in _edits(element, page, location)]
-    parts, end = [], 0
-    for start, stop, text in edits:
-        if start >= end:
-            parts += [page[end:start], text]
-            end = stop
-    return "".join([*parts, page[end:]])
+    copy, location = HtmlPage(page), _Location(path, home, files, site)
+    for element in reversed(list(copy.elements())):  # what stands in an element that is taken out goes before it
+        if SERVED in element.classes:
+            note = copy.document.create_node("p")
+            note.attrs["class"] = "masthead__copy"
+            note.insert_child(gettext(SAVED))
+            element.node.replace_with(note)
+        elif not _stays(element, location):
+            element.node.decompose()
+        else:
+            for name in LINKS & element.attributes.keys():
+                element.node.attrs[name] = location.led(element.attributes[name])
+    return copy.document.html or ""
 
 
 @dataclass(frozen=True)
@@ -83,18 +84,6 @@ class _Location:
         return quote(posixpath.relpath(file, posixpath.dirname(self.path) or ".")) + (f"#{parts.fragment}" if parts.fragment else "")
 
 
-def _edits(element: Element, page: str, location: _Location) -> Iterator[tuple[int, int, str]]:
-    """What is written anew or taken out: start, end, new text."""
-    given = element.attributes
-    if SERVED in element.classes:
-        yield element.start, element.closed, f'<p class="masthead__copy">{gettext(SAVED)}</p>'
-    elif not _stays(element, location):
-        yield element.start, element.closed, ""
-    elif LINKS & given.keys():
-        tag = page[element.start : element.end]
-        yield element.start, element.end, ATTRIBUTE.sub(lambda match: _attribute(match, location), tag)
-
-
 def _stays(element: Element, location: _Location) -> bool:
     given = element.attributes
     if given.get("http-equiv"):  # on a disk, no policy knows what the page itself is
@@ -105,10 +94,3 @@ def _stays(element: Element, location: _Location) -> bool:
         return False
     loaded = given.get("href") if element.tag == "link" and LOADS & set(given.get("rel", "").split()) else given.get("src")
     return loaded is None or loaded.startswith("data:") or location.file(loaded) is not None
-
-
-def _attribute(match: re.Match[str], location: _Location) -> str:
-    space, name, equals, value = match.groups()
-    if name.lower() not in LINKS:
-        return match[0]
-    return f'{space}{name}{equals}"{escape(location.led(unescape(value.strip(QUOTES))))}"'

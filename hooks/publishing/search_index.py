@@ -22,7 +22,7 @@ import pagefind_bin
 
 from hooks.publishing import search_records
 from hooks.publishing.build_key import theme_key
-from hooks.publishing.html_page import HtmlPage
+from hooks.publishing.html_page import HtmlPage, read_pages
 from hooks.publishing.manifest import Record, dumped
 from hooks.publishing.search_records import SearchRecord
 from macros.book import Book
@@ -84,7 +84,6 @@ Read = Callable[[list[str]], Mapping[str, bytes]]
 def lay(
     book: Book,
     site: Path,
-    pages: Mapping[str, HtmlPage],
     editions: Sequence[Record],
     elsewhere: Collection[str] = (),
     read: Read = lambda _: {},
@@ -93,7 +92,6 @@ def lay(
 
     Args:
         site: Folder of the site, which holds the portal.
-        pages: Its pages, by path from the folder.
         editions: Every edition of the site.
         elsewhere: Paths of files that are part of the site but not of the folder, such as those of the served branch.
         read: Reads some of them.
@@ -104,24 +102,24 @@ def lay(
     Raises:
         IndexingError: Pagefind made no index.
     """
-    bundles = _bundles(book, pages, editions)
+    bundles = _bundles(book, site, editions)
     there = tuple(bundle.folder for bundle in bundles if bundle.folder + ENTRY in elsewhere)
     with in_language(book.language()):  # that of the page which shows what is found
         for bundle in bundles:
             if bundle.folder not in there:
-                shutil.copytree(_made(book, pages, bundle, elsewhere, read), site / bundle.folder)
+                shutil.copytree(_made(book, site, bundle, elsewhere, read), site / bundle.folder)
     (site / LIST).parent.mkdir(parents=True, exist_ok=True)
     (site / LIST).write_bytes(dumped([bundle.key for bundle in reversed(bundles)]))
     _forget(book.root, {bundle.key for bundle in bundles})
     return there
 
 
-def _bundles(book: Book, pages: Mapping[str, HtmlPage], editions: Sequence[Record]) -> list[Bundle]:
+def _bundles(book: Book, site: Path, editions: Sequence[Record]) -> list[Bundle]:
     """Share the publications out, so that all bundles but the last stay as they are; each sixty are joined once."""
     newest = {edition.address: edition for edition in editions}
     first = {edition.address: edition.date for edition in reversed(editions)}
     shares = shared_out(sorted(newest, key=lambda address: (first[address], address)))
-    portal = tuple(path for path in search_records.portal_pages(sorted(pages)) if path.partition("/")[0] not in book.series.translations)
+    portal = tuple(path for path in search_records.portal_pages(_pages(site)) if path.partition("/")[0] not in book.series.translations)
     common: list[str | bytes] = [
         version("pagefind_bin"),
         theme_key(book.root),
@@ -131,7 +129,7 @@ def _bundles(book: Book, pages: Mapping[str, HtmlPage], editions: Sequence[Recor
     for share in shares:
         records = tuple(newest[address] for address in share if not newest[address].withdrawn)
         own = portal if share is shares[-1] else ()
-        parts: list[str | bytes] = [*common, *(record.manifest for record in records), *(pages[path].text for path in own)]
+        parts: list[str | bytes] = [*common, *(record.manifest for record in records), *((site / path).read_bytes() for path in own)]
         bundles.append(Bundle(_key(parts), records, own))
     return bundles
 
@@ -155,7 +153,7 @@ def _key(parts: Iterable[str | bytes]) -> str:
     return hashlib.sha256(b"".join(digests)).hexdigest()[:16]
 
 
-def _made(book: Book, pages: Mapping[str, HtmlPage], bundle: Bundle, elsewhere: Collection[str], read: Read) -> Path:
+def _made(book: Book, site: Path, bundle: Bundle, elsewhere: Collection[str], read: Read) -> Path:
     """The files of a bundle, in the cache: made now, or before from the same."""
     cache_folder = _cache(book.root) / bundle.key
     if not cache_folder.is_dir():
@@ -163,7 +161,7 @@ def _made(book: Book, pages: Mapping[str, HtmlPage], bundle: Bundle, elsewhere: 
         with tempfile.TemporaryDirectory(prefix="fresh-", dir=cache_folder.parent) as folder:
             small, fresh = Path(folder) / "pages", Path(folder) / "index"
             small.mkdir()
-            records = list(_records(book, pages, bundle, elsewhere, read))
+            records = list(_records(book, site, bundle, elsewhere, read))
             for number, record in enumerate(records):
                 (small / f"{number}.html").write_text(record.html, encoding="utf-8")
             _index(small, fresh, book.series.language)
@@ -172,21 +170,21 @@ def _made(book: Book, pages: Mapping[str, HtmlPage], bundle: Bundle, elsewhere: 
     return cache_folder
 
 
-def _records(book: Book, pages: Mapping[str, HtmlPage], bundle: Bundle, elsewhere: Collection[str], read: Read) -> Iterator[SearchRecord]:
-    yield from search_records.of_portal(book, {path: pages[path] for path in bundle.portal})
+def _records(book: Book, site: Path, bundle: Bundle, elsewhere: Collection[str], read: Read) -> Iterator[SearchRecord]:
+    yield from search_records.of_portal(book, read_pages(site, bundle.portal))
     for edition in bundle.records:
-        home = f"{edition.path}/"
-        own = {path: page for path, page in pages.items() if _is_page(path, home)}
-        if not own:
-            contents = read([path for path in elsewhere if _is_page(path, home)])
-            own = {path: HtmlPage(content.decode()) for path, content in contents.items()}
-        volume = book.volume(edition.address)
+        home, volume = f"{edition.path}/", book.volume(edition.address)
         other = tuple(f"{home}{language}/" for language in volume.publication.translations)
-        yield from search_records.of_publication(book, volume, {path: page for path, page in own.items() if not path.startswith(other)})
+        pages = dict(read_pages(site, [path for path in _pages(site, home) if not path.startswith(other)]))
+        if not pages:
+            paths = [path for path in elsewhere if path.startswith(home) and path.endswith("/index.html") and not path.startswith(other)]
+            pages = {path: HtmlPage(content.decode()) for path, content in read(paths).items()}
+        yield from search_records.of_publication(book, volume, pages)
 
 
-def _is_page(path: str, home: str) -> bool:
-    return path.startswith(home) and path.endswith("/index.html")
+def _pages(site: Path, home: str = "") -> list[str]:
+    """Paths of the pages below a folder of the site."""
+    return sorted(path.relative_to(site).as_posix() for path in (site / home).rglob("index.html"))
 
 
 def _index(pages: Path, bundle: Path, language: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
@@ -79,11 +79,11 @@ class SearchRecord:
         return render("search_record", record=self, title=title, text=text, when=when, days=_days(self.period), years=_years(self.period))
 
 
-def of_portal(book: Book, pages: Mapping[str, HtmlPage]) -> list[SearchRecord]:
+def of_portal(book: Book, pages: Iterable[tuple[str, HtmlPage]]) -> list[SearchRecord]:
     """Make the records of the portal.
 
     Args:
-        pages: Its finished pages, by path from the root of the site.
+        pages: Its finished pages, each with its path from the root of the site.
 
     Returns:
         One for each page and chart of it.
@@ -117,7 +117,7 @@ def of_publication(book: Book, volume: Volume, pages: Mapping[str, HtmlPage]) ->
     paths = {part.path.rpartition("#")[2]: home + part.path for part in citable_rows(volume)}
     paths |= _judgement_paths(volume, pages)
     rows = [replace(row, path=paths[row.path]) for row in _rows(book, volume, like) if row.path in paths]
-    return _spelled(book, [*_of_pages(pages, sections, like), *rows])
+    return _spelled(book, [*_of_pages(sorted(pages.items()), sections, like), *rows])
 
 
 def _judgement_paths(volume: Volume, pages: Mapping[str, HtmlPage]) -> dict[str, str]:
@@ -125,7 +125,7 @@ def _judgement_paths(volume: Volume, pages: Mapping[str, HtmlPage]) -> dict[str,
     wanted = {judgement.id for judgement in volume.judgements}
     paths: dict[str, str] = {}
     for path, page in pages.items() if wanted else ():
-        for name in sorted(wanted & {name for name, _ in page.ids}):
+        for name in sorted(wanted.intersection(page.ids)):
             paths.setdefault(name, f"{path.removesuffix('index.html')}#{name}")
     return paths
 
@@ -154,30 +154,28 @@ def _rows(book: Book, volume: Volume, like: SearchRecord) -> Iterator[SearchReco
         yield replace(like, path=f"figure-{figure.id}", kind=gettext("Table"), title=figure.title, text=items)
 
 
-def _of_pages(pages: Mapping[str, HtmlPage], sections: Mapping[str, SearchRecord], like: SearchRecord) -> list[SearchRecord]:
+def _of_pages(pages: Iterable[tuple[str, HtmlPage]], sections: Mapping[str, SearchRecord], like: SearchRecord) -> list[SearchRecord]:
     """The records of finished pages and of the charts on them; a chart that stands on several is found on the first."""
     records: list[SearchRecord] = []
     charts: dict[str, SearchRecord] = {}
-    for path, page in sorted(pages.items()):
-        url, text = path.removesuffix("index.html"), page.text
-        article = next((element for element in page.elements if element.attributes.get("id") == "content"), None)
-        if article is None or LEFT_OUT in article.attributes:
+    for path, page in pages:
+        article = page.document.css_first(f"#content:not([{LEFT_OUT}])")
+        if article is None:
             continue
-        body, mould = text[article.end : article.closed], sections.get(url, like)
+        url = path.removesuffix("index.html")
+        body, record = article.inner_html or "", sections.get(url, like)
         title = HEADING.search(body)
         records.append(
-            replace(mould, path=url, title=mould.title or _plain(title[1] if title else ""), text=Markup(HEADING.sub("", body, count=1)))
+            replace(record, path=url, title=record.title or _plain(title[1] if title else ""), text=Markup(HEADING.sub("", body, count=1)))
         )
-        for figure in page.elements:
-            if figure.tag == "figure" and figure.attributes.get("id"):
-                charts.setdefault(figure.attributes["id"], _chart(figure, text, url, mould))
+        for figure in page.elements("figure[id]"):
+            charts.setdefault(figure.attributes["id"], _chart(figure, url, record))
     return [*records, *charts.values()]
 
 
-def _chart(figure: Element, text: str, url: str, like: SearchRecord) -> SearchRecord:
-    body = text[figure.end : figure.closed]
+def _chart(figure: Element, url: str, like: SearchRecord) -> SearchRecord:
+    body, name = figure.node.inner_html or "", figure.attributes["id"]
     title = FIGURE_TITLE.search(body)
-    name = figure.attributes["id"]
     return replace(like, kind=gettext("Chart"), path=f"{url}#{name}", title=_plain(title[1] if title else name), text=Markup(body))
 
 

@@ -88,8 +88,8 @@ def _pages(files: dict[str, Path], address: str, when: str) -> Iterator[dict[str
     for path, file in files.items():
         if path.endswith(".html"):
             page = HtmlPage(file.read_text(encoding="utf-8"))
-            title = next(element.attributes["content"] for element in page.elements if element.attributes.get("property") == "og:title")
-            yield {"id": path, "url": address + _url(path), "ts": when, "title": title}
+            title = next(page.elements('meta[property="og:title"]'))
+            yield {"id": path, "url": address + _url(path), "ts": when, "title": title.attributes["content"]}
 
 
 def _run(command: Sequence[str]) -> None:

@@ -17,7 +17,6 @@ from questions import FEWEST, QUESTIONS
 from serving import serving
 
 from hooks.publishing import manifest, search_index
-from hooks.publishing.html_page import pages_of
 from macros.book import open_book
 
 pytestmark = pytest.mark.browser
@@ -166,7 +165,7 @@ def bundled(fixture_site: Path, tmp_path_factory: pytest.TempPathFactory) -> tup
         patch.setattr(search_index, "MOST", 1)
         for some in (records[:-1], records):
             shutil.rmtree(site / search_index.FOLDER)
-            search_index.lay(book, site, pages_of(site), some)
+            search_index.lay(book, site, some)
             bundles.append(json.loads((site / search_index.LIST).read_bytes()))
     return site, bundles
 

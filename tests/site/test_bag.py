@@ -13,9 +13,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
 from urllib.parse import unquote, urlsplit
+from xml.etree.ElementTree import tostring
 
 import bagit
 import pytest
+import tinyhtml5
 from click.testing import CliRunner
 from html_tree import one_of_each_kind, read, text, with_class
 from playwright.sync_api import Page
@@ -306,7 +308,8 @@ LED = [
 @pytest.mark.parametrize(("page", "kept"), [(page, kept) for _, page, kept in LED], ids=[name for name, *_ in LED])
 def test_a_page_for_the_disk(page: str, kept: str | None) -> None:
     wanted = kept if kept is not None else page.replace("../a/#e", "index.html#e")
-    assert offline(page, "a/index.html", "p/1/v1/", PAGES, "https://site.test/") == wanted
+    made = offline(page, "a/index.html", "p/1/v1/", PAGES, "https://site.test/")
+    assert tostring(tinyhtml5.parse(made)) == tostring(tinyhtml5.parse(wanted))
 
 
 @pytest.mark.parametrize(

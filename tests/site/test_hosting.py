@@ -173,7 +173,7 @@ def test_every_link_of_every_page_leads_to_something(host: Host) -> None:
     linked: dict[str, str] = {}
     for page in (path for path in files(host.site) if path.endswith(".html") and path != "404.html"):
         read = HtmlPage((host.site / page).read_text(encoding="utf-8"))
-        for link, _ in (*read.links, *read.loads):
+        for link in (*read.links, *read.loads):
             if not urlsplit(link).scheme and not link.startswith("//"):
                 linked.setdefault(unquote(urlsplit(urljoin(f"/{page}", link)).path), page)
     lost = [f"{page}: {path}: {status}" for path, page in linked.items() if (status := host.ask(path)[0].status) != 200]

@@ -231,7 +231,9 @@ def _titles(article: Element) -> dict[Element, str]:
 def _refer(leaf: Leaf, table: Element, title: str, href: str, page: str) -> None:
     """Put a line that says where a table stands in the place of it and of its own heading."""
     within = parents(leaf.article)
-    block = within[table] if len(within[table]) == 1 else table
+    block = table
+    while len(within[block]) == 1:  # what only folds or scrolls it on a screen
+        block = within[block]
     before = list(within[block])[: list(within[block]).index(block)]
     if before and before[-1].tag == "h3":
         drop(within[block], before[-1])

@@ -10,7 +10,7 @@ from hooks.publishing.manifest import Record
 from macros.book import Book, Volume
 from macros.problems import Problem
 
-Verdict = Literal["publish", "withdraw", "nothing"]
+Verdict = Literal["publish", "withdraw", "stands", "nothing"]
 
 
 @dataclass(frozen=True)
@@ -64,8 +64,7 @@ def plan(
         kept = list(_kept(volume, [record for record in published if not volume.draft or followed(record)]))
         step = _step(volume, published, inputs)
         if not kept and step.verdict == "nothing" and published and volume.publication.status == "published":
-            last = published[-1]
-            kept = list(changed(volume, last)) if inputs(volume) != last.inputs else []
+            kept = list(changed(volume, published[-1]))
         problems += kept
         steps.append(step)
     addresses = {volume.address for volume in book.volumes}
@@ -82,14 +81,15 @@ def _step(volume: Volume, published: Sequence[Record], inputs: Callable[[Volume]
     if publication.status == "withdrawn":
         if published and not published[-1].withdrawn:
             return Step(volume, "withdraw", publication.withdrawal or "")
-        return Step(volume, "nothing", "withdrawn")
+        return Step(volume, "stands" if published else "nothing", "withdrawn")
     if not published:
         return Step(volume, "publish", "not published yet")
     last = published[-1]
     if edition.number > last.number:
         return Step(volume, "publish", f"edition {edition.number}, {edition.kind}: {edition.note}")
-    same = inputs(volume) == last.inputs
-    return Step(volume, "nothing", f"edition {last.number} stands" if same else f"differs from edition {last.number}")
+    if inputs(volume) == last.inputs:
+        return Step(volume, "stands", f"edition {last.number}")
+    return Step(volume, "nothing", f"differs from edition {last.number}")
 
 
 def _kept(volume: Volume, published: Sequence[Record]) -> list[Problem]:

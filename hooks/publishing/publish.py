@@ -18,7 +18,7 @@ from hooks.publishing.tags import Tag
 from macros import release
 from macros.book import Book, readable
 from macros.load import load
-from macros.problems import BarometerError, DataError, Problem
+from macros.problems import BarometerError, DataError, Problem, counted
 
 TRIES = 40
 """How often a publisher begins again because another one was quicker."""
@@ -100,7 +100,10 @@ def _attempt(state: State, dry_run: bool, report: Report) -> list[Tag]:
     """Plan, build and commit onto the branch as it is: the tags of what was committed; none where there is nothing to push."""
     plan = publish_plan.plan(state)
     for step in plan.steps:
-        report(f"{step.verdict}: {step.volume.address} ({step.why})")
+        if step.verdict != "stands":
+            report(f"{step.verdict}: {step.volume.address} ({step.why})")
+    if standing := plan.of("stands"):
+        report(f"stands as published: {counted(len(standing), 'publication')}")
     publish_plan.lay_earlier(state, plan)
     new = [step.volume for step in plan.of("publish")]
     problems = [*plan.problems, *(problem for volume in new for problem in publish_plan.reused_ids(state, volume))]

@@ -86,7 +86,7 @@ def test_a_new_spelling_changes_the_search_and_no_edition(house: House) -> None:
     house.commit("Another spelling")
     answer = house.run("publish", "--dry-run")
     assert answer.status == 0
-    assert {line.partition(":")[0] for line in answer.lines} == {"nothing"}
+    assert {line.partition(":")[0] for line in answer.lines} == {"stands as published"}
     assert not [line for line in answer.lines if "differs" in line]
 
 

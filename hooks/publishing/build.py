@@ -17,6 +17,7 @@ from macros.comparison import neighbours
 from macros.load import Files
 from macros.problems import DataError, no_publication
 from macros.target import ASSETS, Target
+from macros.translated_book import in_translation
 
 
 @dataclass(frozen=True)
@@ -97,7 +98,9 @@ def build_site(root: Path, site: Path, report: Callable[[str], None]) -> None:
 
 
 def build_edition(root: Path, address: str, out: Path, report: Callable[[str], None]) -> None:
-    """Build the newest edition of one publication, checked: a site of it alone.
+    """Build the newest edition of one publication, checked, in this process: a site of it alone.
+
+    Processes that build would spend more time starting than they save.
 
     Args:
         report: Told what cannot be built here.
@@ -111,7 +114,13 @@ def build_edition(root: Path, address: str, out: Path, report: Callable[[str], N
     if volume is None:
         raise DataError([no_publication(address, [volume.address for volume in book.volumes])])
     wanted = translated_pages.editions(volume)
-    build_targets(book, out, wanted, pdf.printable(wanted, report), report)
+    printed = pdf.printable(wanted, report)
+    fonts.report_missing(root, wanted, report)
+    for target, folder in built_folders(root, wanted, printed).items():
+        error = "" if folder.is_dir() else workers.build_one(in_translation(book, target.language), target, folder, printed)
+        if error:
+            raise workers.BuildError(f"{target}: {error}")
+        put(folder, out, target)
     bag.complete(book, volume, out, branch.commit_of(root))
 
 

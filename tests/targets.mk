@@ -3,6 +3,8 @@ NODE := $(CACHE)/node
 SPARK := $(CACHE)/spark
 .PHONY: test sentences stress lint bench scale lighthouse words schemas node
 
+# A run starts some hundred processes: where the environment keeps no compiled code, each would compile the program anew.
+test: export PYTHONDONTWRITEBYTECODE :=
 test: lint node ## run all checks of the code and all tests
 	@.ci/packages $(BIN)/python test
 	$(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder

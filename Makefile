@@ -4,6 +4,8 @@ BIN := .venv/bin
 CACHE := .cache
 REPLAY := $(CACHE)/replay
 export NO_MKDOCS_2_WARNING := 1
+# Where the environment forbids compiled code to be kept, each of the processes that build would compile the program anew.
+export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
 AGAINST ?= main

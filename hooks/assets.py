@@ -7,6 +7,7 @@ published: files are only ever added there.
 from __future__ import annotations
 
 import posixpath
+from functools import cache
 from pathlib import Path
 
 import vl_convert
@@ -30,13 +31,10 @@ SNIPPET = "window.vegaEmbed = vegaEmbed;"
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add the program of the interactive charts, and the one with the messages of ours in other languages."""
-    root = context_of(config).book.root
+    """Add the program with the messages of ours in other languages."""
     if not current().source:
         ours = [path.read_text(encoding="utf-8") for path in sorted(Path(str(config.theme.custom_dir), ASSETS).glob("*.js"))]
         files.append(File.generated(config, CATALOGUE, content=catalogue(ours)))
-    bundle = cached(root, SNIPPET, "js", lambda: str(vl_convert.javascript_bundle(snippet=SNIPPET)).encode())
-    files.append(File.generated(config, VEGA, content=bundle))
     return files
 
 
@@ -49,11 +47,15 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
         files.remove(file)
     url, up = env.filters["url"], "../" * context.target.path.count("/")
 
+    @cache  # most targets have no chart that asks for it, and to bundle it takes longer than to build a paper
+    def vega() -> bytes:
+        return cached(context.book.root, SNIPPET, "js", lambda: str(vl_convert.javascript_bundle(snippet=SNIPPET)).encode())
+
     @pass_context
     def shared(variables: Context, value: str) -> str:
-        if value not in assets:
+        if value != VEGA and value not in assets:
             return str(url(variables, value))
-        content = assets[value].content_bytes
+        content = vega() if value == VEGA else assets[value].content_bytes
         path = asset_path(content, value)
         context.collected.files[path] = content
         return posixpath.normpath(posixpath.join(variables["base_url"], up, path))

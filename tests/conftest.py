@@ -32,7 +32,7 @@ settings.register_profile("barometer", deadline=None, derandomize=True, print_bl
 settings.register_profile("stress", deadline=None, derandomize=False, print_blob=True, max_examples=400)
 settings.load_profile("barometer")
 
-CACHES = (".cache/charts", ".cache/templates", ".cache/built")
+CHARTS, CACHES = ".cache/charts", (".cache/templates", ".cache/built")
 """What earlier builds of this repository made, each under the hash of all that it is made of."""
 WIDE = {"width": 1280, "height": 900}
 """The window of most tests."""
@@ -98,11 +98,11 @@ def shared_builders() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def real_site(tmp_path_factory: pytest.TempPathFactory, pictures: Path) -> Path:
     """The site of this repository, built from a copy; what builds of the same made is taken over."""
 
     def make(place: Path) -> None:
-        built(copy(copy(place, ROOT, "mkdocs.yml", "docs", "data", "hooks"), ROOT, *CACHES))
+        built(copy(drawn_once(copy(place, ROOT, "mkdocs.yml", "docs", "data", "hooks"), pictures), ROOT, *CACHES))
 
     return once(tmp_path_factory, "real", make) / "site"
 
@@ -110,7 +110,12 @@ def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def pictures(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Where the trees of a run keep the pictures of their charts, each of which is drawn once."""
-    return once(tmp_path_factory, "pictures", lambda _: None)
+
+    def take_over(place: Path) -> None:
+        if (ROOT / CHARTS).is_dir():
+            shutil.copytree(ROOT / CHARTS, place, dirs_exist_ok=True)
+
+    return once(tmp_path_factory, "pictures", take_over)
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,6 @@ import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
-from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -182,7 +181,6 @@ def new_house(place: Path, tree: Callable[[Path], Path]) -> House:
     (house.root / "macros").unlink()  # a commit holds its program, so that an edition can be made again with it
     shutil.copytree(ROOT / "macros", house.root / "macros", ignore=shutil.ignore_patterns("__pycache__"))
     (house.root / ".gitignore").write_text("/.cache/\n/site/\n__pycache__/\n", encoding="utf-8")
-    (house.root / "requirements.lock").write_text(f"mkdocs=={metadata.version('mkdocs')} \\\n    --hash=sha256:00\n", encoding="utf-8")
     house.git("init", "--quiet", "--template=", "--initial-branch=main")
     house.git("init", "--quiet", "--template=", "--bare", str(house.remote))
     for key, value in (
@@ -217,11 +215,11 @@ def made_house(factory: pytest.TempPathFactory, name: str, make: Callable[[Path]
 
 
 @pytest.fixture(scope="session")
-def built_house(tmp_path_factory: pytest.TempPathFactory, make_fixture_tree: Callable[[Path], Path]) -> House:
+def built_house(tmp_path_factory: pytest.TempPathFactory, make_built_tree: Callable[[Path], Path]) -> House:
     """A house that has built everything and published nothing."""
 
     def make(place: Path) -> tuple[House, Answer]:
-        house = new_house(place, make_fixture_tree)
+        house = new_house(place, make_built_tree)
         previewed(house)
         return house, Answer(0, "", "")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from importlib import metadata
 from pathlib import Path
 
 from hooks.publishing import build
@@ -30,8 +31,10 @@ def copy(place: Path, root: Path, *parts: str) -> Path:
 
 
 def program(place: Path) -> Path:
-    """A repository without data and pages of its own: our program and templates."""
-    return copy(place, ROOT, *OF_THE_PROGRAM)
+    """A repository without data and pages of its own: our program and templates, and a short lock file."""
+    copy(place, ROOT, *OF_THE_PROGRAM)
+    (place / "requirements.lock").write_text(f"mkdocs=={metadata.version('mkdocs')} \\\n    --hash=sha256:00\n", encoding="utf-8")
+    return place
 
 
 def fixture_tree(place: Path) -> Path:

@@ -8,6 +8,7 @@ from pathlib import Path
 from beginning import HOSTILE, SCORED, house_at, init
 from house import House
 from importing import workbook
+from trees import drawn_once
 
 from macros.book import open_book
 
@@ -53,9 +54,9 @@ def table(place: Path) -> str:
     return str(place)
 
 
-def test_from_nothing_to_a_published_first_issue(tmp_path: Path) -> None:
+def test_from_nothing_to_a_published_first_issue(tmp_path: Path, pictures: Path) -> None:
     assert init(tmp_path / "monitor", "--title", HOSTILE, "--publisher", HOSTILE, *SCORED, *SCORES).status == 0
-    house = house_at(tmp_path / "monitor")
+    house = house_at(drawn_once(tmp_path / "monitor", pictures))
     series = open_book(house.root).series
     assert (series.title, series.imprint.name, series.language) == (HOSTILE, HOSTILE, "no")
     assert house.run("check").stdout.endswith(": no findings\n")

@@ -13,7 +13,7 @@ import pytest
 from once import once
 from playwright.sync_api import Page
 from serving import serving
-from trees import built
+from trees import built, drawn_once
 
 ATTRIBUTES = ("alt", "title", "aria-label", "placeholder", "data-copy")
 DESCRIBED = ("description", "og:title", "og:description", "og:image:alt", "DC.title", "DC.description")
@@ -73,8 +73,8 @@ def english(text: str) -> bool:
 
 
 @pytest.fixture(scope="session")
-def foreign_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return once(tmp_path_factory, "foreign", lambda place: built(foreign.tree(place))) / "site"
+def foreign_site(tmp_path_factory: pytest.TempPathFactory, pictures: Path) -> Path:
+    return once(tmp_path_factory, "foreign", lambda place: built(drawn_once(foreign.tree(place), pictures))) / "site"
 
 
 @pytest.fixture(scope="module")

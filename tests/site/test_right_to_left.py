@@ -12,7 +12,7 @@ import pytest
 from once import once
 from playwright.sync_api import Page
 from serving import serving
-from trees import built, monitor_tree
+from trees import built, drawn_once, monitor_tree
 
 from hooks.publishing import pdf
 from macros.book import Book, open_book
@@ -50,8 +50,8 @@ LEFT_ENDS = """(label) => {
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return once(tmp_path_factory, "wells", lambda place: built(monitor_tree(place, "wells"))) / "site"
+def site(tmp_path_factory: pytest.TempPathFactory, pictures: Path) -> Path:
+    return once(tmp_path_factory, "wells", lambda place: built(drawn_once(monitor_tree(place, "wells"), pictures))) / "site"
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from house import House, new_house
-from trees import monitor_tree
+from trees import drawn_once, monitor_tree
 
 TALKS = "non-papers/harbour-talks"
 """What the monitor of papers has published."""
@@ -69,8 +69,8 @@ def publish_at_once(place: Path, house: House, addresses: list[str]) -> list[Hou
         pytest.param(8, False, id="8 on a new branch", marks=pytest.mark.stress),
     ],
 )
-def test_publishers_at_once_all_succeed(tmp_path: Path, count: int, begun: bool) -> None:
-    house = new_house(tmp_path, lambda place: monitor_tree(place, "papers"))
+def test_publishers_at_once_all_succeed(tmp_path: Path, pictures: Path, count: int, begun: bool) -> None:
+    house = new_house(tmp_path, lambda place: drawn_once(monitor_tree(place, "papers"), pictures))
     addresses = series_of(house, count)
     if begun:
         assert house.run("publish").status == 0

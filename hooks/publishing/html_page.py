@@ -100,7 +100,7 @@ class HtmlPage:
 
     def line(self, value: str) -> int:
         """The line on which the value of an attribute last stands, in quotes; 1 where the page writes it in another way."""
-        return self.text.count("\n", 0, max(self.text.rfind(f'"{escape(value)}"'), 0)) + 1
+        return self.text.count("\n", 0, max(self.text.rfind(f'"{escape(value, quote=False)}"'), 0)) + 1
 
 
 def read_pages(folder: Path, paths: Iterable[str]) -> Iterator[tuple[str, HtmlPage]]:

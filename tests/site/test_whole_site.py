@@ -158,7 +158,9 @@ def test_the_reader_of_pages_sees_what_a_browser_would_see(site: Path) -> None:
         assert ours.links == [one.get("href") for one in follow if one.get("href") is not None]
         assert {one.get("src") for one in theirs if one.get("src")} <= set(ours.loads)
         assert page == strange or published_ids(page.encode()) == set(ours.ids)
-    assert HtmlPage(strange).ids == ["one", "two"]
+    read_page = HtmlPage(strange)
+    assert read_page.ids == ["one", "two"]
+    assert [read_page.line(value) for value in ("x?a=1&b=2", "s.js", "two")] == [1, 2, 1]  # where quotes are single, the first is said
 
 
 def test_every_link_leads_somewhere_and_every_id_is_one(site: Path) -> None:

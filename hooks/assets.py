@@ -47,18 +47,21 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
         files.remove(file)
     url, up = env.filters["url"], "../" * context.target.path.count("/")
 
-    @cache  # most targets have no chart that asks for it, and to bundle it takes longer than to build a paper
-    def vega() -> bytes:
+    def vega() -> bytes:  # most targets have no chart that asks for it, and to bundle it takes longer than to build a paper
         return cached(context.book.root, SNIPPET, "js", lambda: str(vl_convert.javascript_bundle(snippet=SNIPPET)).encode())
+
+    @cache
+    def collected(name: str) -> str:
+        content = vega() if name == VEGA else assets[name].content_bytes
+        path = asset_path(content, name)
+        context.collected.files[path] = content
+        return path
 
     @pass_context
     def shared(variables: Context, value: str) -> str:
         if value != VEGA and value not in assets:
             return str(url(variables, value))
-        content = vega() if value == VEGA else assets[value].content_bytes
-        path = asset_path(content, value)
-        context.collected.files[path] = content
-        return posixpath.normpath(posixpath.join(variables["base_url"], up, path))
+        return posixpath.normpath(posixpath.join(variables["base_url"], up, collected(value)))
 
     env.filters["url"] = shared
     return env

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +17,6 @@ from macros.comparison import neighbours
 from macros.load import Files
 from macros.problems import DataError, no_publication
 from macros.target import ASSETS, Target
-from macros.translated_book import in_translation
 
 
 @dataclass(frozen=True)
@@ -177,23 +176,10 @@ def build_targets(
     folders = built_folders(book.root, wanted, printed)
     missing = {target: folder for target, folder in folders.items() if not folder.is_dir()}
     fonts.report_missing(book.root, missing, report)
-    for target in _built(book, missing, frozenset(printed)):
+    for target in workers.build_all(book, missing, frozenset(printed)):
         report(f"built {target}")
     for target, folder in folders.items():
         put(folder, site, target)
-
-
-def _built(book: Book, folders: Mapping[Target, Path], printed: frozenset[str]) -> Iterator[Target]:
-    """Build some targets, several at once; one alone in this process, because another takes longer to start than it saves."""
-    if len(folders) > 1:
-        with workers.pool() as processes:
-            yield from workers.build(workers.pack(book), folders, printed, processes)
-        return
-    for target, folder in folders.items():
-        error = workers.build_one(in_translation(book, target.language), target, folder, printed)
-        if error:
-            raise workers.BuildError(f"{target}: {error}")
-        yield target
 
 
 def put(built: Path, site: Path, target: Target) -> None:

@@ -138,6 +138,29 @@ def build(packed: bytes, folders: Mapping[Target, Path], printed: Collection[str
         yield running[done]
 
 
+def build_all(book: Book, folders: Mapping[Target, Path], printed: frozenset[str]) -> Iterator[Target]:
+    """Build some targets in processes of their own; one alone in this process, because to start another takes longer than it saves.
+
+    Args:
+        folders: Each target, and the folder for what is built.
+        printed: Paths of the editions that have a PDF; those that are built here get one.
+
+    Yields:
+        Each target that is done.
+
+    Raises:
+        BuildError: MkDocs refused a page.
+    """
+    if len(folders) > 1:
+        with pool() as processes:
+            yield from build(pack(book), folders, printed, processes)
+        return
+    for target, folder in folders.items():
+        if error := build_one(in_translation(book, target.language), target, folder, printed):
+            raise BuildError(f"{target}: {error}")
+        yield target
+
+
 def _build(packed: bytes, target: Target, folder: Path, printed: frozenset[str]) -> str:
     return build_one(unpack(packed, target.language), target, folder, printed)
 
